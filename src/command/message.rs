@@ -1,0 +1,177 @@
+//! What happens to the program ([`Msg`]) and what it asks of the world ([`Effect`]): plain data, so
+//! that a recorded list of messages replays a session in a test.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::{Key, Target};
+use crate::report::{Links, Odd, Report};
+use crate::review::{Act, Event, EventId, Fault, Review, Reviewer};
+use crate::store::{Access, Offer, OfferAnswer, Trouble};
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// Text arrived at once: a paste, or an input method's commit.
+    Paste(String),
+    /// The mouse, already told what it points at.
+    Mouse(Mouse),
+    /// The window is now this large (columns, rows).
+    Resize(u16, u16),
+    /// The window has the focus again.
+    Focus,
+    /// A timer asked for by [`Effect::Wake`] is due.
+    Wake(Timer),
+    /// A signal asks the program to end: it leaves safely, asking nothing.
+    Leave,
+    /// A file is open.
+    Opened(Box<File>),
+    /// It could not be opened; what was open stays open.
+    OpenFailed(Trouble),
+    /// What a folder holds that can be opened.
+    Folder(PathBuf, Vec<Entry>),
+    /// An act is recorded; shown only if the sync before the next draw succeeds.
+    Committed(Event),
+    /// Acts could not be recorded: as if they had never been asked for.
+    Refused(Vec<EventId>, Trouble),
+    /// An offer was settled: what came back, and its drafts.
+    Restored(Vec<Event>, Vec<(String, String)>),
+    /// The reviewer is known under this key.
+    Introduced(Me),
+    /// The report's hash is known: acts may be made.
+    Hashed(String),
+    /// The links the report states are known.
+    Linked(Links),
+    /// The review is in the file. The time for the screen, and what someone else had written meanwhile.
+    Saved(String, Vec<Event>),
+    /// It is not; everything is in the journal.
+    SaveFailed(Trouble),
+    /// Someone else changed the file on disk.
+    ChangedOutside,
+}
+
+/// An open file, as the store gives it.
+#[derive(Debug)]
+pub struct File {
+    /// Where, symlinks resolved.
+    pub path: PathBuf,
+    /// Where its journal is.
+    pub journal: PathBuf,
+    /// The evidence.
+    pub report: Arc<Report>,
+    /// The record.
+    pub review: Review,
+    /// What was odd about the file.
+    pub odd: Vec<Odd>,
+    /// What was wrong with the record.
+    pub faults: Vec<Fault>,
+    /// May it be written?
+    pub access: Access,
+    /// Work the file lacks.
+    pub offer: Option<Offer>,
+    /// What to say about the place (zh, en).
+    pub notice: Option<(String, String)>,
+    /// Whether it is the sample's private copy: the tour runs.
+    pub sample: bool,
+}
+
+/// A file that can be opened or imported, or a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Where.
+    pub path: PathBuf,
+    /// What it is.
+    pub kind: EntryKind,
+}
+
+/// What an [`Entry`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryKind {
+    /// A folder to go into.
+    Folder,
+    /// `.json`: to open.
+    Assessment,
+    /// `.txt`, `.md`: to import.
+    Text,
+}
+
+/// Who works here.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Me {
+    /// Reviewer key; empty until the first act makes it.
+    pub key: String,
+    /// Name, unit, stage.
+    pub reviewer: Reviewer,
+}
+
+/// A mouse event over what the last frame showed there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mouse {
+    /// What was done.
+    pub does: MouseDoes,
+    /// What stands there.
+    pub on: Option<Target>,
+    /// Column of the screen.
+    pub x: u16,
+    /// Row of the screen.
+    pub y: u16,
+}
+
+/// What a mouse does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MouseDoes {
+    /// Left button.
+    Click,
+    /// Right button.
+    Menu,
+    /// Wheel, rows down (negative: up).
+    Wheel(i16),
+}
+
+/// The one-shot deadlines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Timer {
+    /// A draft is synced at most 200 ms after it was typed.
+    SyncDraft,
+    /// The file is written 3 s after the last act.
+    Save,
+    /// A chord's first key shows what may follow.
+    Chord,
+}
+
+/// Something the program asks of the world.
+#[derive(Debug, PartialEq)]
+pub enum Effect {
+    /// Open an assessment.
+    Open(PathBuf),
+    /// Make a private copy of the bundled sample and open it.
+    OpenSample,
+    /// Import a report text beside itself and open the result.
+    Import(PathBuf),
+    /// List a folder.
+    List(PathBuf),
+    /// Settle the offer of the file just opened.
+    Answer(OfferAnswer),
+    /// The reviewer said who they are: remembered on this computer.
+    Introduce(Me),
+    /// Record an act.
+    Commit(Act),
+    /// Keep a draft (`None`: done with).
+    Draft(String, Option<String>),
+    /// Sync what was appended.
+    Sync,
+    /// Write the review into the file.
+    Save,
+    /// Compute the report's hash and links, off the key path.
+    Study,
+    /// Send [`Msg::Wake`] after so many milliseconds (asked again: starts anew).
+    Wake(Timer, u64),
+    /// Has the file changed on disk?
+    LookOutside,
+    /// Leave the open file for the start page.
+    Close,
+    /// End the program.
+    Quit,
+}

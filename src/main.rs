@@ -1,0 +1,7 @@
+//! The program: see [`shenyue::cli`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    shenyue::cli::main()
+}

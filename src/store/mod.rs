@@ -1,0 +1,16 @@
+//! The file on disk: loading, the journal, saving by splice, the lock, recovery, settings.
+//!
+//! A decision is on disk (fdatasync) before it is shown. All disk access goes through [`Vfs`], so
+//! that tests can fail it and cut its power.
+
+mod desk;
+mod error;
+mod home;
+mod journal;
+mod save;
+pub mod vfs;
+
+pub use desk::{Access, Desk, Offer, OfferAnswer, Offered, Opened, Saved};
+pub use error::{StoreError, Trouble};
+pub use home::Home;
+pub use vfs::{RealVfs, Vfs};

@@ -1,0 +1,13 @@
+//! Text on a grid: what a reader sees as one character, how many columns it takes, where a line
+//! may break. The only place that knows widths; everything that is drawn, wrapped or edited goes
+//! through [`glyphs`], so no control, bidi or zero-width character reaches the screen unmarked.
+
+mod class;
+mod fit;
+mod glyph;
+mod wrap;
+
+pub use class::{Class, class};
+pub use fit::{fit, pad_left};
+pub use glyph::{Glyph, Glyphs, Width, cols, glyphs};
+pub use wrap::{Row, wrap};
