@@ -2,8 +2,11 @@
 //! clicked, a text box. Knows nothing of duties or findings.
 
 mod canvas;
+mod rule;
+mod sheet;
 pub mod textbox;
 mod theme;
 
 pub use canvas::{Canvas, Frame, Hits, Lines};
+pub use sheet::{Line, Piece, Sheet};
 pub use theme::{Look, Role, Theme, ThemeName};
