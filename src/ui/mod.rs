@@ -2,8 +2,9 @@
 //! clicked, a text box. Knows nothing of duties or findings.
 
 mod canvas;
+pub mod reader;
 pub mod textbox;
 mod theme;
 
-pub use canvas::{Canvas, Frame, Hits, Lines};
+pub use canvas::{Canvas, Frame, Hits, Lines, Spans};
 pub use theme::{Look, Role, Theme, ThemeName};
