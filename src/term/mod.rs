@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 //! The terminal: its modes, what comes from it, and the loop that sleeps until something does.
 //!
 //! [`Session`] is the whole program without a terminal. [`run`] puts a terminal round it: keys, signals
@@ -138,3 +139,8 @@ impl Desktop<'_> {
         }
     }
 }
+=======
+//! (to be written)
+
+mod screen;
+>>>>>>> main

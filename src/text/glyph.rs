@@ -143,6 +143,23 @@ fn char_cols(c: char, width: Width) -> usize {
     .unwrap_or(0)
 }
 
+/// Whether every terminal gives `shown` the same columns: ASCII, Han and full-width characters alone.
+/// A cursor behind anything else is where the terminal, not we, thinks it is.
+pub fn is_sure(shown: &str) -> bool {
+    let mut chars = shown.chars();
+    let sure = matches!(
+        chars.next(),
+        Some(' '..='~' | '\u{3001}'..='\u{3029}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff60}')
+    );
+    sure && chars.as_str().is_empty()
+}
+
+/// Whether `c` is never drawn itself: a control, direction, tag or invisible character. Joiners and
+/// variation selectors count too, although inside an emoji they are drawn.
+pub fn hidden(c: char) -> bool {
+    mark(c).is_some()
+}
+
 /// The visible mark that stands for `c`, if `c` must never be drawn itself.
 fn mark(c: char) -> Option<Cow<'static, str>> {
     let name = match c {

@@ -3,11 +3,13 @@
 //! Text arrives as [`crate::text::glyphs`], so nothing unsafe can be drawn and no wide character
 //! is ever split: a write that covers half of one blanks its other half first.
 
+use std::ops::Range;
+
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Modifier, Style};
+use ratatui::style::{Color, Modifier, Style};
 
-use super::{Look, Role};
+use super::{Look, Role, Theme};
 use crate::text::{Width, cols, glyphs};
 
 /// Line drawing.
@@ -31,8 +33,21 @@ pub struct Frame<T> {
     pub cursor: Option<Position>,
 }
 
-/// Areas and what they mean.
-pub type Hits<T> = Vec<(Rect, T)>;
+/// Areas and what they mean; nothing where something else was drawn over them.
+pub type Hits<T> = Vec<(Rect, Option<T>)>;
+
+/// A row of text whose parts mean different things.
+#[derive(Clone, Copy, Debug)]
+pub struct Spans<'a> {
+    /// The row.
+    pub text: &'a str,
+    /// Where `text` begins in what the ranges of `over` count, e.g. its paragraph.
+    pub at: usize,
+    /// What it means where nothing lies over it.
+    pub base: Role,
+    /// Bytes and what they mean as well; later ones on top, their looks added up.
+    pub over: &'a [(Range<usize>, Role)],
+}
 
 /// Draws into a [`Frame`]. `T` names what a click means.
 pub struct Canvas<'a, T> {
@@ -48,7 +63,22 @@ impl<T> Frame<T> {
 
     /// What a click at `at` means: the last area laid there.
     pub fn hit(&self, at: Position) -> Option<&T> {
-        self.hits.iter().rev().find(|(area, _)| area.contains(at)).map(|(_, target)| target)
+        self.hits.iter().rev().find(|(area, _)| area.contains(at)).and_then(|(_, target)| target.as_ref())
+    }
+
+    /// The lines as they are read, without spaces at their ends.
+    pub fn text(&self) -> Vec<String> {
+        self.lines().map(|cells| cells.iter().map(Cell::symbol).collect::<String>().trim_end_matches(' ').to_owned()).collect()
+    }
+
+    /// What each line's parts mean under `theme`, as `Y2-9 q12-30_`: role, first and last column, `_` if
+    /// underlined as well. Plain text and what cannot be seen on blanks are left out.
+    pub fn styles(&self, theme: Theme) -> Vec<String> {
+        self.lines().map(|cells| styles(cells, theme)).collect()
+    }
+
+    fn lines(&self) -> impl Iterator<Item = &[Cell]> {
+        self.buffer.content.chunks(usize::from(self.buffer.area.width).max(1))
     }
 }
 
@@ -76,7 +106,17 @@ impl<'a, T> Canvas<'a, T> {
     /// Writes one line from (`x`, `y`), at most `cols_max` columns: what does not fit is left out
     /// whole glyph by whole glyph. Gives the columns used.
     pub fn put(&mut self, x: u16, y: u16, cols_max: u16, text: &str, role: Role) -> u16 {
-        self.put_styled(x, y, cols_max, text, self.look.theme.style(role))
+        let style = self.look.theme.style(role);
+        self.put_styled(x, y, cols_max, text, |_| style)
+    }
+
+    /// As [`Canvas::put`], each glyph with the looks of all that lies over its first byte.
+    pub fn put_spans(&mut self, x: u16, y: u16, cols_max: u16, row: &Spans<'_>) -> u16 {
+        let theme = self.look.theme;
+        self.put_styled(x, y, cols_max, row.text, |at| {
+            let over = row.over.iter().filter(|(range, _)| range.contains(&(row.at + at)));
+            over.fold(theme.style(row.base), |style, (_, role)| style.patch(theme.style(*role)))
+        })
     }
 
     /// As [`Canvas::put`], ending in `»` when cut.
@@ -93,7 +133,7 @@ impl<'a, T> Canvas<'a, T> {
         x
     }
 
-    fn put_styled(&mut self, x: u16, y: u16, cols_max: u16, text: &str, style: Style) -> u16 {
+    fn put_styled(&mut self, x: u16, y: u16, cols_max: u16, text: &str, style_at: impl Fn(usize) -> Style) -> u16 {
         let area = self.area();
         if y < area.top() || y >= area.bottom() || x >= area.right() {
             return 0;
@@ -105,7 +145,7 @@ impl<'a, T> Canvas<'a, T> {
                 break;
             }
             let at = x + u16::try_from(used).expect("within a row");
-            let style = if glyph.marked { self.look.theme.style(Role::Marked) } else { style };
+            let style = if glyph.marked { self.look.theme.style(Role::Marked) } else { style_at(glyph.at) };
             if glyph.marked || glyph.shown == "  " {
                 // A mark such as ⟨RLO⟩ is several characters of its own.
                 let mut inner = at;
@@ -183,6 +223,7 @@ impl<'a, T> Canvas<'a, T> {
             }
         }
         self.frame.hits.retain(|(hit, _)| hit.intersection(area) != *hit);
+        self.frame.hits.push((area, None));
     }
 
     /// Gives an area the look of a role, words kept: the filled bar, a quiet background.
@@ -248,7 +289,7 @@ impl<'a, T> Canvas<'a, T> {
     pub fn hit(&mut self, area: Rect, target: T) {
         let area = area.intersection(self.area());
         if !area.is_empty() {
-            self.frame.hits.push((area, target));
+            self.frame.hits.push((area, Some(target)));
         }
     }
 
@@ -258,6 +299,30 @@ impl<'a, T> Canvas<'a, T> {
         let (x, y) = (x.min(area.right().saturating_sub(1)), y.min(area.bottom().saturating_sub(1)));
         self.frame.cursor = Some(Position { x, y });
     }
+}
+
+/// The styles of one line, for [`Frame::styles`].
+fn styles(cells: &[Cell], theme: Theme) -> String {
+    let mut runs: Vec<(String, usize, usize)> = Vec::new();
+    let mut open = false;
+    for (x, cell) in cells.iter().enumerate() {
+        let seen = cell.symbol() != " " || cell.bg != Color::Reset || cell.modifier.intersects(Modifier::REVERSED | Modifier::UNDERLINED);
+        if !seen {
+            continue;
+        }
+        let sign = theme.sign(cell.style());
+        match runs.last_mut() {
+            Some((last, _, end)) if open && *last == sign => *end = x,
+            _ => {
+                open = !sign.is_empty();
+                if open {
+                    runs.push((sign, x, x));
+                }
+            }
+        }
+    }
+    let runs: Vec<String> = runs.iter().map(|(sign, start, end)| format!("{sign}{start}-{end}")).collect();
+    runs.join(" ")
 }
 
 /// The ASCII stand-in of a line-drawing sign or state sign.
