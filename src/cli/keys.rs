@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use super::args::both;
 use super::{Failure, print};
+use crate::command;
 use crate::lang::Lang;
 
 /// How to print them.
@@ -14,5 +15,13 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, lang: Lang) -> Result<ExitCode, Failure> {
-    todo!("{} {lang:?}", args.markdown)
+    let tables = command::markdown(lang);
+    let text = if args.markdown { tables } else { plain(&tables) };
+    print(&text).map(|()| ExitCode::SUCCESS)
+}
+
+/// The tables without the marks that make them Markdown.
+fn plain(tables: &str) -> String {
+    let rows = tables.lines().filter(|line| !line.starts_with("|---"));
+    rows.map(|row| row.trim_matches(|c| c == '|' || c == ' ').replace(" | ", "  ").replace('`', "") + "\n").collect()
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::args::both;
-use super::{Context, Failure, print_lines};
+use super::{Context, Failure, absolute, print_lines};
 use crate::lang::{Lang, Words, tr};
 use crate::review::Review;
 use crate::store;
@@ -32,16 +32,14 @@ pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
     let mut receipt = vec![say_first(first, &review, cx.lang)];
     for file in files {
         let other = cx.read(file)?;
-        let known = review.events().count();
-        other.review.events().cloned().for_each(|event| review.accept(event));
-        let new = review.events().count() - known;
-        receipt.push(say_other(file, other.review.events().count(), new, cx.lang));
+        let new = review.union(&other.review);
+        receipt.push(say_other(file, other.review.events().count(), new.len(), cx.lang));
         if other.report.sha256() != base.report.sha256() {
             receipt.push(REPORT_DIFFERS.say(cx.lang).to_owned());
         }
     }
     let json = review.to_json(base.report.sha256());
-    store::create(&*cx.vfs, &args.output, &base.report.with_review(&json)).map_err(|error| Failure::writing(&error, cx.lang))?;
+    store::create(&*cx.vfs, &absolute(&args.output)?, &base.report.with_review(&json)).map_err(|error| Failure::writing(&error, cx.lang))?;
     receipt.push(say_output(&args.output, &review, cx.lang));
     print_lines(&receipt).map(|()| ExitCode::SUCCESS)
 }

@@ -20,7 +20,7 @@ mod verify;
 
 use std::env;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -109,6 +109,11 @@ fn asked_language(args: impl Iterator<Item = std::ffi::OsString>) -> Option<Lang
         "en" => Some(Lang::En),
         _ => None,
     })
+}
+
+/// The path from the root, for files that are yet to be made.
+fn absolute(path: &Path) -> Result<PathBuf, Failure> {
+    std::path::absolute(path).map_err(|error| Failure::usage(format!("{}: {error}", path.display())))
 }
 
 /// To standard output. A reader that has gone (`| head`) has read enough.

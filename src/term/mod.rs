@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 //! The terminal: its modes, what comes from it, and the loop that sleeps until something does.
 //!
 //! [`Session`] is the whole program without a terminal. [`run`] puts a terminal round it: keys, signals
@@ -7,6 +6,7 @@
 
 mod clock;
 mod folder;
+mod importing;
 mod input;
 mod modes;
 mod runner;
@@ -23,6 +23,7 @@ use ratatui::layout::Position;
 use signal_hook::consts::SIGHUP;
 
 pub use clock::{Clock, SystemClock};
+pub use importing::{ImportFailure, import_file};
 pub use input::Input;
 pub use modes::{Modes, window_size};
 pub use runner::{Runner, World};
@@ -139,8 +140,3 @@ impl Desktop<'_> {
         }
     }
 }
-=======
-//! (to be written)
-
-mod screen;
->>>>>>> main

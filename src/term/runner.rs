@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use super::{Input, folder};
+use super::{Input, folder, import_file};
 use crate::command::{File, Me, Msg};
 use crate::lang::Lang;
 use crate::report::{Links, Report};
-use crate::review::{Event, EventId, Review, Stamp};
+use crate::review::{Event, EventId, Review, Stamp, reviewer_key};
 use crate::store::{Desk, Home, Offer, OfferAnswer, StoreError, Vfs};
 
 /// What a [`Runner`] works with.
@@ -75,10 +75,6 @@ impl Runner {
         };
         self.open = Some(Open { desk: opened.desk, report: opened.report, offer: opened.offer, unsynced: Vec::new() });
         Ok(file)
-    }
-
-    pub(super) fn open_asked(&mut self, path: &Path) -> Vec<Msg> {
-        vec![self.open(path).map_or_else(|error| Msg::OpenFailed(error.say(self.world.lang)), |file| Msg::Opened(Box::new(file)))]
     }
 
     pub(super) fn list(&self, path: PathBuf) -> Vec<Msg> {
@@ -161,20 +157,45 @@ impl Runner {
         Vec::new()
     }
 
-    pub(super) fn open_sample(&mut self) -> Vec<Msg> {
-        todo!()
+    /// Makes a private copy of the bundled sample and opens it.
+    pub fn open_sample(&mut self) -> Result<File, StoreError> {
+        let path = self.world.home.sample(&*self.world.vfs)?;
+        self.open(&path).map(|file| File { sample: true, ..file })
     }
 
-    pub(super) fn import(&mut self, _text: &Path) -> Vec<Msg> {
-        todo!()
+    /// The answer to having opened a file.
+    pub(super) fn opened(&self, opened: Result<File, StoreError>) -> Vec<Msg> {
+        vec![opened.map_or_else(|error| Msg::OpenFailed(error.say(self.world.lang)), |file| Msg::Opened(Box::new(file)))]
     }
 
-    pub(super) fn introduce(&mut self, _me: Me, _at: &str) -> Vec<Msg> {
-        todo!()
+    pub(super) fn import(&mut self, text: &Path) -> Vec<Msg> {
+        let (path, imported) = match import_file(&*self.world.vfs, text, None, self.world.lang) {
+            Ok(made) => made,
+            Err(failure) => return vec![Msg::OpenFailed(failure.into_trouble())],
+        };
+        let found: (Vec<String>, Vec<String>) = imported.notes.into_iter().unzip();
+        let opened = self.open(&path).map(|file| {
+            let notice = file.notice.or_else(|| Some((found.0.join("；"), found.1.join("; "))));
+            File { notice, ..file }
+        });
+        self.opened(opened)
     }
 
-    pub(super) fn introduction(&self, _review: &Review, _stamp: &Stamp) -> Option<Event> {
-        todo!()
+    /// From now on acts are this reviewer's.
+    pub(super) fn introduce(&mut self, mut me: Me, at: &str) -> Vec<Msg> {
+        if me.key.is_empty() {
+            me.key = reviewer_key(&me.reviewer.name, &me.reviewer.unit, &self.world.home.seat, at);
+        }
+        // If it cannot be remembered, the name is asked for again next time.
+        let _ = self.world.home.remember_reviewer(&*self.world.vfs, &me.key, &me.reviewer);
+        self.world.me = Some(me.clone());
+        vec![Msg::Introduced(me)]
+    }
+
+    /// What the record must say before an act of this reviewer, if it does not say so yet.
+    pub(super) fn introduction(&self, review: &Review, stamp: &Stamp) -> Option<Event> {
+        let (me, open) = (self.world.me.as_ref()?, self.open.as_ref()?);
+        review.introduction(&me.reviewer, open.report.sha256(), stamp)
     }
 
     pub(super) fn has_open(&self, report: &Arc<Report>) -> bool {

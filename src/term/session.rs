@@ -11,7 +11,7 @@ use super::{Clock, Runner};
 use crate::app::App;
 use crate::command::{Effect, Msg, Timer};
 use crate::report::Report;
-use crate::review::{Act, Event};
+use crate::review::Act;
 
 /// Model, world and clock.
 #[derive(Debug)]
@@ -95,8 +95,14 @@ impl Session {
 
     fn perform(&mut self, effect: Effect, effects: &mut VecDeque<Effect>) -> Vec<Msg> {
         match effect {
-            Effect::Open(path) => self.runner.open_asked(&path),
-            Effect::OpenSample => self.runner.open_sample(),
+            Effect::Open(path) => {
+                let opened = self.runner.open(&path);
+                self.runner.opened(opened)
+            }
+            Effect::OpenSample => {
+                let opened = self.runner.open_sample();
+                self.runner.opened(opened)
+            }
             Effect::Import(path) => self.runner.import(&path),
             Effect::List(path) => self.runner.list(path),
             Effect::Answer(answer) => self.runner.answer(answer),
@@ -127,8 +133,8 @@ impl Session {
                 return Vec::new();
             }
         }
-        let event: Event = self.app.review().stamp(act, &stamp);
-        vec![self.runner.append(event)]
+        let event = self.app.review().stamp(act, &stamp);
+        event.map(|event| self.runner.append(event)).into_iter().collect()
     }
 
     fn set_timer(&mut self, timer: Timer, after_ms: u64) -> Vec<Msg> {

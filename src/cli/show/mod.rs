@@ -42,19 +42,8 @@ pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
 
 /// The items that carry a mark, in report order.
 fn reviewable(report: &Report) -> Vec<ItemRef> {
-    let counts = report.counts();
-    let mut items: Vec<ItemRef> = (0..counts.duties).map(ItemRef::Duty).collect();
-    for work in 0..counts.work_items {
-        let parts = report.part_count(work);
-        if parts == 0 {
-            items.push(ItemRef::Work(work));
-        }
-        items.extend((0..parts).map(|part| ItemRef::Part(work, part)));
-    }
-    items.extend((0..counts.indicators).map(ItemRef::Indicator));
-    items.extend((0..counts.issues).map(ItemRef::Issue));
-    items.extend((0..counts.measures).map(ItemRef::Measure));
-    items
+    let is_whole = |item: &ItemRef| !matches!(item, ItemRef::Work(n) if report.part_count(*n) > 0);
+    report.items().filter(is_whole).collect()
 }
 
 /// How far a stage is. An item on which opinions differ is reviewed but has no one mark.

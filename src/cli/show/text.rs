@@ -4,8 +4,9 @@ use std::path::Path;
 
 use super::{Progress, STAGES, reviewable};
 use crate::lang::{Lang, Words, tr};
-use crate::report::{ItemKind, ItemRef, Report};
-use crate::review::{Comment, CommentKind, Finding, FindingState, MarkTo, Review, Severity, Stage, Standing};
+use crate::report::Report;
+use crate::review::{Comment, Finding, MarkTo, Review, Stage, Standing};
+use crate::words;
 
 const TAKEN_AWAY: Words = tr("taken away", "删去");
 
@@ -74,7 +75,7 @@ impl Page<'_> {
                 continue;
             }
             let Progress { items, reviewed, accepted, problem, needs_evidence, not_applicable, .. } = progress;
-            let name = self.say(stage_words(stage));
+            let name = self.say(words::stage(stage));
             let line = self.lang.pick(
                 format!("{name}: reviewed {reviewed}/{items}, fine {accepted}, problem {problem}, needs evidence {needs_evidence}, n/a {not_applicable}"),
                 format!("{name}：已审 {reviewed}/{items}，无疑问 {accepted}，有问题 {problem}，待补资料 {needs_evidence}，不适用 {not_applicable}"),
@@ -91,8 +92,8 @@ impl Page<'_> {
                 let mark = self.review.mark(stage, &item.id);
                 for held in self.held(&mark) {
                     let sign = if held.differs { "&" } else { held.value.map_or("-", |mark| mark_sign(mark.to)) };
-                    let word = held.value.map_or(TAKEN_AWAY, |mark| mark_words(mark.to, at));
-                    let (stage, word) = (self.say(stage_words(stage)), self.say(word));
+                    let word = held.value.map_or(TAKEN_AWAY, |mark| words::mark(mark.to, at.kind()));
+                    let (stage, word) = (self.say(words::stage(stage)), self.say(word));
                     rows.push(format!("{sign} {stage} {word}  {}  {}  {}", item.id, item.name, held.by));
                 }
             }
@@ -113,7 +114,7 @@ impl Page<'_> {
 
     fn comment(&mut self, name: &str, held: &Held<'_, Comment>) {
         let Some(comment) = held.value else { return self.row(name, held, TAKEN_AWAY.say(self.lang)) };
-        let kind = self.say(comment_words(comment.kind));
+        let kind = self.say(words::comment_kind(comment.kind));
         self.row(name, held, &format!("{kind}  {}", comment.on.join(" ")));
         if let Some(quote) = &comment.quote {
             self.under(self.lang.pick("quoted: ", "原文："), &quote.exact);
@@ -133,7 +134,7 @@ impl Page<'_> {
 
     fn finding(&mut self, name: &str, held: &Held<'_, Finding>) {
         let Some(finding) = held.value else { return self.row(name, held, TAKEN_AWAY.say(self.lang)) };
-        let (severity, state) = (self.say(severity_words(finding.severity)), self.say(state_words(finding.state)));
+        let (severity, state) = (self.say(words::severity(finding.severity)), self.say(words::finding_state(finding.state)));
         self.row(name, held, &format!("{severity} {state}  {}  {}", finding.on.join(" "), finding.title));
         let parts = [
             (tr("criteria: ", "依据："), &finding.criteria),
@@ -182,60 +183,11 @@ impl Page<'_> {
     }
 }
 
-fn stage_words(stage: Stage) -> Words {
-    match stage {
-        Stage::First => tr("First review", "初审"),
-        Stage::Recheck => tr("Re-check", "复审"),
-        Stage::Final => tr("Approval", "审定"),
-    }
-}
-
 fn mark_sign(mark: MarkTo) -> &'static str {
     match mark {
         MarkTo::Accepted => "✓",
         MarkTo::Problem => "✗",
         MarkTo::NeedsEvidence => "?",
         MarkTo::NotApplicable => "-",
-    }
-}
-
-fn mark_words(mark: MarkTo, on: ItemRef) -> Words {
-    match (mark, on.kind()) {
-        (MarkTo::Accepted, ItemKind::Indicator) => tr("Fine", "核实无误"),
-        (MarkTo::Accepted, ItemKind::Measure) => tr("Fine", "可行"),
-        (MarkTo::Accepted, _) => tr("Fine", "无疑问"),
-        (MarkTo::Problem, _) => tr("Problem", "有问题"),
-        (MarkTo::NeedsEvidence, _) => tr("Needs evidence", "待补资料"),
-        (MarkTo::NotApplicable, _) => tr("N/A", "不适用"),
-    }
-}
-
-fn comment_words(kind: CommentKind) -> Words {
-    match kind {
-        CommentKind::Problem => tr("Problem", "问题"),
-        CommentKind::Question => tr("Question", "疑问"),
-        CommentKind::Suggestion => tr("Suggestion", "建议"),
-        CommentKind::Note => tr("Note", "说明"),
-        CommentKind::Call => tr("Call", "电话核实"),
-    }
-}
-
-fn severity_words(severity: Severity) -> Words {
-    match severity {
-        Severity::Severe => tr("Severe", "严重"),
-        Severity::Major => tr("Major", "较重"),
-        Severity::Minor => tr("Minor", "一般"),
-        Severity::Hint => tr("Hint", "提示"),
-    }
-}
-
-fn state_words(state: FindingState) -> Words {
-    match state {
-        FindingState::Draft => tr("draft", "拟提"),
-        FindingState::Confirmed => tr("confirmed", "复审确认"),
-        FindingState::Consulting => tr("consulting", "征求意见"),
-        FindingState::Replied => tr("replied", "已反馈"),
-        FindingState::Settled => tr("settled", "定稿"),
-        FindingState::Withdrawn => tr("withdrawn", "撤销"),
     }
 }
