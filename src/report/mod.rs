@@ -6,6 +6,7 @@
 mod item;
 pub mod json;
 mod links;
+mod places;
 mod load;
 mod model;
 mod quantity;
@@ -13,6 +14,7 @@ mod schema;
 
 pub use item::{Counts, Item, ItemKind, ItemRef, Place};
 pub use links::Links;
+pub use places::Places;
 pub use load::{Loaded, Odd, ParseError, ReviewMember};
 pub use model::{
     Achievement, Duty, Evidence, Funds, Indicator, Issue, Measure, Meta, Paragraph, Part, Report, ResultFigure, SelfRating, WorkItem,
