@@ -154,7 +154,10 @@ impl StoreError {
         };
         match self {
             Self::Io { path, doing, source } => Trouble {
-                what: lang.pick(format!("{}: {} failed", path.display(), doing.say(lang)), format!("{}失败：{}", doing.say(lang), path.display())),
+                what: lang.pick(
+                    format!("{}: {} failed", path.display(), doing.say(lang)),
+                    format!("{}失败：{}", doing.say(lang), path.display()),
+                ),
                 why: why(source, lang),
                 kept: pick("The assessment is not concerned.", "不影响评价文件。"),
                 next: next(source, lang),
@@ -181,13 +184,19 @@ impl StoreError {
                 what: lang.pick(format!("{} is not an assessment", path.display()), format!("{} 不是评价文件", path.display())),
                 why: source.to_string(),
                 kept: untouched(),
-                next: pick("Import a report text (.txt, .md), or correct the file at the place named.", "请改用报告文本（.txt、.md）导入，或按所指位置改正文件。"),
+                next: pick(
+                    "Import a report text (.txt, .md), or correct the file at the place named.",
+                    "请改用报告文本（.txt、.md）导入，或按所指位置改正文件。",
+                ),
             },
             Self::ReadOnly { path } => Trouble {
                 what: pick("Nothing was recorded", "没有记录"),
                 why: lang.pick(format!("{} is open for reading only.", path.display()), format!("{} 以只读方式打开。", path.display())),
                 kept: untouched(),
-                next: pick("Open it for writing, or copy it to a folder of your own.", "请以可写方式重新打开，或复制到自己的文件夹后再打开。"),
+                next: pick(
+                    "Open it for writing, or copy it to a folder of your own.",
+                    "请以可写方式重新打开，或复制到自己的文件夹后再打开。",
+                ),
             },
             Self::Journal { journal, source } => Trouble {
                 what: pick("Not recorded: the journal cannot be written", "没有记上：日志写不进去"),
@@ -242,10 +251,7 @@ impl StoreError {
             },
             Self::ReviewChanged { path, journal } => Trouble {
                 what: lang.pick(format!("{} was not saved", path.display()), format!("没有写入 {}", path.display())),
-                why: pick(
-                    "The review in it was replaced by one this version cannot read.",
-                    "文件中的审核记录被换成了本版本读不懂的内容。",
-                ),
+                why: pick("The review in it was replaced by one this version cannot read.", "文件中的审核记录被换成了本版本读不懂的内容。"),
                 kept: in_journal(journal),
                 next: reopen(),
             },
@@ -271,9 +277,10 @@ fn next(error: &io::Error, lang: Lang) -> String {
         io::ErrorKind::NotFound => {
             ("Check the path, and whether the disk is still connected.", "请检查路径是否正确、移动硬盘或 U 盘是否已拔出。")
         }
-        io::ErrorKind::PermissionDenied => {
-            ("Check the rights of the file and its folder, or copy it to a folder of your own.", "请检查文件及所在文件夹的权限，或复制到自己的文件夹。")
-        }
+        io::ErrorKind::PermissionDenied => (
+            "Check the rights of the file and its folder, or copy it to a folder of your own.",
+            "请检查文件及所在文件夹的权限，或复制到自己的文件夹。",
+        ),
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
             ("Delete what is not needed, then do it again.", "请删除不用的文件腾出空间，再做一次。")
         }

@@ -121,9 +121,7 @@ impl Contents {
             self.header = Some(header).filter(|header| header.journal == FORMAT);
             self.header.as_ref()?;
         } else if let Some(event) = body.strip_prefix("\"event\":") {
-            // An id that is not its hash is a fault of the record, named there.
-            let (event, _fault) = Event::parse(event).ok()?;
-            self.events.push(event);
+            self.events.push(Event::parse(event).ok()?);
         } else {
             let Draft { draft, text }: Draft<String> = serde_json::from_str(&format!("{{{body}}}")).ok()?;
             match text {
@@ -173,16 +171,7 @@ struct Good {
 impl Journal {
     /// A journal of which nothing is written before it is needed. `mode`: the assessment's.
     pub fn new(vfs: Arc<dyn Vfs>, path: PathBuf, mode: u32) -> Self {
-        Self {
-            vfs,
-            path,
-            mode: mode & 0o666,
-            good: None,
-            events: Vec::new(),
-            confirmed: 0,
-            draft_pending: false,
-            drafts: BTreeMap::new(),
-        }
+        Self { vfs, path, mode: mode & 0o666, good: None, events: Vec::new(), confirmed: 0, draft_pending: false, drafts: BTreeMap::new() }
     }
 
     pub fn path(&self) -> &Path {

@@ -71,7 +71,8 @@ impl Search<'_> {
             // A folder that cannot be listed has at least its own journal, which is tried by name.
             let mut found: Vec<OsString> = self.vfs.list(&names.folder).unwrap_or_default();
             found.sort();
-            let stands_here = |name: &JournalName| name.file().is_some_and(|file| found.binary_search_by(|n| n.as_os_str().cmp(file)).is_ok());
+            let stands_here =
+                |name: &JournalName| name.file().is_some_and(|file| found.binary_search_by(|n| n.as_os_str().cmp(file)).is_ok());
             for name in &found {
                 let path = names.folder.join(name);
                 match JournalName::of(name) {

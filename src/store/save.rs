@@ -16,7 +16,7 @@ use super::journal::create_afresh;
 use super::names::{Names, folder};
 use super::vfs::{FileKind, Stat};
 use super::{StoreError, Vfs};
-use crate::report::Report;
+use crate::report::{Report, ReviewMember};
 use crate::review::{Event, EventId, Review};
 
 /// Larger files are refused, and no save makes one: a report of 40 MB with its review fits well.
@@ -37,6 +37,8 @@ pub(super) struct OnDisk {
     /// The events in it.
     events: HashSet<EventId>,
     stat: Stat,
+    /// Whether the last rename is known to be durable.
+    is_confirmed: bool,
 }
 
 type Hash = [u8; 32];
@@ -44,7 +46,7 @@ type Hash = [u8; 32];
 impl OnDisk {
     pub fn new(vfs: Arc<dyn Vfs>, path: PathBuf, report: Arc<Report>, review: &Review, stat: Stat) -> Self {
         let events = review.events().map(|event| event.id).collect();
-        Self { vfs, names: Names::beside(&path), path, report, hash: None, events, stat }
+        Self { vfs, names: Names::beside(&path), path, report, hash: None, events, stat, is_confirmed: true }
     }
 
     pub fn path(&self) -> &Path {
@@ -73,7 +75,7 @@ impl OnDisk {
         for _ in 0..TRIES_MAX {
             let has_news = review.events().any(|event| !self.events.contains(&event.id));
             if !has_news && !self.looks_changed() {
-                return Ok(merged);
+                return self.confirm(journal).map(|()| merged);
             }
             let fresh = if has_news { Some(self.write_fresh(&review).map_err(|problem| self.told(problem, journal))?) } else { None };
             let (bytes, stat) = read(&*self.vfs, &self.path).map_err(|problem| self.told(problem, journal))?;
@@ -81,20 +83,14 @@ impl OnDisk {
                 let theirs = self.review_in(&bytes, journal)?;
                 self.hash = Some(Sha256::digest(&bytes).into());
                 self.events = theirs.events().map(|event| event.id).collect();
-                for event in theirs.events().filter(|event| review.event(event.id).is_none()).cloned().collect::<Vec<_>>() {
-                    review.to_mut().accept(event.clone());
-                    merged.push(event);
-                }
                 self.stat = stat;
+                merged.extend(review.to_mut().union(&theirs));
                 continue;
             }
             self.stat = stat;
             let Some(fresh) = fresh else { continue };
             self.keep_previous(&bytes).and_then(|()| fresh.publish(self, &review)).map_err(|source| self.failed(source, journal))?;
-            return match self.vfs.sync_dir(folder(&self.path)) {
-                Ok(()) => Ok(merged),
-                Err(source) => Err(StoreError::Unconfirmed { path: self.path.clone(), journal: journal.to_owned(), source }),
-            };
+            return self.confirm(journal).map(|()| merged);
         }
         Err(StoreError::Changed { path: self.path.clone(), journal: journal.to_owned() })
     }
@@ -123,6 +119,16 @@ impl OnDisk {
         Ok(fresh)
     }
 
+    /// Makes the file's new name durable.
+    fn confirm(&mut self, journal: &Path) -> Result<(), StoreError> {
+        if !self.is_confirmed {
+            let told = |source| StoreError::Unconfirmed { path: self.path.clone(), journal: journal.to_owned(), source };
+            self.vfs.sync_dir(folder(&self.path)).map_err(told)?;
+            self.is_confirmed = true;
+        }
+        Ok(())
+    }
+
     fn is_known(&self, bytes: &[u8]) -> bool {
         match &self.hash {
             None => bytes == self.report.bytes(),
@@ -134,12 +140,12 @@ impl OnDisk {
     fn review_in(&self, bytes: &[u8], journal: &Path) -> Result<Review, StoreError> {
         let changed = || StoreError::Changed { path: self.path.clone(), journal: journal.to_owned() };
         let Ok(theirs) = Report::load(bytes.to_vec()) else { return Err(changed()) };
-        if !theirs.report.without_review().concat().eq(&self.report.without_review().concat()) {
+        if theirs.report.sha256() != self.report.sha256() {
             return Err(changed());
         }
         let review = match theirs.report.review_text() {
-            Some(text) => Review::parse(text).ok().map(|(review, _)| review),
-            None => (theirs.report.review_member() == &crate::report::ReviewMember::Absent).then(Review::default),
+            Some(text) => Review::parse(text).ok().map(|(review, _)| review).filter(|review| !review.newer_format()),
+            None => (*theirs.report.review_member() == ReviewMember::Absent).then(Review::default),
         };
         review.ok_or_else(|| StoreError::ReviewChanged { path: self.path.clone(), journal: journal.to_owned() })
     }
@@ -189,6 +195,7 @@ impl Fresh {
         self.path = None;
         on_disk.hash = Some(self.hash);
         on_disk.stat = self.stat;
+        on_disk.is_confirmed = false;
         on_disk.events = review.events().map(|event| event.id).collect();
         Ok(())
     }
