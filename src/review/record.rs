@@ -93,9 +93,8 @@ impl Review {
     }
 
     /// Makes the event of an act: heads, `over`, keys of new objects, id. Changes nothing. `None`
-    /// if nothing is left to record: an empty act, or a bulk act on nothing but conflicts.
-    ///
-    /// Of two puts of one object the later is recorded.
+    /// if nothing is left to record: an empty act, a bulk act on nothing but conflicts, the taking
+    /// away of what is not there. Of two puts of one object the later is recorded.
     ///
     /// # Panics
     /// If a new object is asked for of a kind whose keys say what it is about.
