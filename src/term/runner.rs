@@ -12,6 +12,9 @@ use crate::report::{Links, Report};
 use crate::review::{Event, EventId, Review, Stamp, reviewer_key};
 use crate::store::{Desk, Home, Offer, OfferAnswer, StoreError, Vfs};
 
+/// The bundled sample, unreviewed.
+const SAMPLE: &[u8] = include_bytes!("../../assets/sample.json");
+
 /// What a [`Runner`] works with.
 #[derive(Debug)]
 pub struct World {
@@ -73,6 +76,8 @@ impl Runner {
             notice: opened.notice,
             sample: false,
         };
+        // Only a help for next time: nothing is lost if it cannot be written.
+        let _ = self.world.home.remember_recent(&*self.world.vfs, &file.path);
         self.open = Some(Open { desk: opened.desk, report: opened.report, offer: opened.offer, unsynced: Vec::new() });
         Ok(file)
     }
@@ -159,7 +164,7 @@ impl Runner {
 
     /// Makes a private copy of the bundled sample and opens it.
     pub fn open_sample(&mut self) -> Result<File, StoreError> {
-        let path = self.world.home.sample(&*self.world.vfs)?;
+        let path = self.world.home.sample_copy(&*self.world.vfs, SAMPLE)?;
         self.open(&path).map(|file| File { sample: true, ..file })
     }
 
