@@ -20,9 +20,10 @@ pub fn link_key(a: &str, b: &str) -> String {
     format!("{}+{}", written(a), written(b))
 }
 
-/// The two ids of a link's key; `None` if it is no such key.
+/// The two ids in the key of a link.
 pub fn link_ids(key: &str) -> Option<(String, String)> {
-    key.split_once('+').map(|(a, b)| (read(a), read(b)))
+    let (a, b) = key.split_once('+')?;
+    Some((read(a), read(b)))
 }
 
 /// `r-7f3a…`: the key of a reviewer, made once, at their first act on a computer.
@@ -54,6 +55,7 @@ mod tests {
         assert_eq!(read(&written("a/b%2F+@")), "a/b%2F+@");
         assert_eq!(link_key("a+b", "c"), "a%2Bb+c");
         assert_eq!(link_ids("a%2Bb+c"), Some(("a+b".to_owned(), "c".to_owned())));
+        assert_eq!(link_ids("duty-1"), None);
     }
 
     #[test]

@@ -11,9 +11,15 @@ pub(super) fn stamp(fold: &Fold, act: &Act, stamp: &Stamp) -> Option<Event> {
     match act {
         Act::Put(puts) => {
             let skipped = skipped(fold, act);
-            let last = |n: usize, put: &Put| put.key == PutKey::New || !puts.iter().skip(n + 1).any(|later| same_object(later, put));
-            let taken = |put: &Put| !matches!(&put.key, PutKey::Is(key) if skipped.iter().any(|object| is(object, put.kind, key)));
-            let kept: Vec<&Put> = puts.iter().enumerate().filter(|(n, put)| last(*n, put) && taken(put)).map(|(_, put)| put).collect();
+            let is_later = |n: usize, put: &Put| puts.iter().skip(n + 1).any(|later| (later.kind, &later.key) == (put.kind, &put.key));
+            let is_kept = |n: usize, put: &Put| match &put.key {
+                PutKey::New => true,
+                PutKey::Is(key) => {
+                    let is_skipped = skipped.iter().any(|object| object.kind == put.kind.name() && object.key == *key);
+                    !is_skipped && !is_later(n, put) && !takes_away_nothing(fold, put, key)
+                }
+            };
+            let kept: Vec<&Put> = puts.iter().enumerate().filter(|(n, put)| is_kept(*n, put)).map(|(_, put)| put).collect();
             puts_event(fold, &kept, stamp)
         }
         Act::Withdraw(ids) if ids.is_empty() => None,
@@ -73,6 +79,11 @@ fn puts_event(fold: &Fold, puts: &[&Put], stamp: &Stamp) -> Option<Event> {
     (!puts.is_empty()).then(|| event(fold, stamp, &format!("\"changes\":[{changes}]")))
 }
 
+/// Whether it takes away what is not there: `u` would then have nothing to show.
+fn takes_away_nothing(fold: &Fold, put: &Put, key: &str) -> bool {
+    put.value.is_none() && !fold.object(put.kind.name(), key).is_some_and(|object| fold.shows(object))
+}
+
 /// The events a put replaces: all that stand about its object; where opinions differ, only one's
 /// own, unless it rules.
 fn over(fold: &Fold, put: &Put, key: &str, by: &str) -> Vec<EventId> {
@@ -97,12 +108,4 @@ fn event(fold: &Fold, stamp: &Stamp, does: &str) -> Event {
     let (prev, by, seat, at) = (json(&fold.heads), json(by), json(seat), json(at));
     let text = format!("{{\"prev\":{prev},\"by\":{by},\"seat\":{seat},\"at\":{at},{does}}}");
     Event::parse(&text).expect("a JSON object was just written")
-}
-
-fn same_object(a: &Put, b: &Put) -> bool {
-    a.kind == b.kind && a.key == b.key
-}
-
-fn is(object: &ObjectKey, kind: Kind, key: &str) -> bool {
-    object.kind == kind.name() && object.key == key
 }
