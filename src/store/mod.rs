@@ -7,6 +7,9 @@ mod desk;
 mod error;
 mod home;
 mod journal;
+mod lock;
+mod names;
+mod recover;
 mod save;
 pub mod vfs;
 
