@@ -135,3 +135,7 @@ pub const fn rectification(state: Rectification) -> Words {
         Rectification::Closed => tr("Closed", "已销号"),
     }
 }
+
+/// 整改, in its order.
+pub const RECTIFICATIONS: [Rectification; 5] =
+    [Rectification::None, Rectification::Issued, Rectification::InProgress, Rectification::ToVerify, Rectification::Closed];

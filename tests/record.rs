@@ -71,7 +71,7 @@ fn play(history: &[(usize, Step)]) -> [Review; 3] {
         }
         let stamp = stamp(*who, n);
         let event = act_of(&reviews[*who], &stamp.by, step).and_then(|act| reviews[*who].stamp(&act, &stamp));
-        event.into_iter().for_each(|event| reviews[*who].accept(event));
+        reviews[*who].accept_all(event);
     }
     reviews
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Command, Key, View};
-use crate::report::{Links, Odd, Report};
+use crate::report::{Links, Odd, Places, Report};
 use crate::review::{Act, Event, EventId, Fault, Review, Reviewer};
 use crate::store::{Access, Offer, OfferAnswer, Trouble};
 
@@ -42,8 +42,8 @@ pub enum Msg {
     Introduced(Me),
     /// The report's hash is known: acts may be made.
     Hashed(String),
-    /// The links the report states are known.
-    Linked(Links),
+    /// The links the report states, and where its items stand, are known.
+    Studied(Links, Places),
     /// The review is in the file. The time for the screen, and what someone else had written meanwhile.
     Saved(String, Vec<Event>),
     /// It is not; everything is in the journal.

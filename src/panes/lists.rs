@@ -207,7 +207,7 @@ impl Lists {
             2 => counts.indicators,
             _ => counts.issues + counts.measures,
         };
-        let marked = cx.open.review.marked(cx.stage).filter(|id| {
+        let marked = cx.open.review.marks(cx.stage).filter(|(_, mark)| mark.settled().is_some()).filter(|(id, _)| {
             cx.open.report.find(id).is_some_and(|item| {
                 cx.open.reviewable(item)
                     && list

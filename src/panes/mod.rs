@@ -8,7 +8,7 @@ mod open;
 pub mod reading;
 pub mod start;
 
-pub use open::{ItemState, Open};
+pub use open::{ItemState, Open, latest};
 
 use crate::command::Keymap;
 use crate::lang::{Lang, Words};

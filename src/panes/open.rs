@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::command::File;
 use crate::lang::{Lang, Words, tr};
 use crate::report::{ItemRef, Links, Odd, Place, Places, Report};
-use crate::review::{Fault, Kind, LinkSays, MarkTo, Review, Stage, Standing};
+use crate::review::{Fault, Finding, Kind, LinkSays, MarkTo, Quote, Review, Stage, Standing};
 use crate::store::Access;
 
 /// The open file.
@@ -173,8 +173,27 @@ impl Open {
 
     /// How many items of a stage are marked, and how many there are.
     pub fn progress(&self, stage: Stage) -> (u32, u32) {
-        let marked = self.review.marked(stage).filter(|id| self.report.find(id).is_some_and(|item| self.reviewable(item))).count();
+        let marked = self.review.marks(stage).filter(|(_, mark)| mark.settled().is_some()).filter(|(id, _)| self.report.find(id).is_some_and(|item| self.reviewable(item))).count();
         (u32::try_from(marked).unwrap_or(u32::MAX), self.report.counts().reviewable())
+    }
+
+    /// A finding as far as the data goes: where it hangs, what the report says there. The rest is the reviewer's.
+    pub fn draft_finding(&self, on: Vec<String>, quote: Option<Quote>, title: String, stage: Stage, lang: Lang) -> Finding {
+        let item = on.iter().find_map(|id| self.report.find(id));
+        let said = quote.as_ref().map(|quote| quote.exact.clone()).or_else(|| item.map(|item| self.report.item(item).name));
+        let heading = item
+            .and_then(|item| self.report.item(item).place)
+            .map(|place| place.paragraph)
+            .or_else(|| on.iter().find_map(|id| self.report.find_paragraph(id)))
+            .map(|paragraph| self.heading(paragraph))
+            .map(|(no, heading)| format!("{no} {heading}").trim().to_owned())
+            .filter(|heading| !heading.is_empty());
+        let condition = match (heading, said) {
+            (Some(heading), Some(said)) => lang.pick(format!("The report says under “{heading}”: {said}"), format!("报告“{heading}”写：{said}")),
+            (None, Some(said)) => lang.pick(format!("The report says: {said}"), format!("报告写：{said}")),
+            _ => String::new(),
+        };
+        Finding { stage, on, quotes: quote.into_iter().collect(), title, condition, ..Finding::default() }
     }
 
     /// Whether a finding stands, all its readers agreeing.

@@ -266,7 +266,9 @@ impl Fold {
         node.course = course;
         self.course.insert(course);
         let followed: Vec<EventId> = self.known_node(id).event.prev.iter().flat_map(|name| self.named(*name)).collect();
-        followed.iter().for_each(|prev| _ = self.heads.remove(prev));
+        for prev in followed {
+            self.heads.remove(&prev);
+        }
         if self.names(&self.known_node(id).event).all(|name| !self.followed.contains(&name)) {
             self.heads.insert(id);
         }
@@ -320,7 +322,9 @@ impl Fold {
     fn fold_all(&mut self) -> Vec<ObjectKey> {
         self.heads.clear();
         self.course.clear();
-        self.nodes.values_mut().for_each(|node| node.course = (node.shown.0, 0, node.shown.1));
+        for node in self.nodes.values_mut() {
+            node.course = (node.shown.0, 0, node.shown.1);
+        }
         let ids: Vec<EventId> = self.shown.iter().map(|(_, id)| *id).collect();
         let prevs = |id| self.known_node(id).event.prev.iter().flat_map(|name| self.named(*name)).collect();
         let (sorted, circular) = parents_first(&ids, prevs);

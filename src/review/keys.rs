@@ -20,6 +20,12 @@ pub fn link_key(a: &str, b: &str) -> String {
     format!("{}+{}", written(a), written(b))
 }
 
+/// The two ids in the key of a link.
+pub fn link_ids(key: &str) -> Option<(String, String)> {
+    let (a, b) = key.split_once('+')?;
+    Some((read(a), read(b)))
+}
+
 /// `r-7f3a…`: the key of a reviewer, made once, at their first act on a computer.
 pub fn reviewer_key(name: &str, unit: &str, seat: &str, at: &str) -> String {
     format!("r-{}", key_digest([name, unit, seat, at]))
@@ -48,6 +54,8 @@ mod tests {
         assert_eq!(mark_key(Stage::Final, "a/b%2F+@"), "final/a%2Fb%252F%2B%40");
         assert_eq!(read(&written("a/b%2F+@")), "a/b%2F+@");
         assert_eq!(link_key("a+b", "c"), "a%2Bb+c");
+        assert_eq!(link_ids("a%2Bb+c"), Some(("a+b".to_owned(), "c".to_owned())));
+        assert_eq!(link_ids("duty-1"), None);
     }
 
     #[test]

@@ -81,7 +81,7 @@ pub(super) fn write(member: &Member, report_sha256: &str, fold: &Fold) -> String
 /// Known kinds in the order of the format, then the others by name.
 fn kinds_in_order(fold: &Fold) -> impl Iterator<Item = &str> {
     let unknown = fold.objects.keys().map(String::as_str).filter(|kind| Kind::named(kind).is_none());
-    Kind::ALL.into_iter().map(|kind| kind.name()).chain(unknown)
+    Kind::ALL.iter().map(|kind| kind.name()).chain(unknown)
 }
 
 fn row(fold: &Fold, key: &str, object: &Object) -> String {

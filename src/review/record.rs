@@ -1,5 +1,7 @@
 //! The record: all known events, and everything that is read from their fold.
 
+use std::collections::BTreeMap;
+
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -16,6 +18,7 @@ pub struct Review {
     fold: Fold,
     member: Member,
     revision: u64,
+    marks: BTreeMap<String, Standing<Mark>>,
     comments: Notes<Comment>,
     findings: Notes<Finding>,
 }
@@ -59,11 +62,9 @@ impl Review {
     pub fn accept(&mut self, event: Event) {
         let Some(touched) = self.fold.accept(event) else { return };
         self.revision += 1;
-        if touched.len() > 100 {
-            return self.read_notes();
-        }
         for ObjectKey { kind, key } in touched {
             match Kind::named(&kind) {
+                Some(Kind::Mark) => self.read_mark(&key),
                 Some(Kind::Comment) => self.comments.refresh(&self.fold, &key),
                 Some(Kind::Finding) => self.findings.refresh(&self.fold, &key),
                 _ => {}
@@ -75,7 +76,7 @@ impl Review {
     pub fn accept_all(&mut self, events: impl IntoIterator<Item = Event>) -> Vec<EventId> {
         let new = self.fold.accept_all(events);
         self.revision += 1;
-        self.read_notes();
+        self.read_all();
         new
     }
 
@@ -89,7 +90,7 @@ impl Review {
     pub fn refuse(&mut self, events: &[EventId]) {
         self.fold = std::mem::take(&mut self.fold).without(events);
         self.revision += 1;
-        self.read_notes();
+        self.read_all();
     }
 
     /// Makes the event of an act: heads, `over`, keys of new objects, id. Changes nothing. `None`
@@ -161,15 +162,18 @@ impl Review {
 
     /// The mark on an item in a stage.
     pub fn mark(&self, stage: Stage, item: &str) -> Standing<Mark> {
-        self.typed(Kind::Mark, &keys::mark_key(stage, item))
+        self.marks.get(&keys::mark_key(stage, item)).cloned().unwrap_or(Standing::Nothing)
     }
 
-    /// All marks of a stage, with the ids of their items, sorted by key. Reads each: keep what is
-    /// counted from it by [`Review::revision`].
-    pub fn marks(&self, stage: Stage) -> impl Iterator<Item = (String, Standing<Mark>)> {
-        let of_stage = move |key: &str| key.strip_prefix(stage.name())?.strip_prefix('/').map(keys::read);
-        let objects = self.fold.objects.get(Kind::Mark.name()).into_iter().flatten();
-        objects.filter_map(move |(key, _)| Some((of_stage(key)?, self.typed(Kind::Mark, key))))
+    /// All marks of a stage with the ids of their items, in the order of their keys.
+    pub fn marks(&self, stage: Stage) -> impl Iterator<Item = (String, &Standing<Mark>)> {
+        let item = move |key: &str| key.strip_prefix(stage.name())?.strip_prefix('/').map(keys::read);
+        self.marks.iter().filter_map(move |(key, mark)| Some((item(key)?, mark)))
+    }
+
+    /// Ids of the items with a settled mark in a stage.
+    pub fn marked(&self, stage: Stage) -> impl Iterator<Item = String> {
+        self.marks(stage).filter(|(_, mark)| mark.settled().is_some()).map(|(item, _)| item)
     }
 
     /// Who a reviewer key is.
@@ -224,8 +228,17 @@ impl Review {
         Kind::ALL.into_iter().flat_map(differ).collect()
     }
 
-    fn read_notes(&mut self) {
+    fn read_all(&mut self) {
+        self.marks.clear();
+        self.keys(Kind::Mark).iter().for_each(|key| self.read_mark(key));
         self.comments = Notes::all(&self.fold);
         self.findings = Notes::all(&self.fold);
+    }
+
+    fn read_mark(&mut self, key: &str) {
+        match self.typed(Kind::Mark, key) {
+            Standing::Nothing => _ = self.marks.remove(key),
+            mark => _ = self.marks.insert(key.to_owned(), mark),
+        }
     }
 }

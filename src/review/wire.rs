@@ -1,8 +1,8 @@
 //! JSON text as text: members and elements as they are written, white space taken out.
 //!
 //! The record keeps what it was given, key order, escapes and number spelling included, so nothing
-//! here builds a tree. serde_json's `RawValue` is not bounded in depth, which is safe because it
-//! does not recurse either; typed reads go through serde_json's limit of 128 levels.
+//! here builds a tree. A `RawValue` is not bounded in depth, which is safe because reading it does
+//! not recurse either; typed reads go through the limit of 128 levels that `serde_json` sets.
 
 use std::fmt;
 
