@@ -8,7 +8,7 @@ use std::thread;
 use super::{Input, folder, import_file};
 use crate::command::{File, Me, Msg};
 use crate::lang::Lang;
-use crate::report::{Links, Report};
+use crate::report::{Links, Places, Report};
 use crate::review::{Event, EventId, Review, Stamp, reviewer_key};
 use crate::store::{Desk, Home, Offer, OfferAnswer, StoreError, Vfs};
 
@@ -147,17 +147,17 @@ impl Runner {
         }]
     }
 
-    /// Hash and links of the report, in that order: acts wait for the hash.
+    /// Hash, links and places of the report, the hash first: acts wait for it.
     pub(super) fn study(&self) -> Vec<Msg> {
         let Some(open) = &self.open else { return Vec::new() };
         let report = Arc::clone(&open.report);
         let hashed = |report: &Report| Msg::Hashed(report.sha256().to_owned());
-        let linked = |report: &Report| Msg::Linked(Links::of_report(report));
-        let Some(post) = self.world.post.clone() else { return vec![hashed(&report), linked(&report)] };
+        let studied = |report: &Report| Msg::Studied(Links::of_report(report), Places::of_report(report));
+        let Some(post) = self.world.post.clone() else { return vec![hashed(&report), studied(&report)] };
         thread::spawn(move || {
             // Nobody listens any more when the program ends meanwhile.
             let _ = post.send(Input::Studied(Arc::clone(&report), hashed(&report)));
-            let _ = post.send(Input::Studied(Arc::clone(&report), linked(&report)));
+            let _ = post.send(Input::Studied(Arc::clone(&report), studied(&report)));
         });
         Vec::new()
     }
