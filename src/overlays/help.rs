@@ -37,7 +37,7 @@ pub struct Help {
 }
 
 /// A line of the list.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 enum Line {
     Group(Words),
     Command(&'static Row, Option<Words>),

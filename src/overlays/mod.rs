@@ -77,8 +77,6 @@ pub enum Choice {
     Settle(Kind, String, usize),
     /// Settle an offer of recovered work.
     Answer(OfferAnswer),
-    /// Look through the offer first.
-    ReviewOffer,
     /// Who reviews.
     Introduced(Me),
     /// Open or import a file.

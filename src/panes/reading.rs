@@ -154,7 +154,7 @@ impl Reading {
             _ if self.selecting.is_some() => return false,
             Step::HalfPages(halves) => {
                 let narrative = Narrative(report);
-                self.reader.scroll_by(&narrative, isize::try_from(halves).unwrap_or(0) * isize::from(rows / 2).max(1));
+                self.reader.scroll_by(&narrative, isize::try_from(halves).unwrap_or(0) * isize::try_from(rows / 2).unwrap_or(1).max(1));
                 let shown = self.reader.rows();
                 let at = if halves > 0 { shown.iter().find(|row| row.text.is_some()) } else { shown.iter().rfind(|row| row.text.is_some()) };
                 // The cursor comes along to what is shown, unless it still is.
