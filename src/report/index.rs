@@ -1,14 +1,16 @@
 //! Where each item stands in the file, and which id it has.
 //!
-//! 16 bytes an item. Ids are read from the file when asked for; only those that differ from what
+//! 24 bytes an item. Ids are read from the file when asked for; only those that differ from what
 //! their place would give them are held in maps, so a file of ours costs nothing here.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::sync::OnceLock;
 
 use super::json::{Span, Value};
-use super::shape::List;
+use super::odd::{Oddities, Oddity};
+use super::shape::{Fields, List, PARAGRAPH};
 use super::{Counts, ItemRef};
 
 /// Ids that mean something else in the review's keys.
@@ -21,6 +23,8 @@ pub(super) struct Node {
     pub(super) value: Span,
     /// Its `id` member's value; empty if it has none.
     pub(super) id: Span,
+    /// Its `at` member's value; empty if it has none.
+    pub(super) at: Span,
 }
 
 /// An element by its list and its place in it; parts are counted through all work items.
@@ -35,13 +39,8 @@ pub(super) struct Index {
     by_id: HashMap<Box<str>, Place>,
     /// Elements whose id is neither the file's own nor that of their place.
     renamed: HashMap<Place, Box<str>>,
-}
-
-/// An id that was not taken as it stands.
-pub(super) struct Renamed {
-    pub(super) place: Place,
-    pub(super) was: String,
-    pub(super) now: String,
+    /// How many scalars each paragraph has; read when a place in the text is first asked for.
+    paragraph_chars: OnceLock<Vec<u32>>,
 }
 
 impl Index {
@@ -81,6 +80,21 @@ impl Index {
         let nodes = self.nodes(list);
         assert!((n as usize) < nodes.len(), "{list:?} {n} of {}", nodes.len());
         Value::at(text, nodes[n as usize].value)
+    }
+
+    /// The value of an element's `at`.
+    pub(super) fn at<'a>(&self, text: &'a str, (list, n): Place) -> Option<Value<'a>> {
+        let span = self.nodes(list)[n as usize].at;
+        (span.start < span.end).then(|| Value::at(text, span))
+    }
+
+    /// How many scalars paragraph `n` has.
+    pub(super) fn paragraph_chars(&self, text: &str, n: u32) -> u32 {
+        let count = |n| {
+            let fields = Fields::of(&PARAGRAPH, self.value(text, (List::Text, n)));
+            u32::try_from(fields.words("text").chars().count()).expect("no longer than the file")
+        };
+        self.paragraph_chars.get_or_init(|| (0..self.len(List::Text)).map(count).collect())[n as usize]
     }
 
     pub(super) fn counts(&self) -> Counts {
@@ -134,7 +148,7 @@ impl Index {
         })
     }
 
-    /// JSON path of an element.
+    /// An element's JSON path.
     pub(super) fn path(&self, (list, n): Place) -> String {
         match list {
             List::Parts => {
@@ -165,7 +179,7 @@ impl Index {
     /// The id the file gives it.
     fn own_id<'a>(&self, text: &'a str, (list, n): Place) -> Option<Cow<'a, str>> {
         let span = self.nodes(list)[n as usize].id;
-        if span.start == span.end { None } else { Value::at(text, span).text().filter(|id| !id.is_empty()) }
+        if span.start < span.end { Value::at(text, span).text().filter(|id| !id.is_empty()) } else { None }
     }
 
     /// The id its place gives it.
@@ -204,9 +218,8 @@ impl Index {
     }
 
     /// Gives every element its id: the file's own first, then by place; a second use gets `#2`.
-    /// Tells which were not taken as they stand, and which elements had none.
-    pub(super) fn give_ids(&mut self, text: &str) -> (Vec<Renamed>, Vec<Place>) {
-        let (mut renamed, mut without) = (Vec::new(), Vec::new());
+    pub(super) fn give_ids<'a>(&mut self, text: &'a str, oddities: &mut Oddities<'a>) {
+        let mut without = Vec::new();
         let mut uses = HashMap::new();
         let mut placed = String::new();
         for place in self.places() {
@@ -220,21 +233,29 @@ impl Index {
                 || self.by_id.contains_key(&*own)
                 || (*own != placed && self.placed(&own).is_some_and(|other| other < place && self.has_placed_id(text, other)));
             if taken {
-                renamed.push(self.rename(place, own.into_owned(), &mut uses));
+                let id = self.free_id(&own, &mut uses);
+                self.note(text, place, Oddity::Renamed(own, id.clone()), oddities);
+                self.rename(place, id);
             } else if *own != placed {
                 self.by_id.insert(own.into(), place);
             }
         }
-        for &place in &without {
+        for place in without {
+            self.note(text, place, Oddity::NoId, oddities);
             let id = self.placed_id(place);
             if self.by_id.contains_key(&*id) {
-                renamed.push(self.rename(place, id, &mut uses));
+                let id = self.free_id(&id, &mut uses);
+                self.rename(place, id);
             }
         }
-        (renamed, without)
     }
 
-    fn places(&self) -> impl Iterator<Item = Place> + use<> {
+    fn note<'a>(&self, text: &str, place: Place, oddity: Oddity<'a>, oddities: &mut Oddities<'a>) {
+        oddities.note((place.0.record().path, "id"), oddity, self.value(text, place).start(), || self.path(place));
+    }
+
+    /// Every element.
+    pub(super) fn places(&self) -> impl Iterator<Item = Place> + use<> {
         let lens = List::ALL.map(|list| (list, self.len(list)));
         lens.into_iter().flat_map(|(list, len)| (0..len).map(move |n| (list, n)))
     }
@@ -243,18 +264,21 @@ impl Index {
         !self.renamed.contains_key(&place) && self.own_id(text, place).is_some_and(|own| own == self.placed_id(place))
     }
 
-    fn rename(&mut self, place: Place, was: String, uses: &mut HashMap<String, u32>) -> Renamed {
-        let count = uses.entry(was.clone()).or_insert(1);
-        let now = loop {
+    /// `id#2`, or the next number that is free.
+    fn free_id(&self, id: &str, uses: &mut HashMap<String, u32>) -> String {
+        let count = uses.entry(id.to_owned()).or_insert(1);
+        loop {
             *count += 1;
-            let id = format!("{was}#{count}");
-            if !self.by_id.contains_key(&*id) {
-                break id;
+            let free = format!("{id}#{count}");
+            if !self.by_id.contains_key(&*free) {
+                return free;
             }
-        };
-        self.by_id.insert(now.clone().into(), place);
-        self.renamed.insert(place, now.clone().into());
-        Renamed { place, was, now }
+        }
+    }
+
+    fn rename(&mut self, place: Place, id: String) {
+        self.by_id.insert(id.clone().into(), place);
+        self.renamed.insert(place, id.into());
     }
 }
 

@@ -162,7 +162,7 @@ impl Report {
             ItemRef::Part(work, n) => format!("{}.{}", work + 1, n + 1),
             ItemRef::Duty(n) | ItemRef::Work(n) | ItemRef::Indicator(n) | ItemRef::Issue(n) | ItemRef::Measure(n) => (n + 1).to_string(),
         });
-        Item { at, id: self.id(at), no, name, text, place: self.source().place(&fields) }
+        Item { at, id: self.id(at), no, name, text, place: self.source().place(self.index.place(at)) }
     }
 
     /// Every item in report order: each work item is followed by its parts.
