@@ -1,6 +1,6 @@
 //! Reads the records of [`super::model`] from their fields.
 
-use super::index::Index;
+use super::index::{Element, Index};
 use super::json::{Kind, Value};
 use super::model::{
     Achievement, Annex, Claimed, Duty, Enclosed, Evidence, FundRow, Funds, Indicator, Issue, Measure, Meta, Paragraph, Part, PublicExpense,
@@ -19,8 +19,8 @@ pub(super) struct Source<'a> {
 
 impl<'a> Source<'a> {
     /// The fields of an element of a list.
-    pub(super) fn fields(self, place: (List, u32)) -> Fields<'a> {
-        Fields::of(place.0.record(), self.index.value(self.text, place))
+    pub(super) fn fields(self, element: Element) -> Fields<'a> {
+        Fields::of(element.0.record(), self.index.value(self.text, element))
     }
 
     pub(super) fn paragraph(self, n: u32) -> Paragraph {
@@ -44,7 +44,7 @@ impl<'a> Source<'a> {
     }
 
     /// The place that an element's `at` names, if its paragraph is there and as long as that.
-    pub(super) fn place(self, element: (List, u32)) -> Option<Place> {
+    pub(super) fn place(self, element: Element) -> Option<Place> {
         self.place_of(self.index.at(self.text, element)?)
     }
 
@@ -58,7 +58,7 @@ impl<'a> Source<'a> {
 
     /// Lists the elements whose `at` names no place.
     pub(super) fn check_places(self, oddities: &mut Oddities<'_>) {
-        for element in self.index.places() {
+        for element in self.index.elements() {
             if let Some(at) = self.index.at(self.text, element)
                 && self.place_of(at).is_none()
             {
