@@ -162,7 +162,7 @@ impl Report {
             ItemRef::Part(work, n) => format!("{}.{}", work + 1, n + 1),
             ItemRef::Duty(n) | ItemRef::Work(n) | ItemRef::Indicator(n) | ItemRef::Issue(n) | ItemRef::Measure(n) => (n + 1).to_string(),
         });
-        Item { at, id: self.id(at), no, name, text, place: self.source().place(&fields) }
+        Item { at, id: self.id(at), no, name, text, place: self.source().place(self.index.element(at)) }
     }
 
     /// Every item in report order: each work item is followed by its parts.
@@ -176,12 +176,12 @@ impl Report {
 
     /// The item's id alone.
     pub fn id(&self, at: ItemRef) -> String {
-        self.index.id(&self.text, self.index.place(at))
+        self.index.id(&self.text, self.index.element(at))
     }
 
     /// The item with this id.
     pub fn find(&self, id: &str) -> Option<ItemRef> {
-        self.index.find(&self.text, id).and_then(|place| self.index.item(place))
+        self.index.find(&self.text, id).and_then(|element| self.index.item(element))
     }
 
     /// First 16 hex of SHA-256 over the item's fields as printed: tells an item whose content changed.
@@ -272,7 +272,7 @@ impl Report {
     }
 
     fn fields(&self, at: ItemRef) -> Fields<'_> {
-        self.source().fields(self.index.place(at))
+        self.source().fields(self.index.element(at))
     }
 
     fn source(&self) -> Source<'_> {
