@@ -22,6 +22,9 @@ const WORLD: &[(&str, &[&str])] = &[
     ("signal_hook", &["term"]),
     ("clap", &["cli"]),
     ("ratatui", &["ui", "panes", "overlays", "app", "term"]),
+    // Nothing polls, nothing is started, nothing talks to a network.
+    ("std::thread::sleep", &[]),
+    ("std::process::Command", &[]),
     ("std::net", &[]),
     ("std::os::unix::net", &[]),
     ("tokio", &[]),

@@ -4,7 +4,6 @@
 //! first frame is drawn before anything is computed that the frame does not show.
 
 use std::env;
-use std::fs;
 use std::path::PathBuf;
 use std::process::{self, ExitCode};
 use std::sync::Arc;
@@ -80,7 +79,7 @@ fn settings(args: &OpenArgs, cx: &Context, folder: Option<PathBuf>) -> Settings 
         me,
         recent: cx.home.recent(&*cx.vfs),
         folder: folder.or_else(|| env::current_dir().ok()).unwrap_or_default(),
-        keys: fs::read_to_string(cx.home.config.join("keys.toml")).ok(),
-        phrases: fs::read_to_string(cx.home.config.join("phrases.toml")).ok(),
+        keys: cx.home.keys(&*cx.vfs),
+        phrases: cx.home.phrases(&*cx.vfs),
     }
 }

@@ -8,9 +8,12 @@ use std::thread;
 use super::{Input, folder, import_file};
 use crate::command::{File, Me, Msg};
 use crate::lang::Lang;
-use crate::report::{Links, Report};
+use crate::report::{Links, Places, Report};
 use crate::review::{Event, EventId, Review, Stamp, reviewer_key};
 use crate::store::{Desk, Home, Offer, OfferAnswer, StoreError, Vfs};
+
+/// The bundled sample, unreviewed.
+const SAMPLE: &[u8] = include_bytes!("../../assets/sample.json");
 
 /// What a [`Runner`] works with.
 #[derive(Debug)]
@@ -73,6 +76,8 @@ impl Runner {
             notice: opened.notice,
             sample: false,
         };
+        // Only a help for next time: nothing is lost if it cannot be written.
+        let _ = self.world.home.remember_recent(&*self.world.vfs, &file.path);
         self.open = Some(Open { desk: opened.desk, report: opened.report, offer: opened.offer, unsynced: Vec::new() });
         Ok(file)
     }
@@ -142,24 +147,24 @@ impl Runner {
         }]
     }
 
-    /// Hash and links of the report, in that order: acts wait for the hash.
+    /// Hash, links and places of the report, the hash first: acts wait for it.
     pub(super) fn study(&self) -> Vec<Msg> {
         let Some(open) = &self.open else { return Vec::new() };
         let report = Arc::clone(&open.report);
         let hashed = |report: &Report| Msg::Hashed(report.sha256().to_owned());
-        let linked = |report: &Report| Msg::Linked(Links::of_report(report));
-        let Some(post) = self.world.post.clone() else { return vec![hashed(&report), linked(&report)] };
+        let studied = |report: &Report| Msg::Studied(Links::of_report(report), Places::of_report(report));
+        let Some(post) = self.world.post.clone() else { return vec![hashed(&report), studied(&report)] };
         thread::spawn(move || {
             // Nobody listens any more when the program ends meanwhile.
             let _ = post.send(Input::Studied(Arc::clone(&report), hashed(&report)));
-            let _ = post.send(Input::Studied(Arc::clone(&report), linked(&report)));
+            let _ = post.send(Input::Studied(Arc::clone(&report), studied(&report)));
         });
         Vec::new()
     }
 
     /// Makes a private copy of the bundled sample and opens it.
     pub fn open_sample(&mut self) -> Result<File, StoreError> {
-        let path = self.world.home.sample(&*self.world.vfs)?;
+        let path = self.world.home.sample_copy(&*self.world.vfs, SAMPLE)?;
         self.open(&path).map(|file| File { sample: true, ..file })
     }
 
