@@ -138,8 +138,11 @@ pub(super) fn view(app: &App) -> Frame<Target> {
     let over = app.over_cx(&facts);
     match app.overlays.last() {
         Some(overlay) => {
-            if overlay.shades() {
-                canvas.shade();
+            let here = app.reviewing.as_ref().and_then(|reviewing| row_of_item(reviewing, &canvas));
+            canvas.shade();
+            // The row that is spoken of stays lit.
+            if let Some(row) = here {
+                canvas.tint(row, Role::Here);
             }
             overlay.draw(&over, &mut canvas);
         }
@@ -151,6 +154,13 @@ pub(super) fn view(app: &App) -> Frame<Target> {
     }
     hints(app, &facts, &mut canvas, plan.hints);
     frame
+}
+
+/// Where the list row of the current item was drawn.
+fn row_of_item(reviewing: &Reviewing, canvas: &Canvas<'_, Target>) -> Option<Rect> {
+    let (list, row) = reviewing.lists.here();
+    let area = canvas.area_of(|target| *target == Target::ListRow(list, row))?;
+    Some(Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area })
 }
 
 /// The one centred screen: now, needed, nothing is lost, how to leave.

@@ -162,7 +162,14 @@ impl Menu {
         let room = usize::from(screen.height).saturating_sub(head + foot + 2);
         let shown = self.rows.len().min(room.max(1));
         let rows = u16::try_from(head + shown + foot + 2).unwrap_or(u16::MAX);
-        (centred(screen, cols, rows), body, shown)
+        // An 操作菜单 stands right of the lists, so that the row it speaks of stays in sight.
+        let area = if self.keys_right && screen.width >= 100 {
+            let area = centred(screen, cols, rows);
+            Rect { x: area.x.max(44).min(screen.right().saturating_sub(area.width)), ..area }
+        } else {
+            centred(screen, cols, rows)
+        };
+        (area, body, shown)
     }
 
     pub(super) fn settle(&mut self, screen: Rect) {

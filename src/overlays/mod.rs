@@ -222,11 +222,6 @@ impl Overlay {
     pub fn takes_text(&self) -> bool {
         !matches!(self, Self::Menu(_) | Self::Paper(_))
     }
-
-    /// Whether what lies below is quieted.
-    pub fn shades(&self) -> bool {
-        true
-    }
 }
 
 /// An area of this size in the middle of the screen, kept inside it.

@@ -96,6 +96,11 @@ impl Lists {
         })
     }
 
+    /// The list that has the keys and its cursor's row.
+    pub fn here(&self) -> (usize, u32) {
+        (self.focus, self.cursor[self.focus])
+    }
+
     /// The item the keys are on.
     pub fn item(&self) -> Option<ItemRef> {
         self.item_at(self.focus, self.cursor[self.focus])
