@@ -1,7 +1,14 @@
 //! Quotes: how a passage is remembered and found again in a report whose text changed.
+//!
+//! The words must be there verbatim; what stands around them tells equal passages apart. The
+//! paragraph a quote was taken from goes first, but only among equals: ids count paragraphs, so one
+//! new paragraph moves all that follow.
 
 use super::Quote;
 use crate::report::{Place, Report};
+
+/// Scalars kept on either side of a quote: enough to tell apart rows that differ in a figure.
+const SURROUNDINGS: usize = 16;
 
 /// Where a quote stands now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,10 +23,105 @@ pub enum Anchor {
 
 /// The quote for a passage: its words and up to 16 scalars on either side.
 pub fn anchor(report: &Report, place: Place) -> Quote {
-    todo!("{report:p} {place:?}")
+    let paragraph = report.paragraph(place.paragraph);
+    let text: Vec<char> = paragraph.text.chars().collect();
+    let end = (place.end as usize).min(text.len());
+    let start = (place.start as usize).min(end);
+    let [prefix, suffix] = surroundings(&text, start, end);
+    let written = |chars: &[char]| chars.iter().collect();
+    Quote { exact: written(&text[start..end]), prefix: written(prefix), suffix: written(suffix), paragraph: paragraph.id }
 }
 
-/// Finds a quote again: its own paragraph first, then all others.
+/// Finds a quote again: its own paragraph first, then all others. Reads every paragraph, unless its
+/// own still has it with the same surroundings.
 pub fn find_quote(report: &Report, quote: &Quote) -> Anchor {
-    todo!("{report:p} {quote:?}")
+    let own = report.find_paragraph(&quote.paragraph);
+    let sought = Sought::new(quote);
+    let mut best = Best::default();
+    if let Some(n) = own {
+        sought.search(n, &report.paragraph(n).text, &mut best);
+        if best.likeness == Some(sought.perfect()) {
+            return best.anchor();
+        }
+    }
+    let mut others = Best::default();
+    for n in (0..report.counts().paragraphs).filter(|n| Some(*n) != own) {
+        sought.search(n, &report.paragraph(n).text, &mut others);
+    }
+    if others.likeness > best.likeness { others.anchor() } else { best.anchor() }
+}
+
+/// Up to 16 scalars before and after a passage.
+fn surroundings(text: &[char], start: usize, end: usize) -> [&[char]; 2] {
+    let before = start.saturating_sub(SURROUNDINGS);
+    let after = text.len().min(end + SURROUNDINGS);
+    [&text[before..start], &text[end..after]]
+}
+
+struct Sought {
+    exact: Vec<char>,
+    prefix: Vec<char>,
+    suffix: Vec<char>,
+}
+
+impl Sought {
+    fn new(quote: &Quote) -> Self {
+        let scalars = |text: &str| text.chars().collect();
+        Self { exact: scalars(&quote.exact), prefix: scalars(&quote.prefix), suffix: scalars(&quote.suffix) }
+    }
+
+    /// The likeness of a passage whose surroundings are unchanged.
+    fn perfect(&self) -> usize {
+        self.prefix.len() + self.suffix.len() + 2
+    }
+
+    /// Scalars in common with the quote's surroundings, and one more for a side wholly the same.
+    fn likeness(&self, before: &[char], after: &[char]) -> usize {
+        let common = |pairs: &mut dyn Iterator<Item = (&char, &char)>| pairs.take_while(|(a, b)| a == b).count();
+        let prefix = common(&mut before.iter().rev().zip(self.prefix.iter().rev()));
+        let suffix = common(&mut after.iter().zip(&self.suffix));
+        prefix + suffix + usize::from(before == self.prefix) + usize::from(after == self.suffix)
+    }
+
+    /// Weighs every occurrence in a paragraph, overlapping ones too.
+    fn search(&self, paragraph: u32, text: &str, best: &mut Best) {
+        if self.exact.is_empty() {
+            return;
+        }
+        let text: Vec<char> = text.chars().collect();
+        for (start, passage) in text.windows(self.exact.len()).enumerate() {
+            if passage == self.exact {
+                let end = start + passage.len();
+                let [before, after] = surroundings(&text, start, end);
+                let scalar = |n: usize| u32::try_from(n).expect("a paragraph has fewer than 2^32 scalars");
+                best.weigh(self.likeness(before, after), Place { paragraph, start: scalar(start), end: scalar(end) });
+            }
+        }
+    }
+}
+
+/// The likest passage so far, and whether another is as like.
+#[derive(Default)]
+struct Best {
+    likeness: Option<usize>,
+    place: Option<Place>,
+    several: bool,
+}
+
+impl Best {
+    fn weigh(&mut self, likeness: usize, place: Place) {
+        match Some(likeness).cmp(&self.likeness) {
+            std::cmp::Ordering::Less => {}
+            std::cmp::Ordering::Equal => self.several = true,
+            std::cmp::Ordering::Greater => *self = Self { likeness: Some(likeness), place: Some(place), several: false },
+        }
+    }
+
+    fn anchor(&self) -> Anchor {
+        match self.place {
+            None => Anchor::Gone,
+            Some(place) if self.several => Anchor::Unsure(place),
+            Some(place) => Anchor::At(place),
+        }
+    }
 }

@@ -1,6 +1,20 @@
 //! From events to what stands now.
+//!
+//! The rule, for every set of events, whatever order they came in:
+//! 1. An event *counts* unless an event of the same reviewer that counts withdraws it.
+//! 2. A put that counts *replaces*, of its own object, the puts its `over` names, and those *their*
+//!    `over` names, and so on. The way may lead through withdrawn puts: with C over B over A, A stays
+//!    replaced while B or C counts. Where nothing that counts leads to a put any more, it is back.
+//! 3. The puts that count and are not replaced stand: one value if they are equal, else a conflict.
+//!
+//! One more event costs what it touches: the events it withdraws and the objects of those.
 
-use super::EventId;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use jiff::Timestamp;
+use serde::de::DeserializeOwned;
+
+use super::{Change, Event, EventId, ObjectKey};
 
 /// A value with who said it and when.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,4 +54,361 @@ impl<T> Standing<T> {
     pub fn is_conflict(&self) -> bool {
         matches!(self, Self::Conflict(_))
     }
+
+    /// All values that stand, settled or not.
+    pub fn values(&self) -> impl Iterator<Item = &T> {
+        let (one, several) = match self {
+            Self::Nothing => (None, &[][..]),
+            Self::Settled(said) => (Some(&said.value), &[][..]),
+            Self::Conflict(said) => (None, said.as_slice()),
+        };
+        one.into_iter().chain(several.iter().filter_map(|said| said.value.as_ref()))
+    }
+}
+
+/// Place in time for the reader's eye, then name: the order in which anything is shown.
+pub(super) type Shown = (Timestamp, EventId);
+
+/// Place after everything an event was made in knowledge of, even where a clock went back: the
+/// latest time among its ancestors and itself, then the longest way to it.
+pub(super) type Course = (Timestamp, u32, EventId);
+
+/// An event and what the others make of it.
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    pub event: Event,
+    /// Whether nobody withdrew it.
+    pub counts: bool,
+    /// Where it is shown.
+    pub shown: Shown,
+    /// Where it stands in the course of the work.
+    pub course: Course,
+}
+
+/// One put: the event and which of its changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct PutAt {
+    pub event: EventId,
+    pub change: usize,
+}
+
+/// An object: everything said about it, and what stands.
+#[derive(Clone, Debug)]
+pub(super) struct Object {
+    /// All known puts, withdrawn ones too.
+    puts: Vec<PutAt>,
+    /// The first of them as shown.
+    pub first: Shown,
+    /// Those that count and are not replaced, as shown.
+    pub standing: Vec<PutAt>,
+    /// Whether `standing` differ.
+    pub conflict: bool,
+}
+
+/// The known events and their fold.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Fold {
+    nodes: HashMap<EventId, Node>,
+    /// Names claimed by events whose hash they are not.
+    claims: HashMap<EventId, BTreeSet<EventId>>,
+    /// Who withdraws a name.
+    withdrawers: HashMap<EventId, Vec<EventId>>,
+    /// Names given as `prev`.
+    followed: HashSet<EventId>,
+    pub heads: BTreeSet<EventId>,
+    pub shown: BTreeSet<Shown>,
+    pub course: BTreeSet<Course>,
+    pub objects: BTreeMap<String, BTreeMap<String, Object>>,
+}
+
+impl Fold {
+    pub(super) fn node(&self, id: EventId) -> Option<&Node> {
+        self.nodes.get(&id)
+    }
+
+    fn known_node(&self, id: EventId) -> &Node {
+        self.nodes.get(&id).expect("indices name known events")
+    }
+
+    /// The event behind a put, and the change.
+    pub(super) fn put(&self, at: PutAt) -> (&Event, &Change) {
+        let event = &self.known_node(at.event).event;
+        (event, event.changes.get(at.change).expect("a put is made from its event's changes"))
+    }
+
+    /// The known events a name stands for: the one whose hash it is, else those that claim it.
+    pub(super) fn named(&self, name: EventId) -> impl Iterator<Item = EventId> {
+        let real = self.nodes.contains_key(&name).then_some(name);
+        let claimed = if real.is_some() { None } else { self.claims.get(&name) };
+        real.into_iter().chain(claimed.into_iter().flatten().copied())
+    }
+
+    /// The names a known event is called by.
+    fn names(&self, event: &Event) -> impl Iterator<Item = EventId> {
+        let claimed = event.claimed_id().filter(|name| !self.nodes.contains_key(name));
+        std::iter::once(event.id).chain(claimed)
+    }
+
+    /// The events that an event withdraws: known, and of the same reviewer.
+    pub(super) fn withdrawn_by(&self, event: &Event) -> Vec<EventId> {
+        let own = |id: &EventId| self.known_node(*id).event.stamp.by == event.stamp.by;
+        event.withdraw.iter().flat_map(|name| self.named(*name)).filter(own).collect()
+    }
+
+    /// The events that withdraw an event, counting or not.
+    pub(super) fn withdrawers_of(&self, event: &Event) -> Vec<EventId> {
+        let own = |id: &EventId| self.known_node(*id).event.stamp.by == event.stamp.by;
+        self.names(event).filter_map(|name| self.withdrawers.get(&name)).flatten().copied().filter(own).collect()
+    }
+
+    pub(super) fn object(&self, kind: &str, key: &str) -> Option<&Object> {
+        self.objects.get(kind)?.get(key)
+    }
+
+    /// Whether anything stands about an object: more than that it was taken away.
+    pub(super) fn shows(&self, object: &Object) -> bool {
+        object.standing.iter().any(|put| &*self.put(*put).1.text != "null")
+    }
+
+    /// Takes one event in; the objects whose standing it may have changed come back. `None` if it
+    /// was known already.
+    pub(super) fn accept(&mut self, event: Event) -> Option<Vec<ObjectKey>> {
+        let id = event.id;
+        if self.nodes.contains_key(&id) {
+            return self.respell(&event).then(|| self.fold_all());
+        }
+        let changes_names = event.claimed.is_some() || self.claims.contains_key(&id);
+        let comes_late = self.followed.contains(&id);
+        self.insert(event);
+        if changes_names || comes_late {
+            return Some(self.fold_all());
+        }
+        let course = self.course_of(&self.known_node(id).event);
+        self.place(id, course);
+        let affected = self.recount(self.downstream(id));
+        Some(self.refold(&affected))
+    }
+
+    /// Takes many events in and folds once; those that were new come back, in the order given.
+    pub(super) fn accept_all(&mut self, events: impl IntoIterator<Item = Event>) -> Vec<EventId> {
+        let (mut new, mut respelt) = (Vec::new(), false);
+        for event in events {
+            if self.nodes.contains_key(&event.id) {
+                respelt |= self.respell(&event);
+            } else {
+                new.push(event.id);
+                self.insert(event);
+            }
+        }
+        if respelt || !new.is_empty() {
+            self.fold_all();
+        }
+        new
+    }
+
+    /// The fold without some events, as if they had never come.
+    pub(super) fn without(self, refused: &[EventId]) -> Self {
+        let mut fold = Self::default();
+        fold.accept_all(self.nodes.into_values().map(|node| node.event).filter(|event| !refused.contains(&event.id)));
+        fold
+    }
+
+    /// Of two spellings of one event that differ in a wrong `id`, the same is kept in any order:
+    /// the right one, else the lesser. Whether it changed.
+    fn respell(&mut self, other: &Event) -> bool {
+        let known = &mut self.nodes.get_mut(&other.id).expect("only a known event is respelt").event;
+        if known.claimed <= other.claimed {
+            return false;
+        }
+        if let Some(claimants) = known.claimed_id().and_then(|name| self.claims.get_mut(&name)) {
+            claimants.remove(&other.id);
+        }
+        known.claimed.clone_from(&other.claimed);
+        if let Some(name) = other.claimed_id() {
+            self.claims.entry(name).or_default().insert(other.id);
+        }
+        true
+    }
+
+    /// Indexes an event that is not known yet.
+    fn insert(&mut self, event: Event) {
+        let id = event.id;
+        if let Some(name) = event.claimed_id() {
+            self.claims.entry(name).or_default().insert(id);
+        }
+        for name in &event.withdraw {
+            self.withdrawers.entry(*name).or_default().push(id);
+        }
+        self.followed.extend(&event.prev);
+        let shown = (event.stamp.at.parse().unwrap_or(Timestamp::MIN), id);
+        self.shown.insert(shown);
+        for (change, Change { object, .. }) in event.changes.iter().enumerate() {
+            let put = PutAt { event: id, change };
+            let objects = self.objects.entry(object.kind.clone()).or_default();
+            let about = objects.entry(object.key.clone()).or_insert_with(|| Object::new(shown));
+            about.first = about.first.min(shown);
+            about.puts.push(put);
+        }
+        self.nodes.insert(id, Node { event, counts: true, shown, course: (shown.0, 0, id) });
+    }
+
+    /// Where an event stands after its known ancestors.
+    fn course_of(&self, event: &Event) -> Course {
+        let own = self.known_node(event.id).shown.0;
+        let ancestors = event.prev.iter().flat_map(|name| self.named(*name)).map(|id| self.known_node(id).course);
+        ancestors.fold((own, 0, event.id), |(latest, way, id), (time, length, _)| (latest.max(time), way.max(length.saturating_add(1)), id))
+    }
+
+    /// Sets an event's course and makes it a head in place of its `prev`.
+    fn place(&mut self, id: EventId, course: Course) {
+        let node = self.nodes.get_mut(&id).expect("indices name known events");
+        self.course.remove(&node.course);
+        node.course = course;
+        self.course.insert(course);
+        let followed: Vec<EventId> = self.known_node(id).event.prev.iter().flat_map(|name| self.named(*name)).collect();
+        for prev in followed {
+            self.heads.remove(&prev);
+        }
+        if self.names(&self.known_node(id).event).all(|name| !self.followed.contains(&name)) {
+            self.heads.insert(id);
+        }
+    }
+
+    /// An event, what it withdraws, what that withdraws, and so on.
+    fn downstream(&self, id: EventId) -> Vec<EventId> {
+        let (mut found, mut seen) = (vec![id], HashSet::from([id]));
+        let mut next = 0;
+        while let Some(id) = found.get(next) {
+            let targets = self.withdrawn_by(&self.known_node(*id).event);
+            found.extend(targets.into_iter().filter(|target| seen.insert(*target)));
+            next += 1;
+        }
+        found
+    }
+
+    /// Decides anew which of `ids` count; all others are decided. Gives `ids` back.
+    fn recount(&mut self, ids: Vec<EventId>) -> Vec<EventId> {
+        let (sorted, circular) = parents_first(&ids, |id| self.withdrawers_of(&self.known_node(id).event));
+        for id in sorted {
+            let withdrawers = self.withdrawers_of(&self.known_node(id).event);
+            let counts = !withdrawers.iter().any(|by| self.known_node(*by).counts);
+            self.nodes.get_mut(&id).expect("indices name known events").counts = counts;
+        }
+        // Only forged ids can withdraw each other in a circle: such withdrawals are void.
+        let circle: HashSet<EventId> = circular.iter().copied().collect();
+        for id in circular {
+            let withdrawers = self.withdrawers_of(&self.known_node(id).event);
+            let counts = !withdrawers.iter().any(|by| !circle.contains(by) && self.known_node(*by).counts);
+            self.nodes.get_mut(&id).expect("indices name known events").counts = counts;
+        }
+        ids
+    }
+
+    /// Folds the objects of some events anew and names them.
+    fn refold(&mut self, ids: &[EventId]) -> Vec<ObjectKey> {
+        let changes = ids.iter().flat_map(|id| &self.known_node(*id).event.changes);
+        let touched: BTreeSet<ObjectKey> = changes.map(|change| change.object.clone()).collect();
+        for ObjectKey { kind, key } in &touched {
+            let object = self.object(kind, key).expect("every put is indexed under its object");
+            let standing = self.standing_puts(&object.puts);
+            let conflict = self.differ(&standing);
+            let objects = self.objects.get_mut(kind).and_then(|objects| objects.get_mut(key));
+            let object = objects.expect("every put is indexed under its object");
+            (object.standing, object.conflict) = (standing, conflict);
+        }
+        touched.into_iter().collect()
+    }
+
+    fn fold_all(&mut self) -> Vec<ObjectKey> {
+        self.heads.clear();
+        self.course.clear();
+        for node in self.nodes.values_mut() {
+            node.course = (node.shown.0, 0, node.shown.1);
+        }
+        let ids: Vec<EventId> = self.shown.iter().map(|(_, id)| *id).collect();
+        let prevs = |id| self.known_node(id).event.prev.iter().flat_map(|name| self.named(*name)).collect();
+        let (sorted, circular) = parents_first(&ids, prevs);
+        for id in sorted.into_iter().chain(circular) {
+            self.place(id, self.course_of(&self.known_node(id).event));
+        }
+        let ids = self.recount(ids);
+        self.refold(&ids)
+    }
+
+    fn standing_puts(&self, puts: &[PutAt]) -> Vec<PutAt> {
+        let change_of: HashMap<EventId, &Change> = puts.iter().map(|put| (put.event, self.put(*put).1)).collect();
+        let counts = |put: &&PutAt| self.known_node(put.event).counts;
+        let mut replaced = HashSet::new();
+        let mut reached: Vec<EventId> = puts.iter().filter(counts).map(|put| put.event).collect();
+        while let Some(id) = reached.pop() {
+            let over = change_of.get(&id).into_iter().flat_map(|change| &change.over).flat_map(|name| self.named(*name));
+            reached.extend(over.filter(|older| change_of.contains_key(older) && replaced.insert(*older)));
+        }
+        let mut standing: Vec<PutAt> = puts.iter().filter(counts).filter(|put| !replaced.contains(&put.event)).copied().collect();
+        standing.sort_by_key(|put| self.known_node(put.event).shown);
+        standing
+    }
+
+    fn differ(&self, standing: &[PutAt]) -> bool {
+        let mut changes = standing.iter().map(|put| self.put(*put).1);
+        let Some(first) = changes.next() else { return false };
+        changes.any(|other| other.text != first.text && other.value() != first.value())
+    }
+
+    /// What stands about an object, each value read by `read`; values that it cannot read are left out.
+    fn read<T>(&self, object: &Object, read: impl Fn(&Change) -> Option<Option<T>>) -> Standing<T> {
+        let said = |put: &PutAt| {
+            let (event, change) = self.put(*put);
+            let (by, at) = (event.stamp.by.clone(), event.stamp.at.clone());
+            read(change).map(|value| Said { value, by, at, event: event.id })
+        };
+        if object.conflict {
+            let all: Vec<_> = object.standing.iter().filter_map(said).collect();
+            return if all.iter().any(|said| said.value.is_some()) { Standing::Conflict(all) } else { Standing::Nothing };
+        }
+        match object.standing.first().and_then(said) {
+            Some(Said { value: Some(value), by, at, event }) => Standing::Settled(Said { value, by, at, event }),
+            _ => Standing::Nothing,
+        }
+    }
+
+    /// What stands about an object, typed.
+    pub(super) fn standing<T: DeserializeOwned>(&self, kind: &str, key: &str) -> Standing<T> {
+        self.object(kind, key).map_or(Standing::Nothing, |object| self.read(object, |change| serde_json::from_str(&change.text).ok()))
+    }
+}
+
+impl Object {
+    fn new(first: Shown) -> Self {
+        Self { puts: Vec::new(), first, standing: Vec::new(), conflict: false }
+    }
+}
+
+/// `ids` so that each comes after those of its parents that are among them; and those that are in a
+/// circle or behind one.
+fn parents_first(ids: &[EventId], parents: impl Fn(EventId) -> Vec<EventId>) -> (Vec<EventId>, Vec<EventId>) {
+    let mut waits: HashMap<EventId, usize> = ids.iter().map(|id| (*id, 0)).collect();
+    let mut children: HashMap<EventId, Vec<EventId>> = HashMap::new();
+    for id in ids {
+        for parent in parents(*id) {
+            if waits.contains_key(&parent) {
+                children.entry(parent).or_default().push(*id);
+                *waits.entry(*id).or_default() += 1;
+            }
+        }
+    }
+    let mut sorted: Vec<EventId> = ids.iter().filter(|id| waits.get(id) == Some(&0)).copied().collect();
+    let mut next = 0;
+    while let Some(id) = sorted.get(next) {
+        for child in children.remove(id).unwrap_or_default() {
+            let left = waits.entry(child).or_default();
+            *left -= 1;
+            if *left == 0 {
+                sorted.push(child);
+            }
+        }
+        next += 1;
+    }
+    let circular = ids.iter().filter(|id| waits.get(id) != Some(&0)).copied().collect();
+    (sorted, circular)
 }

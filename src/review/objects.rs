@@ -70,6 +70,22 @@ impl Kind {
             Self::Signoff => "signoff",
         }
     }
+
+    /// The kind of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// The letter before the keys that are made for new objects of this kind. `None`: its keys say
+    /// what the object is about.
+    pub(super) const fn letter(self) -> Option<char> {
+        match self {
+            Self::Comment => Some('c'),
+            Self::Finding => Some('f'),
+            Self::Call => Some('t'),
+            _ => None,
+        }
+    }
 }
 
 /// 初审 复审 审定.
@@ -83,6 +99,17 @@ pub enum Stage {
     Recheck,
     /// 审定.
     Final,
+}
+
+impl Stage {
+    /// Its name in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::Recheck => "recheck",
+            Self::Final => "final",
+        }
+    }
 }
 
 /// Who reviews.

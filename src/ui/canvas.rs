@@ -289,6 +289,11 @@ impl<'a, T> Canvas<'a, T> {
         Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 2 }
     }
 
+    /// Where what fits was last drawn.
+    pub fn area_of(&self, fits: impl Fn(&T) -> bool) -> Option<Rect> {
+        self.frame.hits.iter().rev().find(|(_, target)| target.as_ref().is_some_and(&fits)).map(|(area, _)| *area)
+    }
+
     /// A click in `area` means `target`.
     pub fn hit(&mut self, area: Rect, target: T) {
         let area = area.intersection(self.area());
