@@ -1,7 +1,7 @@
 //! One character as a reader sees it: its place in the source, its safe shape, its columns.
 //!
 //! A control, direction, tag or invisible character is shown as a visible mark (`␛`, `⟨RLO⟩`), and
-//! what piles up on one base beyond reason as a count. Joiners and variation selectors are drawn
+//! more of them on one base, or marks piled up beyond reason, as a count (`⟨TAG⟩+5`). Joiners and variation selectors are drawn
 //! where they have work to do, in emoji and in Han variants, and marked anywhere else.
 
 use std::borrow::Cow;
@@ -166,17 +166,17 @@ impl Shape {
                 self.base_cols = 2;
                 self.cols += 1;
             }
-        } else if let Some(mark) = mark(c) {
-            self.mark(&mark, width);
-        } else if own_cols > 0 {
+        } else if own_cols > 0 && !hidden(c) {
             self.shown.push(c);
             self.cols += own_cols;
             self.base_cols = own_cols;
+        } else if self.marked || self.combining == COMBINING_MAX {
+            self.dropped += 1;
+        } else if let Some(mark) = mark(c) {
+            self.mark(&mark, width);
         } else if self.base_cols == 0 {
             // Nothing it could be seen on.
             self.mark(&format!("⟨U+{:04X}⟩", c as u32), width);
-        } else if self.combining == COMBINING_MAX {
-            self.dropped += 1;
         } else {
             self.combining += 1;
             self.shown.push(c);
@@ -341,6 +341,7 @@ mod tests {
             ("汉\u{fe0f}", "汉⟨VS⟩"),
             ("a\u{e0100}", "a⟨VS⟩"),
             ("a\u{e0041}", "a⟨TAG⟩"),
+            ("🏴\u{e0067}\u{e0062}\u{e007f}", "🏴⟨TAG⟩+2"),
             ("soft\u{ad}hyphen", "soft⟨SHY⟩hyphen"),
             ("\u{301}a", "⟨U+0301⟩a"),
             ("\u{2028}", "⟨LS⟩"),

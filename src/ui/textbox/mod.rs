@@ -5,6 +5,8 @@
 //! text allowed), so motion between two draws sees what the next draw will show.
 
 mod history;
+#[cfg(test)]
+mod tests;
 mod view;
 mod words;
 
