@@ -1,6 +1,6 @@
 //! The JSON Schema of the assessment, published by `shenyue schema`.
 
 /// The schema's text, kept in `assets/schema/`.
-pub fn schema() -> &'static str {
-    todo!()
+pub const fn schema() -> &'static str {
+    include_str!("../../assets/schema/assessment.schema.json")
 }

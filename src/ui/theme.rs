@@ -65,7 +65,38 @@ pub struct Look {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Theme(pub ThemeName);
 
+/// Roles with the letters that stand for them in tests.
+const SIGNS: [(Role, char); 14] = [
+    (Role::Text, '.'),
+    (Role::Strong, 'S'),
+    (Role::Quiet, 'q'),
+    (Role::Line, 'l'),
+    (Role::You, 'y'),
+    (Role::YouStrong, 'Y'),
+    (Role::Ok, 'o'),
+    (Role::Bad, 'x'),
+    (Role::Warn, 'w'),
+    (Role::Here, 'H'),
+    (Role::Chip, 'C'),
+    (Role::Hit, 'h'),
+    (Role::Quote, 'u'),
+    (Role::Marked, 'm'),
+];
+
 impl Theme {
+    /// A letter for the first role that looks like `style`, `_` behind it if that is underlined as well; empty for plain text.
+    pub(super) fn sign(self, style: Style) -> String {
+        let find = |style: Style| {
+            SIGNS.iter().find(|(role, _)| Style::reset().patch(self.style(*role)) == Style::reset().patch(style)).map(|(_, sign)| *sign)
+        };
+        match (find(style), find(style.remove_modifier(Modifier::UNDERLINED))) {
+            (Some('.'), _) => String::new(),
+            (Some(sign), _) => sign.to_string(),
+            (None, Some(sign)) => format!("{sign}_"),
+            (None, None) => "?".to_owned(),
+        }
+    }
+
     /// The style of a role: 16 ANSI colours and attributes only.
     pub fn style(self, role: Role) -> Style {
         let s = Style::new();
