@@ -178,4 +178,30 @@ mod tests {
         let quote = Quote { exact: "哈哈".to_owned(), prefix: "哈".to_owned(), suffix: "。".to_owned(), paragraph: String::new() };
         assert_eq!(found(&quote, Some(0), &["哈哈哈。"]), at(0, 1, 3));
     }
+
+    fn report(paragraphs: &[&str]) -> Report {
+        let text: Vec<_> = paragraphs.iter().map(|text| serde_json::json!({"text": text})).collect();
+        let json = serde_json::json!({"report": {"title": "自评报告"}, "text": text, "duties": [{"text": "甲"}]});
+        Report::load(json.to_string().into_bytes()).expect("it is an assessment").report
+    }
+
+    #[test]
+    fn a_passage_is_found_again_after_the_report_was_revised() {
+        let before = report(&["部门概况", "全年印发文件3265件，办结率100%，群众满意率达到100%，较上年提高。"]);
+        let place = Place { paragraph: 1, start: 27, end: 31 };
+        let quote = anchor(&before, place);
+        assert_eq!((quote.exact.as_str(), quote.suffix.as_str(), quote.paragraph.as_str()), ("100%", "，较上年提高。", "p-2"));
+        assert_eq!(quote.prefix, "，办结率100%，群众满意率达到");
+        assert_eq!(find_quote(&before, &quote), Anchor::At(place));
+        let after = report(&["部门概况", "办结率100%。", "全年印发文件3270件，办结率100%，群众满意率达到100%，较上年提高。"]);
+        assert_eq!(find_quote(&after, &quote), Anchor::At(Place { paragraph: 2, ..place }));
+        assert_eq!(find_quote(&report(&["部门概况"]), &quote), Anchor::Gone);
+    }
+
+    #[test]
+    fn a_place_beyond_its_paragraph_is_cut_to_it() {
+        let report = report(&["甲乙"]);
+        assert_eq!(anchor(&report, Place { paragraph: 0, start: 1, end: 9 }).exact, "乙");
+        assert_eq!(anchor(&report, Place { paragraph: 0, start: 8, end: 3 }).exact, "");
+    }
 }

@@ -191,8 +191,11 @@ mod tests {
         let mut review = Review::default();
         let add = |title: &str, no: Option<u32>| Put::add(Kind::Finding, &json!({"title": title, "no": no, "on": ["duty-1"]}));
         put(&mut review, "r-1", [add("新", None), add("二", Some(2)), add("五", Some(5))]);
-        let numbers: Vec<(u32, String)> =
-            review.findings().iter().flat_map(|note| note.standing.settled().map(|finding| (note.number, finding.title.clone()))).collect();
+        let numbers: Vec<(u32, String)> = review
+            .findings()
+            .iter()
+            .filter_map(|note| note.standing.settled().map(|finding| (note.number, finding.title.clone())))
+            .collect();
         assert_eq!(numbers, [(2, "二".to_owned()), (5, "五".to_owned()), (6, "新".to_owned())]);
         assert_eq!(review.findings_on("duty-1"), [0, 1, 2]);
     }
