@@ -97,7 +97,7 @@ pub(super) struct PutAt {
 pub(super) struct Object {
     /// All known puts, withdrawn ones too.
     puts: Vec<PutAt>,
-    /// The first of them as shown.
+    /// The one that was made first, whatever the clocks say.
     pub first: Shown,
     /// Those that count and are not replaced, as shown.
     pub standing: Vec<PutAt>,
@@ -245,9 +245,7 @@ impl Fold {
         for (change, Change { object, .. }) in event.changes.iter().enumerate() {
             let put = PutAt { event: id, change };
             let objects = self.objects.entry(object.kind.clone()).or_default();
-            let about = objects.entry(object.key.clone()).or_insert_with(|| Object::new(shown));
-            about.first = about.first.min(shown);
-            about.puts.push(put);
+            objects.entry(object.key.clone()).or_insert_with(|| Object::new(shown)).puts.push(put);
         }
         self.nodes.insert(id, Node { event, counts: true, shown, course: (shown.0, 0, id) });
     }
@@ -312,9 +310,11 @@ impl Fold {
             let object = self.object(kind, key).expect("every put is indexed under its object");
             let standing = self.standing_puts(&object.puts);
             let conflict = self.differ(&standing);
+            let nodes = object.puts.iter().map(|put| self.known_node(put.event));
+            let first = nodes.min_by_key(|node| node.course).map_or(object.first, |node| node.shown);
             let objects = self.objects.get_mut(kind).and_then(|objects| objects.get_mut(key));
             let object = objects.expect("every put is indexed under its object");
-            (object.standing, object.conflict) = (standing, conflict);
+            (object.first, object.standing, object.conflict) = (first, standing, conflict);
         }
         touched.into_iter().collect()
     }
@@ -411,4 +411,125 @@ fn parents_first(ids: &[EventId], parents: impl Fn(EventId) -> Vec<EventId>) -> 
     }
     let circular = ids.iter().filter(|id| waits.get(id) != Some(&0)).copied().collect();
     (sorted, circular)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{faults, mark, marks, put, record, stamp, withdraw};
+    use super::super::{Act, Event, Review};
+
+    #[test]
+    fn what_a_withdrawn_act_had_replaced_stays_replaced_by_what_came_after() {
+        let mut review = Review::default();
+        let [a, b, c] = ["accepted", "problem", "needs_evidence"].map(|to| put(&mut review, "r-1", [mark(to)]));
+        let undo_b = withdraw(&mut review, "r-1", b);
+        assert_eq!(marks(&review), ["NeedsEvidence"], "c over b over a");
+        let undo_c = withdraw(&mut review, "r-1", c);
+        assert_eq!(marks(&review), ["Accepted"], "nothing that counts leads to a");
+        withdraw(&mut review, "r-1", undo_b);
+        assert_eq!(marks(&review), ["Problem"]);
+        withdraw(&mut review, "r-1", undo_c);
+        assert_eq!(marks(&review), ["NeedsEvidence"]);
+        withdraw(&mut review, "r-1", a);
+        assert_eq!(marks(&review), ["NeedsEvidence"]);
+    }
+
+    #[test]
+    fn a_ruling_settles_and_its_undo_brings_both_back() {
+        let (mut one, mut two) = (Review::default(), Review::default());
+        put(&mut one, "r-1", [mark("accepted")]);
+        put(&mut two, "r-2", [mark("problem")]);
+        one.union(&two);
+        assert_eq!(marks(&one), ["Accepted", "Problem"]);
+        put(&mut one, "r-2", [mark("needs_evidence")]);
+        assert_eq!(marks(&one), ["Accepted", "NeedsEvidence"], "an ordinary act replaces one's own value only");
+        let ruling = put(&mut one, "r-3", [mark("problem").ruling()]);
+        assert_eq!(marks(&one), ["Problem"]);
+        withdraw(&mut one, "r-3", ruling);
+        assert_eq!(marks(&one), ["Accepted", "NeedsEvidence"]);
+    }
+
+    #[test]
+    fn equal_values_are_one() {
+        let (mut one, mut two) = (Review::default(), Review::default());
+        put(&mut one, "r-1", [mark("accepted")]);
+        put(&mut two, "r-2", [mark("accepted")]);
+        one.union(&two);
+        assert!(one.conflicts().is_empty());
+        put(&mut one, "r-2", [mark("problem")]);
+        assert_eq!(marks(&one), ["Problem"], "what is settled is replaced whole");
+    }
+
+    #[test]
+    fn nobody_withdraws_the_act_of_another() {
+        let mut review = Review::default();
+        let act = put(&mut review, "r-1", [mark("accepted")]);
+        withdraw(&mut review, "r-2", act);
+        assert_eq!(marks(&review), ["Accepted"]);
+        assert!(faults(&review).contains("an act of somebody else (r-1)"));
+    }
+
+    #[test]
+    fn a_withdrawal_may_come_before_what_it_withdraws() {
+        let mut review = Review::default();
+        let act = put(&mut review, "r-1", [mark("accepted")]);
+        withdraw(&mut review, "r-1", act);
+        let events: Vec<Event> = review.events().cloned().collect();
+        let mut late = Review::default();
+        let (acts, withdrawals): (Vec<Event>, Vec<Event>) = events.into_iter().partition(|event| event.withdraw.is_empty());
+        late.accept_all(withdrawals);
+        assert!(faults(&late).contains("is not in the record"));
+        late.accept_all(acts);
+        assert_eq!((marks(&late), faults(&late)), (vec![], String::new()));
+    }
+
+    #[test]
+    fn an_act_with_a_wrong_id_is_still_the_act_that_others_name() {
+        let mut review = Review::default();
+        let first = put(&mut review, "r-1", [mark("accepted")]);
+        put(&mut review, "r-1", [mark("problem")]);
+        let honest = review.to_json("");
+        let (forged, _) =
+            Review::parse(&honest.replacen("{\"to\":\"accepted\"}", "{\"to\":\"not_applicable\"}", 1)).expect("it is a record");
+        assert_eq!(marks(&forged), ["Problem"]);
+        assert_eq!(faults(&forged).lines().count(), 1, "{}", faults(&forged));
+        let (again, _) = Review::parse(&forged.to_json("")).expect("it is a record");
+        assert_eq!(faults(&again), faults(&forged), "saving does not hide it");
+
+        let mut merged = forged.clone();
+        merged.union(&review);
+        assert_eq!(marks(&merged), ["NotApplicable", "Problem"], "beside the true act the forged one stands for itself");
+        let mut other_way = review.clone();
+        other_way.union(&forged);
+        assert_eq!(other_way.to_json(""), merged.to_json(""));
+        assert!(merged.event(first).is_some());
+    }
+
+    #[test]
+    fn forged_circles_end() {
+        let [a, b] = ["a", "b"].map(|letter| letter.repeat(32));
+        let event = |id: &str, other: &str| {
+            format!(
+                r#"{{"id":"{id}","prev":["{other}"],"by":"r-1","at":"2026-11-23T10:02:11+08:00","withdraw":["{other}"],
+                "changes":[{{"put":{{"mark":"first/duty-3"}},"value":{{"to":"problem"}}}}]}}"#
+            )
+        };
+        let review = record(&[&event(&a, &b), &event(&b, &a)]);
+        assert_eq!(marks(&review), ["Problem"]);
+        assert_eq!(review.undo("r-1").map(|undo| matches!(undo.act, Act::Withdraw(_))), Some(true));
+    }
+
+    #[test]
+    fn a_long_chain_of_withdrawals_costs_no_stack() {
+        let mut review = Review::default();
+        let mut last = put(&mut review, "r-1", [mark("accepted")]);
+        let mut chain = Vec::new();
+        for _ in 0..20_000 {
+            let Some(event) = review.stamp(&Act::Withdraw(vec![last]), &stamp("r-1", 0)) else { continue };
+            last = event.id;
+            chain.push(event);
+        }
+        review.accept_all(chain);
+        assert_eq!(marks(&review), ["Accepted"]);
+    }
 }
