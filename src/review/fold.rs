@@ -130,6 +130,10 @@ impl Fold {
         self.nodes.get(&id).expect("indices name known events")
     }
 
+    fn known_node_mut(&mut self, id: EventId) -> &mut Node {
+        self.nodes.get_mut(&id).expect("indices name known events")
+    }
+
     /// The event behind a put, and the change.
     pub(super) fn put(&self, at: PutAt) -> (&Event, &Change) {
         let event = &self.known_node(at.event).event;
@@ -177,10 +181,10 @@ impl Fold {
         if self.nodes.contains_key(&id) {
             return self.respell(&event).then(|| self.fold_all());
         }
-        let changes_names = event.claimed.is_some() || self.claims.contains_key(&id);
         let comes_late = self.followed.contains(&id);
         self.insert(event);
-        if changes_names || comes_late {
+        // Only claimed names can make a circle, or mean another event tomorrow.
+        if comes_late || !self.claims.is_empty() {
             return Some(self.fold_all());
         }
         let course = self.course_of(&self.known_node(id).event);
@@ -259,9 +263,8 @@ impl Fold {
 
     /// Sets an event's course and makes it a head in place of its `prev`.
     fn place(&mut self, id: EventId, course: Course) {
-        let node = self.nodes.get_mut(&id).expect("indices name known events");
-        self.course.remove(&node.course);
-        node.course = course;
+        let before = std::mem::replace(&mut self.known_node_mut(id).course, course);
+        self.course.remove(&before);
         self.course.insert(course);
         let followed: Vec<EventId> = self.known_node(id).event.prev.iter().flat_map(|name| self.named(*name)).collect();
         for prev in followed {
@@ -290,14 +293,14 @@ impl Fold {
         for id in sorted {
             let withdrawers = self.withdrawers_of(&self.known_node(id).event);
             let counts = !withdrawers.iter().any(|by| self.known_node(*by).counts);
-            self.nodes.get_mut(&id).expect("indices name known events").counts = counts;
+            self.known_node_mut(id).counts = counts;
         }
         // Only forged ids can withdraw each other in a circle: such withdrawals are void.
         let circle: HashSet<EventId> = circular.iter().copied().collect();
         for id in circular {
             let withdrawers = self.withdrawers_of(&self.known_node(id).event);
             let counts = !withdrawers.iter().any(|by| !circle.contains(by) && self.known_node(*by).counts);
-            self.nodes.get_mut(&id).expect("indices name known events").counts = counts;
+            self.known_node_mut(id).counts = counts;
         }
         ids
     }
