@@ -105,6 +105,13 @@ pub(super) struct Object {
     pub conflict: bool,
 }
 
+/// What one reviewer did, in the course of the work.
+#[derive(Clone, Debug, Default)]
+struct Acts {
+    puts: BTreeSet<Course>,
+    withdrawals: BTreeSet<Course>,
+}
+
 /// The known events and their fold.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Fold {
@@ -117,7 +124,7 @@ pub(super) struct Fold {
     followed: HashSet<EventId>,
     pub heads: BTreeSet<EventId>,
     pub shown: BTreeSet<Shown>,
-    pub course: BTreeSet<Course>,
+    acts: HashMap<String, Acts>,
     pub objects: BTreeMap<String, BTreeMap<String, Object>>,
 }
 
@@ -128,6 +135,10 @@ impl Fold {
 
     fn known_node(&self, id: EventId) -> &Node {
         self.nodes.get(&id).expect("indices name known events")
+    }
+
+    fn known_node_mut(&mut self, id: EventId) -> &mut Node {
+        self.nodes.get_mut(&id).expect("indices name known events")
     }
 
     /// The event behind a put, and the change.
@@ -161,6 +172,20 @@ impl Fold {
         self.names(event).filter_map(|name| self.withdrawers.get(&name)).flatten().copied().filter(own).collect()
     }
 
+    /// One's puts that count, latest first.
+    pub(super) fn puts_of(&self, by: &str) -> impl Iterator<Item = &Node> {
+        self.counting(self.acts.get(by).map(|acts| &acts.puts))
+    }
+
+    /// One's withdrawals that count, latest first.
+    pub(super) fn withdrawals_of(&self, by: &str) -> impl Iterator<Item = &Node> {
+        self.counting(self.acts.get(by).map(|acts| &acts.withdrawals))
+    }
+
+    fn counting<'a>(&'a self, acts: Option<&'a BTreeSet<Course>>) -> impl Iterator<Item = &'a Node> {
+        acts.into_iter().flatten().rev().map(|(.., id)| self.known_node(*id)).filter(|node| node.counts)
+    }
+
     pub(super) fn object(&self, kind: &str, key: &str) -> Option<&Object> {
         self.objects.get(kind)?.get(key)
     }
@@ -177,14 +202,13 @@ impl Fold {
         if self.nodes.contains_key(&id) {
             return self.respell(&event).then(|| self.fold_all());
         }
-        let changes_names = event.claimed.is_some() || self.claims.contains_key(&id);
         let comes_late = self.followed.contains(&id);
         self.insert(event);
-        if changes_names || comes_late {
+        // Only claimed names can make a circle, or mean another event tomorrow.
+        if comes_late || !self.claims.is_empty() {
             return Some(self.fold_all());
         }
-        let course = self.course_of(&self.known_node(id).event);
-        self.place(id, course);
+        self.place(id);
         let affected = self.recount(self.downstream(id));
         Some(self.refold(&affected))
     }
@@ -257,19 +281,22 @@ impl Fold {
         ancestors.fold((own, 0, event.id), |(latest, way, id), (time, length, _)| (latest.max(time), way.max(length.saturating_add(1)), id))
     }
 
-    /// Sets an event's course and makes it a head in place of its `prev`.
-    fn place(&mut self, id: EventId, course: Course) {
-        let node = self.nodes.get_mut(&id).expect("indices name known events");
-        self.course.remove(&node.course);
-        node.course = course;
-        self.course.insert(course);
-        let followed: Vec<EventId> = self.known_node(id).event.prev.iter().flat_map(|name| self.named(*name)).collect();
+    /// Gives an event its place behind its `prev`: in the course, among its reviewer's acts, as a
+    /// head. Once for each event, parents first.
+    fn place(&mut self, id: EventId) {
+        let course = self.course_of(&self.known_node(id).event);
+        self.known_node_mut(id).course = course;
+        let event = &self.known_node(id).event;
+        let followed: Vec<EventId> = event.prev.iter().flat_map(|name| self.named(*name)).collect();
+        let is_head = self.names(event).all(|name| !self.followed.contains(&name));
+        let (by, puts, withdraws) = (event.stamp.by.clone(), !event.changes.is_empty(), !event.withdraw.is_empty());
+        let acts = self.acts.entry(by).or_default();
+        acts.puts.extend(puts.then_some(course));
+        acts.withdrawals.extend(withdraws.then_some(course));
         for prev in followed {
             self.heads.remove(&prev);
         }
-        if self.names(&self.known_node(id).event).all(|name| !self.followed.contains(&name)) {
-            self.heads.insert(id);
-        }
+        self.heads.extend(is_head.then_some(id));
     }
 
     /// An event, what it withdraws, what that withdraws, and so on.
@@ -290,14 +317,14 @@ impl Fold {
         for id in sorted {
             let withdrawers = self.withdrawers_of(&self.known_node(id).event);
             let counts = !withdrawers.iter().any(|by| self.known_node(*by).counts);
-            self.nodes.get_mut(&id).expect("indices name known events").counts = counts;
+            self.known_node_mut(id).counts = counts;
         }
         // Only forged ids can withdraw each other in a circle: such withdrawals are void.
         let circle: HashSet<EventId> = circular.iter().copied().collect();
         for id in circular {
             let withdrawers = self.withdrawers_of(&self.known_node(id).event);
             let counts = !withdrawers.iter().any(|by| !circle.contains(by) && self.known_node(*by).counts);
-            self.nodes.get_mut(&id).expect("indices name known events").counts = counts;
+            self.known_node_mut(id).counts = counts;
         }
         ids
     }
@@ -321,7 +348,7 @@ impl Fold {
 
     fn fold_all(&mut self) -> Vec<ObjectKey> {
         self.heads.clear();
-        self.course.clear();
+        self.acts.clear();
         for node in self.nodes.values_mut() {
             node.course = (node.shown.0, 0, node.shown.1);
         }
@@ -329,7 +356,7 @@ impl Fold {
         let prevs = |id| self.known_node(id).event.prev.iter().flat_map(|name| self.named(*name)).collect();
         let (sorted, circular) = parents_first(&ids, prevs);
         for id in sorted.into_iter().chain(circular) {
-            self.place(id, self.course_of(&self.known_node(id).event));
+            self.place(id);
         }
         let ids = self.recount(ids);
         self.refold(&ids)

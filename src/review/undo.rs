@@ -18,13 +18,13 @@ pub struct Undo {
 /// One's latest act that still shows: of which at least one value stands.
 pub(super) fn undo(fold: &Fold, by: &str) -> Option<Undo> {
     let shows = |event: &Event| event.changes.iter().any(|change| stands(fold, event.id, change));
-    let latest = own(fold, by).map(|node| &node.event).find(|event| !event.is_introduction() && shows(event))?;
+    let latest = fold.puts_of(by).map(|node| &node.event).find(|event| !event.is_introduction() && shows(event))?;
     Some(Undo { act: Act::Withdraw(vec![latest.id]), of: latest.id })
 }
 
 /// One's latest withdrawal of an act on whose objects nothing was put since.
 pub(super) fn redo(fold: &Fold, by: &str) -> Option<Undo> {
-    own(fold, by).find_map(|withdrawal| {
+    fold.withdrawals_of(by).find_map(|withdrawal| {
         let taken_back = |id: &EventId| fold.node(*id).filter(|node| !node.counts && !node.event.changes.is_empty());
         let acts: Vec<&Node> = fold.withdrawn_by(&withdrawal.event).iter().filter_map(taken_back).collect();
         let of = acts.first()?.event.id;
@@ -37,11 +37,6 @@ pub(super) fn redo(fold: &Fold, by: &str) -> Option<Undo> {
         withdrawals.dedup();
         Some(Undo { act: Act::Withdraw(withdrawals), of })
     })
-}
-
-/// One's events that count, latest first.
-fn own<'a>(fold: &'a Fold, by: &'a str) -> impl Iterator<Item = &'a Node> {
-    fold.course.iter().rev().filter_map(|(.., id)| fold.node(*id)).filter(move |node| node.counts && node.event.stamp.by == by)
 }
 
 fn stands(fold: &Fold, event: EventId, change: &super::Change) -> bool {
