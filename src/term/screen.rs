@@ -54,8 +54,8 @@ const UPDATE_BEGINS: &[u8] = b"\x1b[?2026h";
 const UPDATE_ENDS: &[u8] = b"\x1b[?2026l";
 const HIDE: &[u8] = b"\x1b[?25l";
 const SHOW: &[u8] = b"\x1b[?25h";
-/// Attributes off, nothing wraps at the right edge, all blank.
-const WIPE: &[u8] = b"\x1b[m\x1b[?7l\x1b[2J";
+/// Attributes off, all blank.
+const WIPE: &[u8] = b"\x1b[m\x1b[2J";
 const ERASE_LINE_END: &[u8] = b"\x1b[K";
 
 impl<W: io::Write> Screen<W> {
@@ -65,7 +65,7 @@ impl<W: io::Write> Screen<W> {
     }
 
     /// Shows `frame`; gives the bytes it took, none when nothing changed. After an error the next
-    /// call sends everything. Turns automatic wrapping off (`CSI ?7l`): whoever leaves turns it on.
+    /// call sends everything.
     pub fn draw<T>(&mut self, frame: &Frame<T>) -> io::Result<usize> {
         let next = &frame.buffer;
         let known = self.shown.take().filter(|shown| shown.buffer.area == next.area);
@@ -362,6 +362,7 @@ mod tests {
     }
 
     /// How the terminal shows a cell, as [`look`] has it.
+    #[expect(clippy::disallowed_methods, reason = "nothing is drawn")]
     fn looks(seen: &vt100::Cell, symbol: &str) -> Look {
         let colour = |colour| match colour {
             vt100::Color::Default => Color::Reset,
@@ -453,6 +454,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "what the canvas never does")]
     fn a_control_character_in_a_cell_is_written_as_a_question_mark() {
         let mut fed = Fed::new(10, 1);
         let mut picture = frame(10, 1, |canvas| _ = canvas.put(0, 0, 10, "abc", Role::Text));
@@ -474,19 +476,20 @@ mod tests {
         assert_eq!(fed.draw(&prose(40, 8)).len(), whole);
         assert_eq!(fed.faults(&prose(40, 8)), Vec::<String>::new());
 
-        /// Fails once.
-        struct Broken(bool, Vec<u8>);
-        impl io::Write for Broken {
-            fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-                if std::mem::take(&mut self.0) { Err(io::Error::from(io::ErrorKind::BrokenPipe)) } else { self.1.write(bytes) }
-            }
-            fn flush(&mut self) -> io::Result<()> {
-                Ok(())
-            }
-        }
         let mut screen = Screen::new(Broken(true, Vec::new()));
         assert!(screen.draw(&prose(40, 8)).is_err());
         assert_eq!(screen.draw(&prose(40, 8)).unwrap(), whole);
+    }
+
+    /// Fails once.
+    struct Broken(bool, Vec<u8>);
+    impl io::Write for Broken {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            if std::mem::take(&mut self.0) { Err(io::Error::from(io::ErrorKind::BrokenPipe)) } else { self.1.write(bytes) }
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
     }
 
     /// Figures for the record: a page of prose costs little more than its text.

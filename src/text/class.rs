@@ -22,7 +22,15 @@ pub enum Class {
 /// The class of `c`.
 pub fn class(c: char) -> Class {
     match c {
-        '\u{4e00}'..='\u{9fff}' => Class::Han,
+        '\u{4e00}'..='\u{9fff}'
+        | '\u{3400}'..='\u{4dbf}'
+        | '\u{2e80}'..='\u{2fdf}'
+        | '\u{3006}'..='\u{3007}'
+        | '\u{3021}'..='\u{3029}'
+        | '\u{3041}'..='\u{30fa}'
+        | '\u{30fd}'..='\u{30ff}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}' => Class::Han,
         'a'..='z' | 'A'..='Z' => Class::Word,
         '0'..='9' | '０'..='９' => Class::Digit,
         '\u{a0}' | '\u{202f}' => Class::Mark,
@@ -31,15 +39,30 @@ pub fn class(c: char) -> Class {
         '。' | '，' | '、' | '；' | '：' | '？' | '！' | '．' | '）' | '》' | '〉' | '」' | '』' | '】' | '〕' | '〗' | '］' | '｝'
         | '”' | '’' | '〞' | '〟' | '｣' | '｡' | '､' | ')' | ']' | '}' | ',' | '.' | ';' | ':' | '?' | '!' | '%' | '％' | '‰' | '°'
         | '℃' | '…' | '—' | '·' | '・' | '～' | '〜' | '々' | 'ー' => Class::Close,
-        '\u{2e80}'..='\u{2fdf}'
-        | '\u{3005}'..='\u{3007}'
-        | '\u{3021}'..='\u{3029}'
-        | '\u{3041}'..='\u{30ff}'
-        | '\u{3400}'..='\u{4dbf}'
-        | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{3ffff}' => Class::Han,
         c if c.is_whitespace() => Class::Space,
         c if c.is_alphanumeric() || c == '_' => Class::Word,
         _ => Class::Mark,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_and_letters_have_the_class_of_their_use() {
+        for (class_wanted, chars) in [
+            (Class::Space, " \u{3000}\t\n"),
+            (Class::Word, "aZé_яα"),
+            (Class::Digit, "09０９"),
+            (Class::Han, "一龥㐀𠮷〇かカ"),
+            (Class::Open, "（《“‘【(￥$"),
+            (Class::Close, "。，、；：？！）》”’】)%％℃…—·々"),
+            (Class::Mark, "-/+=→●👍\u{a0}\""),
+        ] {
+            for c in chars.chars() {
+                assert_eq!(class(c), class_wanted, "{c:?}");
+            }
+        }
     }
 }

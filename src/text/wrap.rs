@@ -115,8 +115,7 @@ impl Edge {
         use Class::{Close, Digit, Han, Mark, Open, Space, Word};
         let whole = match (self.class, next.class) {
             (Han, Han) => matches!((self.c, next.c), ('万' | '亿', '元')),
-            (_, Space) | (Open, _) | (_, Close) => return Fit::Never,
-            (Space, _) => false,
+            (Open, _) | (_, Space | Close) => return Fit::Never,
             (Digit, Han) => is_unit(next.c),
             (Word | Digit | Mark, Word | Digit) | (Word | Digit, Mark) => true,
             // 29,094.17 and 10:02 stay whole; 。 before a figure does not bind it.
@@ -125,7 +124,7 @@ impl Edge {
             (Close | Mark, Mark) => self.c.is_ascii() && next.c.is_ascii(),
             (Han, Mark) => matches!(next.c, '"' | '\'' | '/' | '／'),
             (Mark, Han) => matches!(self.c, '"' | '\''),
-            (Word | Digit | Close | Mark, Han | Open) | (Han, Word | Digit | Open) => false,
+            (Space, _) | (Word | Digit | Close | Mark, Han | Open) | (Han, Word | Digit | Open) => false,
         };
         if whole { Fit::Poor } else { Fit::Good }
     }

@@ -166,6 +166,7 @@ impl<'a, T> Canvas<'a, T> {
     }
 
     /// Writes one glyph of `cols` columns, blanking the halves of wide glyphs it covers.
+    #[expect(clippy::disallowed_methods, reason = "the one place where cells are written, and what comes here is safe")]
     fn cell(&mut self, x: u16, y: u16, shown: &str, cols: usize, style: Style) {
         let cols = u16::try_from(cols).expect("a glyph is narrow");
         self.part(x, y);
@@ -208,6 +209,7 @@ impl<'a, T> Canvas<'a, T> {
         }
     }
 
+    #[expect(clippy::disallowed_methods, reason = "a blank is safe")]
     fn blank(&mut self, x: u16, y: u16) {
         if let Some(cell) = self.frame.buffer.cell_mut((x, y)) {
             cell.set_symbol(" ");
@@ -341,8 +343,7 @@ fn ascii(shown: &str) -> &str {
         "━" => "=",
         "│" => "|",
         "┃" => "#",
-        "┌" | "┐" | "└" | "┘" | "├" | "┤" | "┬" | "┴" | "┼" => "+",
-        "✓" => "+",
+        "┌" | "┐" | "└" | "┘" | "├" | "┤" | "┬" | "┴" | "┼" | "✓" => "+",
         "✗" => "x",
         "▸" | "›" | "»" => ">",
         "▾" => "v",
@@ -352,8 +353,6 @@ fn ascii(shown: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may panic")]
-
     use proptest::prelude::*;
 
     use super::*;

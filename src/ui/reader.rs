@@ -155,9 +155,9 @@ impl Reader {
         let (first, last) = (line(part.start), line(part.end.saturating_sub(1).max(part.start)));
         let shown = self.shown();
         // With this at the top `last` is the bottom row.
-        let least = self.walk(prose, last, 1 - shown);
+        let highest = self.walk(prose, last, 1 - shown);
         let near = (self.walk(prose, first, -2 * shown)..=self.walk(prose, last, shown)).contains(&self.top);
-        self.top = if near { self.top.max(least).min(first) } else { self.walk(prose, first, -(shown / 3)) };
+        self.top = if near { self.top.max(highest).min(first) } else { self.walk(prose, first, -(shown / 3)) };
         self.fill(prose);
     }
 
