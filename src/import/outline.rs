@@ -211,7 +211,11 @@ impl Reader {
             } else {
                 reading.covers(75) || style.is_some_and(Style::is_heading) && reading.ends_known && !words.iter().any(|c| is_pause(*c))
             };
-            return (named && may_open(context, reading.section)).then_some(Label { section: reading.section, end: text.len(), next: text.len() });
+            return (named && may_open(context, reading.section)).then_some(Label {
+                section: reading.section,
+                end: text.len(),
+                next: text.len(),
+            });
         }
         let stop = slice(text, 0, LABEL_MAX).iter().position(|c| is_stop(*c) || plain(*c) == ':')?;
         let ends_sentence = plain(*text.get(stop)?) != ':';
@@ -299,7 +303,8 @@ pub(super) fn tell_levels(paragraphs: &mut [Paragraph], segments: &[Segment]) {
         let Some(paragraph) = paragraphs.get_mut(segment.paragraph) else { continue };
         let whole = segment.start == 0 && segment.end == paragraph.text.len();
         let has_body = || segments.get(at + 1).is_some_and(|next| next.depth > segment.depth);
-        let heads = segment.opens.is_some() || segment.mark.is_some_and(|mark| matches!(mark.style, Style::Part | Style::Chapter) || has_body());
+        let heads =
+            segment.opens.is_some() || segment.mark.is_some_and(|mark| matches!(mark.style, Style::Part | Style::Chapter) || has_body());
         if whole && paragraph.is_phrase() && heads {
             paragraph.level = u8::try_from(segment.depth + 1).unwrap_or(u8::MAX);
         }
@@ -325,36 +330,32 @@ mod tests {
 
     #[test]
     fn clauses_in_a_paragraph_stand_under_its_number() {
-        assert_eq!(tree("二、重点工作\n1.强基础。一是甲。二是乙。\n2.促发展。一是丙。"), [
-            "二、重点工作 [Work]",
-            " 1.强基础。",
-            "  一是甲。",
-            "  二是乙。",
-            " 2.促发展。",
-            "  一是丙。",
-        ]);
+        assert_eq!(
+            tree("二、重点工作\n1.强基础。一是甲。二是乙。\n2.促发展。一是丙。"),
+            ["二、重点工作 [Work]", " 1.强基础。", "  一是甲。", "  二是乙。", " 2.促发展。", "  一是丙。",]
+        );
     }
 
     #[test]
     fn run_in_headings_open_sections() {
-        assert_eq!(tree("四、评价结论及建议\n（一）存在问题。1.甲不够。2.乙不足。\n（二）改进建议。丙。"), [
-            "四、评价结论及建议 [Measures]",
-            " （一）存在问题 [Issues]",
-            "  1.甲不够。",
-            "  2.乙不足。",
-            " （二）改进建议 [Measures]",
-            "  丙。",
-        ]);
+        assert_eq!(
+            tree("四、评价结论及建议\n（一）存在问题。1.甲不够。2.乙不足。\n（二）改进建议。丙。"),
+            [
+                "四、评价结论及建议 [Measures]",
+                " （一）存在问题 [Issues]",
+                "  1.甲不够。",
+                "  2.乙不足。",
+                " （二）改进建议 [Measures]",
+                "  丙。",
+            ]
+        );
     }
 
     #[test]
     fn a_label_inside_a_paragraph_ends_the_list_before_it() {
-        assert_eq!(tree("主要问题：一是甲；二是乙。改进措施：一是丙。"), [
-            "主要问题 [Issues]",
-            " 一是甲；",
-            " 二是乙。",
-            "改进措施 [Measures]",
-            " 一是丙。",
-        ]);
+        assert_eq!(
+            tree("主要问题：一是甲；二是乙。改进措施：一是丙。"),
+            ["主要问题 [Issues]", " 一是甲；", " 二是乙。", "改进措施 [Measures]", " 一是丙。",]
+        );
     }
 }

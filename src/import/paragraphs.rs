@@ -114,8 +114,10 @@ impl Layout {
         let mut scalars: Vec<usize> = widths.iter().map(|(_, scalars)| *scalars).collect();
         scalars.sort_unstable();
         let layout = Self::Wrapped { han, scalars: scalars.get(scalars.len() * 9 / 10).copied().unwrap_or(han) };
-        let unfinished: Vec<&Line> =
-            lines.iter().filter(|line| han_width(&line.text) * 2 >= han && !is_finished(&line.text) && !line.text.contains(&'\t')).collect();
+        let unfinished: Vec<&Line> = lines
+            .iter()
+            .filter(|line| han_width(&line.text) * 2 >= han && !is_finished(&line.text) && !line.text.contains(&'\t'))
+            .collect();
         let full = unfinished.iter().filter(|line| layout.is_full(&line.text)).count();
         if full >= 3 && full * 10 >= lines.len() && full * 10 >= unfinished.len() * 6 { layout } else { Self::Loose }
     }
