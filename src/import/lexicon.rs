@@ -371,8 +371,10 @@ const AROUND: &[&str] = &[
 /// What a heading says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Reading {
-    /// The section it names.
+    /// The section it names, the first of several.
     pub section: Section,
+    /// Whether it names another one too: 评价结论及建议.
+    pub several: bool,
     /// Scalars known, and of how many.
     pub known: usize,
     /// Length of the heading.
@@ -390,20 +392,21 @@ impl Reading {
 
 /// Reads a heading, in its plain form without blanks.
 pub(super) fn read(heading: &[char]) -> Option<Reading> {
-    let (mut section, mut known, mut tail_named, mut at) = (None::<Section>, 0, false, 0);
+    let (mut section, mut several, mut known, mut tail_named, mut at) = (None::<Section>, false, 0, false, 0);
     while at < heading.len() {
         let rest = heading.get(at..).unwrap_or_default();
         let (len, named) = longest(rest);
         if len == 0 {
             tail_named = false;
         } else if let Some(named) = named {
+            several |= section.is_some_and(|other| other != named);
             section = Some(section.map_or(named, |other| other.min(named)));
             tail_named = true;
         }
         known += len;
         at += len.max(1);
     }
-    section.map(|section| Reading { section, known, of: heading.len(), ends_known: tail_named })
+    section.map(|section| Reading { section, several, known, of: heading.len(), ends_known: tail_named })
 }
 
 /// Whether a text is nothing but words that stand around.

@@ -171,7 +171,8 @@ impl Lines {
             }
         }
         let mut aside: HashSet<usize> = printed.into_keys().collect();
-        aside.extend(self.running_headers(&heads, &feet));
+        let first_page = heads.first().copied().unwrap_or(0);
+        aside.extend(self.running_headers(&heads, &feet).into_iter().filter(|at| *at >= first_page));
         self.set_aside(&aside);
     }
 
