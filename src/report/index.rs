@@ -203,7 +203,6 @@ impl Index {
     /// The element whose id by its place this would be.
     fn placed(&self, id: &str) -> Option<Element> {
         let from_one = |digits: &str| if digits.starts_with(['+', '0']) { None } else { digits.parse::<u32>().ok()?.checked_sub(1) };
-        let in_list = |list: List, n: u32| (n < self.len(list)).then_some((list, n));
         List::ALL.into_iter().find_map(|list| {
             let rest = id.strip_prefix(id_prefix(list))?;
             if list == List::Parts {
@@ -212,7 +211,8 @@ impl Index {
                 let known = work < self.len(List::WorkItems) && n < self.part_count(work);
                 known.then(|| (list, self.parts_before[work as usize] + n))
             } else {
-                in_list(list, from_one(rest)?)
+                let n = from_one(rest)?;
+                (n < self.len(list)).then_some((list, n))
             }
         })
     }
@@ -241,11 +241,13 @@ impl Index {
             }
         }
         for element in without {
-            self.note(text, element, Oddity::NoId, oddities);
             let id = self.placed_id(element);
             if self.by_id.contains_key(&*id) {
-                let id = self.free_id(&id, &mut uses);
-                self.rename(element, id);
+                let free = self.free_id(&id, &mut uses);
+                self.note(text, element, Oddity::Renamed(id.into(), free.clone()), oddities);
+                self.rename(element, free);
+            } else {
+                self.note(text, element, Oddity::NoId, oddities);
             }
         }
     }

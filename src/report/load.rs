@@ -248,7 +248,7 @@ fn misfit<'a>(shape: Shape, kind: Kind, is_element: bool) -> Option<Oddity<'a>> 
         | (Shape::Flag, Kind::Bool)
         | (Shape::List(_), Kind::Array)
         | (Shape::Record(_), Kind::Object) => return None,
-        (_, Kind::Null) if !is_element => return None,
+        (_, Kind::Null) if !is_element || matches!(shape, Shape::Text) => return None,
         (Shape::Record(record), Kind::String | Kind::Number) if !record.bare.is_empty() => {
             return record.list.is_some().then_some(Oddity::Bare);
         }

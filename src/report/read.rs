@@ -52,7 +52,8 @@ impl<'a> Source<'a> {
         let at = Fields::of(&shape::PLACE, at);
         let paragraph = self.find_paragraph(&at.text("text")?)?;
         let chars = self.index.paragraph_chars(self.text, paragraph);
-        let (start, end) = (at.number("start").unwrap_or(0), at.number("end").unwrap_or(chars));
+        let bound = |name: &str, absent| if at.value(name).is_some() { at.number(name) } else { Some(absent) };
+        let (start, end) = (bound("start", 0)?, bound("end", chars)?);
         (start <= end && end <= chars).then_some(Place { paragraph, start, end })
     }
 

@@ -159,7 +159,8 @@ impl Report {
         let text = text.filter(|text| !text.is_empty()).unwrap_or_else(|| name.clone());
         let no = match at {
             ItemRef::Part(work, n) => format!("{}.{}", work + 1, n + 1),
-            ItemRef::Duty(n) | ItemRef::Work(n) | ItemRef::Indicator(n) | ItemRef::Issue(n) | ItemRef::Measure(n) => {
+            ItemRef::Indicator(n) => (n + 1).to_string(),
+            ItemRef::Duty(n) | ItemRef::Work(n) | ItemRef::Issue(n) | ItemRef::Measure(n) => {
                 fields.text("no").and_then(|printed| short_number(&printed)).unwrap_or_else(|| (n + 1).to_string())
             }
         };
