@@ -1,8 +1,8 @@
 //! Sends a frame to the terminal: only what changed, in few bytes.
 //!
 //! What a cell holds was made safe by the canvas; it is checked once more here, for this is the
-//! last door. After a character whose columns are not certain the cursor is put where it belongs,
-//! so that a terminal which draws it wider or narrower misplaces that character alone.
+//! last door. After a character whose columns are not certain the cursor is put where it belongs
+//! and the next one is sent again, so that a terminal which draws it wider spoils that one alone.
 
 use std::io;
 
@@ -138,19 +138,24 @@ impl Pen<'_> {
         let Some(last) = old.iter().zip(new).rposition(|(old, new)| !same(old, new)) else { return };
         let blank_from = new.iter().rposition(|cell| !(cell.symbol() == " " && look(cell) == PLAIN)).map_or(0, |x| x + 1);
         let mut x = 0;
-        while x <= last {
+        // Whether what was just written may cover the next cell too.
+        let mut unsure = false;
+        while x <= last || unsure && x < new.len() {
             // A glyph is its cell and the empty ones it covers.
             let covered = new[x + 1..].iter().take_while(|cell| cell.symbol().is_empty()).count();
             let end = x + 1 + covered;
-            if old[x..end].iter().zip(&new[x..end]).any(|(old, new)| !same(old, new)) {
+            let write = unsure || old[x..end].iter().zip(&new[x..end]).any(|(old, new)| !same(old, new));
+            unsure = false;
+            if write {
                 self.approach(new, x, y);
-                if x >= blank_from && last - x >= ERASE_LINE_END.len() {
+                if x >= blank_from && last.saturating_sub(x) >= ERASE_LINE_END.len() {
                     self.look(PLAIN);
                     self.send(ERASE_LINE_END);
                     return;
                 }
                 self.look(look(&new[x]));
                 self.glyph(new[x].symbol(), 1 + covered);
+                unsure = self.col.is_none();
                 if end == new.len() {
                     // Behind the last column terminals differ.
                     (self.row, self.col) = (None, None);
@@ -187,6 +192,7 @@ impl Pen<'_> {
             },
             (Some(row), _) if row == y => format!("\x1b[{}G", x + 1),
             (Some(row), _) if row + 1 == y && x == 0 => "\r\n".to_owned(),
+            _ if (x, y) == (0, 0) => "\x1b[H".to_owned(),
             _ if x == 0 => format!("\x1b[{}H", y + 1),
             _ => format!("\x1b[{};{}H", y + 1, x + 1),
         };
@@ -195,13 +201,13 @@ impl Pen<'_> {
 
     /// Writes one glyph that takes `cols` columns.
     fn glyph(&mut self, symbol: &str, cols: usize) {
-        let sure = is_sure(symbol) && cols == if symbol.len() == 1 { 1 } else { 2 };
-        if sure || !(symbol.is_empty() || symbol.chars().any(char::is_control)) {
-            self.send(symbol.as_bytes());
-        } else {
-            let stand_in = if symbol.is_empty() { " " } else { "?" };
-            self.send(stand_in.as_bytes());
-        }
+        let safe = match symbol {
+            "" => " ",
+            symbol if symbol.chars().any(char::is_control) => "?",
+            symbol => symbol,
+        };
+        self.send(safe.as_bytes());
+        let sure = is_sure(safe) && cols == if safe.len() == 1 { 1 } else { 2 };
         self.col = self.col.filter(|_| sure).map(|col| col + u16::try_from(cols).expect("a glyph is narrow"));
     }
 
@@ -451,6 +457,47 @@ mod tests {
         let bytes = fed.draw(&frame(20, 1, |canvas| _ = canvas.put(0, 0, 20, "“好”──e\u{301}x", Role::Text)));
         let drawn = String::from_utf8(bytes).unwrap();
         assert!(drawn.contains("“\x1b[2G好”\x1b[5G─\x1b[6G─\x1b[7Ge\u{301}\x1b[8Gx"), "{drawn:?}");
+    }
+
+    #[test]
+    fn what_stands_behind_a_character_of_uncertain_width_is_sent_again() {
+        let mut fed = Fed::new(20, 1);
+        let with = |words| frame(20, 1, |canvas| _ = canvas.put(0, 0, 20, words, Role::Text));
+        fed.draw(&with("“好的"));
+        let bytes = fed.draw(&with("”好的"));
+        assert_eq!(String::from_utf8(bytes).unwrap(), "\u{1b}[?2026h\u{1b}[H”\u{1b}[2G好\u{1b}[?2026l");
+    }
+
+    #[test]
+    fn a_row_filled_to_the_edge_is_left_by_an_absolute_move() {
+        let mut fed = Fed::new(4, 2);
+        let bytes = fed.draw(&frame(4, 2, |canvas| {
+            canvas.put(0, 0, 4, "预算", Role::Text);
+            canvas.put(0, 1, 4, "数", Role::Text);
+        }));
+        assert!(String::from_utf8(bytes).unwrap().contains("预算\x1b[2H数"));
+    }
+
+    #[test]
+    fn a_look_is_reached_by_the_shorter_way() {
+        let plain = PLAIN;
+        let with = |modifier, fg| Look { fg, modifier, ..PLAIN };
+        let (bold, both, dim) = (Modifier::BOLD, Modifier::BOLD | Modifier::DIM, Modifier::DIM);
+        for (from, to, bytes) in [
+            (plain, with(bold, Color::Cyan), "\x1b[1;36m"),
+            (with(bold, Color::Cyan), plain, "\x1b[m"),
+            (with(bold, Color::Cyan), with(bold, Color::Red), "\x1b[31m"),
+            (with(bold, Color::Cyan), with(Modifier::UNDERLINED, Color::Cyan), "\x1b[22;4m"),
+            (with(bold, Color::Reset), with(dim, Color::Reset), "\x1b[0;2m"),
+            // What ends bold ends dim.
+            (with(both, Color::LightCyan), with(dim, Color::LightCyan), "\x1b[22;2m"),
+            (plain, with(Modifier::empty(), Color::Indexed(200)), "\x1b[38;5;200m"),
+            (plain, Look { bg: Color::Rgb(1, 2, 3), ..plain }, "\x1b[48;2;1;2;3m"),
+        ] {
+            let mut written = Vec::new();
+            Pen { bytes: &mut written, look: from, row: None, col: None }.look(to);
+            assert_eq!(String::from_utf8(written).unwrap(), bytes);
+        }
     }
 
     #[test]
