@@ -9,8 +9,12 @@ use crate::lang::{Words, tr};
 use crate::text::{cols, wrap};
 use crate::ui::{Canvas, Role};
 
-pub(super) const HINTS: &[(Words, Words)] =
-    &[(tr("digit", "数字"), tr("run", "执行")), (tr("Up Down", "上下键"), tr("choose", "选")), (tr("Enter", "回车"), tr("run", "执行")), (tr("Esc", "Esc"), tr("close", "关闭"))];
+pub(super) const HINTS: &[(Words, Words)] = &[
+    (tr("digit", "数字"), tr("run", "执行")),
+    (tr("Up Down", "上下键"), tr("choose", "选")),
+    (tr("Enter", "回车"), tr("run", "执行")),
+    (tr("Esc", "Esc"), tr("close", "关闭")),
+];
 
 /// One answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -149,7 +153,9 @@ impl Menu {
         self.body
             .iter()
             .flat_map(|(text, role)| {
-                wrap(text, room, width).into_iter().map(move |row| (text.get(row.start..row.end).expect("rows end on boundaries").to_owned(), *role))
+                wrap(text, room, width)
+                    .into_iter()
+                    .map(move |row| (text.get(row.start..row.end).expect("rows end on boundaries").to_owned(), *role))
             })
             .collect()
     }
@@ -162,7 +168,14 @@ impl Menu {
         let room = usize::from(screen.height).saturating_sub(head + foot + 2);
         let shown = self.rows.len().min(room.max(1));
         let rows = u16::try_from(head + shown + foot + 2).unwrap_or(u16::MAX);
-        (centred(screen, cols, rows), body, shown)
+        // An 操作菜单 stands right of the lists, so that the row it speaks of stays in sight.
+        let area = if self.keys_right && screen.width >= 100 {
+            let area = centred(screen, cols, rows);
+            Rect { x: area.x.max(44).min(screen.right().saturating_sub(area.width)), ..area }
+        } else {
+            centred(screen, cols, rows)
+        };
+        (area, body, shown)
     }
 
     pub(super) fn settle(&mut self, screen: Rect) {

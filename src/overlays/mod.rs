@@ -77,8 +77,6 @@ pub enum Choice {
     Settle(Kind, String, usize),
     /// Settle an offer of recovered work.
     Answer(OfferAnswer),
-    /// Look through the offer first.
-    ReviewOffer,
     /// Who reviews.
     Introduced(Me),
     /// Open or import a file.
@@ -223,11 +221,6 @@ impl Overlay {
     /// Whether letters are text here.
     pub fn takes_text(&self) -> bool {
         !matches!(self, Self::Menu(_) | Self::Paper(_))
-    }
-
-    /// Whether what lies below is quieted.
-    pub fn shades(&self) -> bool {
-        true
     }
 }
 

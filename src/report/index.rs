@@ -1,14 +1,16 @@
 //! Where each item stands in the file, and which id it has.
 //!
-//! 16 bytes an item. Ids are read from the file when asked for; only those that differ from what
+//! 24 bytes an item. Ids are read from the file when asked for; only those that differ from what
 //! their place would give them are held in maps, so a file of ours costs nothing here.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::sync::OnceLock;
 
 use super::json::{Span, Value};
-use super::shape::List;
+use super::odd::{Oddities, Oddity};
+use super::shape::{Fields, List, PARAGRAPH};
 use super::{Counts, ItemRef};
 
 /// Ids that mean something else in the review's keys.
@@ -21,10 +23,12 @@ pub(super) struct Node {
     pub(super) value: Span,
     /// Its `id` member's value; empty if it has none.
     pub(super) id: Span,
+    /// Its `at` member's value; empty if it has none.
+    pub(super) at: Span,
 }
 
-/// An element by its list and its place in it; parts are counted through all work items.
-pub(super) type Place = (List, u32);
+/// An element by its list and its place in the list; parts are counted through all work items.
+pub(super) type Element = (List, u32);
 
 #[derive(Debug, Default)]
 pub(super) struct Index {
@@ -32,16 +36,11 @@ pub(super) struct Index {
     /// For each work item, how many parts stand before its own.
     parts_before: Vec<u32>,
     /// Ids that are not those of their place.
-    by_id: HashMap<Box<str>, Place>,
+    by_id: HashMap<Box<str>, Element>,
     /// Elements whose id is neither the file's own nor that of their place.
-    renamed: HashMap<Place, Box<str>>,
-}
-
-/// An id that was not taken as it stands.
-pub(super) struct Renamed {
-    pub(super) place: Place,
-    pub(super) was: String,
-    pub(super) now: String,
+    renamed: HashMap<Element, Box<str>>,
+    /// How many scalars each paragraph has; read when a place in the text is first asked for.
+    paragraph_chars: OnceLock<Vec<u32>>,
 }
 
 impl Index {
@@ -77,10 +76,25 @@ impl Index {
         u32::try_from(self.nodes(list).len()).expect("the scanner stops before that many")
     }
 
-    pub(super) fn value<'a>(&self, text: &'a str, (list, n): Place) -> Value<'a> {
+    pub(super) fn value<'a>(&self, text: &'a str, (list, n): Element) -> Value<'a> {
         let nodes = self.nodes(list);
         assert!((n as usize) < nodes.len(), "{list:?} {n} of {}", nodes.len());
         Value::at(text, nodes[n as usize].value)
+    }
+
+    /// The value of an element's `at`.
+    pub(super) fn at<'a>(&self, text: &'a str, (list, n): Element) -> Option<Value<'a>> {
+        let span = self.nodes(list)[n as usize].at;
+        (span.start < span.end).then(|| Value::at(text, span))
+    }
+
+    /// How many scalars paragraph `n` has.
+    pub(super) fn paragraph_chars(&self, text: &str, n: u32) -> u32 {
+        let count = |n| {
+            let fields = Fields::of(&PARAGRAPH, self.value(text, (List::Text, n)));
+            u32::try_from(fields.words("text").chars().count()).expect("no longer than the file")
+        };
+        self.paragraph_chars.get_or_init(|| (0..self.len(List::Text)).map(count).collect())[n as usize]
     }
 
     pub(super) fn counts(&self) -> Counts {
@@ -104,7 +118,7 @@ impl Index {
 
     /// # Panics
     /// If there is no such item.
-    pub(super) fn place(&self, at: ItemRef) -> Place {
+    pub(super) fn element(&self, at: ItemRef) -> Element {
         match at {
             ItemRef::Duty(n) => (List::Duties, n),
             ItemRef::Work(n) => (List::WorkItems, n),
@@ -118,8 +132,8 @@ impl Index {
         }
     }
 
-    /// The item at a place; none for paragraphs and achievements.
-    pub(super) fn item(&self, (list, n): Place) -> Option<ItemRef> {
+    /// The item that an element is; none for paragraphs and achievements.
+    pub(super) fn item(&self, (list, n): Element) -> Option<ItemRef> {
         Some(match list {
             List::Duties => ItemRef::Duty(n),
             List::WorkItems => ItemRef::Work(n),
@@ -134,8 +148,8 @@ impl Index {
         })
     }
 
-    /// JSON path of an element.
-    pub(super) fn path(&self, (list, n): Place) -> String {
+    /// An element's JSON path.
+    pub(super) fn path(&self, (list, n): Element) -> String {
         match list {
             List::Parts => {
                 let (work, n) = self.part(n);
@@ -151,31 +165,31 @@ impl Index {
         (u32::try_from(work).expect("counted in u32"), n - self.parts_before[work])
     }
 
-    pub(super) fn id(&self, text: &str, place: Place) -> String {
-        if let Some(id) = self.renamed.get(&place) {
+    pub(super) fn id(&self, text: &str, element: Element) -> String {
+        if let Some(id) = self.renamed.get(&element) {
             return id.to_string();
         }
-        self.own_id(text, place).map_or_else(|| self.placed_id(place), Cow::into_owned)
+        self.own_id(text, element).map_or_else(|| self.placed_id(element), Cow::into_owned)
     }
 
-    pub(super) fn find(&self, text: &str, id: &str) -> Option<Place> {
-        self.by_id.get(id).copied().or_else(|| self.placed(id).filter(|&place| self.id(text, place) == id))
+    pub(super) fn find(&self, text: &str, id: &str) -> Option<Element> {
+        self.by_id.get(id).copied().or_else(|| self.placed(id).filter(|&element| self.id(text, element) == id))
     }
 
     /// The id the file gives it.
-    fn own_id<'a>(&self, text: &'a str, (list, n): Place) -> Option<Cow<'a, str>> {
+    fn own_id<'a>(&self, text: &'a str, (list, n): Element) -> Option<Cow<'a, str>> {
         let span = self.nodes(list)[n as usize].id;
-        if span.start == span.end { None } else { Value::at(text, span).text().filter(|id| !id.is_empty()) }
+        if span.start < span.end { Value::at(text, span).text().filter(|id| !id.is_empty()) } else { None }
     }
 
     /// The id its place gives it.
-    fn placed_id(&self, place: Place) -> String {
+    fn placed_id(&self, element: Element) -> String {
         let mut id = String::new();
-        self.write_placed_id(&mut id, place);
+        self.write_placed_id(&mut id, element);
         id
     }
 
-    fn write_placed_id(&self, id: &mut String, (list, n): Place) {
+    fn write_placed_id(&self, id: &mut String, (list, n): Element) {
         let prefix = id_prefix(list);
         let written = if list == List::Parts {
             let (work, n) = self.part(n);
@@ -186,10 +200,9 @@ impl Index {
         written.expect("a string takes all");
     }
 
-    /// The place whose own id this would be.
-    fn placed(&self, id: &str) -> Option<Place> {
+    /// The element whose id by its place this would be.
+    fn placed(&self, id: &str) -> Option<Element> {
         let from_one = |digits: &str| if digits.starts_with(['+', '0']) { None } else { digits.parse::<u32>().ok()?.checked_sub(1) };
-        let in_list = |list: List, n: u32| (n < self.len(list)).then_some((list, n));
         List::ALL.into_iter().find_map(|list| {
             let rest = id.strip_prefix(id_prefix(list))?;
             if list == List::Parts {
@@ -198,63 +211,76 @@ impl Index {
                 let known = work < self.len(List::WorkItems) && n < self.part_count(work);
                 known.then(|| (list, self.parts_before[work as usize] + n))
             } else {
-                in_list(list, from_one(rest)?)
+                let n = from_one(rest)?;
+                (n < self.len(list)).then_some((list, n))
             }
         })
     }
 
     /// Gives every element its id: the file's own first, then by place; a second use gets `#2`.
-    /// Tells which were not taken as they stand, and which elements had none.
-    pub(super) fn give_ids(&mut self, text: &str) -> (Vec<Renamed>, Vec<Place>) {
-        let (mut renamed, mut without) = (Vec::new(), Vec::new());
+    pub(super) fn give_ids<'a>(&mut self, text: &'a str, oddities: &mut Oddities<'a>) {
+        let mut without = Vec::new();
         let mut uses = HashMap::new();
         let mut placed = String::new();
-        for place in self.places() {
-            let Some(own) = self.own_id(text, place) else {
-                without.push(place);
+        for element in self.elements() {
+            let Some(own) = self.own_id(text, element) else {
+                without.push(element);
                 continue;
             };
             placed.clear();
-            self.write_placed_id(&mut placed, place);
+            self.write_placed_id(&mut placed, element);
             let taken = RESERVED_IDS.contains(&&*own)
                 || self.by_id.contains_key(&*own)
-                || (*own != placed && self.placed(&own).is_some_and(|other| other < place && self.has_placed_id(text, other)));
+                || (*own != placed && self.placed(&own).is_some_and(|other| other < element && self.has_placed_id(text, other)));
             if taken {
-                renamed.push(self.rename(place, own.into_owned(), &mut uses));
+                let id = self.free_id(&own, &mut uses);
+                self.note(text, element, Oddity::Renamed(own, id.clone()), oddities);
+                self.rename(element, id);
             } else if *own != placed {
-                self.by_id.insert(own.into(), place);
+                self.by_id.insert(own.into(), element);
             }
         }
-        for &place in &without {
-            let id = self.placed_id(place);
+        for element in without {
+            let id = self.placed_id(element);
             if self.by_id.contains_key(&*id) {
-                renamed.push(self.rename(place, id, &mut uses));
+                let free = self.free_id(&id, &mut uses);
+                self.note(text, element, Oddity::Renamed(id.into(), free.clone()), oddities);
+                self.rename(element, free);
+            } else {
+                self.note(text, element, Oddity::NoId, oddities);
             }
         }
-        (renamed, without)
     }
 
-    fn places(&self) -> impl Iterator<Item = Place> + use<> {
+    fn note<'a>(&self, text: &str, element: Element, oddity: Oddity<'a>, oddities: &mut Oddities<'a>) {
+        oddities.note((element.0.record().path, "id"), oddity, self.value(text, element).start(), || self.path(element));
+    }
+
+    /// Every element.
+    pub(super) fn elements(&self) -> impl Iterator<Item = Element> + use<> {
         let lens = List::ALL.map(|list| (list, self.len(list)));
         lens.into_iter().flat_map(|(list, len)| (0..len).map(move |n| (list, n)))
     }
 
-    fn has_placed_id(&self, text: &str, place: Place) -> bool {
-        !self.renamed.contains_key(&place) && self.own_id(text, place).is_some_and(|own| own == self.placed_id(place))
+    fn has_placed_id(&self, text: &str, element: Element) -> bool {
+        !self.renamed.contains_key(&element) && self.own_id(text, element).is_some_and(|own| own == self.placed_id(element))
     }
 
-    fn rename(&mut self, place: Place, was: String, uses: &mut HashMap<String, u32>) -> Renamed {
-        let count = uses.entry(was.clone()).or_insert(1);
-        let now = loop {
+    /// `id#2`, or the next number that is free.
+    fn free_id(&self, id: &str, uses: &mut HashMap<String, u32>) -> String {
+        let count = uses.entry(id.to_owned()).or_insert(1);
+        loop {
             *count += 1;
-            let id = format!("{was}#{count}");
-            if !self.by_id.contains_key(&*id) {
-                break id;
+            let free = format!("{id}#{count}");
+            if !self.by_id.contains_key(&*free) {
+                return free;
             }
-        };
-        self.by_id.insert(now.clone().into(), place);
-        self.renamed.insert(place, now.clone().into());
-        Renamed { place, was, now }
+        }
+    }
+
+    fn rename(&mut self, element: Element, id: String) {
+        self.by_id.insert(id.clone().into(), element);
+        self.renamed.insert(element, id.into());
     }
 }
 

@@ -516,3 +516,6 @@ fn escaped(after: &str) -> (Option<char>, usize) {
 fn hex(text: &str, at: usize) -> Option<u32> {
     u32::from_str_radix(text.get(at..at + 4)?, 16).ok()
 }
+
+#[cfg(test)]
+mod tests;

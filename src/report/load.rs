@@ -8,7 +8,8 @@ use std::fmt::Write as _;
 use super::Report;
 use super::index::Index;
 use super::json::{self, Event, Kind, Span, Value, unquote};
-use super::odd::{Odd, Oddities, Oddity, Wanted};
+use super::odd::{Odd, Oddities, Oddity, Wanted, short};
+use super::read::Source;
 use super::refuse::{self, ParseError};
 use super::report::Front;
 use super::shape::{ROOT, Record, Shape};
@@ -17,7 +18,7 @@ use super::splice::SpliceFinder;
 /// More is no assessment of one department: the largest known has 46 items.
 pub const ITEMS_MAX: usize = 2_000_000;
 /// The name and the major number of the format this program writes.
-const FORMAT: (&str, u32) = ("shenyue.assessment/", 1);
+const FORMAT: (&str, u64) = ("shenyue.assessment/", 1);
 /// Sections whose absence is worth a word.
 const SECTIONS: [&str; 9] = ["report", "text", "duties", "work_items", "funds", "indicators", "issues", "measures", "self"];
 /// One of these makes a file an assessment.
@@ -41,43 +42,39 @@ impl Report {
         let mut indexer = Indexer::new(&text);
         json::scan(&text, |event| indexer.on(event)).map_err(|fault| ParseError::of_fault(&text, fault))?;
         let Indexer { mut index, root, splice, mut oddities, item_count, .. } = indexer;
-        let root = root.ok_or(ParseError::NotObject)?;
         if item_count > ITEMS_MAX {
             return Err(ParseError::TooManyItems);
         }
-        let member = |name: &str| root[ROOT.member(name).expect("a member of the file")].map(|span| Value::at(&text, span));
-        let is_there = |name: &&str| member(name).is_some_and(|value| value.kind() != Kind::Null);
+        let root = root.ok_or(ParseError::NotObject)?;
+        let member = |name: &str| {
+            let span = root[ROOT.member(name).expect("a member of the file")]?;
+            Some(Value::at(&text, span)).filter(|value| value.kind() != Kind::Null)
+        };
         if !LISTS.iter().any(|name| member(name).is_some_and(|value| value.kind() == Kind::Array)) {
-            let only_review = ROOT.members.iter().all(|member| member.name == "review" || !is_there(&member.name)) && is_there(&"review");
-            return Err(if only_review { ParseError::OnlyReview } else { ParseError::NoList });
+            let is_only_review = ROOT.members.iter().all(|of_file| (of_file.name == "review") == member(of_file.name).is_some());
+            return Err(if is_only_review { ParseError::OnlyReview } else { ParseError::NoList });
         }
-
-        let missing: Vec<_> = SECTIONS.into_iter().filter(|name| !is_there(name)).collect();
+        let missing: Vec<_> = SECTIONS.into_iter().filter(|name| member(name).is_none()).collect();
         if !missing.is_empty() {
-            oddities.note("", Oddity::Missing(missing.join(", ")), 0, String::new);
+            oddities.note(("", ""), Oddity::Missing(missing.join(", ")), 0, String::new);
         }
-        let mut newer_format = false;
-        if let Some(value) = member("format") {
-            let format = value.text().unwrap_or_default();
-            match format.strip_prefix(FORMAT.0).and_then(|major| major.split('.').next()?.parse::<u32>().ok()) {
-                Some(major) => newer_format = major > FORMAT.1,
-                None => oddities.note("", Oddity::Format(format.into_owned()), value.start(), || "format".into()),
-            }
+        let major = member("format").map_or(Some(FORMAT.1), |format| major(&format.text().unwrap_or_default()));
+        if let (None, Some(format)) = (major, member("format")) {
+            let name = format.text().unwrap_or_default().into_owned();
+            oddities.note(("", "format"), Oddity::Format(name), format.start(), || "format".into());
         }
-        let (renamed, without) = index.give_ids(&text);
-        for place in without {
-            let start = index.value(&text, place).start();
-            oddities.note(place.0.record().path, Oddity::NoId, start, || index.path(place));
-        }
-        for renamed in renamed {
-            let start = index.value(&text, renamed.place).start();
-            let oddity = Oddity::Renamed(renamed.was, renamed.now);
-            oddities.note(renamed.place.0.record().path, oddity, start, || index.path(renamed.place));
-        }
+        index.give_ids(&text, &mut oddities);
+        Source { text: &text, index: &index }.check_places(&mut oddities);
         let front = Front::read(&text, &index, member);
         let odd = oddities.list(&text);
+        let newer_format = major.is_some_and(|major| major > FORMAT.1);
         Ok(Loaded { report: Report::new(text, index, splice.finish(), front), odd, newer_format })
     }
+}
+
+/// The major number of a format with our name.
+fn major(format: &str) -> Option<u64> {
+    format.strip_prefix(FORMAT.0)?.split('.').next()?.parse().ok()
 }
 
 /// What the scanner is inside of.
@@ -109,9 +106,9 @@ struct Indexer<'a> {
     splice: SpliceFinder,
     oddities: Oddities<'a>,
     frames: Vec<Frame>,
-    /// Inside of something that is not read: how deep, and where it began.
+    /// Inside of something that is not read: how deep, what it is, and where it began.
     skipping: u32,
-    skipped_from: u32,
+    skipped: (Kind, u32),
 }
 
 impl<'a> Indexer<'a> {
@@ -125,7 +122,7 @@ impl<'a> Indexer<'a> {
             oddities: Oddities::default(),
             frames: Vec::new(),
             skipping: 0,
-            skipped_from: 0,
+            skipped: (Kind::Null, 0),
         }
     }
 
@@ -135,7 +132,8 @@ impl<'a> Indexer<'a> {
             Event::Close(end) if self.skipping > 0 => {
                 self.skipping -= 1;
                 if self.skipping == 0 {
-                    self.end(Kind::Object, Span { start: self.skipped_from, end });
+                    let (kind, start) = self.skipped;
+                    self.end(kind, Span { start, end });
                 }
             }
             _ if self.skipping > 0 => {}
@@ -149,7 +147,7 @@ impl<'a> Indexer<'a> {
                     self.frames.push(Frame::Record { start, record, seen: 0, member: None, key: Span::default() });
                 }
                 (Some(Shape::List(element)), Kind::Array) => self.frames.push(Frame::List { start, element, count: 0 }),
-                _ => (self.skipping, self.skipped_from) = (1, start),
+                _ => (self.skipping, self.skipped) = (1, (kind, start)),
             },
             Event::Close(end) => {
                 let (kind, start) = match self.frames.pop().expect("what closes was opened") {
@@ -173,11 +171,11 @@ impl<'a> Indexer<'a> {
         }
         match *member {
             None => {
-                self.oddities.note(record.path, Oddity::Unknown(name), span.start, || path_of(&self.frames, self.text));
+                self.oddities.note((record.path, ""), Oddity::Unknown(name), span.start, || path_of(&self.frames, self.text));
             }
             Some(place) if *seen >> place & 1 == 1 => {
-                let oddity = Oddity::Twice(record.members[place].name);
-                self.oddities.note(record.path, oddity, span.start, || path_of(&self.frames, self.text));
+                let name = record.members[place].name;
+                self.oddities.note((record.path, name), Oddity::Twice(name), span.start, || path_of(&self.frames, self.text));
             }
             Some(place) => *seen |= 1 << place,
         }
@@ -185,7 +183,7 @@ impl<'a> Indexer<'a> {
 
     /// A value begins: which shape it should have, if we know.
     fn begin(&mut self, kind: Kind, start: u32) -> Option<Shape> {
-        let (record, name, shape) = match self.frames.last_mut() {
+        let (within, shape) = match self.frames.last_mut() {
             None => {
                 self.root = (kind == Kind::Object).then(|| vec![None; ROOT.members.len()]);
                 return Some(Shape::Record(&ROOT));
@@ -195,7 +193,7 @@ impl<'a> Indexer<'a> {
                 if let Shape::List(Shape::Record(Record { list: Some(list), .. })) = member.shape {
                     self.index.begin_list(*list);
                 }
-                (record.path, member.name, member.shape)
+                ((record.path, member.name), member.shape)
             }
             Some(Frame::List { element, count, .. }) => {
                 *count += 1;
@@ -205,12 +203,11 @@ impl<'a> Indexer<'a> {
                         self.index.begin_element(*list);
                     }
                 }
-                let path = if let Shape::Record(record) = element { record.path } else { "" };
-                (path, "", **element)
+                ((if let Shape::Record(record) = element { record.path } else { "[]" }, ""), **element)
             }
         };
-        if let Some(oddity) = misfit(shape, kind, name) {
-            self.oddities.note(record, oddity, start, || path_of(&self.frames, self.text));
+        if let Some(oddity) = misfit(shape, kind, within.1.is_empty()) {
+            self.oddities.note(within, oddity, start, || path_of(&self.frames, self.text));
         }
         Some(shape)
     }
@@ -227,9 +224,13 @@ impl<'a> Indexer<'a> {
                         root[place] = Some(span);
                     }
                 }
-                if let (Some(list), "id") = (record.list, name) {
-                    let id = if matches!(kind, Kind::String | Kind::Number) { span } else { Span::default() };
-                    self.index.last(list, |node| node.id = id);
+                if let Some(list) = record.list {
+                    let there = |is_there| if is_there { span } else { Span::default() };
+                    match name {
+                        "id" => self.index.last(list, |node| node.id = there(matches!(kind, Kind::String | Kind::Number))),
+                        "at" => self.index.last(list, |node| node.at = there(kind != Kind::Null)),
+                        _ => {}
+                    }
                 }
             }
             Some(Frame::List { element: Shape::Record(Record { list: Some(list), .. }), .. }) => {
@@ -240,26 +241,26 @@ impl<'a> Indexer<'a> {
     }
 }
 
-/// What is odd about a value of this kind where `shape` should be; a nameless one is an element.
-fn misfit<'a>(shape: Shape, kind: Kind, name: &'static str) -> Option<Oddity<'a>> {
+/// What is odd about a value of this kind where `shape` should be.
+fn misfit<'a>(shape: Shape, kind: Kind, is_element: bool) -> Option<Oddity<'a>> {
     let wanted = match (shape, kind) {
         (Shape::Kept, _)
         | (Shape::Text | Shape::Flag, Kind::String | Kind::Number)
         | (Shape::Flag, Kind::Bool)
         | (Shape::List(_), Kind::Array)
         | (Shape::Record(_), Kind::Object) => return None,
-        (_, Kind::Null) if !name.is_empty() => return None,
+        (_, Kind::Null) if !is_element || matches!(shape, Shape::Text) => return None,
         (Shape::Record(record), Kind::String | Kind::Number) if !record.bare.is_empty() => {
             return record.list.is_some().then_some(Oddity::Bare);
         }
         (Shape::List(Shape::Record(Record { list: Some(_), .. })), _) => Wanted::List,
-        (Shape::List(_), Kind::String | Kind::Number | Kind::Object) => return Some(Oddity::Alone(name)),
+        (Shape::List(_), Kind::String | Kind::Number | Kind::Object) => return Some(Oddity::Alone),
         (Shape::Text, _) => Wanted::Text,
         (Shape::Flag, _) => Wanted::Flag,
         (Shape::List(_), _) => Wanted::List,
         (Shape::Record(_), _) => Wanted::Record,
     };
-    Some(Oddity::Shape(name, wanted))
+    Some(Oddity::Shape(wanted))
 }
 
 /// JSON path of where the scanner is: `indicators[3].evidence[0].page`.
@@ -271,7 +272,7 @@ fn path_of(frames: &[Frame], text: &str) -> String {
                 if !path.is_empty() {
                     path.push('.');
                 }
-                path.push_str(&unquote(text.get(key.range()).unwrap_or_default()));
+                path.push_str(&short(&unquote(text.get(key.range()).unwrap_or_default())));
             }
             Frame::List { count, .. } => write!(path, "[{}]", count.saturating_sub(1)).expect("a string takes all"),
         }

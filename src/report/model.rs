@@ -95,7 +95,7 @@ pub struct Indicator {
     pub class: Option<String>,
     /// 定量 or 定性.
     pub nature: Option<String>,
-    /// `≥ ≤ = > <` or 定性.
+    /// `≥ ≤ = > <` or 定性, as stated; else the one printed with the target (`≥95%`).
     pub comparator: Option<String>,
     /// 年度指标值.
     pub target: Option<Quantity>,

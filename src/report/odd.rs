@@ -8,11 +8,13 @@ use super::refuse::lines;
 
 /// Nobody reads more; the rest is counted.
 const ODD_MAX: usize = 200;
+/// A longer name is cut where it is told.
+const NAME_CHARS_MAX: usize = 40;
 
 /// Something about the file that is not as it should be but could be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Odd {
-    /// JSON path, `indicators[3].weight`; where the same is odd more than once, the first.
+    /// JSON path, `indicators[3].weight`; the first where the same is odd more than once.
     pub path: String,
     /// Line in the file, from 1.
     pub line: u32,
@@ -32,15 +34,15 @@ pub(super) enum Oddity<'a> {
     /// A key that is there twice.
     Twice(&'static str),
     /// A value that cannot stand there, and what should.
-    Shape(&'static str, Wanted),
+    Shape(Wanted),
     /// A single value where a list should be.
-    Alone(&'static str),
+    Alone,
     /// A bare string where an object should be.
     Bare,
     /// Elements without an id.
     NoId,
     /// An id that is there twice or is reserved, and the one it has now.
-    Renamed(String, String),
+    Renamed(Cow<'a, str>, String),
     /// A place in a paragraph that is not there or not so long.
     Place,
 }
@@ -63,16 +65,22 @@ struct Seen {
 /// Collects oddities.
 #[derive(Default)]
 pub(super) struct Oddities<'a> {
-    /// By the record it is in and what it is.
-    seen: HashMap<(&'static str, Oddity<'a>), Seen>,
+    /// By the record it is in, the member, and what it is.
+    seen: HashMap<(&'static str, &'static str, Oddity<'a>), Seen>,
     unlisted: u32,
 }
 
 impl<'a> Oddities<'a> {
-    /// `record` says in which kind of record; `path` is asked for only the first time.
-    pub(super) fn note(&mut self, record: &'static str, oddity: Oddity<'a>, offset: u32, path: impl FnOnce() -> String) {
+    /// `(record, member)` tells in which kind of place; `path` is asked for only the first time.
+    pub(super) fn note(
+        &mut self,
+        (record, member): (&'static str, &'static str),
+        oddity: Oddity<'a>,
+        offset: u32,
+        path: impl FnOnce() -> String,
+    ) {
         let full = self.seen.len() >= ODD_MAX;
-        match self.seen.entry((record, oddity)) {
+        match self.seen.entry((record, member, oddity)) {
             Entry::Occupied(mut seen) => seen.get_mut().times += 1,
             Entry::Vacant(_) if full => self.unlisted += 1,
             Entry::Vacant(new) => {
@@ -83,7 +91,7 @@ impl<'a> Oddities<'a> {
 
     /// In file order, with lines.
     pub(super) fn list(self, text: &str) -> Vec<Odd> {
-        let mut seen: Vec<_> = self.seen.into_iter().map(|((_, oddity), seen)| (oddity, seen)).collect();
+        let mut seen: Vec<_> = self.seen.into_iter().map(|((.., oddity), seen)| (oddity, seen)).collect();
         seen.sort_by(|(_, a), (_, b)| (a.offset, &a.path).cmp(&(b.offset, &b.path)));
         let (mut line, mut counted) = (1, 0);
         let mut list: Vec<_> = seen
@@ -104,35 +112,47 @@ impl<'a> Oddities<'a> {
 }
 
 impl Oddity<'_> {
+    /// zh and en.
     fn words(&self, times: u32) -> (String, String) {
         let (zh, en) = match self {
-            Self::Missing(names) => (format!("没有 {names}：按空白显示"), format!("no {names}: shown as empty")),
-            Self::Format(format) => (
-                format!("format 为“{format}”：按 shenyue.assessment/1 读取"),
-                format!("format is “{format}”: read as shenyue.assessment/1"),
-            ),
-            Self::Unknown(name) => (
-                format!("格式中没有的成员 {name}：保留在文件中，不显示"),
-                format!("{name} is not in the format: kept in the file, not shown"),
-            ),
-            Self::Twice(name) => {
-                (format!("{name} 出现两次：文件不改动，显示最后一个"), format!("{name} is there twice: both kept, the last is shown"))
+            Self::Missing(names) => (format!("没有 {names}：按空白处理"), format!("no {names}: taken as empty")),
+            Self::Format(format) => {
+                let format = short(format);
+                (
+                    format!("format 为“{format}”：按 shenyue.assessment/1 读取"),
+                    format!("format is “{format}”: read as shenyue.assessment/1"),
+                )
             }
-            Self::Shape(name, wanted) => {
+            Self::Unknown(name) => {
+                let name = short(name);
+                (format!("格式中没有 {name}：保留在文件中，不显示"), format!("{name} is not in the format: kept in the file, not shown"))
+            }
+            Self::Twice(name) => (
+                format!("{name} 重复：都保留在文件中，显示最后一个"),
+                format!("{name} is there more than once: all are kept, the last is shown"),
+            ),
+            Self::Shape(wanted) => {
                 let (zh, en) = wanted.words();
-                (format!("{name} 应为{zh}：保留在文件中，不显示"), format!("{name} should be {en}: kept in the file, not shown"))
+                (format!("应为{zh}：保留在文件中，不显示"), format!("should be {en}: kept in the file, not shown"))
             }
-            Self::Alone(name) => {
-                (format!("{name} 应为列表：按只有一项的列表读取"), format!("{name} should be a list: read as a list of one"))
-            }
+            Self::Alone => ("应为列表：按只有一项的列表读取".into(), "should be a list: read as a list of one".into()),
             Self::Bare => ("只有文字，没有其他成员：作为本条内容读取".into(), "text alone, no object: read as what it says".into()),
             Self::NoId => ("没有 id：按所在位置编号".into(), "no id: numbered by its place".into()),
             Self::Renamed(was, now) => {
+                let (was, now) = (short(was), short(now));
                 (format!("id“{was}”重复或为保留字：按“{now}”处理"), format!("id “{was}” is used twice or reserved: taken as “{now}”"))
             }
-            Self::Place => ("所指原文位置不存在：不定位到原文".into(), "the place in the text does not exist: not shown there".into()),
+            Self::Place => ("所指的原文位置不存在：不能定位到原文".into(), "there is no such place in the text: it leads nowhere".into()),
         };
         if times == 1 { (zh, en) } else { (format!("{zh}（同类共 {times} 处）"), format!("{en} ({times} times)")) }
+    }
+}
+
+/// Names in a hostile file may be megabytes long.
+pub(super) fn short(name: &str) -> Cow<'_, str> {
+    match name.char_indices().nth(NAME_CHARS_MAX) {
+        Some((end, _)) => Cow::Owned(format!("{}…", name.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(name),
     }
 }
 

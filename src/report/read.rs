@@ -1,11 +1,12 @@
 //! Reads the records of [`super::model`] from their fields.
 
-use super::index::Index;
+use super::index::{Element, Index};
 use super::json::{Kind, Value};
 use super::model::{
     Achievement, Annex, Claimed, Duty, Enclosed, Evidence, FundRow, Funds, Indicator, Issue, Measure, Meta, Paragraph, Part, PublicExpense,
     ResultFigure, SelfRating, Spending, WorkItem,
 };
+use super::odd::{Oddities, Oddity};
 use super::shape::{self, Fields, List};
 use super::{Approx, Place, Quantity};
 
@@ -18,8 +19,8 @@ pub(super) struct Source<'a> {
 
 impl<'a> Source<'a> {
     /// The fields of an element of a list.
-    pub(super) fn fields(self, place: (List, u32)) -> Fields<'a> {
-        Fields::of(place.0.record(), self.index.value(self.text, place))
+    pub(super) fn fields(self, element: Element) -> Fields<'a> {
+        Fields::of(element.0.record(), self.index.value(self.text, element))
     }
 
     pub(super) fn paragraph(self, n: u32) -> Paragraph {
@@ -35,17 +36,37 @@ impl<'a> Source<'a> {
 
     pub(super) fn achievement(self, n: u32) -> Achievement {
         let fields = self.fields((List::Achievements, n));
-        Achievement { id: self.index.id(self.text, (List::Achievements, n)), text: fields.words("text"), place: self.place(&fields) }
+        Achievement {
+            id: self.index.id(self.text, (List::Achievements, n)),
+            text: fields.words("text"),
+            place: fields.value("at").and_then(|at| self.place_of(at)),
+        }
     }
 
-    /// The place that a record's `at` names, if its paragraph exists and it lies inside.
-    pub(super) fn place(self, fields: &Fields<'_>) -> Option<Place> {
-        let at = fields.inner("at");
+    /// The place that an element's `at` names, if its paragraph is there and as long as that.
+    pub(super) fn place(self, element: Element) -> Option<Place> {
+        self.place_of(self.index.at(self.text, element)?)
+    }
+
+    fn place_of(self, at: Value<'_>) -> Option<Place> {
+        let at = Fields::of(&shape::PLACE, at);
         let paragraph = self.find_paragraph(&at.text("text")?)?;
-        let len = || u32::try_from(self.paragraph_text(paragraph).chars().count()).unwrap_or(u32::MAX);
-        let start = at.number("start").unwrap_or(0);
-        let end = at.number("end").unwrap_or_else(len);
-        (start <= end).then_some(Place { paragraph, start, end })
+        let chars = self.index.paragraph_chars(self.text, paragraph);
+        let bound = |name: &str, absent| if at.value(name).is_some() { at.number(name) } else { Some(absent) };
+        let (start, end) = (bound("start", 0)?, bound("end", chars)?);
+        (start <= end && end <= chars).then_some(Place { paragraph, start, end })
+    }
+
+    /// Lists the elements whose `at` names no place.
+    pub(super) fn check_places(self, oddities: &mut Oddities<'_>) {
+        for element in self.index.elements() {
+            if let Some(at) = self.index.at(self.text, element)
+                && self.place_of(at).is_none()
+            {
+                let path = || format!("{}.at", self.index.path(element));
+                oddities.note((element.0.record().path, "at"), Oddity::Place, at.start(), path);
+            }
+        }
     }
 
     pub(super) fn find_paragraph(self, id: &str) -> Option<u32> {
@@ -61,7 +82,7 @@ impl<'a> Source<'a> {
 
     pub(super) fn claimed(self, value: Option<Value<'_>>) -> Claimed {
         let fields = Fields::maybe(&shape::CLAIMED, value);
-        Claimed { count: fields.quantity("count"), place: self.place(&fields) }
+        Claimed { count: fields.quantity("count"), place: fields.value("at").and_then(|at| self.place_of(at)) }
     }
 }
 
@@ -103,13 +124,15 @@ fn result(fields: &Fields<'_>) -> ResultFigure {
 }
 
 pub(super) fn indicator(fields: &Fields<'_>) -> Indicator {
+    let target = fields.quantity("target");
+    let bound = target.as_ref().and_then(Quantity::bound).map(str::to_owned);
     Indicator {
         levels: fields.texts("levels"),
         name: fields.words("name"),
         class: fields.text("class"),
         nature: fields.text("nature"),
-        comparator: fields.text("comparator"),
-        target: fields.quantity("target"),
+        comparator: fields.text("comparator").or(bound),
+        target,
         prior_target: fields.quantity("prior_target"),
         actual: fields.quantity("actual"),
         unit: fields.text("unit"),

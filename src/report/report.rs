@@ -157,12 +157,14 @@ impl Report {
             }
         };
         let text = text.filter(|text| !text.is_empty()).unwrap_or_else(|| name.clone());
-        let printed = if let ItemRef::Indicator(_) = at { None } else { fields.text("no") };
-        let no = printed.unwrap_or_else(|| match at {
+        let no = match at {
             ItemRef::Part(work, n) => format!("{}.{}", work + 1, n + 1),
-            ItemRef::Duty(n) | ItemRef::Work(n) | ItemRef::Indicator(n) | ItemRef::Issue(n) | ItemRef::Measure(n) => (n + 1).to_string(),
-        });
-        Item { at, id: self.id(at), no, name, text, place: self.source().place(&fields) }
+            ItemRef::Indicator(n) => (n + 1).to_string(),
+            ItemRef::Duty(n) | ItemRef::Work(n) | ItemRef::Issue(n) | ItemRef::Measure(n) => {
+                fields.text("no").and_then(|printed| short_number(&printed)).unwrap_or_else(|| (n + 1).to_string())
+            }
+        };
+        Item { at, id: self.id(at), no, name, text, place: self.source().place(self.index.element(at)) }
     }
 
     /// Every item in report order: each work item is followed by its parts.
@@ -176,12 +178,12 @@ impl Report {
 
     /// The item's id alone.
     pub fn id(&self, at: ItemRef) -> String {
-        self.index.id(&self.text, self.index.place(at))
+        self.index.id(&self.text, self.index.element(at))
     }
 
     /// The item with this id.
     pub fn find(&self, id: &str) -> Option<ItemRef> {
-        self.index.find(&self.text, id).and_then(|place| self.index.item(place))
+        self.index.find(&self.text, id).and_then(|element| self.index.item(element))
     }
 
     /// First 16 hex of SHA-256 over the item's fields as printed: tells an item whose content changed.
@@ -272,7 +274,7 @@ impl Report {
     }
 
     fn fields(&self, at: ItemRef) -> Fields<'_> {
-        self.source().fields(self.index.place(at))
+        self.source().fields(self.index.element(at))
     }
 
     fn source(&self) -> Source<'_> {
@@ -285,4 +287,18 @@ fn hex(bytes: &[u8]) -> String {
         write!(hex, "{byte:02x}").expect("a string takes all");
         hex
     })
+}
+/// A printed number as lists show it: `３．` and `（3）` are `3`; `一是` and the like have none.
+fn short_number(printed: &str) -> Option<String> {
+    let marks = ['.', '．', '、', '(', ')', '（', '）', ' ', '\u{3000}'];
+    let digits: Option<String> = printed
+        .trim_matches(marks)
+        .chars()
+        .map(|c| match c {
+            '0'..='9' => Some(c),
+            '０'..='９' => char::from_u32(c as u32 - 0xfee0),
+            _ => None,
+        })
+        .collect();
+    digits.filter(|digits| (1..=4).contains(&digits.len()))
 }

@@ -32,12 +32,9 @@ pub(super) struct Record {
     pub(super) list: Option<List>,
     /// What a bare string in its place stands for: members, the string itself for `None`.
     pub(super) bare: &'static [(&'static str, Option<&'static str>)],
-    /// In the order of `format.md`; at most [`MEMBERS_MAX`].
+    /// In the order of `format.md`; at most 32, so that a set of them fits a `u32`.
     pub(super) members: &'static [Member],
 }
-
-/// A set of members fits a `u32`.
-pub(super) const MEMBERS_MAX: usize = 32;
 
 /// One member of a record.
 #[derive(Debug)]

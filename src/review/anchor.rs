@@ -29,26 +29,35 @@ pub fn anchor(report: &Report, place: Place) -> Quote {
     let start = (place.start as usize).min(end);
     let [prefix, suffix] = surroundings(&text, start, end);
     let written = |chars: &[char]| chars.iter().collect();
-    Quote { exact: written(&text[start..end]), prefix: written(prefix), suffix: written(suffix), paragraph: paragraph.id }
+    Quote {
+        exact: written(&text[start..end]),
+        prefix: written(prefix),
+        suffix: written(suffix),
+        paragraph: paragraph.id,
+        more: serde_json::Map::new(),
+    }
 }
 
 /// Finds a quote again: its own paragraph first, then all others. Reads every paragraph, unless its
 /// own still has it with the same surroundings.
 pub fn find_quote(report: &Report, quote: &Quote) -> Anchor {
-    let own = report.find_paragraph(&quote.paragraph);
+    find(quote, report.find_paragraph(&quote.paragraph), report.counts().paragraphs, |n| report.paragraph(n).text)
+}
+
+fn find(quote: &Quote, own: Option<u32>, paragraphs: u32, text: impl Fn(u32) -> String) -> Anchor {
     let sought = Sought::new(quote);
     let mut best = Best::default();
-    if let Some(n) = own {
-        sought.search(n, &report.paragraph(n).text, &mut best);
+    if let Some(own) = own {
+        sought.search(own, &text(own), &mut best);
         if best.likeness == Some(sought.perfect()) {
             return best.anchor();
         }
     }
-    let mut others = Best::default();
-    for n in (0..report.counts().paragraphs).filter(|n| Some(*n) != own) {
-        sought.search(n, &report.paragraph(n).text, &mut others);
+    let mut elsewhere = Best::default();
+    for n in (0..paragraphs).filter(|n| Some(*n) != own) {
+        sought.search(n, &text(n), &mut elsewhere);
     }
-    if others.likeness > best.likeness { others.anchor() } else { best.anchor() }
+    if elsewhere.likeness > best.likeness { elsewhere.anchor() } else { best.anchor() }
 }
 
 /// Up to 16 scalars before and after a passage.
@@ -123,5 +132,82 @@ impl Best {
             Some(place) if self.several => Anchor::Unsure(place),
             Some(place) => Anchor::At(place),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quote(text: &str, exact: &str) -> Quote {
+        let (prefix, suffix) = text.split_once(exact).unwrap_or_default();
+        Quote { exact: exact.to_owned(), prefix: prefix.to_owned(), suffix: suffix.to_owned(), ..Quote::default() }
+    }
+
+    fn found(quote: &Quote, own: Option<u32>, paragraphs: &[&str]) -> Anchor {
+        let count = u32::try_from(paragraphs.len()).unwrap_or(0);
+        find(quote, own, count, |n| paragraphs.get(n as usize).copied().unwrap_or_default().to_owned())
+    }
+
+    fn at(paragraph: u32, start: u32, end: u32) -> Anchor {
+        Anchor::At(Place { paragraph, start, end })
+    }
+
+    #[test]
+    fn a_quote_is_found_in_its_own_paragraph_by_its_surroundings() {
+        let text = "办结率100%，满意率100%。";
+        let second = Quote { prefix: "办结率100%，满意率".to_owned(), suffix: "。".to_owned(), ..quote(text, "100%") };
+        assert_eq!(found(&second, Some(0), &[text]), at(0, 11, 15));
+        assert_eq!(found(&second, Some(0), &["全年办结率100%，群众满意率100%。"]), at(0, 15, 19), "surroundings changed in part");
+    }
+
+    #[test]
+    fn a_paragraph_that_moved_takes_its_quotes_along() {
+        let text = "预算执行率为96.5%，较上年提高";
+        let quote = quote(text, "96.5%");
+        assert_eq!(found(&quote, Some(1), &["新增一段", "另有96.5%", text]), at(2, 6, 11));
+        assert_eq!(found(&quote, Some(0), &["执行率96.5%，", "共96.5%"]), at(0, 3, 8), "among worse ones its own goes first");
+        assert_eq!(found(&quote, None, &["执行率", "共96.5%"]), at(1, 1, 6));
+    }
+
+    #[test]
+    fn what_nothing_tells_apart_is_unsure_and_other_words_are_gone() {
+        let quote = quote("甲1项，", "1项");
+        assert_eq!(found(&quote, Some(0), &["乙1项；丙1项；"]), Anchor::Unsure(Place { paragraph: 0, start: 1, end: 3 }));
+        assert_eq!(found(&quote, None, &["乙1项；", "丙1项；"]), Anchor::Unsure(Place { paragraph: 0, start: 1, end: 3 }));
+        assert_eq!(found(&quote, Some(0), &["甲 1 项，"]), Anchor::Gone);
+        assert_eq!(found(&Quote::default(), Some(0), &["甲"]), Anchor::Gone);
+    }
+
+    #[test]
+    fn occurrences_that_overlap_are_weighed_each() {
+        let quote = Quote { exact: "哈哈".to_owned(), prefix: "哈".to_owned(), suffix: "。".to_owned(), ..Quote::default() };
+        assert_eq!(found(&quote, Some(0), &["哈哈哈。"]), at(0, 1, 3));
+    }
+
+    fn report(paragraphs: &[&str]) -> Report {
+        let text: Vec<_> = paragraphs.iter().map(|text| serde_json::json!({"text": text})).collect();
+        let json = serde_json::json!({"report": {"title": "自评报告"}, "text": text, "duties": [{"text": "甲"}]});
+        Report::load(json.to_string().into_bytes()).expect("it is an assessment").report
+    }
+
+    #[test]
+    fn a_passage_is_found_again_after_the_report_was_revised() {
+        let before = report(&["部门概况", "全年印发文件3265件，办结率100%，群众满意率达到100%，较上年提高。"]);
+        let place = Place { paragraph: 1, start: 27, end: 31 };
+        let quote = anchor(&before, place);
+        assert_eq!((quote.exact.as_str(), quote.suffix.as_str(), quote.paragraph.as_str()), ("100%", "，较上年提高。", "p-2"));
+        assert_eq!(quote.prefix, "，办结率100%，群众满意率达到");
+        assert_eq!(find_quote(&before, &quote), Anchor::At(place));
+        let after = report(&["部门概况", "办结率100%。", "全年印发文件3270件，办结率100%，群众满意率达到100%，较上年提高。"]);
+        assert_eq!(find_quote(&after, &quote), Anchor::At(Place { paragraph: 2, ..place }));
+        assert_eq!(find_quote(&report(&["部门概况"]), &quote), Anchor::Gone);
+    }
+
+    #[test]
+    fn a_place_beyond_its_paragraph_is_cut_to_it() {
+        let report = report(&["甲乙"]);
+        assert_eq!(anchor(&report, Place { paragraph: 0, start: 1, end: 9 }).exact, "乙");
+        assert_eq!(anchor(&report, Place { paragraph: 0, start: 8, end: 3 }).exact, "");
     }
 }

@@ -326,3 +326,76 @@ pub(super) fn key_digest<'a>(parts: impl IntoIterator<Item = &'a str>) -> String
     let bytes: [u8; 6] = leading_bytes(&Sha256::digest(joined.as_bytes()));
     bytes.iter().fold(String::with_capacity(12), |hex, byte| hex + &format!("{byte:02x}"))
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+
+    const RAW: &str = r#"{"prev":[],"by":"r-1","seat":"zhang@pc-07","at":"2026-11-23T10:02:11+08:00","changes":[{"put":{"mark":"first/duty-3"},"value":{"to":"accepted"}}]}"#;
+
+    fn with_value(value: &str) -> String {
+        format!(r#"{{"by":"r-1","at":"2026-11-23T10:02:11+08:00","changes":[{{"put":{{"supplement":"funds/rate"}},"value":{value}}}]}}"#)
+    }
+
+    #[test]
+    fn the_id_is_the_hash_of_the_text_without_it() {
+        let event = Event::parse(RAW).unwrap();
+        let hex = format!("{:x}", u128::from_be_bytes(leading_bytes(&Sha256::digest(RAW))));
+        assert_eq!(event.id, hex.parse().unwrap());
+        assert_eq!(&*event.raw, RAW);
+        assert_eq!(event.line(), format!("{{\"id\":\"{hex}\",{}", RAW.strip_prefix('{').unwrap()));
+        assert_eq!(Event::parse(&event.line()).unwrap(), event);
+    }
+
+    #[test]
+    fn indenting_or_moving_the_id_changes_no_event() {
+        let event = Event::parse(RAW).unwrap();
+        let indented = RAW.replace(',', " ,\n\t").replace(':', " : ").replace("10 : 02 : 11+08 : 00", "10:02:11+08:00");
+        assert_eq!(Event::parse(&indented).unwrap(), event);
+        let moved = format!("{} , \"\\u0069d\" : \"{}\" }}", RAW.strip_suffix('}').unwrap(), event.id);
+        assert_eq!(Event::parse(&moved).unwrap(), event);
+    }
+
+    #[test]
+    fn spelling_order_and_unknown_members_are_kept() {
+        let raw = with_value(r#"{"z":2.70,"a":"\u5ba1\/","n":1e999}"#).replace("\"by\"", "\"mood\":{\"x\":1},\"by\"");
+        let event = Event::parse(&raw).unwrap();
+        assert_eq!(&*event.raw, raw);
+        assert_eq!(event.unread, ["changes[0]"], "a number that no program can hold is kept, not read");
+        let event = Event::parse(&with_value("{\"z\": 2.70}")).unwrap();
+        assert_eq!(&*event.changes[0].text, "{\"z\":2.70}");
+    }
+
+    #[test]
+    fn an_id_that_is_not_the_hash_is_written_again() {
+        for claimed in ["\"00000000000000000000000000000000\"", "\"nine\"", "9"] {
+            let line = format!("{{\"id\":{claimed},{}", RAW.strip_prefix('{').unwrap());
+            let event = Event::parse(&line).unwrap();
+            assert_eq!(event.claimed.as_deref(), Some(claimed));
+            assert_eq!(event.line(), line);
+            assert_eq!(event.id, Event::parse(RAW).unwrap().id);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_listed_and_the_rest_is_read() {
+        let text = r#"{"by":7,"at":"2026-11-23T10:02:11+08:00","prev":"x","withdraw":["y"],
+            "changes":[{"patch":1},{"put":{"mark":"a"},"value":1},{"put":{"mark":"b"}},{"put":{"mark":"a"},"value":2}]}"#;
+        let event = Event::parse(text).unwrap();
+        assert_eq!(event.unread, ["prev", "withdraw[0]", "changes[0]", "changes[2]", "changes[3]", "by"]);
+        assert_eq!(event.changes.iter().map(|change| &*change.text).collect::<Vec<_>>(), ["2"], "of an object put twice the later");
+        assert!(Event::parse("[1]").is_err());
+        assert!(Event::parse("{\"by\":}").is_err());
+        assert_eq!(Event::parse("{}").unwrap().line(), format!("{{\"id\":\"{}\"}}", Event::parse("{}").unwrap().id));
+    }
+
+    #[test]
+    fn deep_nesting_is_kept_and_not_followed() {
+        let deep = "[".repeat(200_000) + &"]".repeat(200_000);
+        let event = Event::parse(&with_value(&deep)).unwrap();
+        assert!(event.raw.contains(&deep));
+        assert_eq!(event.unread, ["changes[0]"]);
+        assert_eq!(Event::parse(&format!("{{\"prev\":{deep}}}")).unwrap().unread.len(), 3);
+    }
+}

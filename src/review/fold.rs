@@ -97,12 +97,19 @@ pub(super) struct PutAt {
 pub(super) struct Object {
     /// All known puts, withdrawn ones too.
     puts: Vec<PutAt>,
-    /// The first of them as shown.
+    /// The one that was made first, whatever the clocks say.
     pub first: Shown,
     /// Those that count and are not replaced, as shown.
     pub standing: Vec<PutAt>,
     /// Whether `standing` differ.
     pub conflict: bool,
+}
+
+/// What one reviewer did, in the course of the work.
+#[derive(Clone, Debug, Default)]
+struct Acts {
+    puts: BTreeSet<Course>,
+    withdrawals: BTreeSet<Course>,
 }
 
 /// The known events and their fold.
@@ -117,7 +124,7 @@ pub(super) struct Fold {
     followed: HashSet<EventId>,
     pub heads: BTreeSet<EventId>,
     pub shown: BTreeSet<Shown>,
-    pub course: BTreeSet<Course>,
+    acts: HashMap<String, Acts>,
     pub objects: BTreeMap<String, BTreeMap<String, Object>>,
 }
 
@@ -128,6 +135,10 @@ impl Fold {
 
     fn known_node(&self, id: EventId) -> &Node {
         self.nodes.get(&id).expect("indices name known events")
+    }
+
+    fn known_node_mut(&mut self, id: EventId) -> &mut Node {
+        self.nodes.get_mut(&id).expect("indices name known events")
     }
 
     /// The event behind a put, and the change.
@@ -161,6 +172,20 @@ impl Fold {
         self.names(event).filter_map(|name| self.withdrawers.get(&name)).flatten().copied().filter(own).collect()
     }
 
+    /// One's puts that count, latest first.
+    pub(super) fn puts_of(&self, by: &str) -> impl Iterator<Item = &Node> {
+        self.counting(self.acts.get(by).map(|acts| &acts.puts))
+    }
+
+    /// One's withdrawals that count, latest first.
+    pub(super) fn withdrawals_of(&self, by: &str) -> impl Iterator<Item = &Node> {
+        self.counting(self.acts.get(by).map(|acts| &acts.withdrawals))
+    }
+
+    fn counting<'a>(&'a self, acts: Option<&'a BTreeSet<Course>>) -> impl Iterator<Item = &'a Node> {
+        acts.into_iter().flatten().rev().map(|(.., id)| self.known_node(*id)).filter(|node| node.counts)
+    }
+
     pub(super) fn object(&self, kind: &str, key: &str) -> Option<&Object> {
         self.objects.get(kind)?.get(key)
     }
@@ -177,14 +202,13 @@ impl Fold {
         if self.nodes.contains_key(&id) {
             return self.respell(&event).then(|| self.fold_all());
         }
-        let changes_names = event.claimed.is_some() || self.claims.contains_key(&id);
         let comes_late = self.followed.contains(&id);
         self.insert(event);
-        if changes_names || comes_late {
+        // Only claimed names can make a circle, or mean another event tomorrow.
+        if comes_late || !self.claims.is_empty() {
             return Some(self.fold_all());
         }
-        let course = self.course_of(&self.known_node(id).event);
-        self.place(id, course);
+        self.place(id);
         let affected = self.recount(self.downstream(id));
         Some(self.refold(&affected))
     }
@@ -245,9 +269,7 @@ impl Fold {
         for (change, Change { object, .. }) in event.changes.iter().enumerate() {
             let put = PutAt { event: id, change };
             let objects = self.objects.entry(object.kind.clone()).or_default();
-            let about = objects.entry(object.key.clone()).or_insert_with(|| Object::new(shown));
-            about.first = about.first.min(shown);
-            about.puts.push(put);
+            objects.entry(object.key.clone()).or_insert_with(|| Object::new(shown)).puts.push(put);
         }
         self.nodes.insert(id, Node { event, counts: true, shown, course: (shown.0, 0, id) });
     }
@@ -259,19 +281,22 @@ impl Fold {
         ancestors.fold((own, 0, event.id), |(latest, way, id), (time, length, _)| (latest.max(time), way.max(length.saturating_add(1)), id))
     }
 
-    /// Sets an event's course and makes it a head in place of its `prev`.
-    fn place(&mut self, id: EventId, course: Course) {
-        let node = self.nodes.get_mut(&id).expect("indices name known events");
-        self.course.remove(&node.course);
-        node.course = course;
-        self.course.insert(course);
-        let followed: Vec<EventId> = self.known_node(id).event.prev.iter().flat_map(|name| self.named(*name)).collect();
+    /// Gives an event its place behind its `prev`: in the course, among its reviewer's acts, as a
+    /// head. Once for each event, parents first.
+    fn place(&mut self, id: EventId) {
+        let course = self.course_of(&self.known_node(id).event);
+        self.known_node_mut(id).course = course;
+        let event = &self.known_node(id).event;
+        let followed: Vec<EventId> = event.prev.iter().flat_map(|name| self.named(*name)).collect();
+        let is_head = self.names(event).all(|name| !self.followed.contains(&name));
+        let (by, puts, withdraws) = (event.stamp.by.clone(), !event.changes.is_empty(), !event.withdraw.is_empty());
+        let acts = self.acts.entry(by).or_default();
+        acts.puts.extend(puts.then_some(course));
+        acts.withdrawals.extend(withdraws.then_some(course));
         for prev in followed {
             self.heads.remove(&prev);
         }
-        if self.names(&self.known_node(id).event).all(|name| !self.followed.contains(&name)) {
-            self.heads.insert(id);
-        }
+        self.heads.extend(is_head.then_some(id));
     }
 
     /// An event, what it withdraws, what that withdraws, and so on.
@@ -292,14 +317,14 @@ impl Fold {
         for id in sorted {
             let withdrawers = self.withdrawers_of(&self.known_node(id).event);
             let counts = !withdrawers.iter().any(|by| self.known_node(*by).counts);
-            self.nodes.get_mut(&id).expect("indices name known events").counts = counts;
+            self.known_node_mut(id).counts = counts;
         }
         // Only forged ids can withdraw each other in a circle: such withdrawals are void.
         let circle: HashSet<EventId> = circular.iter().copied().collect();
         for id in circular {
             let withdrawers = self.withdrawers_of(&self.known_node(id).event);
             let counts = !withdrawers.iter().any(|by| !circle.contains(by) && self.known_node(*by).counts);
-            self.nodes.get_mut(&id).expect("indices name known events").counts = counts;
+            self.known_node_mut(id).counts = counts;
         }
         ids
     }
@@ -312,16 +337,18 @@ impl Fold {
             let object = self.object(kind, key).expect("every put is indexed under its object");
             let standing = self.standing_puts(&object.puts);
             let conflict = self.differ(&standing);
+            let nodes = object.puts.iter().map(|put| self.known_node(put.event));
+            let first = nodes.min_by_key(|node| node.course).map_or(object.first, |node| node.shown);
             let objects = self.objects.get_mut(kind).and_then(|objects| objects.get_mut(key));
             let object = objects.expect("every put is indexed under its object");
-            (object.standing, object.conflict) = (standing, conflict);
+            (object.first, object.standing, object.conflict) = (first, standing, conflict);
         }
         touched.into_iter().collect()
     }
 
     fn fold_all(&mut self) -> Vec<ObjectKey> {
         self.heads.clear();
-        self.course.clear();
+        self.acts.clear();
         for node in self.nodes.values_mut() {
             node.course = (node.shown.0, 0, node.shown.1);
         }
@@ -329,7 +356,7 @@ impl Fold {
         let prevs = |id| self.known_node(id).event.prev.iter().flat_map(|name| self.named(*name)).collect();
         let (sorted, circular) = parents_first(&ids, prevs);
         for id in sorted.into_iter().chain(circular) {
-            self.place(id, self.course_of(&self.known_node(id).event));
+            self.place(id);
         }
         let ids = self.recount(ids);
         self.refold(&ids)
@@ -411,4 +438,125 @@ fn parents_first(ids: &[EventId], parents: impl Fn(EventId) -> Vec<EventId>) -> 
     }
     let circular = ids.iter().filter(|id| waits.get(id) != Some(&0)).copied().collect();
     (sorted, circular)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{faults, mark, marks, put, record, stamp, withdraw};
+    use super::super::{Act, Event, Review};
+
+    #[test]
+    fn what_a_withdrawn_act_had_replaced_stays_replaced_by_what_came_after() {
+        let mut review = Review::default();
+        let [a, b, c] = ["accepted", "problem", "needs_evidence"].map(|to| put(&mut review, "r-1", [mark(to)]));
+        let undo_b = withdraw(&mut review, "r-1", b);
+        assert_eq!(marks(&review), ["NeedsEvidence"], "c over b over a");
+        let undo_c = withdraw(&mut review, "r-1", c);
+        assert_eq!(marks(&review), ["Accepted"], "nothing that counts leads to a");
+        withdraw(&mut review, "r-1", undo_b);
+        assert_eq!(marks(&review), ["Problem"]);
+        withdraw(&mut review, "r-1", undo_c);
+        assert_eq!(marks(&review), ["NeedsEvidence"]);
+        withdraw(&mut review, "r-1", a);
+        assert_eq!(marks(&review), ["NeedsEvidence"]);
+    }
+
+    #[test]
+    fn a_ruling_settles_and_its_undo_brings_both_back() {
+        let (mut one, mut two) = (Review::default(), Review::default());
+        put(&mut one, "r-1", [mark("accepted")]);
+        put(&mut two, "r-2", [mark("problem")]);
+        one.union(&two);
+        assert_eq!(marks(&one), ["Accepted", "Problem"]);
+        put(&mut one, "r-2", [mark("needs_evidence")]);
+        assert_eq!(marks(&one), ["Accepted", "NeedsEvidence"], "an ordinary act replaces one's own value only");
+        let ruling = put(&mut one, "r-3", [mark("problem").ruling()]);
+        assert_eq!(marks(&one), ["Problem"]);
+        withdraw(&mut one, "r-3", ruling);
+        assert_eq!(marks(&one), ["Accepted", "NeedsEvidence"]);
+    }
+
+    #[test]
+    fn equal_values_are_one() {
+        let (mut one, mut two) = (Review::default(), Review::default());
+        put(&mut one, "r-1", [mark("accepted")]);
+        put(&mut two, "r-2", [mark("accepted")]);
+        one.union(&two);
+        assert!(one.conflicts().is_empty());
+        put(&mut one, "r-2", [mark("problem")]);
+        assert_eq!(marks(&one), ["Problem"], "what is settled is replaced whole");
+    }
+
+    #[test]
+    fn nobody_withdraws_the_act_of_another() {
+        let mut review = Review::default();
+        let act = put(&mut review, "r-1", [mark("accepted")]);
+        withdraw(&mut review, "r-2", act);
+        assert_eq!(marks(&review), ["Accepted"]);
+        assert!(faults(&review).contains("an act of somebody else (r-1)"));
+    }
+
+    #[test]
+    fn a_withdrawal_may_come_before_what_it_withdraws() {
+        let mut review = Review::default();
+        let act = put(&mut review, "r-1", [mark("accepted")]);
+        withdraw(&mut review, "r-1", act);
+        let events: Vec<Event> = review.events().cloned().collect();
+        let mut late = Review::default();
+        let (acts, withdrawals): (Vec<Event>, Vec<Event>) = events.into_iter().partition(|event| event.withdraw.is_empty());
+        late.accept_all(withdrawals);
+        assert!(faults(&late).contains("is not in the record"));
+        late.accept_all(acts);
+        assert_eq!((marks(&late), faults(&late)), (vec![], String::new()));
+    }
+
+    #[test]
+    fn an_act_with_a_wrong_id_is_still_the_act_that_others_name() {
+        let mut review = Review::default();
+        let first = put(&mut review, "r-1", [mark("accepted")]);
+        put(&mut review, "r-1", [mark("problem")]);
+        let honest = review.to_json("");
+        let (forged, _) =
+            Review::parse(&honest.replacen("{\"to\":\"accepted\"}", "{\"to\":\"not_applicable\"}", 1)).expect("it is a record");
+        assert_eq!(marks(&forged), ["Problem"]);
+        assert_eq!(faults(&forged).lines().count(), 1, "{}", faults(&forged));
+        let (again, _) = Review::parse(&forged.to_json("")).expect("it is a record");
+        assert_eq!(faults(&again), faults(&forged), "saving does not hide it");
+
+        let mut merged = forged.clone();
+        merged.union(&review);
+        assert_eq!(marks(&merged), ["NotApplicable", "Problem"], "beside the true act the forged one stands for itself");
+        let mut other_way = review.clone();
+        other_way.union(&forged);
+        assert_eq!(other_way.to_json(""), merged.to_json(""));
+        assert!(merged.event(first).is_some());
+    }
+
+    #[test]
+    fn forged_circles_end() {
+        let [a, b] = ["a", "b"].map(|letter| letter.repeat(32));
+        let event = |id: &str, other: &str| {
+            format!(
+                r#"{{"id":"{id}","prev":["{other}"],"by":"r-1","at":"2026-11-23T10:02:11+08:00","withdraw":["{other}"],
+                "changes":[{{"put":{{"mark":"first/duty-3"}},"value":{{"to":"problem"}}}}]}}"#
+            )
+        };
+        let review = record(&[&event(&a, &b), &event(&b, &a)]);
+        assert_eq!(marks(&review), ["Problem"]);
+        assert_eq!(review.undo("r-1").map(|undo| matches!(undo.act, Act::Withdraw(_))), Some(true));
+    }
+
+    #[test]
+    fn a_long_chain_of_withdrawals_costs_no_stack() {
+        let mut review = Review::default();
+        let mut last = put(&mut review, "r-1", [mark("accepted")]);
+        let mut chain = Vec::new();
+        for _ in 0..20_000 {
+            let Some(event) = review.stamp(&Act::Withdraw(vec![last]), &stamp("r-1", 0)) else { continue };
+            last = event.id;
+            chain.push(event);
+        }
+        review.accept_all(chain);
+        assert_eq!(marks(&review), ["Accepted"]);
+    }
 }

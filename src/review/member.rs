@@ -36,7 +36,10 @@ pub(super) fn parse(text: &str) -> Result<(Member, Vec<Event>, Option<String>), 
     let (mut member, mut events, mut current) = (Member::default(), Vec::new(), None);
     for wire::Member { name, key, value } in wire::members(text)? {
         match name.as_str() {
-            "format" => member.format = Some(value.to_owned()).filter(|format| *format != wire::json(&FORMAT)),
+            "format" => {
+                let is_ours = serde_json::from_str::<String>(value).is_ok_and(|format| format == FORMAT);
+                member.format = (!is_ours).then(|| value.to_owned());
+            }
             "report_sha256" if member.report_sha256.is_none() => member.report_sha256 = serde_json::from_str(value).ok(),
             "report_sha256" => {}
             "events" => {
@@ -137,5 +140,86 @@ fn rows_written(current: &str) -> Option<BTreeMap<(String, String), Value>> {
 fn fault(zh: String, en: String) -> Fault {
     Fault {
         event: None, what: (zh + "：以操作记录为准，下次保存时改写", en + ": the events hold, it is rewritten at the next save")
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::super::fixture::{mark, marks, put, record};
+    use super::super::{Put, Review};
+    use super::*;
+
+    #[test]
+    fn the_member_is_written_as_the_format_shows_it() {
+        let one = r#"{"prev":[],"by":"r-1","seat":"zhang@pc","at":"2026-11-23T10:02:11+08:00","changes":[{"put":{"mark":"first/duty-3"},"value":{"to":"accepted","points":2.70}}]}"#;
+        let two = r#"{"by":"r-2","at":"2026-11-23T10:02:10+08:00","changes":[{"put":{"weather":"x"},"value":"rain"},{"put":{"mark":"first/duty-4"},"value":null}]}"#;
+        let review = record(&[one, two]);
+        let ids: Vec<String> = review.events().map(|event| event.id.to_string()).collect();
+        let expected = format!(
+            r#"{{
+    "format": "shenyue.review/1",
+    "report_sha256": "5d41",
+    "events": [
+      {{"id":"{}",{},
+      {{"id":"{}",{}
+    ],
+    "current": {{
+      "mark": [
+        {{"key": "first/duty-3", "values": [{{"value": {{"to":"accepted","points":2.70}}, "by": "r-1", "at": "2026-11-23T10:02:11+08:00"}}]}}
+      ],
+      "weather": [
+        {{"key": "x", "values": [{{"value": "rain", "by": "r-2", "at": "2026-11-23T10:02:10+08:00"}}]}}
+      ]
+    }}
+  }}"#,
+            ids[0],
+            two.strip_prefix('{').unwrap(),
+            ids[1],
+            one.strip_prefix('{').unwrap()
+        );
+        assert_eq!(review.to_json("5d41"), expected);
+    }
+
+    #[test]
+    fn an_empty_record_is_a_member_too() {
+        let (review, faults) = Review::parse(&Review::default().to_json("5d41")).unwrap();
+        assert!(review.is_empty() && faults.is_empty() && !review.newer_format());
+        assert_eq!(review.report_sha256(), Some("5d41"));
+    }
+
+    #[test]
+    fn unknown_members_and_a_newer_format_are_kept_as_written() {
+        let text = r#"{"format": "shenyue.review/2", "mood": {"a" : 1.0}, "events": [], "\u006dore": [ ]}"#;
+        let (review, faults) = Review::parse(text).unwrap();
+        assert!(review.newer_format() && faults.is_empty());
+        let written = review.to_json("5d41");
+        assert!(written.contains("\"format\": \"shenyue.review/2\""), "{written}");
+        assert!(written.contains("\"mood\": {\"a\" : 1.0},\n    \"\\u006dore\": [ ],\n"), "{written}");
+        assert!(!Review::parse(r#"{"format": "shenyue.review\/1"}"#).unwrap().0.newer_format());
+    }
+
+    #[test]
+    fn current_is_never_taken_over() {
+        let mut review = Review::default();
+        put(&mut review, "r-1", [mark("accepted"), Put::set(Kind::Report, "table", &"received")]);
+        let text = review.to_json("5d41");
+        let (at, to) = (text.rfind("accepted").unwrap(), "problem");
+        let mut altered = text.clone();
+        altered.replace_range(at..at + "accepted".len(), to);
+        let (again, faults) = Review::parse(&altered).unwrap();
+        assert_eq!(marks(&again), ["Accepted"]);
+        assert_eq!(faults.len(), 1);
+        assert!(faults[0].what.1.contains("mark first/duty-3"), "{faults:?}");
+        assert_eq!(again.to_json("5d41"), text);
+        let (_, faults) = Review::parse(&text.replace("\"current\": {", "\"current\": {\"mark\": 7, \"x\": {}, ")).unwrap();
+        assert!(faults.iter().any(|fault| fault.what.1.contains("cannot be read")), "{faults:?}");
+    }
+
+    #[test]
+    fn an_entry_that_is_no_event_is_refused_with_its_place() {
+        let why = Review::parse(r#"{"events": [{"by": "r-1"}, 7]}"#).unwrap_err().to_string();
+        assert!(why.contains("events[1]"), "{why}");
+        assert!(Review::parse("[]").is_err());
     }
 }

@@ -7,6 +7,8 @@
 mod anchor;
 mod event;
 mod faults;
+#[cfg(test)]
+mod fixture;
 mod fold;
 mod keys;
 mod member;

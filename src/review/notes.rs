@@ -143,3 +143,81 @@ fn named<T: Note>(fold: &Fold, key: &str) -> Option<Named<T>> {
     let stamp = &fold.node(first)?.event.stamp;
     Some(Named { key: key.to_owned(), number: 0, standing, by: stamp.by.clone(), at: stamp.at.clone() })
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::fixture::{act_at, faults, put, stamp, withdraw};
+    use super::super::{Act, Put, Review};
+    use super::*;
+
+    fn comment(review: &mut Review, second: u32, text: &str) -> String {
+        let add = Put::add(Kind::Comment, &json!({"on": ["duty-1"], "text": text}));
+        let id = act_at(review, &Act::Put(vec![add]), &stamp("r-1", second));
+        review.event(id).and_then(|event| event.changes.first()).map(|change| change.object.key.clone()).unwrap_or_default()
+    }
+
+    fn listed(review: &Review) -> Vec<(u32, String)> {
+        let text = |note: &Named<Comment>| note.standing.values().map(|comment| comment.text.clone()).collect::<Vec<_>>().join("|");
+        review.comments().iter().map(|note| (note.number, text(note))).collect()
+    }
+
+    #[test]
+    fn comments_are_numbered_by_their_first_put_and_found_by_what_they_are_on() {
+        let mut review = Review::default();
+        let early = comment(&mut review, 9, "甲");
+        comment(&mut review, 5, "乙");
+        assert_eq!(listed(&review), [(1, "乙".to_owned()), (2, "甲".to_owned())]);
+        let edit = Put::set(Kind::Comment, early, &json!({"on": ["duty-2"], "text": "丙", "quote": {"exact": "x", "paragraph": "p-1"}}));
+        put(&mut review, "r-1", [edit]);
+        assert_eq!(listed(&review), [(1, "乙".to_owned()), (2, "丙".to_owned())]);
+        assert_eq!([review.comments_on("duty-1"), review.comments_on("duty-2"), review.comments_on("p-1")], [&[0], &[1], &[1]]);
+        assert!(review.comments_on("duty-3").is_empty());
+    }
+
+    #[test]
+    fn a_comment_taken_away_gives_its_number_back() {
+        let mut review = Review::default();
+        let keys = ["甲", "乙"].map(|text| comment(&mut review, 1, text));
+        let clear = put(&mut review, "r-1", [Put::clear(Kind::Comment, keys[0].clone())]);
+        assert_eq!(listed(&review), [(1, "乙".to_owned())]);
+        withdraw(&mut review, "r-1", clear);
+        assert_eq!(review.comments().len(), 2);
+    }
+
+    #[test]
+    fn findings_without_a_number_count_on_from_the_printed_ones() {
+        let mut review = Review::default();
+        let add = |title: &str, no: Option<u32>| Put::add(Kind::Finding, &json!({"title": title, "no": no, "on": ["duty-1"]}));
+        put(&mut review, "r-1", [add("新", None), add("二", Some(2)), add("五", Some(5))]);
+        let numbers: Vec<(u32, String)> = review
+            .findings()
+            .iter()
+            .filter_map(|note| note.standing.settled().map(|finding| (note.number, finding.title.clone())))
+            .collect();
+        assert_eq!(numbers, [(2, "二".to_owned()), (5, "五".to_owned()), (6, "新".to_owned())]);
+        assert_eq!(review.findings_on("duty-1"), [0, 1, 2]);
+    }
+
+    #[test]
+    fn opinions_that_differ_about_a_comment_are_both_listed() {
+        let mut review = Review::default();
+        let key = comment(&mut review, 1, "甲");
+        let mut other = review.clone();
+        put(&mut review, "r-1", [Put::set(Kind::Comment, key.clone(), &json!({"text": "乙"}))]);
+        put(&mut other, "r-2", [Put::clear(Kind::Comment, key)]);
+        review.union(&other);
+        assert!(review.comments().iter().all(|note| note.standing.is_conflict()));
+        assert_eq!(listed(&review), [(1, "乙".to_owned())]);
+    }
+
+    #[test]
+    fn a_value_of_another_shape_is_a_fault_and_stays_untyped() {
+        let mut review = Review::default();
+        put(&mut review, "r-1", [Put::set(Kind::Comment, "c1", &json!({"kind": "praise"}))]);
+        assert!(review.comments().is_empty());
+        assert!(review.standing(Kind::Comment, "c1").settled().is_some());
+        assert!(faults(&review).contains("comment c1 cannot be read"), "{}", faults(&review));
+    }
+}

@@ -109,3 +109,74 @@ fn event(fold: &Fold, stamp: &Stamp, does: &str) -> Event {
     let text = format!("{{\"prev\":{prev},\"by\":{by},\"seat\":{seat},\"at\":{at},{does}}}");
     Event::parse(&text).expect("a JSON object was just written")
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use serde_json::json;
+
+    use super::super::Review;
+    use super::super::fixture::{mark, mark_on, marks, put, stamp};
+    use super::*;
+
+    #[test]
+    fn a_bulk_act_skips_conflicts_and_names_them() {
+        let (mut review, mut other) = (Review::default(), Review::default());
+        put(&mut review, "r-1", [mark("accepted")]);
+        put(&mut other, "r-2", [mark("problem")]);
+        review.union(&other);
+        let bulk = Act::Put(vec![mark("needs_evidence"), mark_on("duty-4", "accepted")]);
+        let names: Vec<String> = review.skipped(&bulk).into_iter().map(|object| object.key).collect();
+        assert_eq!(names, ["first/duty-3"]);
+        let event = review.stamp(&bulk, &stamp("r-1", 1)).unwrap();
+        assert_eq!(event.changes.iter().map(|change| change.object.key.as_str()).collect::<Vec<_>>(), ["first/duty-4"]);
+
+        let only_conflicts = Act::Put(vec![mark("needs_evidence"), mark("problem")]);
+        assert_eq!(review.stamp(&only_conflicts, &stamp("r-1", 1)), None);
+        assert!(review.skipped(&Act::Put(vec![mark("problem")])).is_empty(), "one put is no bulk act");
+        let rulings = Act::Put(vec![mark("problem").ruling(), mark_on("duty-4", "problem")]);
+        review.accept(review.stamp(&rulings, &stamp("r-1", 1)).unwrap());
+        assert_eq!(marks(&review), ["Problem"]);
+    }
+
+    #[test]
+    fn new_objects_have_keys_of_their_own_even_with_one_text_in_one_second() {
+        let mut review = Review::default();
+        let same = || Put::add(Kind::Comment, &json!({"text": "数据缺失"}));
+        put(&mut review, "r-1", [same(), same()]);
+        put(&mut review, "r-1", [same()]);
+        let keys = review.keys(Kind::Comment);
+        assert_eq!(keys.len(), 3);
+        assert!(keys.iter().all(|key| key.len() == 13 && key.starts_with('c')), "{keys:?}");
+        assert_eq!(review.heads().len(), 1);
+    }
+
+    #[test]
+    fn the_key_of_a_new_object_is_the_hash_the_format_names() {
+        let mut review = Review::default();
+        let first = put(&mut review, "r-1", [mark("accepted")]).to_string();
+        put(&mut review, "r-1", [Put::add(Kind::Finding, &json!({"title": "甲"}))]);
+        let digest = key_digest(["r-1", "2026-11-23T10:02:00+08:00", &first, "0", "{\"title\":\"甲\"}"]);
+        assert_eq!(review.keys(Kind::Finding), [format!("f{digest}")]);
+    }
+
+    #[test]
+    fn no_object_stands_twice_in_an_event_and_nothing_is_taken_away_twice() {
+        let mut review = Review::default();
+        let event = review.stamp(&Act::Put(vec![mark("accepted"), mark("problem")]), &stamp("r-1", 0)).unwrap();
+        assert_eq!(event.changes.len(), 1);
+        review.accept(event);
+        assert_eq!(marks(&review), ["Problem"]);
+        let clear = Act::Put(vec![Put::clear(Kind::Mark, "first/duty-3")]);
+        review.accept(review.stamp(&clear, &stamp("r-1", 1)).unwrap());
+        assert_eq!((marks(&review), review.stamp(&clear, &stamp("r-1", 2))), (vec![], None));
+        assert_eq!(review.stamp(&Act::Withdraw(vec![]), &stamp("r-1", 2)), None);
+    }
+
+    #[test]
+    fn an_act_asked_for_twice_in_a_second_is_two_events() {
+        let mut review = Review::default();
+        let [once, again] = [(); 2].map(|()| put(&mut review, "r-1", [mark("accepted")]));
+        assert_ne!(once, again);
+    }
+}

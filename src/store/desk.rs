@@ -10,6 +10,7 @@ use super::recover::{self, Search};
 use super::save::{self, OnDisk};
 use super::vfs::{FileKind, Promise};
 use super::{Home, StoreError, Vfs};
+use crate::lang::Lang;
 use crate::report::{Loaded, Odd, Report, ReviewMember};
 use crate::review::{Event, Fault, Review};
 
@@ -306,7 +307,7 @@ type Unwritable = (Review, (String, String));
 fn read_review(report: &Report, newer_format: bool) -> Result<(Review, Vec<Fault>), Unwritable> {
     let why = |zh: &str, en: &str| (zh.to_owned(), en.to_owned());
     if let ReviewMember::Unusable(what) = report.review_member() {
-        return Err((Review::default(), why("文件中的审核记录无法识别", what)));
+        return Err((Review::default(), why(what.say(Lang::Zh), what.say(Lang::En))));
     }
     let (review, faults) = match report.review_text().map(Review::parse) {
         None => (Review::default(), Vec::new()),

@@ -25,3 +25,36 @@ pub fn step_onto(text: &str, at: usize) -> usize {
 fn cursor(text: &str, at: usize) -> GraphemeCursor {
     GraphemeCursor::new(text.ceil_char_boundary(at), text.len(), true)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text::{Width, glyphs};
+
+    #[test]
+    fn a_step_never_splits_a_character() {
+        let text = "e\u{301}👩‍🚀汉\r\n";
+        let stops = [0, 3, 14, 17, 19];
+        for pair in stops.windows(2) {
+            assert_eq!(step_after(text, pair[0]), pair[1]);
+            assert_eq!(step_before(text, pair[1]), pair[0]);
+            assert_eq!(step_onto(text, pair[0] + 1), pair[1]);
+        }
+        assert_eq!((step_before(text, 0), step_after(text, 19)), (0, 19));
+        assert_eq!(step_onto(text, 1000), 19);
+    }
+
+    proptest! {
+        #[test]
+        fn steps_are_the_ends_of_glyphs(text in "[a汉\u{301}\u{200d}👩🇨🇳\r\n]{0,16}", at in 0..80_usize) {
+            let stops: Vec<usize> = glyphs(&text, Width::Narrow).map(|glyph| glyph.at).chain([text.len()]).collect();
+            let onto = step_onto(&text, at);
+            prop_assert_eq!(Some(onto), stops.iter().copied().find(|stop| *stop >= at.min(text.len())));
+            let index = stops.iter().position(|stop| *stop == onto).unwrap_or_default();
+            prop_assert_eq!(step_after(&text, onto), stops[(index + 1).min(stops.len() - 1)]);
+            prop_assert_eq!(step_before(&text, onto), stops[index.saturating_sub(1)]);
+        }
+    }
+}

@@ -155,9 +155,9 @@ impl Reader {
         let (first, last) = (line(part.start), line(part.end.saturating_sub(1).max(part.start)));
         let shown = self.shown();
         // With this at the top `last` is the bottom row.
-        let least = self.walk(prose, last, 1 - shown);
+        let highest = self.walk(prose, last, 1 - shown);
         let near = (self.walk(prose, first, -2 * shown)..=self.walk(prose, last, shown)).contains(&self.top);
-        self.top = if near { self.top.max(least).min(first) } else { self.walk(prose, first, -(shown / 3)) };
+        self.top = if near { self.top.max(highest).min(first) } else { self.walk(prose, first, -(shown / 3)) };
         self.fill(prose);
     }
 
@@ -237,5 +237,249 @@ impl Reader {
             self.laid.insert(n, Laid { gap: usize::from(view.gap_before && n > 0), rows });
         }
         &self.laid[&n]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Paragraphs made on demand; counts how often one is asked for.
+    struct Book {
+        count: usize,
+        asked: Cell<usize>,
+        text: fn(usize) -> String,
+    }
+
+    impl Book {
+        fn new(count: usize, text: fn(usize) -> String) -> Self {
+            Self { count, asked: Cell::new(0), text }
+        }
+    }
+
+    impl Prose for Book {
+        fn count(&self) -> usize {
+            self.count
+        }
+
+        fn paragraph(&self, n: usize) -> ParagraphView<'_> {
+            self.asked.set(self.asked.get() + 1);
+            ParagraphView { text: (self.text)(n).into(), indent: u16::from(n % 2 == 1) * 2, strong: false, gap_before: n.is_multiple_of(3) }
+        }
+    }
+
+    const PAGE: Page = Page { cols: 20, rows: 5, width: Width::Narrow, revision: 0 };
+
+    /// Of one to four rows.
+    fn mixed(n: usize) -> String {
+        "我厅全年预算执行率九成".repeat(n % 4)
+    }
+
+    fn open(book: &Book) -> Reader {
+        let mut reader = Reader::default();
+        reader.settle(book, PAGE);
+        reader
+    }
+
+    /// Paragraph and row of each row shown; blank rows as none.
+    fn shown(reader: &Reader) -> Vec<(usize, Option<usize>)> {
+        reader.rows().iter().map(|row| (row.paragraph, row.text.as_ref().map(|_| row.row))).collect()
+    }
+
+    #[test]
+    fn rows_follow_each_other_with_blank_rows_between_groups() {
+        let book = Book::new(5, mixed);
+        let mut reader = open(&book);
+        assert_eq!(shown(&reader), [(0, Some(0)), (1, Some(0)), (1, Some(1)), (2, Some(0)), (2, Some(1))]);
+        reader.scroll_by(&book, 3);
+        assert_eq!(shown(&reader), [(2, Some(0)), (2, Some(1)), (2, Some(2)), (3, None), (3, Some(0))]);
+        assert!(reader.rows()[4].first() && !reader.rows()[3].first() && !reader.rows()[1].first());
+        reader.scroll_by(&book, -1);
+        assert_eq!(shown(&reader)[0], (1, Some(1)));
+    }
+
+    #[test]
+    fn the_last_screen_is_full_and_the_first_starts_at_the_start() {
+        let book = Book::new(30, mixed);
+        let mut reader = open(&book);
+        reader.scroll_by(&book, 1_000_000);
+        assert_eq!(reader.rows().len(), 5);
+        let end = reader.rows().to_vec();
+        reader.end(&book);
+        assert_eq!(reader.rows(), end);
+        assert_eq!(end[4].paragraph, 29);
+        reader.scroll_by(&book, -1_000_000);
+        assert_eq!(shown(&reader)[0], (0, Some(0)));
+        reader.end(&book);
+        reader.start(&book);
+        assert_eq!(shown(&reader)[0], (0, Some(0)));
+    }
+
+    #[test]
+    fn a_page_keeps_one_row_of_the_last() {
+        let book = Book::new(30, mixed);
+        let mut reader = open(&book);
+        let last = reader.rows()[4].clone();
+        reader.page_by(&book, 1);
+        assert_eq!(reader.rows()[0], last);
+        reader.page_by(&book, -1);
+        assert_eq!(shown(&reader)[0], (0, Some(0)));
+    }
+
+    #[test]
+    fn a_narrower_window_starts_with_the_same_words() {
+        let book = Book::new(30, mixed);
+        let mut reader = open(&book);
+        reader.scroll_by(&book, 9);
+        let before = reader.rows()[0].clone();
+        reader.settle(&book, Page { cols: 9, ..PAGE });
+        let after = reader.rows()[0].clone();
+        let first = before.text.expect("a row of words").start;
+        assert_eq!(after.paragraph, before.paragraph);
+        assert!(after.text.expect("a row of words").contains(&first));
+    }
+
+    #[test]
+    fn what_is_revealed_moves_as_little_as_need_be_or_to_a_third() {
+        let book = Book::new(300, mixed);
+        let mut reader = open(&book);
+        reader.reveal(&book, 1, 0..6);
+        assert_eq!(shown(&reader)[0], (0, Some(0)), "it was in view");
+        reader.reveal(&book, 3, 0..usize::MAX);
+        assert_eq!(shown(&reader)[4], (3, Some(3)), "its end comes to the last row");
+        reader.reveal(&book, 2, 0..6);
+        assert_eq!(shown(&reader)[0], (2, Some(0)), "its start comes to the first row");
+        reader.reveal(&book, 200, 0..6);
+        assert_eq!(shown(&reader)[1].0, 200, "far away: a third down");
+        reader.reveal(&book, 999, 0..6);
+        assert_eq!(shown(&reader)[1].0, 200, "there is none");
+    }
+
+    #[test]
+    fn a_part_longer_than_the_screen_shows_its_start() {
+        let book = Book::new(3, |_| "预算".repeat(100));
+        let mut reader = open(&book);
+        reader.reveal(&book, 1, 0..usize::MAX);
+        assert_eq!((reader.rows()[1].paragraph, reader.rows()[1].first()), (1, true));
+        reader.scroll_by(&book, 4);
+        reader.reveal(&book, 1, 0..usize::MAX);
+        assert_eq!((reader.rows()[0].paragraph, reader.rows()[0].first()), (1, true));
+    }
+
+    #[test]
+    fn an_empty_text_has_no_rows_and_a_shrunk_one_is_scrolled_back() {
+        let none = Book::new(0, mixed);
+        let mut reader = open(&none);
+        reader.scroll_by(&none, 3);
+        reader.reveal(&none, 0, 0..1);
+        reader.end(&none);
+        assert_eq!(reader.rows(), []);
+
+        let book = Book::new(100, mixed);
+        let mut reader = open(&book);
+        reader.end(&book);
+        let short = Book::new(2, mixed);
+        reader.settle(&short, Page { revision: 1, ..PAGE });
+        assert_eq!(shown(&reader), [(0, Some(0)), (1, Some(0)), (1, Some(1))]);
+    }
+
+    #[test]
+    fn a_hundred_thousand_paragraphs_cost_what_is_shown() {
+        let book = Book::new(100_000, mixed);
+        let mut reader = open(&book);
+        reader.end(&book);
+        for _ in 0..10 {
+            reader.page_by(&book, -1);
+        }
+        reader.reveal(&book, 50_000, 0..1);
+        reader.scroll_by(&book, -20);
+        assert!(book.asked.get() < 120, "{} paragraphs asked for", book.asked.get());
+    }
+
+    #[test]
+    fn what_is_kept_laid_out_is_bounded() {
+        let book = Book::new(100, |_| "\n".repeat(4_999));
+        let mut reader = open(&book);
+        for paragraph in 0..100 {
+            reader.reveal(&book, paragraph, 0..1);
+        }
+        assert!(reader.rows_laid <= ROWS_KEPT + 5_000);
+        assert_eq!(reader.rows_laid, reader.laid.values().map(|laid| laid.rows.len()).sum::<usize>());
+    }
+
+    #[derive(Clone, Debug)]
+    enum Move {
+        By(isize),
+        Page(isize),
+        Start,
+        End,
+        Reveal(usize, usize),
+        Settle(u16, u16),
+    }
+
+    fn movement() -> impl Strategy<Value = Move> {
+        prop_oneof![
+            (-12..12_isize).prop_map(Move::By),
+            (-2..3_isize).prop_map(Move::Page),
+            Just(Move::Start),
+            Just(Move::End),
+            (0..45_usize, 0..120_usize).prop_map(|(n, at)| Move::Reveal(n, at)),
+            (1..30_u16, 0..9_u16).prop_map(|(cols, rows)| Move::Settle(cols, rows)),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn any_moves_show_a_window_of_all_rows(count in 0..40_usize, moves in prop::collection::vec(movement(), 0..24)) {
+            let book = Book::new(count, mixed);
+            let mut reader = open(&book);
+            let mut page = PAGE;
+            for one in moves {
+                // All rows of the text at this width.
+                let mut whole = Reader::default();
+                match one {
+                    Move::Settle(cols, rows) => page = Page { cols, rows, ..page },
+                    Move::By(_) | Move::Page(_) | Move::Start | Move::End | Move::Reveal(..) => {}
+                }
+                whole.settle(&book, Page { rows: u16::MAX, ..page });
+                let all = whole.rows();
+                let top = |reader: &Reader| reader.rows().first().and_then(|first| all.iter().position(|row| row == first));
+                let before = top(&reader);
+                match one {
+                    Move::By(rows) => reader.scroll_by(&book, rows),
+                    Move::Page(pages) => reader.page_by(&book, pages),
+                    Move::Start => reader.start(&book),
+                    Move::End => reader.end(&book),
+                    Move::Reveal(n, at) => reader.reveal(&book, n, at..at + 1),
+                    Move::Settle(..) => reader.settle(&book, page),
+                }
+                let shown = usize::from(page.rows);
+                let last_top = all.len().saturating_sub(shown.max(1));
+                prop_assert_eq!(reader.rows().len(), shown.min(all.len()));
+                if reader.rows().is_empty() {
+                    continue;
+                }
+                let after = top(&reader);
+                let start = after.expect("the first row is one of all");
+                prop_assert_eq!(reader.rows(), &all[start..start + reader.rows().len()]);
+                match one {
+                    Move::By(rows) => {
+                        let wanted = before.map(|before| before.saturating_add_signed(rows).min(last_top));
+                        prop_assert!(wanted.is_none() || wanted == after);
+                    }
+                    Move::Start => prop_assert_eq!(start, 0),
+                    Move::End => prop_assert_eq!(start, last_top),
+                    Move::Reveal(n, at) if n < count => {
+                        let row = all.iter().rposition(|row| row.paragraph == n && row.text.as_ref().is_some_and(|text| text.start <= at));
+                        prop_assert!(row.is_some_and(|row| (start..start + shown).contains(&row)));
+                    }
+                    Move::Reveal(..) | Move::Page(_) | Move::Settle(..) => {}
+                }
+            }
+        }
     }
 }

@@ -5,6 +5,8 @@
 //! text allowed), so motion between two draws sees what the next draw will show.
 
 mod history;
+#[cfg(test)]
+mod tests;
 mod view;
 mod words;
 
@@ -125,7 +127,7 @@ impl TextBox {
 
             (KeyCode::Backspace, false) | (KeyCode::Char('h'), true) => self.delete(step_before(&self.text, self.caret), now_ms),
             (KeyCode::Delete, false) => self.delete(step_after(&self.text, self.caret), now_ms),
-            (KeyCode::Backspace, true) | (KeyCode::Char('w'), true) => self.delete_run(words::before(&self.text, self.caret), now_ms),
+            (KeyCode::Backspace | KeyCode::Char('w'), true) => self.delete_run(words::before(&self.text, self.caret), now_ms),
             (KeyCode::Delete, true) => self.delete_run(words::after(&self.text, self.caret), now_ms),
             (KeyCode::Char('u'), true) => self.delete_run(self.line().start, now_ms),
             (KeyCode::Char('k'), true) => self.delete_run(self.line().end, now_ms),
