@@ -10,6 +10,7 @@ mod links;
 mod load;
 mod model;
 mod odd;
+mod places;
 mod quantity;
 mod read;
 mod refuse;
@@ -27,6 +28,7 @@ pub use model::{
     ResultFigure, SelfRating, Spending, WorkItem,
 };
 pub use odd::Odd;
+pub use places::Places;
 pub use quantity::{Approx, Quantity};
 pub use refuse::{FILE_BYTES_MAX, ParseError};
 pub use report::Report;

@@ -157,11 +157,13 @@ impl Report {
             }
         };
         let text = text.filter(|text| !text.is_empty()).unwrap_or_else(|| name.clone());
-        let printed = if let ItemRef::Indicator(_) = at { None } else { fields.text("no") };
-        let no = printed.unwrap_or_else(|| match at {
+        let no = match at {
             ItemRef::Part(work, n) => format!("{}.{}", work + 1, n + 1),
-            ItemRef::Duty(n) | ItemRef::Work(n) | ItemRef::Indicator(n) | ItemRef::Issue(n) | ItemRef::Measure(n) => (n + 1).to_string(),
-        });
+            ItemRef::Indicator(n) => (n + 1).to_string(),
+            ItemRef::Duty(n) | ItemRef::Work(n) | ItemRef::Issue(n) | ItemRef::Measure(n) => {
+                fields.text("no").and_then(|printed| short_number(&printed)).unwrap_or_else(|| (n + 1).to_string())
+            }
+        };
         Item { at, id: self.id(at), no, name, text, place: self.source().place(self.index.element(at)) }
     }
 
@@ -287,6 +289,21 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
+/// A printed number as lists show it: `３．` and `（3）` are `3`; `一是` and the like have none.
+fn short_number(printed: &str) -> Option<String> {
+    let marks = ['.', '．', '、', '(', ')', '（', '）', ' ', '\u{3000}'];
+    let digits: Option<String> = printed
+        .trim_matches(marks)
+        .chars()
+        .map(|c| match c {
+            '0'..='9' => Some(c),
+            '０'..='９' => char::from_u32(c as u32 - 0xfee0),
+            _ => None,
+        })
+        .collect();
+    digits.filter(|digits| (1..=4).contains(&digits.len()))
+}
+
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may panic")]
@@ -303,18 +320,18 @@ mod tests {
     }
 
     #[test]
-    fn a_row_has_the_printed_number_or_its_place() {
+    fn a_row_has_the_printed_digits_or_its_place() {
         let report = report(
-            r#"{"duties": [{"text": "甲"}, {"no": "（二）", "text": "乙"}], "indicators": [{"name": "丙", "no": "9"}],
+            r#"{"duties": [{"text": "甲"}, {"no": "（３）", "text": "乙"}], "indicators": [{"name": "丙", "no": "9"}],
                 "work_items": [{}, {"title": "丁", "parts": [{"no": "一是", "title": "戊", "text": "戊。"}, {"text": "己。"}]}]}"#,
         );
         let rows: Vec<_> = report.items().map(|at| report.item(at)).map(|item| (item.no, item.name, item.text)).collect();
         let expected = [
             ("1", "甲", "甲"),
-            ("（二）", "乙", "乙"),
+            ("3", "乙", "乙"),
             ("1", "", ""),
             ("2", "丁", "丁"),
-            ("一是", "戊", "戊。"),
+            ("2.1", "戊", "戊。"),
             ("2.2", "己。", "己。"),
             ("1", "丙", "丙"),
         ];

@@ -1,0 +1,198 @@
+//! 部门整体收支: what the report says of budget and spending, each figure by the words before it.
+//!
+//! Only printed figures count, the first that its words name. Parts of the whole (三公经费, 其中…), other
+//! years and income are told apart by their words, so that they are never taken for the whole.
+
+use super::assessment::{Funds, Split};
+use super::document::Document;
+use super::figures::{Figure, figures};
+use super::lexicon::Section;
+use super::scalars::{is_stop, plain, slice, squeezed};
+use super::table::Cells;
+
+/// Words that make a figure one of something else.
+const NOT_THE_WHOLE: &[&str] = &[
+    "三公",
+    "其中",
+    "收入",
+    "结转",
+    "结余",
+    "人员",
+    "公用",
+    "采购",
+    "上年",
+    "专项",
+    "补助",
+    "补贴",
+    "接待",
+    "用车",
+    "因公",
+    "出国",
+    "追加",
+    "下降",
+    "增长",
+    "增加",
+    "减少",
+    "节约",
+    "资产",
+    "目标",
+    "年初目标",
+    "得分",
+    "分值",
+    "拉动",
+    "消费",
+    "下属",
+    "未执行",
+    "剩余",
+];
+
+/// What a figure is, by the words before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Initial,
+    Adjusted,
+    Executed,
+    Rate,
+    Basic,
+    Project,
+}
+
+/// Reads the chapters on funds first, then forms, then the other chapters, where only unmistakable words count.
+pub(super) fn funds(document: &Document, cells: &Cells) -> Funds {
+    use Section::{Achievements, Duties, Issues, Measures, Work};
+    let mut funds = Funds::default();
+    let is_funds = |at: &usize| document.section(*at) == Some(Section::Funds);
+    for at in document.content().filter(is_funds) {
+        read(document.text(document.span(at)), true, &mut funds);
+    }
+    for (label, amount) in &cells.amounts {
+        let text: Vec<char> = label.chars().chain(amount.raw.chars()).chain(amount.unit.chars()).collect();
+        read(&text, true, &mut funds);
+    }
+    let of_items = |at: &usize| matches!(document.section(*at), Some(Duties | Work | Issues | Measures | Achievements));
+    for at in document.content().filter(|at| !is_funds(at) && !of_items(at)) {
+        read(document.text(document.span(at)), false, &mut funds);
+    }
+    funds
+}
+
+fn read(text: &[char], in_chapter: bool, funds: &mut Funds) {
+    let mut last_end = 0;
+    let mut whole = None;
+    for figure in figures(text) {
+        let start = clause_start(text, last_end, figure.start);
+        last_end = figure.end;
+        let label = squeezed(slice(text, start, figure.start));
+        let Some(role) = role(&label, &figure, in_chapter, whole) else { continue };
+        let taken = match role {
+            Role::Initial => &mut funds.initial,
+            Role::Adjusted => &mut funds.adjusted,
+            Role::Executed => &mut funds.executed,
+            Role::Rate => {
+                funds.rate.get_or_insert_with(|| format!("{}%", figure.raw));
+                continue;
+            }
+            Role::Basic => split(&mut funds.basic, whole, &label),
+            Role::Project => split(&mut funds.project, whole, &label),
+        };
+        if !matches!(role, Role::Basic | Role::Project) {
+            whole = Some(role);
+        }
+        if taken.is_none() {
+            let unit = funds.unit.get_or_insert_with(|| figure.unit.to_owned());
+            *taken = Some(if unit == figure.unit { figure.raw } else { format!("{}{}", figure.raw, figure.unit) });
+        }
+    }
+}
+
+/// A share of the whole is of the budget or of the spending, by its own words or by the figure it follows.
+fn split<'a>(of: &'a mut Option<Split>, whole: Option<Role>, label: &str) -> &'a mut Option<String> {
+    let split = of.get_or_insert_default();
+    let is_budget = label.contains("预算") || whole != Some(Role::Executed) && !label.contains("执行");
+    if is_budget { &mut split.budget } else { &mut split.executed }
+}
+
+/// Where the words of a figure begin: after the figure before it, or after the last comma.
+fn clause_start(text: &[char], after: usize, figure: usize) -> usize {
+    let ends = |c: &char| is_stop(*c) || matches!(plain(*c), ',' | '(' | '、');
+    let clause = slice(text, after, figure);
+    clause.iter().rposition(ends).map_or(after, |at| after + at + 1)
+}
+
+fn role(label: &str, figure: &Figure, in_chapter: bool, whole: Option<Role>) -> Option<Role> {
+    let has = |words: &[&str]| words.iter().any(|word| label.contains(word));
+    let ends = |words: &[&str]| {
+        let bare = label.trim_end_matches([':', '为', '是', '共', '计']);
+        words.iter().any(|word| bare.ends_with(word))
+    };
+    if figure.is_percent() {
+        let named =
+            has(&["预算执行率", "支出执行率", "资金执行率", "支出完成率", "预算完成率"]) || in_chapter && has(&["执行率", "支付率"]);
+        return (named && !has(NOT_THE_WHOLE) && !has(&["项目", "基本"])).then_some(Role::Rate);
+    }
+    if !figure.is_money() {
+        return None;
+    }
+    if has(&["基本支出"]) && in_chapter && whole.is_some() {
+        return Some(Role::Basic);
+    }
+    if has(&["项目支出"]) && in_chapter && whole.is_some() {
+        return Some(Role::Project);
+    }
+    if has(NOT_THE_WHOLE) || has(&["基本支出", "项目支出", "项目"]) {
+        return None;
+    }
+    if has(&["调整后", "调整预算", "全年预算", "预算调整为", "年度预算"]) && !has(&["执行", "年初"]) {
+        return Some(Role::Adjusted);
+    }
+    if has(&["年初"]) && has(&["预算"]) || in_chapter && ends(&["预算安排", "批复预算", "预算批复", "部门预算"]) {
+        return Some(Role::Initial);
+    }
+    let spent = has(&[
+        "执行数",
+        "决算数",
+        "决算支出",
+        "支出决算",
+        "实际支出",
+        "全年支出",
+        "总支出",
+        "支出总额",
+        "支出合计",
+        "累计支出",
+        "本年支出",
+        "实际执行",
+    ]);
+    let plainly = in_chapter && (ends(&["支出", "支出数", "支出额", "执行", "支出总计"]) || has(&["拨款支出"]));
+    ((spent && (in_chapter || has(&["执行数", "决算支出"])) || plainly) && !has(&["率"])).then_some(Role::Executed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Funds {
+        let text: Vec<char> = text.chars().collect();
+        let mut funds = Funds::default();
+        read(&text, true, &mut funds);
+        funds
+    }
+
+    #[test]
+    fn the_whole_is_told_from_its_parts() {
+        let funds = of(
+            "年初预算数1,000.00万元，调整后预算数1,200.50万元，决算支出1,100万元，执行率91.63%。其中基本支出600万元，项目支出500万元。“三公”经费支出8万元。",
+        );
+        assert_eq!(funds.initial.as_deref(), Some("1,000.00"));
+        assert_eq!(funds.adjusted.as_deref(), Some("1,200.50"));
+        assert_eq!(funds.executed.as_deref(), Some("1,100"));
+        assert_eq!(funds.rate.as_deref(), Some("91.63%"));
+        assert_eq!(funds.basic.and_then(|split| split.executed).as_deref(), Some("600"));
+        assert_eq!(funds.project.and_then(|split| split.executed).as_deref(), Some("500"));
+    }
+
+    #[test]
+    fn what_is_not_printed_stays_absent() {
+        let funds = of("全年收入300万元，上年结转20万元，完成预算的91%。");
+        assert_eq!(funds, Funds::default());
+    }
+}

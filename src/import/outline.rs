@@ -1,0 +1,368 @@
+//! From paragraphs to an outline: stretches of text, how deep each stands, and which section it is in.
+//!
+//! Numbers at the head of a paragraph and numbers inside it (一是…；二是…) make one tree, so items are
+//! found the same way whether they stand in lines of their own, in one line, or after a run-in heading.
+//! The tree is kept flat: the subtree of a segment is all that follows it and stands deeper.
+
+use std::ops::Range;
+
+use super::lexicon::{self, Section};
+use super::marks::{Mark, Style, after_mark, mark_at};
+use super::paragraphs::Paragraph;
+use super::scalars::{digit, is_pause, is_stop, plain, slice, squeeze};
+
+/// A stretch of one paragraph, from a mark, a label or the paragraph's begin to the next.
+#[derive(Clone, Debug)]
+pub(super) struct Segment {
+    pub paragraph: usize,
+    /// Scalars of the paragraph's text; the mark itself is not in it.
+    pub start: usize,
+    pub end: usize,
+    /// The mark it begins with.
+    pub mark: Option<Mark>,
+    /// That mark as printed.
+    pub no: String,
+    /// How many open segments it stands under.
+    pub depth: usize,
+    /// The section it is the heading or label of.
+    pub opens: Option<Section>,
+    /// Whether that heading names several sections: those under it may be of any.
+    pub several: bool,
+    /// The segment whose section it stands in.
+    pub block: Option<usize>,
+}
+
+/// A label is not longer.
+const LABEL_MAX: usize = 28;
+
+/// Reads the outline of all paragraphs; numbering starts anew at both ends of `report`.
+pub(super) fn outline(paragraphs: &[Paragraph], report: &Range<usize>) -> Vec<Segment> {
+    let mut reader = Reader { segments: Vec::new(), open: Vec::new() };
+    for (at, paragraph) in paragraphs.iter().enumerate() {
+        if at == report.start || at == report.end {
+            reader.open.clear();
+        }
+        reader.read(at, paragraph);
+    }
+    reader.segments
+}
+
+/// A segment under which others stand.
+struct Open {
+    /// `None` for a label.
+    mark: Option<Mark>,
+    /// Begun inside a paragraph: what stands in later paragraphs is not under it.
+    inline: bool,
+    segment: usize,
+}
+
+struct Reader {
+    segments: Vec<Segment>,
+    open: Vec<Open>,
+}
+
+impl Reader {
+    fn read(&mut self, at: usize, paragraph: &Paragraph) {
+        let text = &paragraph.text;
+        self.close_inline();
+        if paragraph.is_row() {
+            self.push(at, 0, None, String::new());
+            self.finish(text.len());
+            return;
+        }
+        let heading = self.heading(paragraph);
+        match (paragraph.mark, &heading) {
+            // A bullet before a label is ornament: bullets after it stand under it.
+            (Some(Mark { style: Style::Bullet, .. }) | None, Some(label)) => {
+                self.make_room_for_label(label.section);
+                self.enter(at, 0, None, paragraph.no.clone(), false);
+            }
+            (Some(mark), _) => {
+                self.make_room(mark);
+                self.enter(at, 0, Some(mark), paragraph.no.clone(), false);
+            }
+            (None, None) => self.push(at, 0, None, String::new()),
+        }
+        let mut start = 0;
+        if let Some(label) = heading {
+            self.open_section(label);
+            self.finish(label.end);
+            start = label.next;
+            if start < text.len() {
+                self.push(at, start, None, String::new());
+            }
+        }
+        self.read_inside(at, paragraph, start);
+        self.finish(text.len());
+    }
+
+    /// Finds the marks and labels inside a paragraph from `start` on.
+    fn read_inside(&mut self, at: usize, paragraph: &Paragraph, start: usize) {
+        let text = &paragraph.text;
+        let mut seen: Vec<Mark> = paragraph.mark.into_iter().collect();
+        let mut here = start;
+        while here < text.len() {
+            let first = here == start;
+            if let Some(mark) = inline_mark(text, here, first, &seen) {
+                seen.retain(|other| other.style != mark.style);
+                seen.push(mark);
+                self.finish(here);
+                // Inside a paragraph 一、 numbers clauses, not chapters.
+                let mark = if mark.style == Style::Chapter { Mark { style: Style::Clause, ..mark } } else { mark };
+                self.make_room(mark);
+                let no = slice(text, here, here + mark.len).iter().collect();
+                here = after_mark(text, here, mark);
+                self.enter(at, here, Some(mark), no, true);
+                continue;
+            }
+            if let Some(label) = self.inline_label(text, here, first) {
+                self.finish(here);
+                self.make_room_for_label(label.section);
+                self.enter(at, here, None, String::new(), true);
+                self.open_section(label);
+                self.finish(label.end);
+                here = label.next;
+                self.push(at, here, None, String::new());
+                seen.clear();
+                continue;
+            }
+            here += 1;
+        }
+    }
+
+    /// The section that whatever stands under the first `depth` open segments is in; `None` too where the heading leaves it open.
+    fn context(&self, depth: usize) -> Option<Section> {
+        let headings = self.open.iter().take(depth).rev().map(|open| &self.segments[open.segment]);
+        let heading = headings.filter(|segment| segment.opens.is_some()).next()?;
+        heading.opens.filter(|_| !heading.several)
+    }
+
+    fn push(&mut self, paragraph: usize, start: usize, mark: Option<Mark>, no: String) {
+        let block = self.open.iter().rev().map(|open| open.segment).find(|at| self.segments[*at].opens.is_some());
+        self.segments.push(Segment { paragraph, start, end: start, mark, no, depth: self.open.len(), opens: None, several: false, block });
+    }
+
+    fn enter(&mut self, paragraph: usize, start: usize, mark: Option<Mark>, no: String, inline: bool) {
+        self.push(paragraph, start, mark, no);
+        self.open.push(Open { mark, inline, segment: self.segments.len() - 1 });
+    }
+
+    fn open_section(&mut self, label: Label) {
+        if let Some(segment) = self.segments.last_mut() {
+            (segment.opens, segment.several) = (Some(label.section), label.several);
+        }
+    }
+
+    /// Ends the segment in hand at `end`; an empty one that opened nothing goes.
+    fn finish(&mut self, end: usize) {
+        if let Some(segment) = self.segments.last_mut() {
+            segment.end = end;
+            if segment.start >= end && segment.mark.is_none() && segment.opens.is_none() {
+                self.segments.pop();
+            }
+        }
+    }
+
+    fn close_inline(&mut self) {
+        let kept = self.open.iter().position(|open| open.inline).unwrap_or(self.open.len());
+        self.open.truncate(kept);
+    }
+
+    /// Closes what a mark of this style ends: its elder of the same style and all under that.
+    fn make_room(&mut self, mark: Mark) {
+        if matches!(mark.style, Style::Part | Style::Chapter) {
+            let parts = self.open.iter().take_while(|open| mark.style == Style::Chapter && has_style(open, Style::Part)).count();
+            self.open.truncate(parts);
+            return;
+        }
+        let same = self.open.iter().rposition(|open| has_style(open, mark.style));
+        let goes_on = |open: &Open| open.mark.is_some_and(|elder| elder.style.is_kin(mark.style) && elder.value + 1 == mark.value);
+        let Some(elder) = same.or_else(|| self.open.iter().rposition(|open| goes_on(open) && !mark.style.is_heading())) else { return };
+        // A list that starts anew under a heading of its own belongs to that heading.
+        let heading = self.open.iter().rposition(|open| self.segments[open.segment].opens.is_some()).filter(|at| *at > elder);
+        self.open.truncate(heading.filter(|_| mark.value == 1).map_or(elder, |at| at + 1));
+    }
+
+    /// Closes everything down to the numbered heading a label stands under.
+    fn make_room_for_label(&mut self, section: Section) {
+        let is_heading = |open: &Open| !open.inline && open.mark.is_some() && self.segments[open.segment].opens.is_some();
+        let kept = if section == Section::Aside { 0 } else { self.open.iter().rposition(is_heading).map_or(0, |at| at + 1) };
+        self.open.truncate(kept);
+    }
+
+    /// The section a paragraph's begin names, and where its text goes on.
+    fn heading(&self, paragraph: &Paragraph) -> Option<Label> {
+        let text = &paragraph.text;
+        let mut context = self.context(self.open.len());
+        if let Some(mark) = paragraph.mark {
+            // A chapter stands in no other chapter.
+            let closes = mark.style == Style::Part || mark.style == Style::Chapter;
+            let siblings = self.open.iter().rposition(|open| has_style(open, mark.style));
+            context = if closes { None } else { siblings.map_or(context, |at| self.context(at)) };
+        }
+        let style = paragraph.mark.map(|mark| mark.style);
+        if style == Some(Style::Goal) && context != Some(Section::Work) {
+            return None;
+        }
+        let numbered = style.is_some_and(|style| style != Style::Bullet);
+        if paragraph.is_phrase() {
+            let words = squeeze(text);
+            let reading = lexicon::read(&words)?;
+            let in_items = matches!(context, Some(Section::Duties | Section::Work | Section::Issues | Section::Measures));
+            let named = if !numbered {
+                reading.covers(90) && words.len() <= LABEL_MAX
+            } else if in_items {
+                reading.covers(85)
+            } else {
+                reading.covers(75) || style.is_some_and(Style::is_heading) && reading.ends_known && !words.iter().any(|c| is_pause(*c))
+            };
+            return (named && may_open(context, reading.section)).then_some(Label { section: reading.section, several: reading.several, end: text.len(), next: text.len() });
+        }
+        let stop = slice(text, 0, LABEL_MAX).iter().position(|c| is_stop(*c) || plain(*c) == ':')?;
+        let ends_sentence = plain(*text.get(stop)?) != ':';
+        if ends_sentence && !numbered {
+            return None;
+        }
+        // 自评得分：97.8分 is a statement, not a label.
+        let next = stop + 1 + slice(text, stop + 1, text.len()).iter().take_while(|c| c.is_whitespace()).count();
+        if !ends_sentence && text.get(next).is_some_and(|c| digit(*c).is_some()) && mark_at(text, next).is_none() {
+            return None;
+        }
+        let reading = lexicon::read(&squeeze(slice(text, 0, stop))).filter(|reading| reading.covers(90))?;
+        may_open(context, reading.section).then_some(Label { section: reading.section, several: reading.several, end: stop, next: stop + 1 })
+    }
+
+    /// A label inside a paragraph: a phrase of known words before a colon, at the begin of a clause.
+    fn inline_label(&self, text: &[char], at: usize, first: bool) -> Option<Label> {
+        use Section::{Aside, Duties, Issues, Measures, Work};
+        let before = text.get(at.checked_sub(1)?).copied();
+        if !first && !before.is_some_and(|c| is_pause(c) && c != '、' || c.is_whitespace()) {
+            return None;
+        }
+        let end = slice(text, at, at + LABEL_MAX).iter().position(|c| is_pause(*c) && *c != '、')?;
+        if plain(*text.get(at + end)?) != ':' {
+            return None;
+        }
+        let reading = lexicon::read(&squeeze(slice(text, at, at + end))).filter(|reading| reading.covers(90))?;
+        let may = match (self.context(self.open.len()), reading.section) {
+            (Some(Work | Aside), _) => false,
+            (Some(Duties), new) => new == Work,
+            (Some(Issues), new) => new == Measures,
+            (Some(Measures), new) => new == Issues,
+            (_, new) => matches!(new, Duties | Work | Issues | Measures),
+        };
+        may.then_some(Label { section: reading.section, several: reading.several, end: at + end, next: at + end + 1 })
+    }
+}
+
+/// A heading or label: what it names, where it ends, where the text after it begins.
+#[derive(Clone, Copy)]
+struct Label {
+    section: Section,
+    several: bool,
+    end: usize,
+    next: usize,
+}
+
+fn has_style(open: &Open, style: Style) -> bool {
+    open.mark.is_some_and(|mark| mark.style == style)
+}
+
+/// Whether a heading may open `new` inside `context`: an issue named 预算管理方面 is no chapter.
+fn may_open(context: Option<Section>, new: Section) -> bool {
+    use Section::{Aside, Goals, Issues, Measures, Other, Overview, Work};
+    match context {
+        Some(Issues | Measures) => matches!(new, Issues | Measures | Aside),
+        Some(Work) => !matches!(new, Other | Overview | Goals),
+        _ => true,
+    }
+}
+
+/// A mark inside a paragraph: after the end of a clause, and next in its count.
+fn inline_mark(text: &[char], at: usize, first: bool, seen: &[Mark]) -> Option<Mark> {
+    let mark = mark_at(text, at)?;
+    let before = at.checked_sub(1).and_then(|at| text.get(at)).copied();
+    let blank = before.is_some_and(char::is_whitespace);
+    let solid = slice(text, 0, at).iter().rev().take(4).find(|c| !c.is_whitespace()).copied();
+    let after_sentence = solid.is_none_or(|c| is_stop(c) || plain(c) == ':');
+    let after_clause = after_sentence || blank || solid.is_some_and(|c| is_pause(c) || matches!(plain(c), ')' | '”'));
+    let at_place = first
+        || match mark.style {
+            Style::Clause | Style::Section | Style::Paren => after_clause,
+            Style::Circled => true,
+            Style::Dot | Style::Pause | Style::Ordinal | Style::Chapter | Style::HalfParen => after_sentence,
+            Style::Part | Style::Goal | Style::Bullet => false,
+        };
+    let last = seen.iter().find(|other| other.style == mark.style).map(|other| other.value);
+    let in_turn = match last {
+        Some(last) => (last..=last + 2).contains(&mark.value) || mark.value == 1,
+        None => mark.value == 1 || mark.style == Style::Clause,
+    };
+    (at_place && in_turn).then_some(mark)
+}
+
+/// Tells heading depths: a numbered or known phrase under which something stands.
+pub(super) fn tell_levels(paragraphs: &mut [Paragraph], segments: &[Segment]) {
+    for (at, segment) in segments.iter().enumerate() {
+        let Some(paragraph) = paragraphs.get_mut(segment.paragraph) else { continue };
+        let whole = segment.start == 0 && segment.end == paragraph.text.len();
+        let has_body = || segments.get(at + 1).is_some_and(|next| next.depth > segment.depth);
+        let heads = segment.opens.is_some() || segment.mark.is_some_and(|mark| matches!(mark.style, Style::Part | Style::Chapter) || has_body());
+        if whole && paragraph.is_phrase() && heads {
+            paragraph.level = u8::try_from(segment.depth + 1).unwrap_or(u8::MAX);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{lines, paragraphs};
+    use super::*;
+
+    /// `depth no text` a line, with the section it opens.
+    fn tree(text: &str) -> Vec<String> {
+        let paragraphs = paragraphs::paragraphs(&lines::lines(text).body);
+        let segments = outline(&paragraphs, &(0..paragraphs.len()));
+        let show = |segment: &Segment| {
+            let text: String = slice(&paragraphs[segment.paragraph].text, segment.start, segment.end).iter().collect();
+            let opens = segment.opens.map_or(String::new(), |section| format!(" [{section:?}]"));
+            format!("{}{}{text}{opens}", " ".repeat(segment.depth), segment.no)
+        };
+        segments.iter().map(show).collect()
+    }
+
+    #[test]
+    fn clauses_in_a_paragraph_stand_under_its_number() {
+        assert_eq!(tree("二、重点工作\n1.强基础。一是甲。二是乙。\n2.促发展。一是丙。"), [
+            "二、重点工作 [Work]",
+            " 1.强基础。",
+            "  一是甲。",
+            "  二是乙。",
+            " 2.促发展。",
+            "  一是丙。",
+        ]);
+    }
+
+    #[test]
+    fn run_in_headings_open_sections() {
+        assert_eq!(tree("四、评价结论及建议\n（一）存在问题。1.甲不够。2.乙不足。\n（二）改进建议。丙。"), [
+            "四、评价结论及建议 [Measures]",
+            " （一）存在问题 [Issues]",
+            "  1.甲不够。",
+            "  2.乙不足。",
+            " （二）改进建议 [Measures]",
+            "  丙。",
+        ]);
+    }
+
+    #[test]
+    fn a_label_inside_a_paragraph_ends_the_list_before_it() {
+        assert_eq!(tree("主要问题：一是甲；二是乙。改进措施：一是丙。"), [
+            "主要问题 [Issues]",
+            " 一是甲；",
+            " 二是乙。",
+            "改进措施 [Measures]",
+            " 一是丙。",
+        ]);
+    }
+}
