@@ -1,5 +1,6 @@
 //! The desk: one open assessment, its journal and its lock.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,6 +11,7 @@ use super::recover::{self, Search};
 use super::save::{self, OnDisk};
 use super::vfs::{FileKind, Promise};
 use super::{Home, StoreError, Vfs};
+use crate::lang::Lang;
 use crate::report::{Loaded, Odd, Report, ReviewMember};
 use crate::review::{Event, Fault, Review};
 
@@ -282,8 +284,10 @@ impl Desk {
 
 /// Locks beside the file, or where nothing can be written there, in the state directory.
 fn take_lock(vfs: &Arc<dyn Vfs>, seat: &str, beside: &Names, away: Option<&Names>) -> (Access, Option<Lock>) {
+    use io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
     let tried = Lock::take(vfs, beside.lock(), seat).or_else(|error| {
-        let away = away.ok_or(error)?;
+        let cannot_hold_it = matches!(error.kind(), PermissionDenied | ReadOnlyFilesystem | StorageFull | QuotaExceeded);
+        let away = away.filter(|_| cannot_hold_it).ok_or(error)?;
         make_dirs(&**vfs, &away.folder)?;
         Lock::take(vfs, away.lock(), seat)
     });
@@ -306,7 +310,7 @@ type Unwritable = (Review, (String, String));
 fn read_review(report: &Report, newer_format: bool) -> Result<(Review, Vec<Fault>), Unwritable> {
     let why = |zh: &str, en: &str| (zh.to_owned(), en.to_owned());
     if let ReviewMember::Unusable(what) = report.review_member() {
-        return Err((Review::default(), why("文件中的审核记录无法识别", what)));
+        return Err((Review::default(), why(what.say(Lang::Zh), what.say(Lang::En))));
     }
     let (review, faults) = match report.review_text().map(Review::parse) {
         None => (Review::default(), Vec::new()),
