@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::paragraphs::{Paragraph, PHRASE_MAX};
-use super::scalars::{begins, digit, find, plain, slice, squeeze, squeezed};
+use super::scalars::{begins, digit, find, is_pause, plain, slice, squeeze, squeezed};
 
 /// What stands at the head and foot.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +29,8 @@ const BODIES: &[&str] = &[
 ];
 /// Fields of a form that name the department.
 const DEPARTMENT_FIELDS: &[&str] = &["部门(单位)名称", "单位(部门)名称", "部门名称", "单位名称", "预算部门", "预算单位", "评价单位", "填报单位", "自评单位", "部门(单位)"];
+/// Fields of a form that hold the year.
+const YEAR_FIELDS: &[&str] = &["年度", "评价年度", "自评年度", "预算年度", "所属年度", "会计年度"];
 /// Fields of a form that hold the date.
 const DATE_FIELDS: &[&str] = &["报告日期", "填报日期", "填报时间", "报告时间", "编制日期"];
 /// Words that mark how a paper is to be kept.
@@ -84,6 +86,9 @@ pub(super) fn head(paragraphs: &[Paragraph]) -> Head {
     }
     let near_title = || slice_of(paragraphs, 0..title.map_or(0, |at| at + 3).min(end)).iter();
     head.issued = foot().chain(near_title()).find(|p| is_date(&squeeze(&p.text))).map(printed).or_else(|| field(DATE_FIELDS));
+    let of_year = |words: &String| !is_date(&words.chars().collect::<Vec<_>>());
+    let beside_title = || near_title().map(|p| squeezed(slice(&p.text, 0, PHRASE_MAX))).filter(of_year).find_map(|words| year_in(&words));
+    head.year = head.year.or_else(|| field(YEAR_FIELDS).and_then(|value| year_in(&value))).or_else(beside_title).or_else(|| year_most_named(slice_of(paragraphs, start..body_end)));
     head.marking = near_title().find_map(|p| {
         let words = squeezed(&p.text);
         MARKINGS.iter().any(|marking| words.starts_with(marking) && words.chars().count() < 12).then(|| p.text.iter().collect())
@@ -235,13 +240,27 @@ impl TitleParts {
     }
 }
 
+/// The year that the text names most, if it names one more than any other.
+fn year_most_named(paragraphs: &[Paragraph]) -> Option<String> {
+    let mut counts: Vec<(String, u32)> = Vec::new();
+    let sentences = paragraphs.iter().flat_map(|p| p.text.split(|c| is_pause(*c)));
+    for year in sentences.filter_map(|words| year_in(&squeezed(slice(words, 0, PHRASE_MAX)))) {
+        match counts.iter_mut().find(|(known, _)| *known == year) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((year, 1)),
+        }
+    }
+    let (year, most) = counts.iter().max_by_key(|(_, count)| *count)?.clone();
+    (counts.iter().filter(|(_, count)| *count == most).count() == 1).then_some(year)
+}
+
 /// The first year named, in ASCII digits.
 fn year_in(words: &str) -> Option<String> {
     let text: Vec<char> = words.chars().collect();
     (0..text.len()).find_map(|at| {
         let digits = slice(&text, at, text.len()).iter().take_while(|c| c.is_ascii_digit()).count();
         let fits = digits == 4 && text.get(at + 4).is_none_or(|c| *c == '年') && (at == 0 || !text[at - 1].is_ascii_digit());
-        fits.then(|| slice(&text, at, at + 4).iter().collect::<String>()).filter(|year| year.starts_with("20") || year.starts_with("19"))
+        fits.then(|| slice(&text, at, at + 4).iter().collect::<String>()).filter(|year| year.starts_with("20"))
     })
 }
 

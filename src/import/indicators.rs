@@ -216,14 +216,15 @@ fn value_at(text: &[char], at: usize, end: usize) -> Option<Value> {
         at += slice(text, at, end).iter().take_while(|c| c.is_whitespace()).count();
     }
     let figure = figure_at(slice(text, 0, end), at)?;
-    let tail = slice(text, figure.end, end);
+    let gap = usize::from(figure.unit.is_empty() && text.get(figure.end).is_some_and(|c| c.is_whitespace()));
+    let tail = slice(text, figure.end + gap, end);
     let stops = |i: usize, c: char| {
         is_pause(c) || matches!(plain(c), '(' | ')' | ' ') || ACTUALS.iter().chain(SCORES).chain(WEIGHTS).any(|word| begins(slice(tail, i, tail.len()), word))
     };
     let unit_len = tail.iter().enumerate().take(UNIT_MAX + 1).take_while(|(i, c)| !stops(*i, **c)).count();
     let unit_len = if unit_len > UNIT_MAX { 0 } else { unit_len };
     let more_unit: String = slice(tail, 0, unit_len).iter().collect();
-    Some(Value { comparator: sign.map(|(_, token)| *token), raw: format!("{}{}{more_unit}", figure.raw, figure.unit), end: figure.end + unit_len })
+    Some(Value { comparator: sign.map(|(_, token)| *token), raw: format!("{}{}{more_unit}", figure.raw, figure.unit), end: figure.end + gap + unit_len })
 }
 
 /// The first of `words` in `start..end` that a value follows: where the word begins, and the value.

@@ -281,10 +281,13 @@ fn states_none(text: &[char]) -> bool {
 }
 
 impl Document<'_> {
-    /// Numbered segments of the sections of items that are in no item.
+    /// Numbered segments of the sections of items that are in no item and head none.
     pub fn unplaced(&self, used: &HashSet<usize>) -> Vec<(u32, String)> {
         use Section::{Duties, Issues, Measures, Work};
-        let of_items = |at: &usize| matches!(self.section(*at), Some(Duties | Work | Issues | Measures)) && self.segments[*at].mark.is_some();
+        let of_items = |at: &usize| {
+            let segment = &self.segments[*at];
+            matches!(self.section(*at), Some(Duties | Work | Issues | Measures)) && segment.mark.is_some() && self.paragraphs[segment.paragraph].level == 0
+        };
         let left = self.content().filter(|at| of_items(at) && !used.contains(at));
         left.map(|at| {
             let text: String = self.segments[at].no.chars().chain(self.text(self.span(at)).iter().copied()).collect();

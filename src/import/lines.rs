@@ -51,12 +51,14 @@ pub(super) fn lines(text: &str) -> Lines {
     for page in text.split('\u{000C}') {
         for raw in page.replace("\r\n", "\n").split(['\n', '\r', '\u{2028}', '\u{2029}']) {
             number += 1;
-            let trimmed = raw.trim();
+            // A row of a table may begin with empty cells.
+            let is_row = raw.trim().contains('\t');
+            let trimmed = if is_row { raw.trim_end() } else { raw.trim() };
             if trimmed.is_empty() {
                 blanks += 1;
                 continue;
             }
-            let indent = raw.chars().take_while(|c| c.is_whitespace());
+            let indent = raw.chars().take_while(|c| c.is_whitespace() && *c != '\t');
             let line = Line {
                 number,
                 page: Some(feeds + 1),
