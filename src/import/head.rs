@@ -22,6 +22,8 @@ pub(super) struct Head {
 const TITLE_MAX: usize = 70;
 /// A title takes no more paragraphs.
 const TITLE_LINES_MAX: usize = 3;
+/// A cover takes no more paragraphs.
+const COVER_MAX: usize = 5;
 /// What bodies that spend public money are called, at the end of their name.
 const BODIES: &[&str] = &[
     "局", "厅", "办", "委", "院", "会", "处", "所", "队", "馆", "校", "站", "社", "部", "室", "团", "中心", "公司", "政府", "政协", "人大", "大学",
@@ -79,6 +81,11 @@ pub(super) fn head(paragraphs: &[Paragraph]) -> Head {
     if let Some(name) = field(DEPARTMENT_FIELDS) {
         head.department = Some(name);
     }
+    if title.is_none() {
+        // A report without a title of its own, in a paper that names the department.
+        let named = slice_of(paragraphs, 0..end).iter().take(COVER_MAX).filter(|p| p.is_phrase()).map(|p| TitleParts::of(&squeezed(&p.text)));
+        head.department = head.department.or_else(|| named.filter_map(|parts| parts.department).find(|name| is_body_name(name)));
+    }
     let body_end = (start..end).rev().find(|at| !is_foot(&paragraphs[*at], head.department.as_deref())).map_or(start, |last| last + 1);
     let foot = || slice_of(paragraphs, body_end..end).iter();
     if head.department.is_none() {
@@ -122,7 +129,7 @@ pub(super) fn is_foot(paragraph: &Paragraph, department: Option<&str>) -> bool {
     is_date(&plain)
         || department.is_some_and(|name| squeezed(&name.chars().collect::<Vec<_>>()) == bare)
         || is_body_name(bare)
-        || ["联系人", "联系电话", "填报人", "填表人", "附件:", "附表:", "附:"].iter().any(|field| words.starts_with(field))
+        || ["特此报告", "联系人", "联系电话", "填报人", "填表人", "附件:", "附表:", "附:"].iter().any(|field| words.starts_with(field))
 }
 
 /// 2022年5月, 2022年5月10日, 二〇二二年五月.
@@ -211,7 +218,7 @@ impl TitleParts {
         let mut names: Vec<char> = Vec::new();
         let mut at = 0;
         // What is not year, kind or a linking word is the department.
-        let kind = ["部门整体", "单位整体", "部门(单位)整体", "整体支出", "整体绩效", "部门支出", "项目支出", "部门绩效", "单位绩效", "部门预算", "预算绩效", "绩效", "自评"]
+        let kind = ["部门整体", "单位整体", "部门(单位)整体", "整体支出", "整体绩效", "部门支出", "项目支出", "部门绩效", "单位绩效", "部门预算", "部门决算", "单位决算", "预算绩效", "绩效", "自评"]
             .iter()
             .filter_map(|word| find(&text, word))
             .min()

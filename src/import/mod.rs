@@ -107,7 +107,7 @@ pub fn import_text(bytes: &[u8], source_name: &str) -> Result<Imported, ImportEr
     let work = document.work_items();
     let [achievements, issues, measures] = [Section::Achievements, Section::Issues, Section::Measures].map(|section| document.list(section));
     let used: HashSet<usize> =
-        [&duties, &work, &achievements, &issues, &measures].into_iter().flatten().flat_map(|found| found.segments.iter().copied()).collect();
+        [&duties, &work, &achievements, &issues, &measures].into_iter().flatten().flat_map(|found| found.segments.iter().chain(&found.also).copied()).collect();
     let mut unplaced = lines.furniture;
     unplaced.extend(document.unplaced(&used));
     unplaced.sort();

@@ -51,7 +51,7 @@ pub(super) fn score(text: &[char]) -> Option<String> {
         let of_a_part = slice(text, sentence.max(at.saturating_sub(60)), at);
         let ends = slice(text, figure.end, figure.end + 3).iter().find(|c| !c.is_whitespace()).copied();
         let is_points = ends.is_none_or(|c| matches!(plain(c), '分' | '”') || is_pause(c));
-        if figure.unit.is_empty() && is_points && !["其中", "目标值", "分值", "满分"].iter().any(|word| find(of_a_part, word).is_some()) {
+        if figure.unit.is_empty() && is_points && !["其中", "目标值", "分值", "满分"].iter().any(|word| find(of_a_part, word).is_some()) && !of_a_part.ends_with(&['项', '目']) {
             return Some(figure.raw);
         }
     }
