@@ -135,12 +135,18 @@ fn assessment(size: usize) -> Vec<u8> {
         format!("  \"{name}\": [\n    {}\n  ]", rows.join(",\n    "))
     };
     let words = "组织开展示例工作，完善制度机制，加强预算管理，按季度通报执行进度，及时整改审计发现的问题。";
-    let mut json = String::from("{\n  \"format\": \"shenyue.assessment/1\",\n  \"report\": {\"title\": \"示例局自评报告\", \"department\": \"示例局\"},\n");
+    let mut json = String::from(
+        "{\n  \"format\": \"shenyue.assessment/1\",\n  \"report\": {\"title\": \"示例局自评报告\", \"department\": \"示例局\"},\n",
+    );
     let lists = [
         list("text", &|n| format!(r#"{{"id": "p-{n}", "level": 0, "text": "第{n}项。{}"}}"#, words.repeat(5))),
-        list("duties", &|n| format!(r#"{{"id": "duty-{n}", "no": "{n}", "text": "{words}", "at": {{"text": "p-{n}", "start": 0, "end": 20}}}}"#)),
+        list("duties", &|n| {
+            format!(r#"{{"id": "duty-{n}", "no": "{n}", "text": "{words}", "at": {{"text": "p-{n}", "start": 0, "end": 20}}}}"#)
+        }),
         list("work_items", &|n| {
-            format!(r#"{{"id": "work-{n}", "title": "任务{n}", "text": "{words}", "duties": ["duty-{n}"], "parts": [{{"id": "work-{n}.1", "text": "{words}"}}]}}"#)
+            format!(
+                r#"{{"id": "work-{n}", "title": "任务{n}", "text": "{words}", "duties": ["duty-{n}"], "parts": [{{"id": "work-{n}.1", "text": "{words}"}}]}}"#
+            )
         }),
         list("indicators", &|n| {
             format!(

@@ -85,14 +85,8 @@ pub const fn dimension(dimension: Dimension) -> Words {
 }
 
 /// The dimensions in the order they are offered.
-pub const DIMENSIONS: [Dimension; 6] = [
-    Dimension::Truth,
-    Dimension::Completeness,
-    Dimension::Consistency,
-    Dimension::Compliance,
-    Dimension::Reasonableness,
-    Dimension::Form,
-];
+pub const DIMENSIONS: [Dimension; 6] =
+    [Dimension::Truth, Dimension::Completeness, Dimension::Consistency, Dimension::Compliance, Dimension::Reasonableness, Dimension::Form];
 
 /// 状态 of a finding.
 pub const fn finding_state(state: FindingState) -> Words {

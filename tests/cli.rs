@@ -78,10 +78,22 @@ fn completions_and_the_manual_page_name_every_command() {
 #[test]
 fn show_gives_what_the_fold_gives() {
     let place = Place::new();
-    place.reviewed("x.json", "张三", &[mark("duty-1", "accepted"), mark("indicator-1", "problem"), comment("数据缺失"), finding("指标完成值无佐证")]);
+    place.reviewed(
+        "x.json",
+        "张三",
+        &[mark("duty-1", "accepted"), mark("indicator-1", "problem"), comment("数据缺失"), finding("指标完成值无佐证")],
+    );
     let shown = place.run(&["show", "x.json"]);
     assert_eq!(shown.code, 0, "{}", shown.problem);
-    for line in ["初审：已审 2/5", "✓ 初审 无疑问  duty-1", "✗ 初审 有问题  indicator-1", "注1 疑问  duty-1", "    数据缺失", "问1 较重 拟提", "    依据：预算法"] {
+    for line in [
+        "初审：已审 2/5",
+        "✓ 初审 无疑问  duty-1",
+        "✗ 初审 有问题  indicator-1",
+        "注1 疑问  duty-1",
+        "    数据缺失",
+        "问1 较重 拟提",
+        "    依据：预算法",
+    ] {
         assert!(shown.text.contains(line), "no {line:?} in\n{}", shown.text);
     }
     let json: Value = serde_json::from_str(&place.run(&["show", "x.json", "--format", "json"]).text).unwrap();
@@ -146,7 +158,12 @@ fn merge_joins_all_acts_over_the_first_report() {
     let same = place.run(&["merge", "b.json", "a.json", "-o", "ba.json"]);
     assert_eq!(same.code, 0);
     let events = |name| {
-        let mut events: Vec<String> = fs::read_to_string(place.path(name)).unwrap().lines().filter(|line| line.contains("\"prev\"")).map(|line| line.trim().trim_end_matches(',').to_owned()).collect();
+        let mut events: Vec<String> = fs::read_to_string(place.path(name))
+            .unwrap()
+            .lines()
+            .filter(|line| line.contains("\"prev\""))
+            .map(|line| line.trim().trim_end_matches(',').to_owned())
+            .collect();
         events.sort();
         events
     };

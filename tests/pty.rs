@@ -78,7 +78,8 @@ fn a_terminal_that_goes_away_ends_the_program() {
 #[test]
 fn suspended_and_continued_the_screen_comes_back() {
     let place = Workplace::new();
-    let mut window = place.run_in_shell("set -m; sh -c 'echo $$ > pid; exec \"$SHENYUE\" x.json'; echo stopped-$?; fg > /dev/null; echo ended-$?");
+    let mut window =
+        place.run_in_shell("set -m; sh -c 'echo $$ > pid; exec \"$SHENYUE\" x.json'; echo stopped-$?; fg > /dev/null; echo ended-$?");
     window.wait_for("退出");
     let pid = fs::read_to_string(place.path("pid")).unwrap().trim().parse().unwrap();
     window.forget_screen();

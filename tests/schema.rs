@@ -3,10 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 
 use serde_json::{Value, json};
-use shenyue::report::{Links, Report, schema};
+use shenyue::report::{Report, schema};
+
+mod everything;
+use everything::everything_in;
 
 const SAMPLE: &str = include_str!("data/every_member.json");
 
@@ -18,47 +20,10 @@ fn sample() -> Value {
     serde_json::from_str(SAMPLE).unwrap()
 }
 
-/// Everything a reader of the report can get to see.
+/// Everything a reader of the file can get to see, but its hash.
 fn all_of(file: &Value) -> String {
-    let loaded = Report::load(file.to_string().into_bytes()).unwrap();
-    let (report, counts) = (&loaded.report, loaded.report.counts());
-    let links = Links::of_report(report);
-    let mut all = format!(
-        "{:?} {:?} {:?} {:?} {:?}",
-        report.meta(),
-        report.funds(),
-        report.self_rating(),
-        report.indicators_claimed(),
-        report.enclosed()
-    );
-    for n in 0..counts.paragraphs {
-        write!(all, "{:?}", report.paragraph(n)).unwrap();
-    }
-    for n in 0..report.achievement_count() {
-        write!(all, "{:?}", report.achievement(n)).unwrap();
-    }
-    for at in report.items() {
-        write!(all, "{:?} {:?} {:?}", report.item(at), links.of(at), report.stated_links(at)).unwrap();
-    }
-    for n in 0..counts.duties {
-        write!(all, "{:?}", report.duty(n)).unwrap();
-    }
-    for n in 0..counts.work_items {
-        write!(all, "{:?}", report.work_item(n)).unwrap();
-        for m in 0..report.part_count(n) {
-            write!(all, "{:?}", report.part(n, m)).unwrap();
-        }
-    }
-    for n in 0..counts.indicators {
-        write!(all, "{:?}", report.indicator(n)).unwrap();
-    }
-    for n in 0..counts.issues {
-        write!(all, "{:?}", report.issue(n)).unwrap();
-    }
-    for n in 0..counts.measures {
-        write!(all, "{:?}", report.measure(n)).unwrap();
-    }
-    all
+    let report = Report::load(file.to_string().into_bytes()).unwrap().report;
+    everything_in(&report).replace(report.sha256(), "")
 }
 
 /// JSON pointers of all values that hold no others.

@@ -9,7 +9,8 @@ use crate::panes::findings::{Field, Filled};
 use crate::panes::latest;
 use crate::report::ItemRef;
 use crate::review::{
-    Act, Comment, CommentKind, Event, Finding, Kind, LinkSays, Mark, MarkTo, Put, PutKey, Quote, Stage, Standing, anchor, link_key, mark_key,
+    Act, Comment, CommentKind, Event, Finding, Kind, LinkSays, Mark, MarkTo, Put, PutKey, Quote, Stage, Standing, anchor, link_key,
+    mark_key,
 };
 use crate::ui::Role;
 use crate::words;
@@ -96,7 +97,12 @@ impl App {
         let state = reviewing.open.state(item, stage);
         if state.mark == to && !state.conflict && !state.stale {
             // Said already: nothing to record, but `a` still goes on.
-            let said = to.map_or_else(String::new, |to| self.lang.pick(format!("{} already", words::mark(to, item.kind()).say(self.lang)), format!("已是“{}”", words::mark(to, item.kind()).say(self.lang))));
+            let said = to.map_or_else(String::new, |to| {
+                self.lang.pick(
+                    format!("{} already", words::mark(to, item.kind()).say(self.lang)),
+                    format!("已是“{}”", words::mark(to, item.kind()).say(self.lang)),
+                )
+            });
             self.tell(said);
             if to == Some(MarkTo::Accepted) {
                 self.next_item();
@@ -403,7 +409,11 @@ impl App {
             (false, true) => Put::set(Kind::Link, key, &LinkSays::No),
         };
         let name = open.name(other, self.lang);
-        let said = if on { self.lang.pick(format!("linked with {name}"), format!("已关联 {name}")) } else { self.lang.pick(format!("no longer linked with {name}"), format!("已取消关联 {name}")) };
+        let said = if on {
+            self.lang.pick(format!("linked with {name}"), format!("已关联 {name}"))
+        } else {
+            self.lang.pick(format!("no longer linked with {name}"), format!("已取消关联 {name}"))
+        };
         self.commit(Act::Put(vec![put]), After { said, ..After::default() });
     }
 
@@ -417,28 +427,54 @@ impl App {
         let open = &reviewing.open;
         let mut found: Option<(Kind, String)> = None;
         if reviewing.view == View::Findings {
-            found = open.review.findings().get(reviewing.findings.cursor()).filter(|named| named.standing.is_conflict()).map(|named| (Kind::Finding, named.key.clone()));
+            found = open
+                .review
+                .findings()
+                .get(reviewing.findings.cursor())
+                .filter(|named| named.standing.is_conflict())
+                .map(|named| (Kind::Finding, named.key.clone()));
         }
         if let (None, Some(item)) = (&found, reviewing.item()) {
             let id = open.report.id(item);
             let mark = open.review.mark(stage, &id).is_conflict().then(|| (Kind::Mark, mark_key(stage, &id)));
-            let comment = open.review.comments_on(&id).iter().map(|at| &open.review.comments()[*at]).find(|named| named.standing.is_conflict()).map(|named| (Kind::Comment, named.key.clone()));
-            let finding = open.review.findings_on(&id).iter().map(|at| &open.review.findings()[*at]).find(|named| named.standing.is_conflict()).map(|named| (Kind::Finding, named.key.clone()));
+            let comment = open
+                .review
+                .comments_on(&id)
+                .iter()
+                .map(|at| &open.review.comments()[*at])
+                .find(|named| named.standing.is_conflict())
+                .map(|named| (Kind::Comment, named.key.clone()));
+            let finding = open
+                .review
+                .findings_on(&id)
+                .iter()
+                .map(|at| &open.review.findings()[*at])
+                .find(|named| named.standing.is_conflict())
+                .map(|named| (Kind::Finding, named.key.clone()));
             found = mark.or(comment).or(finding);
         }
         let Some((kind, key)) = found else { return };
         let Standing::Conflict(all) = open.review.standing(kind, &key) else { return };
         let mut body = vec![(
-            self.say(tr("Each was written without seeing the other. Until it is settled all stand; nobody's word is lost.", "各自在未见对方意见时写下；会商确定之前都保留，谁的也不丢。")).to_owned(),
+            self.say(tr(
+                "Each was written without seeing the other. Until it is settled all stand; nobody's word is lost.",
+                "各自在未见对方意见时写下；会商确定之前都保留，谁的也不丢。",
+            ))
+            .to_owned(),
             Role::Text,
         )];
         let mut rows = Vec::new();
         for (at, said) in all.iter().enumerate() {
             let who = open.who(&said.by);
-            let value = super::describe::value(kind, said.value.as_ref(), open.report.find(key.rsplit('/').next().unwrap_or("")), self.lang);
+            let value =
+                super::describe::value(kind, said.value.as_ref(), open.report.find(key.rsplit('/').next().unwrap_or("")), self.lang);
             body.push((format!("{who}  {}  {value}", crate::panes::card::when(&said.at)), Role::Strong));
             let what = self.lang.pick(format!("Take {who}'s: {value}"), format!("采用{who}的意见：{value}"));
-            rows.push(MenuRow::new(what, self.say(tr("the rest stays in the record", "其余的留在操作记录")), Choice::Settle(kind, key.clone(), at)));
+            rows.push(MenuRow::new(
+                what,
+                self.say(tr("the rest stays in the record", "其余的留在操作记录")),
+                Choice::Settle(kind, key.clone(), at),
+            ));
         }
         rows.push(MenuRow::new(self.say(tr("Leave it for the meeting", "留待会商")), "", Choice::Nothing));
         let about = reviewing.item().map_or_else(String::new, |item| open.name(item, self.lang));
@@ -460,7 +496,10 @@ impl App {
             let on = !reviewing.reading.is_selecting();
             reviewing.reading.select(on);
             if on {
-                self.tell(self.say(tr("arrows stretch the passage; C comments, F raises a finding, Esc lets go", "方向键伸缩；C 批注，F 记为问题，Esc 取消")));
+                self.tell(self.say(tr(
+                    "arrows stretch the passage; C comments, F raises a finding, Esc lets go",
+                    "方向键伸缩；C 批注，F 记为问题，Esc 取消",
+                )));
             }
         }
     }
@@ -488,7 +527,11 @@ impl App {
             .map(|event| {
                 let taken_back = if open.review.counts(event.id) { "" } else { self.lang.pick("  (taken back)", "  （已撤销）") };
                 let who = open.who(&event.stamp.by);
-                format!("{}  {who}  {}{taken_back}", crate::panes::card::when(&event.stamp.at), super::describe::event(event, open, self.lang))
+                format!(
+                    "{}  {who}  {}{taken_back}",
+                    crate::panes::card::when(&event.stamp.at),
+                    super::describe::event(event, open, self.lang)
+                )
             })
             .collect();
         lines.reverse();
@@ -514,8 +557,17 @@ impl App {
         let open = &reviewing.open;
         let row = |words: crate::lang::Words, path: &std::path::Path| format!("{}  {}", words.say(self.lang), path.display());
         let mut lines = vec![
-            row(tr("The file, report and review in one; copy it and you have the whole work:", "审核文件，报告和审核都在其中，复制它就是全部工作："), &open.path),
-            row(tr("The journal, every act as it is made; gone after a clean leave:", "操作记录，每一步随做随存；正常退出后清空："), &open.journal),
+            row(
+                tr(
+                    "The file, report and review in one; copy it and you have the whole work:",
+                    "审核文件，报告和审核都在其中，复制它就是全部工作：",
+                ),
+                &open.path,
+            ),
+            row(
+                tr("The journal, every act as it is made; gone after a clean leave:", "操作记录，每一步随做随存；正常退出后清空："),
+                &open.journal,
+            ),
         ];
         if let Some((zh, en)) = &open.notice {
             lines.push(self.lang.pick(en, zh).clone());

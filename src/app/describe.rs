@@ -13,7 +13,8 @@ use crate::words;
 
 /// Whether an event only says which report is judged and who reviews: no act of the reader's.
 pub(super) fn introduces(event: &Event) -> bool {
-    !event.changes.is_empty() && event.changes.iter().all(|change| [Kind::Report.name(), Kind::Reviewer.name()].contains(&change.object.kind.as_str()))
+    !event.changes.is_empty()
+        && event.changes.iter().all(|change| [Kind::Report.name(), Kind::Reviewer.name()].contains(&change.object.kind.as_str()))
 }
 
 /// One act on one line: `任务 3.2 无疑问`.
@@ -43,15 +44,26 @@ fn change(change: &Change, open: &Open, lang: Lang) -> String {
     let said = kind.map_or_else(String::new, |kind| value(kind, shown.as_ref(), item, lang));
     match kind {
         Some(Kind::Mark) => {
-            let name = item.map_or_else(|| key.clone(), |item| format!("{} {}", words::item_kind(item.kind()).say(lang), open.report.item(item).no));
+            let name = item
+                .map_or_else(|| key.clone(), |item| format!("{} {}", words::item_kind(item.kind()).say(lang), open.report.item(item).no));
             format!("{name} {said}")
         }
         Some(Kind::Comment) => {
-            let number = open.review.comments().iter().find(|named| named.key == *key).map_or_else(String::new, |named| format!("{}{} ", lang.pick("c", "注"), named.number));
+            let number = open
+                .review
+                .comments()
+                .iter()
+                .find(|named| named.key == *key)
+                .map_or_else(String::new, |named| format!("{}{} ", lang.pick("c", "注"), named.number));
             format!("{}{number}{said}", lang.pick("comment ", "批注 "))
         }
         Some(Kind::Finding) => {
-            let number = open.review.findings().iter().find(|named| named.key == *key).map_or_else(String::new, |named| format!("{}{} ", lang.pick("#", "问"), named.number));
+            let number = open
+                .review
+                .findings()
+                .iter()
+                .find(|named| named.key == *key)
+                .map_or_else(String::new, |named| format!("{}{} ", lang.pick("#", "问"), named.number));
             format!("{}{number}{said}", lang.pick("finding ", "问题 "))
         }
         Some(Kind::Link) => {
@@ -85,9 +97,13 @@ pub(super) fn value(kind: Kind, value: Option<&Value>, item: Option<ItemRef>, la
 
 /// The question of an offer: first what is at stake, by kind and count; no answer deletes anything.
 pub(super) fn recover_menu(offer: &Offer, lang: Lang) -> Menu {
-    let count: usize = offer.found.iter().map(|found| found.events.iter().filter(|event| !introduces(event)).count() + found.drafts.len()).sum();
+    let count: usize =
+        offer.found.iter().map(|found| found.events.iter().filter(|event| !introduces(event)).count() + found.drafts.len()).sum();
     let mut body = vec![(
-        lang.pick(format!("{count} changes are not in the file yet. Restore them?"), format!("有 {count} 处修改还没有写入文件，是否恢复？")),
+        lang.pick(
+            format!("{count} changes are not in the file yet. Restore them?"),
+            format!("有 {count} 处修改还没有写入文件，是否恢复？"),
+        ),
         Role::Strong,
     )];
     let times = offer.found.iter().flat_map(|found| &found.events).map(|event| event.stamp.at.as_str());
@@ -120,12 +136,18 @@ pub(super) fn recover_menu(offer: &Offer, lang: Lang) -> Menu {
             body.push((lang.pick(format!("Kept for {}", from.display()), format!("原为 {} 所记", from.display())), Role::Warn));
         }
         if !found.same_report {
-            body.push((lang.pick("The report differs from the one that was judged.", "现在的报告与当时审核的不同。").to_owned(), Role::Warn));
+            body.push((
+                lang.pick("The report differs from the one that was judged.", "现在的报告与当时审核的不同。").to_owned(),
+                Role::Warn,
+            ));
         }
         if found.torn_lines > 0 {
             let n = found.torn_lines;
             body.push((
-                lang.pick(format!("{n} line was cut off by a power failure; it is kept aside, all before it is whole."), format!("另有 {n} 行操作记录不完整（断电所致），已另存；它之前的都已保留。")),
+                lang.pick(
+                    format!("{n} line was cut off by a power failure; it is kept aside, all before it is whole."),
+                    format!("另有 {n} 行操作记录不完整（断电所致），已另存；它之前的都已保留。"),
+                ),
                 Role::Text,
             ));
         }
@@ -151,7 +173,12 @@ pub(super) fn odd(open: &Open, lang: Lang) -> Vec<String> {
     let mut lines: Vec<String> = open
         .odd
         .iter()
-        .map(|odd| lang.pick(format!("line {}  {}  {}", odd.line, odd.path, odd.what.1), format!("第 {} 行  {}  {}", odd.line, odd.path, odd.what.0)))
+        .map(|odd| {
+            lang.pick(
+                format!("line {}  {}  {}", odd.line, odd.path, odd.what.1),
+                format!("第 {} 行  {}  {}", odd.line, odd.path, odd.what.0),
+            )
+        })
         .collect();
     lines.extend(open.faults.iter().map(|fault| lang.pick(&fault.what.1, &fault.what.0).clone()));
     if lines.is_empty() {

@@ -295,7 +295,11 @@ impl App {
             open.report.items().filter(|item| here.is_none_or(|here| *item < here)).filter(|item| fits(*item)).last()
         };
         let Some(item) = found else {
-            return self.tell(self.say(if on { tr("none further on", "后面没有了") } else { tr("none further back", "前面没有了") }));
+            return self.tell(self.say(if on {
+                tr("none further on", "后面没有了")
+            } else {
+                tr("none further back", "前面没有了")
+            }));
         };
         if reviewing.in_text()
             && let Some(place) = reviewing.open.report.item(item).place

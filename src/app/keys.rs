@@ -48,7 +48,8 @@ impl App {
                     self.warn(tr("No command has these keys; ? shows all", "没有这个组合键；按 ? 看全部"));
                 }
             }
-            Found::Nothing => self.warn(tr("This key does nothing here; ? shows all, Enter the menu", "这个键在此处没有作用；按 ? 看全部，回车打开操作菜单")),
+            Found::Nothing => self
+                .warn(tr("This key does nothing here; ? shows all, Enter the menu", "这个键在此处没有作用；按 ? 看全部，回车打开操作菜单")),
         }
     }
 
@@ -59,7 +60,9 @@ impl App {
             let mut chars = text.chars();
             return match (chars.next(), chars.next()) {
                 (Some(c), None) => self.key(Key::char(c)),
-                _ if text.is_ascii() => self.warn(tr("Pasted text has no place here: c opens a text box", "此处不接收粘贴：按 c 打开批注再粘贴")),
+                _ if text.is_ascii() => {
+                    self.warn(tr("Pasted text has no place here: c opens a text box", "此处不接收粘贴：按 c 打开批注再粘贴"))
+                }
                 _ => self.input_method(),
             };
         };
@@ -69,7 +72,10 @@ impl App {
     }
 
     fn input_method(&mut self) {
-        self.warn(tr("The input method is on: Shift switches it (nothing was run)", "输入法处于中文状态，按 Shift 切换（刚才的字没有执行）"));
+        self.warn(tr(
+            "The input method is on: Shift switches it (nothing was run)",
+            "输入法处于中文状态，按 Shift 切换（刚才的字没有执行）",
+        ));
     }
 
     fn ctrl_c(&mut self) {
@@ -77,7 +83,10 @@ impl App {
             return self.leave(Leaving::Program);
         }
         self.ctrl_c = true;
-        let text = self.lang.pick("q writes and leaves; Ctrl-C again leaves now, nothing is lost", "按 q 保存并退出；再按一次 Ctrl-C 立即安全退出，什么都不会丢");
+        let text = self.lang.pick(
+            "q writes and leaves; Ctrl-C again leaves now, nothing is lost",
+            "按 q 保存并退出；再按一次 Ctrl-C 立即安全退出，什么都不会丢",
+        );
         self.said = Some(Said { text: text.to_owned(), warns: true });
     }
 

@@ -135,7 +135,12 @@ impl Frame {
     /// Inside a pane: below its rule, a blank row where there is room, inside the margins.
     pub fn inside(&self, pane: Rect) -> Rect {
         let head = 1 + u16::from(self.tall);
-        Rect { x: pane.x + 2, y: pane.y + head.min(pane.height), width: pane.width.saturating_sub(3), height: pane.height.saturating_sub(head) }
+        Rect {
+            x: pane.x + 2,
+            y: pane.y + head.min(pane.height),
+            width: pane.width.saturating_sub(3),
+            height: pane.height.saturating_sub(head),
+        }
     }
 
     /// The prose of a text pane: below its rule, to the pane's very edge.

@@ -250,16 +250,18 @@ impl App {
             reviewing.unwritten = reviewing.unwritten.saturating_sub(events.len());
             reviewing.after = None;
         }
-        let retry = vec![MenuRow::new(self.say(tr("Go on", "接着看")), self.say(tr("the act was not taken", "刚才的操作没有记下，可以再做一次")), Choice::Nothing)];
+        let retry = vec![MenuRow::new(
+            self.say(tr("Go on", "接着看")),
+            self.say(tr("the act was not taken", "刚才的操作没有记下，可以再做一次")),
+            Choice::Nothing,
+        )];
         self.trouble(tr("Not recorded", "没有记下"), trouble, retry);
     }
 
     fn restored(&mut self, events: Vec<Event>, drafts: Vec<(String, String)>) {
         let Some(reviewing) = &mut self.reviewing else { return };
         let count = events.len();
-        for event in events {
-            reviewing.open.review.accept(event);
-        }
+        reviewing.open.review.accept_all(events);
         reviewing.unwritten += count;
         let kept = drafts.len();
         reviewing.drafts.extend(drafts);
@@ -276,9 +278,7 @@ impl App {
         reviewing.trouble = None;
         reviewing.saved = Some(clock);
         let took_in = merged.len();
-        for event in merged {
-            reviewing.open.review.accept(event);
-        }
+        reviewing.open.review.accept_all(merged);
         if took_in > 0 {
             let text = self.lang.pick(
                 format!("saved; {took_in} acts another had written were taken in"),
@@ -295,12 +295,17 @@ impl App {
             self.effects.push(Effect::Quit);
             return;
         }
-        let mut rows = vec![MenuRow::new(self.say(tr("Try again", "重试")), self.say(tr("after mending the cause", "排除原因之后")), Choice::Retry)];
+        let mut rows =
+            vec![MenuRow::new(self.say(tr("Try again", "重试")), self.say(tr("after mending the cause", "排除原因之后")), Choice::Retry)];
         if leaving.is_some() {
             let effect = self.say(tr("the acts stay in the journal and are offered next time", "操作记录里都有，下次打开时恢复"));
             rows.push(MenuRow::new(self.say(tr("Leave all the same", "仍然退出")), effect, Choice::LeaveUnwritten));
         }
-        rows.push(MenuRow::new(self.say(tr("Go on", "接着看")), self.say(tr("write later; you will be reminded", "稍后再存，会再提醒")), Choice::Nothing));
+        rows.push(MenuRow::new(
+            self.say(tr("Go on", "接着看")),
+            self.say(tr("write later; you will be reminded", "稍后再存，会再提醒")),
+            Choice::Nothing,
+        ));
         if let Some(reviewing) = &mut self.reviewing {
             let again = reviewing.trouble.replace(trouble.clone()).is_some();
             // Written by itself on a pause: said once on top, then only in the top bar.

@@ -7,8 +7,9 @@ use crate::command::{File, View};
 use crate::panes::findings::FindingsPane;
 use crate::panes::lists::Lists;
 use crate::panes::reading::Reading;
-use crate::panes::{Cx, Open};
+use crate::panes::{Cx, Open, Tally};
 use crate::report::{ItemRef, Place};
+use crate::review::Stage;
 use crate::store::Trouble;
 
 /// What is to be said and done once an act is recorded.
@@ -61,6 +62,9 @@ pub(super) struct Reviewing {
     /// Drafts put aside, by slot.
     pub drafts: BTreeMap<String, String>,
     pub after: Option<After>,
+    /// How much is reviewed, as of a revision and stage.
+    pub tally: Tally,
+    pub tally_of: Option<(u64, Stage)>,
 }
 
 /// Farther back than this nobody goes.
@@ -88,6 +92,8 @@ impl Reviewing {
             asked_save: false,
             drafts: BTreeMap::new(),
             after: None,
+            tally: Tally::default(),
+            tally_of: None,
         };
         reviewing.follow();
         reviewing
@@ -166,6 +172,6 @@ impl Reviewing {
     }
 
     pub fn cx<'a>(&'a self, cx: &super::view::Speech<'a>) -> Cx<'a> {
-        Cx { open: &self.open, lang: cx.lang, look: cx.look, stage: cx.stage, keymap: cx.keymap }
+        Cx { open: &self.open, lang: cx.lang, look: cx.look, stage: cx.stage, keymap: cx.keymap, tally: &self.tally }
     }
 }

@@ -81,6 +81,11 @@ fn item_areas(reviewing: &Reviewing, speech: &Speech<'_>, plan: &Plan) -> (Items
 }
 
 fn settle_reviewing(reviewing: &mut Reviewing, speech: &Speech<'_>, plan: &Plan) {
+    let of = (reviewing.open.review.revision(), speech.stage);
+    if reviewing.tally_of != Some(of) {
+        reviewing.tally = reviewing.open.tally(speech.stage);
+        reviewing.tally_of = Some(of);
+    }
     let (areas, sheet) = item_areas(reviewing, speech, plan);
     reviewing.lists.settle(areas.list_rows);
     let card_rows = plan.inside(areas.card).height;
@@ -186,7 +191,13 @@ fn too_small(app: &App, canvas: &mut Canvas<'_, Target>) {
 
 fn start_top(app: &App, canvas: &mut Canvas<'_, Target>, top: Rect) {
     let used = canvas.put(1, top.y, top.width, tr("Shenyue", "审阅").say(app.lang), Role::YouStrong);
-    canvas.put(3 + used, top.y, top.width, tr("review of departments' performance self-assessments", "部门整体支出绩效自评复核").say(app.lang), Role::Strong);
+    canvas.put(
+        3 + used,
+        top.y,
+        top.width,
+        tr("review of departments' performance self-assessments", "部门整体支出绩效自评复核").say(app.lang),
+        Role::Strong,
+    );
     canvas.put_right(top.right() - 1, top.y, 40, tr("this computer only, no network", "本机使用，不连网络").say(app.lang), Role::Text);
 }
 
@@ -232,8 +243,12 @@ fn who(app: &App) -> String {
 
 fn top(app: &App, reviewing: &Reviewing, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, plan: &Plan) {
     let meta = reviewing.open.report.meta();
-    let department = meta.department.clone().or_else(|| meta.title.clone()).unwrap_or_else(|| reviewing.open.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()));
-    let (done, all) = reviewing.open.progress(cx.stage);
+    let department = meta
+        .department
+        .clone()
+        .or_else(|| meta.title.clone())
+        .unwrap_or_else(|| reviewing.open.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()));
+    let (done, all) = (cx.tally.done.iter().sum::<u32>(), reviewing.open.report.counts().reviewable());
     let right = plan.top.right() - 1;
     let (saved, saved_role) = saved(app, reviewing);
     let marking = meta.marking.clone().unwrap_or_default();
@@ -397,9 +412,7 @@ fn preview(cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, item: ItemRef, area: Re
         return;
     }
     let shown = cx.open.report.item(item);
-    let state = cx.open.state(item, cx.stage);
-    let said = if state.conflict { cx.say(words::CONFLICT) } else if !cx.open.reviewable(item) { "" } else { state.mark.map_or(cx.say(words::OPEN), |to| cx.say(words::mark(to, item.kind()))) };
-    canvas.rule(area.x, area.y, area.width, &format!("{} {}", cx.say(words::item_kind(item.kind())), shown.no), said, false);
+    canvas.rule(area.x, area.y, area.width, &format!("{} {}", cx.say(words::item_kind(item.kind())), shown.no), "", false);
     if let Some(sheet) = sheet {
         let inside = Rect { x: area.x + 2, y: area.y + 1, width: area.width.saturating_sub(3), height: area.height - 1 };
         sheet.draw(canvas, inside, 0);
@@ -437,7 +450,11 @@ fn text_pane(reviewing: &Reviewing, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>
     let (no, heading) = if count == 0 { (String::new(), String::new()) } else { cx.open.heading(reading.paragraph()) };
     let title = format!("{}  {no} {heading}", cx.say(tr("Report", "报告原文")));
     let (first, last) = reading.shown();
-    let right = if count == 0 { String::new() } else { cx.lang.pick(format!("{}-{} of {count}", first + 1, last + 1), format!("{}-{} / {count} 段", first + 1, last + 1)) };
+    let right = if count == 0 {
+        String::new()
+    } else {
+        cx.lang.pick(format!("{}-{} of {count}", first + 1, last + 1), format!("{}-{} / {count} 段", first + 1, last + 1))
+    };
     canvas.rule(area.x, area.y, area.width, title.trim(), &right, lit);
     reading.draw(cx, canvas, plan.prose(area), lit);
 }
@@ -462,11 +479,20 @@ fn legend(app: &App, canvas: &mut Canvas<'_, Target>, area: Rect, reviewing: &Re
         (app.lang.pick("#1", "问1"), Role::You, say(tr("finding", "问题"))),
         (app.lang.pick("c1", "注1"), Role::You, say(tr("comment", "批注"))),
     ];
-    let used: usize = entries.iter().map(|(sign, _, says)| cols(sign, app.look.width) + cols(says, app.look.width) + 3).sum();
-    let mut x = area.right().saturating_sub(u16::try_from(used).unwrap_or(0) + 3);
+    let cost = |(sign, _, says): &(&str, Role, &str)| cols(sign, app.look.width) + cols(says, app.look.width) + 3;
+    // What does not fit is left out whole, the rarest signs first.
+    let room = usize::from(area.width) - 6;
+    let mut shown: Vec<(&str, Role, &str)> = entries.to_vec();
+    for rare in ["~", "&", "-"] {
+        if shown.iter().map(cost).sum::<usize>() > room {
+            shown.retain(|(sign, ..)| *sign != rare);
+        }
+    }
+    let used = u16::try_from(shown.iter().map(cost).sum::<usize>()).unwrap_or(0);
+    let mut x = area.right().saturating_sub(used + 3);
     canvas.put(x, area.y, 1, " ", Role::Text);
     x += 1;
-    for (sign, role, says) in entries {
+    for (sign, role, says) in shown {
         x += canvas.put(x, area.y, area.right().saturating_sub(x + 2), sign, role);
         x += canvas.put(x, area.y, area.right().saturating_sub(x + 2), &format!(" {says}  "), Role::Text);
     }
@@ -537,7 +563,11 @@ fn bottom(app: &App, facts: &Facts) -> (String, Role, Vec<Pair>, Vec<Pair>) {
         return (format!(" {mode} "), Role::Chip, pairs, tail);
     }
     let Some(reviewing) = &app.reviewing else {
-        let pairs = [(tr("digit", "数字"), tr("choose", "选")), (tr("Up Down", "上下键"), tr("move", "移动")), (tr("Enter", "回车"), tr("go", "确定"))];
+        let pairs = [
+            (tr("digit", "数字"), tr("choose", "选")),
+            (tr("Up Down", "上下键"), tr("move", "移动")),
+            (tr("Enter", "回车"), tr("go", "确定")),
+        ];
         let pairs = pairs.iter().map(|(key, does)| (key.say(lang).to_owned(), does.say(lang).to_owned(), None)).collect();
         return (tr("Start", "起始页").say(lang).to_owned(), Role::Quiet, pairs, vec![pair(Command::Quit), pair(Command::Help)]);
     };
@@ -546,22 +576,53 @@ fn bottom(app: &App, facts: &Facts) -> (String, Role, Vec<Pair>, Vec<Pair>) {
     }
     if reviewing.reading.is_selecting() && reviewing.in_text() {
         let arrows = (tr("arrows", "方向键").say(lang).to_owned(), tr("stretch", "伸缩").say(lang).to_owned(), None);
-        let pairs = vec![arrows, pair(Command::Menu), pair(Command::CommentPassage), pair(Command::Finding), pair(Command::Copy), pair(Command::Cancel)];
+        let pairs = vec![
+            arrows,
+            pair(Command::Menu),
+            pair(Command::CommentPassage),
+            pair(Command::Finding),
+            pair(Command::Copy),
+            pair(Command::Cancel),
+        ];
         return (format!(" {} ", tr("Select", "选段").say(lang)), Role::Chip, pairs, keep.iter().map(|command| pair(*command)).collect());
     }
     let commands: &[Command] = match reviewing.view {
         View::Items if reviewing.pane != Pane::Text => &[
-            Command::Menu, Command::Accept, Command::Problem, Command::NeedsEvidence, Command::Comment, Command::Finding, Command::Link, Command::Passage, Command::NextOpen,
+            Command::Menu,
+            Command::Accept,
+            Command::Problem,
+            Command::NeedsEvidence,
+            Command::Comment,
+            Command::Finding,
+            Command::Link,
+            Command::Passage,
+            Command::NextOpen,
         ],
-        View::Items | View::Text => &[Command::Menu, Command::NextItem, Command::CommentPassage, Command::Select, Command::Passage, Command::Accept, Command::Finding],
-        View::Findings if reviewing.findings.field().is_some() => &[Command::Edit, Command::NextPane, Command::Cancel],
+        View::Items | View::Text => &[
+            Command::Menu,
+            Command::NextItem,
+            Command::CommentPassage,
+            Command::Select,
+            Command::Passage,
+            Command::Accept,
+            Command::Finding,
+        ],
+        View::Findings if reviewing.findings.field().is_some() => &[Command::Menu, Command::NextPane, Command::Cancel],
         View::Findings => &[Command::Menu, Command::NextPane, Command::Passage, Command::Remove, Command::Cancel],
     };
-    let mut pairs: Vec<Pair> = commands.iter().filter(|command| (command.row().when)(facts).is_ok()).map(|command| pair(*command)).collect();
+    let mut pairs: Vec<Pair> =
+        commands.iter().filter(|command| (command.row().when)(facts).is_ok()).map(|command| pair(*command)).collect();
     if let Some(kind) = facts.item.map(ItemRef::kind)
         && let Some((_, does, _)) = pairs.iter_mut().find(|(_, _, command)| *command == Some(Command::Accept))
     {
         words::mark(MarkTo::Accepted, kind).say(lang).clone_into(does);
+    }
+    // In the form Enter fills the field it is on.
+    if reviewing.view == View::Findings
+        && reviewing.findings.field().is_some()
+        && let Some((_, does, _)) = pairs.first_mut()
+    {
+        tr("fill in", "填写此栏").say(lang).clone_into(does);
     }
     if facts.conflict {
         pairs.insert(1.min(pairs.len()), pair(Command::Rule));
@@ -569,7 +630,12 @@ fn bottom(app: &App, facts: &Facts) -> (String, Role, Vec<Pair>, Vec<Pair>) {
     pairs.push(("v".to_owned(), tr("views", "换视图").say(lang).to_owned(), None));
     let mode = if app.tour.is_some() { tr("Tour", "引导") } else { tr("Browse", "浏览") };
     let role = if app.tour.is_some() { Role::Chip } else { Role::Quiet };
-    (if app.tour.is_some() { format!(" {} ", mode.say(lang)) } else { mode.say(lang).to_owned() }, role, pairs, keep.iter().map(|command| pair(*command)).collect())
+    (
+        if app.tour.is_some() { format!(" {} ", mode.say(lang)) } else { mode.say(lang).to_owned() },
+        role,
+        pairs,
+        keep.iter().map(|command| pair(*command)).collect(),
+    )
 }
 
 /// After a chord's first key: what may follow.
@@ -594,7 +660,12 @@ fn standing_answer(app: &App) -> Option<Said> {
     let text = match reviewing.view {
         View::Findings => {
             let count = reviewing.open.review.findings().len();
-            (count > 0).then(|| app.lang.pick(format!("{} of {count}", reviewing.findings.cursor() + 1), format!("第 {} 个/{count}", reviewing.findings.cursor() + 1)))?
+            (count > 0).then(|| {
+                app.lang.pick(
+                    format!("{} of {count}", reviewing.findings.cursor() + 1),
+                    format!("第 {} 个/{count}", reviewing.findings.cursor() + 1),
+                )
+            })?
         }
         View::Text => {
             let speech = app.speech();

@@ -125,10 +125,7 @@ impl From<Theme> for ThemeName {
 
 /// The command line speaking `lang`.
 pub(super) fn command(lang: Lang) -> clap::Command {
-    let usage = both!(
-        "shenyue [OPTIONS] [FILE]\n       shenyue <COMMAND> …",
-        "shenyue [选项] [文件]\n      shenyue <命令> …"
-    );
+    let usage = both!("shenyue [OPTIONS] [FILE]\n       shenyue <COMMAND> …", "shenyue [选项] [文件]\n      shenyue <命令> …");
     speak(Args::command().override_usage(half(usage, lang)), lang)
 }
 
@@ -140,10 +137,9 @@ fn half(text: &str, lang: Lang) -> String {
 fn speak(mut command: clap::Command, lang: Lang) -> clap::Command {
     let about = command.get_about().map(|about| half(&about.to_string(), lang));
     command = command.about(about.unwrap_or_default()).subcommand_help_heading(lang.pick("Commands", "命令"));
-    command = command.help_template(lang.pick(
-        "{about-with-newline}\nUsage: {usage}\n\n{all-args}\n",
-        "{about-with-newline}\n用法: {usage}\n\n{all-args}\n",
-    ));
+    command = command.help_template(
+        lang.pick("{about-with-newline}\nUsage: {usage}\n\n{all-args}\n", "{about-with-newline}\n用法: {usage}\n\n{all-args}\n"),
+    );
     command
         .mut_args(|arg| {
             let heading = if arg.is_positional() { lang.pick("Arguments", "参数") } else { lang.pick("Options", "选项") };

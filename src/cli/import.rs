@@ -21,7 +21,9 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
     let [text] = args.texts.as_slice() else {
-        return Err(Failure::usage(cx.lang.pick("one text at a time: several inputs cannot be joined yet", "每次只能导入一个文本；暂不支持多个文件合成一份")));
+        return Err(Failure::usage(
+            cx.lang.pick("one text at a time: several inputs cannot be joined yet", "每次只能导入一个文本；暂不支持多个文件合成一份"),
+        ));
     };
     let output = args.output.as_deref().map(absolute).transpose()?;
     let made = import_file(&*cx.vfs, &absolute(text)?, output.as_deref(), cx.lang).map_err(|failure| match failure {
@@ -39,7 +41,9 @@ fn say_found(imported: &Imported, lang: Lang) -> Vec<String> {
     if !imported.unplaced.is_empty() {
         let n = imported.unplaced.len();
         said.push(lang.pick(format!("placed nowhere, {n}:"), format!("未能归类的文字 {n} 处：")));
-        said.extend(imported.unplaced.iter().map(|(line, text)| lang.pick(format!("  line {line}: {text}"), format!("  第 {line} 行：{text}"))));
+        said.extend(
+            imported.unplaced.iter().map(|(line, text)| lang.pick(format!("  line {line}: {text}"), format!("  第 {line} 行：{text}"))),
+        );
     }
     said
 }

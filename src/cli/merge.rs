@@ -39,7 +39,8 @@ pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
         }
     }
     let json = review.to_json(base.report.sha256());
-    store::create(&*cx.vfs, &absolute(&args.output)?, &base.report.with_review(&json)).map_err(|error| Failure::writing(&error, cx.lang))?;
+    store::create(&*cx.vfs, &absolute(&args.output)?, &base.report.with_review(&json))
+        .map_err(|error| Failure::writing(&error, cx.lang))?;
     receipt.push(say_output(&args.output, &review, cx.lang));
     print_lines(&receipt).map(|()| ExitCode::SUCCESS)
 }

@@ -68,10 +68,11 @@ fn settings(args: &OpenArgs, cx: &Context, folder: Option<PathBuf>) -> Settings 
     let remembered = cx.home.reviewer(&*cx.vfs).map(|(key, reviewer)| Me { key, reviewer });
     let me = match &args.reviewer {
         None => remembered,
-        Some(name) => Some(remembered.filter(|me| me.reviewer.name == *name).unwrap_or_else(|| Me {
-            key: String::new(),
-            reviewer: Reviewer { name: name.clone(), ..Reviewer::default() },
-        })),
+        Some(name) => Some(
+            remembered
+                .filter(|me| me.reviewer.name == *name)
+                .unwrap_or_else(|| Me { key: String::new(), reviewer: Reviewer { name: name.clone(), ..Reviewer::default() } }),
+        ),
     };
     Settings {
         lang: cx.lang,

@@ -61,7 +61,9 @@ fn look(report: &Report, review: &Review, faults: &[Fault], lang: Lang) -> Vec<L
 fn look_at_report(report: &Report, review: &Review, lang: Lang) -> Looked {
     let is = report.sha256();
     let (holds, what) = match review.judged_sha256() {
-        Some(judged) if judged == is => (true, lang.pick(format!("report: as judged, SHA-256 {is}"), format!("报告：与审核时一致，校验码 {is}"))),
+        Some(judged) if judged == is => {
+            (true, lang.pick(format!("report: as judged, SHA-256 {is}"), format!("报告：与审核时一致，校验码 {is}")))
+        }
         Some(judged) => (
             false,
             lang.pick(

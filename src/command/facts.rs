@@ -82,7 +82,11 @@ impl Facts {
         if self.item.is_none() {
             return Err(NO_ITEM);
         }
-        if self.reviewable { Ok(()) } else { Err(tr("Mark its parts: a work item with parts carries no mark itself", "请标记它的分项：有分项的任务本身不作标记")) }
+        if self.reviewable {
+            Ok(())
+        } else {
+            Err(tr("Mark its parts: a work item with parts carries no mark itself", "请标记它的分项：有分项的任务本身不作标记"))
+        }
     }
 
     /// An item with a mark.
@@ -124,13 +128,21 @@ impl Facts {
     /// Something to edit.
     pub fn editable(&self) -> Result<(), Words> {
         self.file_writable()?;
-        if self.finding || self.written_on { Ok(()) } else { Err(tr("Nothing written here yet: c comments, F raises a finding", "还没有批注或问题：c 写批注，F 记为问题")) }
+        if self.finding || self.written_on {
+            Ok(())
+        } else {
+            Err(tr("Nothing written here yet: c comments, F raises a finding", "还没有批注或问题：c 写批注，F 记为问题"))
+        }
     }
 
     /// Something to remove.
     pub fn removable(&self) -> Result<(), Words> {
         self.file_writable()?;
-        if self.finding || self.written_on { Ok(()) } else { Err(tr("Nothing of the reviewer's here to remove", "这里没有可删除的批注或问题")) }
+        if self.finding || self.written_on {
+            Ok(())
+        } else {
+            Err(tr("Nothing of the reviewer's here to remove", "这里没有可删除的批注或问题"))
+        }
     }
 
     /// Opinions differ here.
@@ -145,7 +157,11 @@ impl Facts {
         if self.other_end {
             return Ok(());
         }
-        Err(if self.in_text { tr("No item points at this passage", "没有审核项指向这一处") } else { tr("The report does not say where this stands", "文件没有写明它在报告中的位置") })
+        Err(if self.in_text {
+            tr("No item points at this passage", "没有审核项指向这一处")
+        } else {
+            tr("The report does not say where this stands", "文件没有写明它在报告中的位置")
+        })
     }
 
     /// It has linked items.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::paragraphs::{Paragraph, PHRASE_MAX};
+use super::paragraphs::{PHRASE_MAX, Paragraph};
 use super::scalars::{begins, digit, find, plain, slice, squeeze, squeezed};
 
 /// What stands at the head and foot.
@@ -24,11 +24,49 @@ const TITLE_MAX: usize = 70;
 const TITLE_LINES_MAX: usize = 3;
 /// What bodies that spend public money are called, at the end of their name.
 const BODIES: &[&str] = &[
-    "局", "厅", "办", "委", "院", "会", "处", "所", "队", "馆", "校", "站", "社", "部", "室", "团", "中心", "公司", "政府", "政协", "人大", "大学",
-    "医院", "大队", "支队", "总队", "机关", "法院", "党校", "学院", "小学", "中学", "幼儿园", "公园", "林场", "基地", "库", "台", "组",
+    "局",
+    "厅",
+    "办",
+    "委",
+    "院",
+    "会",
+    "处",
+    "所",
+    "队",
+    "馆",
+    "校",
+    "站",
+    "社",
+    "部",
+    "室",
+    "团",
+    "中心",
+    "公司",
+    "政府",
+    "政协",
+    "人大",
+    "大学",
+    "医院",
+    "大队",
+    "支队",
+    "总队",
+    "机关",
+    "法院",
+    "党校",
+    "学院",
+    "小学",
+    "中学",
+    "幼儿园",
+    "公园",
+    "林场",
+    "基地",
+    "库",
+    "台",
+    "组",
 ];
 /// Fields of a form that name the department.
-const DEPARTMENT_FIELDS: &[&str] = &["部门(单位)名称", "单位(部门)名称", "部门名称", "单位名称", "预算部门", "预算单位", "评价单位", "填报单位", "自评单位", "部门(单位)"];
+const DEPARTMENT_FIELDS: &[&str] =
+    &["部门(单位)名称", "单位(部门)名称", "部门名称", "单位名称", "预算部门", "预算单位", "评价单位", "填报单位", "自评单位", "部门(单位)"];
 /// Fields of a form that hold the date.
 const DATE_FIELDS: &[&str] = &["报告日期", "填报日期", "填报时间", "报告时间", "编制日期"];
 /// Words that mark how a paper is to be kept.
@@ -60,7 +98,9 @@ pub(super) fn head(paragraphs: &[Paragraph]) -> Head {
     let title = titles.iter().filter(is_overall).rfind(with_body).or_else(|| titles.iter().rfind(with_body)).or(titles.first()).copied();
     let start = title.filter(|at| slice_of(paragraphs, 0..*at).iter().any(|p| p.mark.is_some())).unwrap_or(0);
     let other_report = titles.iter().copied().find(|at| Some(*at) > title && title.is_some());
-    let part = slice_of(paragraphs, start..paragraphs.len()).iter().position(|p| start > 0 && p.mark.is_some_and(|m| m.style == super::marks::Style::Part));
+    let part = slice_of(paragraphs, start..paragraphs.len())
+        .iter()
+        .position(|p| start > 0 && p.mark.is_some_and(|m| m.style == super::marks::Style::Part));
     let end = [Some(paragraphs.len()), other_report, part.map(|len| start + len)].into_iter().flatten().min().unwrap_or(0);
 
     let mut head = Head::default();
@@ -122,7 +162,8 @@ pub(super) fn is_foot(paragraph: &Paragraph, department: Option<&str>) -> bool {
 
 /// 2022年5月, 2022年5月10日, 二〇二二年五月.
 fn is_date(words: &[char]) -> bool {
-    let is_number = |c: &char| c.is_ascii_digit() || matches!(c, '〇' | '○' | '零' | '一'..='龥' if "〇○零一二三四五六七八九十".contains(*c));
+    let is_number =
+        |c: &char| c.is_ascii_digit() || matches!(c, '〇' | '○' | '零' | '一'..='龥' if "〇○零一二三四五六七八九十".contains(*c));
     let count = |text: &[char]| text.iter().take_while(|c| is_number(c)).count();
     let year = count(words);
     let month = count(slice(words, year + 1, words.len()));
@@ -206,11 +247,25 @@ impl TitleParts {
         let mut names: Vec<char> = Vec::new();
         let mut at = 0;
         // What is not year, kind or a linking word is the department.
-        let kind = ["部门整体", "单位整体", "部门(单位)整体", "整体支出", "整体绩效", "部门支出", "项目支出", "部门绩效", "单位绩效", "部门预算", "预算绩效", "绩效", "自评"]
-            .iter()
-            .filter_map(|word| find(&text, word))
-            .min()
-            .unwrap_or(text.len());
+        let kind = [
+            "部门整体",
+            "单位整体",
+            "部门(单位)整体",
+            "整体支出",
+            "整体绩效",
+            "部门支出",
+            "项目支出",
+            "部门绩效",
+            "单位绩效",
+            "部门预算",
+            "预算绩效",
+            "绩效",
+            "自评",
+        ]
+        .iter()
+        .filter_map(|word| find(&text, word))
+        .min()
+        .unwrap_or(text.len());
         while at < kind {
             let rest = slice(&text, at, kind);
             let digits = rest.iter().take_while(|c| digit(**c).is_some()).count();

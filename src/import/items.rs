@@ -32,8 +32,9 @@ const TASK_MAX: usize = 60;
 const PIECE_MIN: usize = 4;
 /// Verbs that begin a duty.
 const DUTY_VERBS: &[&str] = &[
-    "负责", "承担", "组织", "贯彻", "拟订", "拟定", "起草", "制定", "制订", "研究", "指导", "监督", "管理", "协调", "推进", "推动", "统筹", "开展", "落实", "完成",
-    "承办", "参与", "执行", "实施", "检查", "搜集", "办理", "审核", "编制", "提出", "牵头", "协助", "依法", "宣传", "加强", "提供", "受理", "维护", "保障", "建立",
+    "负责", "承担", "组织", "贯彻", "拟订", "拟定", "起草", "制定", "制订", "研究", "指导", "监督", "管理", "协调", "推进", "推动", "统筹",
+    "开展", "落实", "完成", "承办", "参与", "执行", "实施", "检查", "搜集", "办理", "审核", "编制", "提出", "牵头", "协助", "依法", "宣传",
+    "加强", "提供", "受理", "维护", "保障", "建立",
 ];
 
 /// Everything that stands in one section under one heading.
@@ -64,15 +65,18 @@ impl Document<'_> {
     fn numbered(&self, members: &[usize]) -> Option<Vec<Found>> {
         let marked = |at: &&usize| self.segments[**at].mark.is_some();
         let depth = members.iter().filter(marked).map(|at| self.segments[*at].depth).min()?;
-        let heads: Vec<usize> = (0..members.len()).filter(|i| self.segments[members[*i]].mark.is_some() && self.segments[members[*i]].depth == depth).collect();
+        let heads: Vec<usize> =
+            (0..members.len()).filter(|i| self.segments[members[*i]].mark.is_some() && self.segments[members[*i]].depth == depth).collect();
         let ends = heads.iter().skip(1).copied().chain([members.len()]);
         let mut spreads = false;
         let mut items = Vec::new();
         for (nth, (head, end)) in heads.iter().copied().zip(ends).enumerate() {
             let own = &self.segments[members[head]];
             let is_below = |at: &&usize| self.segments[**at].depth > depth;
-            let mut under: Vec<usize> = members[head..=head].iter().chain(members[head + 1..end].iter().take_while(is_below)).copied().collect();
-            let title_only = self.paragraphs[own.paragraph].is_phrase() || self.text(self.span(members[head])).last().is_some_and(|c| plain(*c) == ':');
+            let mut under: Vec<usize> =
+                members[head..=head].iter().chain(members[head + 1..end].iter().take_while(is_below)).copied().collect();
+            let title_only =
+                self.paragraphs[own.paragraph].is_phrase() || self.text(self.span(members[head])).last().is_some_and(|c| plain(*c) == ':');
             let last = nth + 1 == heads.len();
             if last && !spreads && !title_only {
                 // What follows the last of one-paragraph items speaks of all of them.
@@ -187,7 +191,8 @@ impl Document<'_> {
     fn tasks(&self, members: &[usize]) -> Vec<Found> {
         let Some(found) = self.numbered(members) else { return self.unnumbered_tasks(members) };
         let is_clause = |found: &Found| self.segments[found.segments[0]].mark.is_some_and(|mark| mark.style == Style::Clause);
-        let restarts = found.iter().filter(|item| is_clause(item) && self.segments[item.segments[0]].mark.is_some_and(|mark| mark.value == 1)).count();
+        let restarts =
+            found.iter().filter(|item| is_clause(item) && self.segments[item.segments[0]].mark.is_some_and(|mark| mark.value == 1)).count();
         if found.iter().all(is_clause) && restarts > 1 {
             return self.tasks_by_paragraph(members);
         }
@@ -199,7 +204,10 @@ impl Document<'_> {
     fn tasks_by_paragraph(&self, members: &[usize]) -> Vec<Found> {
         let of = |at: &usize| self.segments[*at].paragraph;
         let paragraphs = members.chunk_by(|a, b| of(a) == of(b));
-        paragraphs.filter(|group| group.len() > 1 && self.segments[group[0]].mark.is_none()).map(|group| self.found(group.to_vec())).collect()
+        paragraphs
+            .filter(|group| group.len() > 1 && self.segments[group[0]].mark.is_none())
+            .map(|group| self.found(group.to_vec()))
+            .collect()
     }
 
     fn unnumbered_tasks(&self, members: &[usize]) -> Vec<Found> {
@@ -276,15 +284,28 @@ fn states_none(text: &[char]) -> bool {
         return false;
     }
     let words = squeeze(slice(text, start, end));
-    matches!(words.iter().collect::<String>().as_str(), "无" | "暂无" | "没有" | "不存在" | "无问题" | "暂无问题" | "无存在问题" | "未发现问题" | "未发现存在问题" | "/" | "-" | "—")
-        || begins(&words, "未发现") && words.ends_with(&['问', '题'])
+    matches!(
+        words.iter().collect::<String>().as_str(),
+        "无" | "暂无"
+            | "没有"
+            | "不存在"
+            | "无问题"
+            | "暂无问题"
+            | "无存在问题"
+            | "未发现问题"
+            | "未发现存在问题"
+            | "/"
+            | "-"
+            | "—"
+    ) || begins(&words, "未发现") && words.ends_with(&['问', '题'])
 }
 
 impl Document<'_> {
     /// Numbered segments of the sections of items that are in no item.
     pub fn unplaced(&self, used: &HashSet<usize>) -> Vec<(u32, String)> {
         use Section::{Duties, Issues, Measures, Work};
-        let of_items = |at: &usize| matches!(self.section(*at), Some(Duties | Work | Issues | Measures)) && self.segments[*at].mark.is_some();
+        let of_items =
+            |at: &usize| matches!(self.section(*at), Some(Duties | Work | Issues | Measures)) && self.segments[*at].mark.is_some();
         let left = self.content().filter(|at| of_items(at) && !used.contains(at));
         left.map(|at| {
             let text: String = self.segments[at].no.chars().chain(self.text(self.span(at)).iter().copied()).collect();

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::lexicon::{self, Section};
 use super::marks::{Mark, Style, after_mark, mark_at};
 use super::paragraphs::Paragraph;
-use super::scalars::{is_pause, is_stop, plain, slice, squeeze};
+use super::scalars::{digit, is_pause, is_stop, plain, slice, squeeze};
 
 /// A stretch of one paragraph, from a mark, a label or the paragraph's begin to the next.
 #[derive(Clone, Debug)]
@@ -26,6 +26,8 @@ pub(super) struct Segment {
     pub depth: usize,
     /// The section it is the heading or label of.
     pub opens: Option<Section>,
+    /// Whether that heading names several sections: those under it may be of any.
+    pub several: bool,
     /// The segment whose section it stands in.
     pub block: Option<usize>,
 }
@@ -70,19 +72,20 @@ impl Reader {
         }
         let heading = self.heading(paragraph);
         match (paragraph.mark, &heading) {
+            // A bullet before a label is ornament: bullets after it stand under it.
+            (Some(Mark { style: Style::Bullet, .. }) | None, Some(label)) => {
+                self.make_room_for_label(label.section);
+                self.enter(at, 0, None, paragraph.no.clone(), false);
+            }
             (Some(mark), _) => {
                 self.make_room(mark);
                 self.enter(at, 0, Some(mark), paragraph.no.clone(), false);
-            }
-            (None, Some(label)) => {
-                self.make_room_for_label(label.section);
-                self.enter(at, 0, None, String::new(), false);
             }
             (None, None) => self.push(at, 0, None, String::new()),
         }
         let mut start = 0;
         if let Some(label) = heading {
-            self.open_section(label.section);
+            self.open_section(label);
             self.finish(label.end);
             start = label.next;
             if start < text.len() {
@@ -116,7 +119,7 @@ impl Reader {
                 self.finish(here);
                 self.make_room_for_label(label.section);
                 self.enter(at, here, None, String::new(), true);
-                self.open_section(label.section);
+                self.open_section(label);
                 self.finish(label.end);
                 here = label.next;
                 self.push(at, here, None, String::new());
@@ -127,14 +130,16 @@ impl Reader {
         }
     }
 
-    /// The section a new segment would stand in.
-    fn context(&self) -> Option<Section> {
-        self.open.iter().rev().find_map(|open| self.segments[open.segment].opens)
+    /// The section that whatever stands under the first `depth` open segments is in; `None` too where the heading leaves it open.
+    fn context(&self, depth: usize) -> Option<Section> {
+        let headings = self.open.iter().take(depth).rev().map(|open| &self.segments[open.segment]);
+        let heading = headings.filter(|segment| segment.opens.is_some()).next()?;
+        heading.opens.filter(|_| !heading.several)
     }
 
     fn push(&mut self, paragraph: usize, start: usize, mark: Option<Mark>, no: String) {
         let block = self.open.iter().rev().map(|open| open.segment).find(|at| self.segments[*at].opens.is_some());
-        self.segments.push(Segment { paragraph, start, end: start, mark, no, depth: self.open.len(), opens: None, block });
+        self.segments.push(Segment { paragraph, start, end: start, mark, no, depth: self.open.len(), opens: None, several: false, block });
     }
 
     fn enter(&mut self, paragraph: usize, start: usize, mark: Option<Mark>, no: String, inline: bool) {
@@ -142,9 +147,9 @@ impl Reader {
         self.open.push(Open { mark, inline, segment: self.segments.len() - 1 });
     }
 
-    fn open_section(&mut self, section: Section) {
+    fn open_section(&mut self, label: Label) {
         if let Some(segment) = self.segments.last_mut() {
-            segment.opens = Some(section);
+            (segment.opens, segment.several) = (Some(label.section), label.several);
         }
     }
 
@@ -188,12 +193,12 @@ impl Reader {
     /// The section a paragraph's begin names, and where its text goes on.
     fn heading(&self, paragraph: &Paragraph) -> Option<Label> {
         let text = &paragraph.text;
-        let mut context = self.context();
+        let mut context = self.context(self.open.len());
         if let Some(mark) = paragraph.mark {
             // A chapter stands in no other chapter.
             let closes = mark.style == Style::Part || mark.style == Style::Chapter;
             let siblings = self.open.iter().rposition(|open| has_style(open, mark.style));
-            context = if closes { None } else { siblings.map_or(context, |at| self.context_above(at)) };
+            context = if closes { None } else { siblings.map_or(context, |at| self.context(at)) };
         }
         let style = paragraph.mark.map(|mark| mark.style);
         if style == Some(Style::Goal) && context != Some(Section::Work) {
@@ -211,19 +216,20 @@ impl Reader {
             } else {
                 reading.covers(75) || style.is_some_and(Style::is_heading) && reading.ends_known && !words.iter().any(|c| is_pause(*c))
             };
-            return (named && may_open(context, reading.section)).then_some(Label { section: reading.section, end: text.len(), next: text.len() });
+            return (named && may_open(context, reading.section)).then_some(Label { section: reading.section, several: reading.several, end: text.len(), next: text.len() });
         }
         let stop = slice(text, 0, LABEL_MAX).iter().position(|c| is_stop(*c) || plain(*c) == ':')?;
         let ends_sentence = plain(*text.get(stop)?) != ':';
         if ends_sentence && !numbered {
             return None;
         }
+        // 自评得分：97.8分 is a statement, not a label.
+        let next = stop + 1 + slice(text, stop + 1, text.len()).iter().take_while(|c| c.is_whitespace()).count();
+        if !ends_sentence && text.get(next).is_some_and(|c| digit(*c).is_some()) && mark_at(text, next).is_none() {
+            return None;
+        }
         let reading = lexicon::read(&squeeze(slice(text, 0, stop))).filter(|reading| reading.covers(90))?;
-        may_open(context, reading.section).then_some(Label { section: reading.section, end: stop, next: stop + 1 })
-    }
-
-    fn context_above(&self, at: usize) -> Option<Section> {
-        self.open.iter().take(at).rev().find_map(|open| self.segments[open.segment].opens)
+        may_open(context, reading.section).then_some(Label { section: reading.section, several: reading.several, end: stop, next: stop + 1 })
     }
 
     /// A label inside a paragraph: a phrase of known words before a colon, at the begin of a clause.
@@ -238,20 +244,22 @@ impl Reader {
             return None;
         }
         let reading = lexicon::read(&squeeze(slice(text, at, at + end))).filter(|reading| reading.covers(90))?;
-        let may = match (self.context(), reading.section) {
+        let may = match (self.context(self.open.len()), reading.section) {
             (Some(Work | Aside), _) => false,
             (Some(Duties), new) => new == Work,
             (Some(Issues), new) => new == Measures,
             (Some(Measures), new) => new == Issues,
             (_, new) => matches!(new, Duties | Work | Issues | Measures),
         };
-        may.then_some(Label { section: reading.section, end: at + end, next: at + end + 1 })
+        may.then_some(Label { section: reading.section, several: reading.several, end: at + end, next: at + end + 1 })
     }
 }
 
 /// A heading or label: what it names, where it ends, where the text after it begins.
+#[derive(Clone, Copy)]
 struct Label {
     section: Section,
+    several: bool,
     end: usize,
     next: usize,
 }

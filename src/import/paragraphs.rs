@@ -105,19 +105,18 @@ pub(super) fn paragraphs(lines: &[Line]) -> Vec<Paragraph> {
 impl Layout {
     /// Wrapped prose shows in many unfinished lines of nearly one width.
     fn of(lines: &[Line]) -> Self {
-        let mut widths: Vec<(usize, usize)> = lines.iter().map(|line| (han_width(&line.text), line.text.len())).collect();
-        widths.sort_unstable();
-        let Some(&(han, _)) = widths.get(widths.len() * 9 / 10) else { return Self::Loose };
-        if !(WRAP_MIN..=WRAP_MAX).contains(&han) {
-            return Self::Loose;
-        }
-        let mut scalars: Vec<usize> = widths.iter().map(|(_, scalars)| *scalars).collect();
-        scalars.sort_unstable();
-        let layout = Self::Wrapped { han, scalars: scalars.get(scalars.len() * 9 / 10).copied().unwrap_or(han) };
-        let unfinished: Vec<&Line> =
-            lines.iter().filter(|line| han_width(&line.text) * 2 >= han && !is_finished(&line.text) && !line.text.contains(&'\t')).collect();
+        // A heading is short and unfinished too; in a text without line ends every piece counts.
+        let counts = |line: &&Line| han_width(&line.text) >= WRAP_MIN || line.continues_line;
+        let unfinished: Vec<&Line> = lines.iter().filter(|line| !is_finished(&line.text) && !line.text.contains(&'\t')).filter(counts).collect();
+        let han = commonest(unfinished.iter().map(|line| han_width(&line.text)));
+        let scalars = commonest(unfinished.iter().map(|line| line.text.len()));
+        let (Some(han), Some(scalars)) = (han, scalars) else { return Self::Loose };
+        let layout = Self::Wrapped { han, scalars };
         let full = unfinished.iter().filter(|line| layout.is_full(&line.text)).count();
-        if full >= 3 && full * 10 >= lines.len() && full * 10 >= unfinished.len() * 6 { layout } else { Self::Loose }
+        // Where lines are cut at a width, none is much longer.
+        let longer = lines.iter().filter(|line| han_width(&line.text) > han + SLACK && !line.continues_line).count();
+        let wrapped = full >= 3 && full * 10 >= lines.len() && full * 10 >= unfinished.len() * 6 && longer * 20 <= lines.len();
+        if wrapped { layout } else { Self::Loose }
     }
 
     fn is_full(self, line: &[char]) -> bool {
@@ -126,6 +125,16 @@ impl Layout {
             Self::Wrapped { han, scalars } => han_width(line) + SLACK >= han || line.len() + SLACK / 2 >= scalars,
         }
     }
+}
+
+/// The width that most lines have or nearly have.
+fn commonest(widths: impl Iterator<Item = usize>) -> Option<usize> {
+    let mut lines_of = [0_usize; WRAP_MAX + 1];
+    for width in widths.filter(|width| *width <= WRAP_MAX) {
+        lines_of[width] += 1;
+    }
+    let near = |width: usize| lines_of[width.saturating_sub(SLACK)..=width].iter().sum::<usize>();
+    (WRAP_MIN..=WRAP_MAX).max_by_key(|width| (near(*width), *width)).filter(|width| near(*width) > 0)
 }
 
 /// Width in Han characters, rounded up: what is not ASCII takes one, ASCII half.

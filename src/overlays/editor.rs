@@ -105,7 +105,9 @@ impl Editor {
             _ => None,
         };
         let quote = match &purpose {
-            Purpose::NewComment { quote: Some(quote), .. } | Purpose::NewFinding { quote: Some(quote), .. } => Some((quote.exact.clone(), place)),
+            Purpose::NewComment { quote: Some(quote), .. } | Purpose::NewFinding { quote: Some(quote), .. } => {
+                Some((quote.exact.clone(), place))
+            }
             _ => None,
         };
         let resumed = draft.is_some();
@@ -142,7 +144,10 @@ impl Editor {
                 (tr("Esc", "Esc"), tr("back to the text", "回到文字")),
             ];
         }
-        let mut hints = vec![(tr("Ctrl-S", "Ctrl-S"), tr("finish and keep", "完成并保存")), (tr("Esc", "Esc"), tr("put aside, draft kept", "收起，草稿保留"))];
+        let mut hints = vec![
+            (tr("Ctrl-S", "Ctrl-S"), tr("finish and keep", "完成并保存")),
+            (tr("Esc", "Esc"), tr("put aside, draft kept", "收起，草稿保留")),
+        ];
         if self.purpose.is_comment() {
             hints.push((tr("Tab", "Tab"), tr("kind", "换类型")));
         }
@@ -224,7 +229,11 @@ impl Editor {
             KeyCode::Enter => return self.insert_phrase(cx, at),
             KeyCode::Char(c @ '1'..='9') if !key.ctrl => {
                 let row = c as usize - '1' as usize;
-                return if row <= last { self.insert_phrase(cx, row) } else { Reply::Refuse(tr("No phrase has that number", "没有这个编号")) };
+                return if row <= last {
+                    self.insert_phrase(cx, row)
+                } else {
+                    Reply::Refuse(tr("No phrase has that number", "没有这个编号"))
+                };
             }
             _ => return Reply::Refuse(tr("Choose a phrase, or Esc", "请选一条常用语，或按 Esc")),
         }
@@ -258,7 +267,9 @@ impl Editor {
     /// Over the lower right, never over the item or its name.
     fn area(&self, screen: Rect) -> Rect {
         let width = if screen.width >= 100 { (screen.width * 13 / 20).min(90) } else { screen.width.saturating_sub(4) };
-        let wanted = if self.shape() == Shape::OneLine { 8 } else { 14 } + if self.quote.is_some() { 2 } else { 0 } + if self.choosing_phrase.is_some() { 4 } else { 0 };
+        let wanted = if self.shape() == Shape::OneLine { 8 } else { 14 }
+            + if self.quote.is_some() { 2 } else { 0 }
+            + if self.choosing_phrase.is_some() { 4 } else { 0 };
         let height = wanted.min(screen.height.saturating_sub(4));
         let right = screen.right().saturating_sub(2);
         Rect { x: right.saturating_sub(width), y: screen.bottom().saturating_sub(height + 2), width, height }
@@ -266,7 +277,8 @@ impl Editor {
 
     fn text_area(&self, screen: Rect) -> Rect {
         let area = self.area(screen);
-        let head = 1 + u16::from(self.purpose.is_comment()) + if self.quote.is_some() { 1 } else { 0 } + 1;
+        // Frame, kind, quote, rule.
+        let head = 2 + u16::from(self.purpose.is_comment()) + u16::from(self.quote.is_some());
         let foot = self.foot_rows();
         Rect {
             x: area.x + 3,
@@ -295,17 +307,16 @@ impl Editor {
         let (x, room) = (inside.x + 2, inside.width.saturating_sub(4));
         let mut y = inside.y;
         if self.purpose.is_comment() {
-            y += 1;
             let mut at = x;
             at += canvas.put(at, y, room, cx.say(tr("Kind", "类型")), Role::Quiet) + 2;
             for kind in words::COMMENT_KINDS {
                 let word = format!(" {} ", cx.say(words::comment_kind(kind)));
-                at += canvas.put(at, y, inside.right().saturating_sub(at), &word, if kind == self.kind { Role::Chip } else { Role::Text }) + 1;
+                at += canvas.put(at, y, inside.right().saturating_sub(at), &word, if kind == self.kind { Role::Chip } else { Role::Text })
+                    + 1;
             }
-            y -= 1;
+            y += 1;
         }
         if let Some((quote, place)) = &self.quote {
-            y += 1 + u16::from(self.purpose.is_comment());
             let mut at = x + canvas.put(x, y, room, cx.say(tr("Quote", "引文")), Role::Quiet) + 2;
             at += canvas.put_fit(at, y, room.saturating_sub(24), quote, Role::Quote) + 3;
             canvas.put_fit(at, y, inside.right().saturating_sub(at + 2), place, Role::Text);
@@ -340,7 +351,10 @@ impl Editor {
                 let reminder = if self.resumed && self.kept_at.is_none() {
                     tr("Taken up from the draft put aside.", "接着上次收起的草稿。")
                 } else {
-                    tr("When done, switch the input method back (Shift), or use Enter for the menu.", "完成后请把输入法切回英文（Shift），或用回车打开操作菜单。")
+                    tr(
+                        "When done, switch the input method back (Shift), or use Enter for the menu.",
+                        "完成后请把输入法切回英文（Shift），或用回车打开操作菜单。",
+                    )
                 };
                 canvas.put_fit(x, foot + 1, room, cx.say(reminder), Role::Text);
             }

@@ -35,7 +35,8 @@ impl Files {
     /// The entries of `folder`, assessments or texts first.
     pub fn new(folder: PathBuf, entries: Vec<Entry>, import: bool) -> Self {
         let wanted = if import { EntryKind::Text } else { EntryKind::Assessment };
-        let (mut first, rest): (Vec<Entry>, Vec<Entry>) = entries.into_iter().filter(|e| e.kind == wanted || e.kind == EntryKind::Folder).partition(|entry| entry.kind == wanted);
+        let (mut first, rest): (Vec<Entry>, Vec<Entry>) =
+            entries.into_iter().filter(|e| e.kind == wanted || e.kind == EntryKind::Folder).partition(|entry| entry.kind == wanted);
         if let Some(parent) = folder.parent() {
             first.extend(rest);
             first.push(Entry { path: parent.to_owned(), kind: EntryKind::Folder });
@@ -110,7 +111,11 @@ impl Files {
     }
 
     fn area(screen: Rect) -> Rect {
-        centred(Rect { height: screen.height.saturating_sub(1), ..screen }, 84.min(screen.width.saturating_sub(4)), 22.min(screen.height.saturating_sub(3)))
+        centred(
+            Rect { height: screen.height.saturating_sub(1), ..screen },
+            84.min(screen.width.saturating_sub(4)),
+            22.min(screen.height.saturating_sub(3)),
+        )
     }
 
     pub(super) fn settle(&mut self, cx: &OverCx<'_>, screen: Rect) {
@@ -126,19 +131,35 @@ impl Files {
 
     pub(super) fn draw(&self, cx: &OverCx<'_>, canvas: &mut Canvas<'_, Target>) {
         let area = Self::area(canvas.area());
-        let title = cx.say(if self.import { tr("Import a report text (.txt .md)", "导入自评报告（txt md）") } else { tr("Open an assessment (.json)", "打开审核文件（json）") });
+        let title = cx.say(if self.import {
+            tr("Import a report text (.txt .md)", "导入自评报告（txt md）")
+        } else {
+            tr("Open an assessment (.json)", "打开审核文件（json）")
+        });
         let inside = canvas.frame(area, title, Role::You);
         let (x, room) = (inside.x + 2, inside.width.saturating_sub(4));
         canvas.put_fit(x, inside.y, room, &self.folder.display().to_string(), Role::Quiet);
         canvas.put(x, inside.y + 1, 1, "›", Role::YouStrong);
         let field = Rect { x: x + 2, y: inside.y + 1, width: room.saturating_sub(2), height: 1 };
         if self.typed.text().is_empty() {
-            canvas.put_fit(field.x + 1, field.y, field.width.saturating_sub(1), cx.say(tr("type to filter, or a path", "打字即筛选，或输入路径")), Role::Quiet);
+            canvas.put_fit(
+                field.x + 1,
+                field.y,
+                field.width.saturating_sub(1),
+                cx.say(tr("type to filter, or a path", "打字即筛选，或输入路径")),
+                Role::Quiet,
+            );
         }
         self.typed.draw(canvas, field, true);
         let matching = self.matching();
         if matching.is_empty() {
-            canvas.put(x, inside.y + 3, room, cx.say(tr("Nothing of this name here; Enter opens the path typed", "这里没有这个名字；回车按输入的路径打开")), Role::Text);
+            canvas.put(
+                x,
+                inside.y + 3,
+                room,
+                cx.say(tr("Nothing of this name here; Enter opens the path typed", "这里没有这个名字；回车按输入的路径打开")),
+                Role::Text,
+            );
         }
         for (at, y) in (self.top..matching.len()).zip(inside.y + 3..inside.bottom()) {
             let line = Rect { x: x - 1, y, width: room + 2, height: 1 };

@@ -65,7 +65,9 @@ impl Help {
                 let both = [crate::lang::Lang::Zh, crate::lang::Lang::En];
                 row.name.contains(word)
                     || keys.to_lowercase().split(' ').any(|key| key == word)
-                    || both.iter().any(|lang| row.long.say(*lang).to_lowercase().contains(word) || row.short.say(*lang).to_lowercase().contains(word))
+                    || both
+                        .iter()
+                        .any(|lang| row.long.say(*lang).to_lowercase().contains(word) || row.short.say(*lang).to_lowercase().contains(word))
             })
         };
         let found = |group: Group, may: bool| {
@@ -199,7 +201,13 @@ impl Help {
         self.filter.draw(canvas, field, true);
         let lines = self.lines(cx);
         if lines.is_empty() {
-            canvas.put(x, inside.y + 2, room, cx.say(tr("No command matches; Backspace widens the search", "没有匹配的命令，退格放宽")), Role::Text);
+            canvas.put(
+                x,
+                inside.y + 2,
+                room,
+                cx.say(tr("No command matches; Backspace widens the search", "没有匹配的命令，退格放宽")),
+                Role::Text,
+            );
         }
         let key_cols = 14;
         let mut row_at = Self::rows(lines.get(..self.top).unwrap_or_default()).len();

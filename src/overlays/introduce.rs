@@ -125,7 +125,13 @@ impl Introduce {
         let inside = canvas.frame(area, cx.say(tr("Who reviews?", "由谁审核？")), Role::You);
         let x = inside.x + 3;
         let room = inside.width.saturating_sub(6);
-        canvas.put_fit(x, inside.y + 1, room, cx.say(tr("Asked once. It stands beside every act in the record.", "只问一次，记在每一步操作旁边。")), Role::Text);
+        canvas.put_fit(
+            x,
+            inside.y + 1,
+            room,
+            cx.say(tr("Asked once. It stands beside every act in the record.", "只问一次，记在每一步操作旁边。")),
+            Role::Text,
+        );
         let gutter = 8;
         for (at, (label, field)) in [(tr("Name", "姓名"), &self.name), (tr("Unit", "单位"), &self.unit)].into_iter().enumerate() {
             let y = inside.y + 3 + u16::try_from(at).expect("two");
@@ -147,10 +153,17 @@ impl Introduce {
         let mut at = x + gutter;
         for (index, stage) in STAGES.into_iter().enumerate() {
             let word = format!(" {} {} ", index + 1, cx.say(words::stage(stage)));
-            let used = canvas.put(at, y, inside.right().saturating_sub(at), &word, if index == self.stage { Role::Chip } else { Role::Text });
+            let used =
+                canvas.put(at, y, inside.right().saturating_sub(at), &word, if index == self.stage { Role::Chip } else { Role::Text });
             canvas.hit(Rect { x: at, y, width: used, height: 1 }, Target::OverlayRow(3 + index));
             at += used + 1;
         }
-        canvas.put_fit(x, inside.y + 7, room, cx.say(tr("Kept on this computer and in the files you review, nowhere else.", "只存在本机和所审文件里。")), Role::Quiet);
+        canvas.put_fit(
+            x,
+            inside.y + 7,
+            room,
+            cx.say(tr("Kept on this computer and in the files you review, nowhere else.", "只存在本机和所审文件里。")),
+            Role::Quiet,
+        );
     }
 }

@@ -90,7 +90,11 @@ impl Linker {
     }
 
     fn area(screen: Rect) -> Rect {
-        centred(Rect { height: screen.height.saturating_sub(1), ..screen }, 84.min(screen.width.saturating_sub(4)), 24.min(screen.height.saturating_sub(3)))
+        centred(
+            Rect { height: screen.height.saturating_sub(1), ..screen },
+            84.min(screen.width.saturating_sub(4)),
+            24.min(screen.height.saturating_sub(3)),
+        )
     }
 
     pub(super) fn settle(&mut self, cx: &OverCx<'_>, screen: Rect) {

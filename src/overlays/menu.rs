@@ -9,8 +9,12 @@ use crate::lang::{Words, tr};
 use crate::text::{cols, wrap};
 use crate::ui::{Canvas, Role};
 
-pub(super) const HINTS: &[(Words, Words)] =
-    &[(tr("digit", "数字"), tr("run", "执行")), (tr("Up Down", "上下键"), tr("choose", "选")), (tr("Enter", "回车"), tr("run", "执行")), (tr("Esc", "Esc"), tr("close", "关闭"))];
+pub(super) const HINTS: &[(Words, Words)] = &[
+    (tr("digit", "数字"), tr("run", "执行")),
+    (tr("Up Down", "上下键"), tr("choose", "选")),
+    (tr("Enter", "回车"), tr("run", "执行")),
+    (tr("Esc", "Esc"), tr("close", "关闭")),
+];
 
 /// One answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -149,7 +153,9 @@ impl Menu {
         self.body
             .iter()
             .flat_map(|(text, role)| {
-                wrap(text, room, width).into_iter().map(move |row| (text.get(row.start..row.end).expect("rows end on boundaries").to_owned(), *role))
+                wrap(text, room, width)
+                    .into_iter()
+                    .map(move |row| (text.get(row.start..row.end).expect("rows end on boundaries").to_owned(), *role))
             })
             .collect()
     }

@@ -46,7 +46,11 @@ impl Paper {
     fn wrapped(&self, cx: &OverCx<'_>, cols: u16) -> Vec<String> {
         self.lines
             .iter()
-            .flat_map(|line| wrap(line, cols.into(), cx.look.width).into_iter().map(|row| line.get(row.start..row.end).expect("rows end on boundaries").to_owned()))
+            .flat_map(|line| {
+                wrap(line, cols.into(), cx.look.width)
+                    .into_iter()
+                    .map(|row| line.get(row.start..row.end).expect("rows end on boundaries").to_owned())
+            })
             .collect()
     }
 

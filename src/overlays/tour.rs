@@ -42,7 +42,10 @@ const STEPS: [Step; 5] = [
         waits_for: Did::Marked,
         does: tr("Mark the item fine with a, or Enter and 2.", "按 a 标为无疑问；或按回车，再按 2。"),
         keys: &[Command::Accept, Command::Menu],
-        note: tr("No letter works? The input method is on: Shift switches it, or stay with Enter and digits.", "字母键没有反应，多半是输入法处于中文状态：按 Shift 切换，或一直用回车加数字。"),
+        note: tr(
+            "No letter works? The input method is on: Shift switches it, or stay with Enter and digits.",
+            "字母键没有反应，多半是输入法处于中文状态：按 Shift 切换，或一直用回车加数字。",
+        ),
     },
     Step {
         name: tr("comment", "写批注"),
@@ -56,14 +59,23 @@ const STEPS: [Step; 5] = [
         waits_for: Did::Found,
         does: tr("Press F, give it a title, Ctrl-S. u takes any act back.", "按 F 记为问题，写标题，Ctrl-S。任何一步都可按 u 撤销。"),
         keys: &[Command::Finding, Command::Undo],
-        note: tr("Criteria, condition and advice are filled in the form: Tab, then Enter.", "依据、问题描述、整改建议在表单里填：Tab 走到，回车填写。"),
+        note: tr(
+            "Criteria, condition and advice are filled in the form: Tab, then Enter.",
+            "依据、问题描述、整改建议在表单里填：Tab 走到，回车填写。",
+        ),
     },
     Step {
         name: tr("the files", "文件在哪里"),
         waits_for: Did::SawFiles,
-        does: tr("Press : and choose “where files are”; q leaves and asks nothing.", "按 : 选“文件位置”看一看；按 q 随时退出，什么都不问。"),
+        does: tr(
+            "Press : and choose “where files are”; q leaves and asks nothing.",
+            "按 : 选“文件位置”看一看；按 q 随时退出，什么都不问。",
+        ),
         keys: &[Command::Palette, Command::Quit],
-        note: tr("All work is in that one file. Every step is on disk before you see it.", "全部工作就在那一个文件里，每一步都先存盘再显示。"),
+        note: tr(
+            "All work is in that one file. Every step is on disk before you see it.",
+            "全部工作就在那一个文件里，每一步都先存盘再显示。",
+        ),
     },
 ];
 
@@ -98,8 +110,13 @@ impl Tour {
         let Some(step) = STEPS.get(self.at) else { return };
         let width = 80.min(screen.width.saturating_sub(4));
         let height = 8;
-        let area = Rect { x: screen.right().saturating_sub(width + 2) / 2 * 2, y: screen.bottom().saturating_sub(height + 2), width, height };
-        let title = format!("{}  {}", tr("Tour", "新手引导").say(lang), lang.pick(format!("step {} of {}", self.step(), STEPS.len()), format!("第 {} 步/{}", self.step(), STEPS.len())));
+        let area =
+            Rect { x: screen.right().saturating_sub(width + 2) / 2 * 2, y: screen.bottom().saturating_sub(height + 2), width, height };
+        let title = format!(
+            "{}  {}",
+            tr("Tour", "新手引导").say(lang),
+            lang.pick(format!("step {} of {}", self.step(), STEPS.len()), format!("第 {} 步/{}", self.step(), STEPS.len()))
+        );
         let inside = canvas.frame(area, &title, Role::You);
         let note = format!(" {} ", tr("a copy: nothing can go wrong", "样例的副本，改坏无妨").say(lang));
         canvas.put_right(area.right() - 2, area.y, 36, &note, Role::Text);
@@ -108,7 +125,13 @@ impl Tour {
         let mut at = x;
         for (index, other) in STEPS.iter().enumerate() {
             let sign = if index < self.at { "✓ ".to_owned() } else { format!("{} ", index + 1) };
-            let role = if index == self.at { Role::YouStrong } else if index < self.at { Role::Quiet } else { Role::Text };
+            let role = if index == self.at {
+                Role::YouStrong
+            } else if index < self.at {
+                Role::Quiet
+            } else {
+                Role::Text
+            };
             let word = format!("{sign}{}", other.name.say(lang));
             at += canvas.put(at, inside.y, inside.right().saturating_sub(at), &word, role);
             if index + 1 < STEPS.len() {

@@ -60,7 +60,10 @@ fn links(cx: &Cx<'_>, sheet: &mut Sheet<Target>, item: ItemRef) {
     if linked.is_empty() {
         let key = cx.keymap.key_of(Command::Link, cx.lang);
         let does = cx.say(Command::Link.row().short);
-        sheet.line(label, &[(cx.say(tr("none", "无")), Role::Text), ("    ", Role::Text), (&key, Role::YouStrong), (" ", Role::Text), (does, Role::Text)]);
+        sheet.line(
+            label,
+            &[(cx.say(tr("none", "无")), Role::Text), ("    ", Role::Text), (&key, Role::YouStrong), (" ", Role::Text), (does, Role::Text)],
+        );
     }
     for (index, (other, own)) in linked.iter().enumerate() {
         let own = if *own { cx.say(tr("  (reviewer)", "  审核人关联")) } else { "" };
@@ -114,7 +117,13 @@ fn none(cx: &Cx<'_>, sheet: &mut Sheet<Target>, label: &str, command: Command) {
     let key = cx.keymap.key_of(command, cx.lang);
     sheet.line(
         label,
-        &[(cx.say(tr("none", "无")), Role::Text), ("    ", Role::Text), (&key, Role::YouStrong), (" ", Role::Text), (cx.say(command.row().short), Role::Text)],
+        &[
+            (cx.say(tr("none", "无")), Role::Text),
+            ("    ", Role::Text),
+            (&key, Role::YouStrong),
+            (" ", Role::Text),
+            (cx.say(command.row().short), Role::Text),
+        ],
     );
 }
 
@@ -133,7 +142,13 @@ fn values(cx: &Cx<'_>, sheet: &mut Sheet<Target>, item: ItemRef) {
                 let comparator = indicator.comparator.as_deref().map_or("", in_signs);
                 let unit = indicator.unit.as_deref();
                 let target = format!("{comparator}{}", shown(cx, indicator.target.as_ref(), unit));
-                pair(cx, sheet, label, (tr("Target", "指标值"), &target), (tr("Actual", "完成值"), &shown(cx, indicator.actual.as_ref(), unit)));
+                pair(
+                    cx,
+                    sheet,
+                    label,
+                    (tr("Target", "指标值"), &target),
+                    (tr("Actual", "完成值"), &shown(cx, indicator.actual.as_ref(), unit)),
+                );
                 pair(
                     cx,
                     sheet,

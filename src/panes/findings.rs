@@ -81,7 +81,13 @@ pub const FORM: &[FieldRow] = &[
     row(Field::Title, tr("Title", "标题"), Filled::Line, Some(tr("one line that names it", "一句话说明是什么问题")), false),
     row(Field::Severity, tr("Severity", "严重程度"), Filled::Choice, None, false),
     row(Field::Dimension, tr("Category", "问题类别"), Filled::Choice, None, false),
-    row(Field::Criteria, tr("Criteria", "依据"), Filled::Text, Some(tr("document and article, or this batch's requirement (required)", "文件和条款，或本批次通知的要求（必填）")), true),
+    row(
+        Field::Criteria,
+        tr("Criteria", "依据"),
+        Filled::Text,
+        Some(tr("document and article, or this batch's requirement (required)", "文件和条款，或本批次通知的要求（必填）")),
+        true,
+    ),
     row(Field::Condition, tr("Condition", "问题描述"), Filled::Text, Some(tr("what was found (required)", "查到的事实（必填）")), false),
     row(Field::Cause, tr("Cause", "原因分析"), Filled::Text, None, false),
     row(Field::Effect, tr("Effect", "影响"), Filled::Text, None, false),
@@ -136,13 +142,17 @@ impl Field {
                     .map(str::trim)
                     .filter(|name| !name.is_empty())
                     .map(|name| {
-                        old.iter().find(|note| note.name == name).cloned().unwrap_or_else(|| EvidenceNote { name: name.to_owned(), ..EvidenceNote::default() })
+                        old.iter()
+                            .find(|note| note.name == name)
+                            .cloned()
+                            .unwrap_or_else(|| EvidenceNote { name: name.to_owned(), ..EvidenceNote::default() })
                     })
                     .collect();
             }
             Self::Response => {
                 let text = text.trim();
-                finding.response = (!text.is_empty()).then(|| Response { text: text.to_owned(), ..finding.response.take().unwrap_or_default() });
+                finding.response =
+                    (!text.is_empty()).then(|| Response { text: text.to_owned(), ..finding.response.take().unwrap_or_default() });
             }
             Self::Owner => text.clone_into(&mut finding.owner),
             Self::Deadline => text.clone_into(&mut finding.deadline),
@@ -249,7 +259,8 @@ impl FindingsPane {
         let findings = cx.open.review.findings();
         let (list, form) = Self::areas(area, findings.len());
         let in_list = self.field.is_none();
-        let by = |severity: Severity| findings.iter().filter_map(|named| latest(&named.standing)).filter(|f| f.severity == severity).count();
+        let by =
+            |severity: Severity| findings.iter().filter_map(|named| latest(&named.standing)).filter(|f| f.severity == severity).count();
         let counts: Vec<String> = words::SEVERITIES
             .iter()
             .filter_map(|&severity| Some((severity, by(severity))).filter(|(_, n)| *n > 0))
@@ -264,11 +275,7 @@ impl FindingsPane {
             self.draw_row(cx, canvas, at, Rect { y, height: 1, ..list });
         }
         let Some(named) = findings.get(self.cursor) else { return };
-        let title = format!(
-            "{}  {}",
-            cx.finding_name(named.number),
-            latest(&named.standing).map_or("", |finding| finding.title.as_str())
-        );
+        let title = format!("{}  {}", cx.finding_name(named.number), latest(&named.standing).map_or("", |finding| finding.title.as_str()));
         let by = format!("{}  {}", cx.open.who(&named.by), when(&named.at));
         canvas.rule(form.x, form.y, form.width, &title, &by, !in_list);
         let (sheet, _) = self.form(cx, form);
@@ -315,7 +322,19 @@ impl FindingsPane {
         let room = right.saturating_sub(at_x + 2);
         let title_cols = if room > 60 { room / 2 } else { room };
         let done = matches!(finding.state, FindingState::Withdrawn | FindingState::Settled);
-        canvas.put_fit(at_x, y, title_cols, &finding.title, if here { Role::Strong } else if done { Role::Quiet } else { Role::Text });
+        canvas.put_fit(
+            at_x,
+            y,
+            title_cols,
+            &finding.title,
+            if here {
+                Role::Strong
+            } else if done {
+                Role::Quiet
+            } else {
+                Role::Text
+            },
+        );
         if let Some(place) = place.filter(|_| room > 60) {
             canvas.put_fit(at_x + title_cols + 2, y, room - title_cols - 2, &place, Role::Text);
         }
@@ -333,7 +352,17 @@ impl FindingsPane {
         let Some(finding) = latest(&named.standing) else { return (sheet, starts) };
         if named.standing.is_conflict() {
             let key = cx.keymap.key_of(Command::Rule, cx.lang);
-            sheet.line("", &[("& ", Role::Warn), (cx.say(words::CONFLICT), Role::Text), ("    ", Role::Text), (&key, Role::YouStrong), (" ", Role::Text), (cx.say(Command::Rule.row().short), Role::Text)]);
+            sheet.line(
+                "",
+                &[
+                    ("& ", Role::Warn),
+                    (cx.say(words::CONFLICT), Role::Text),
+                    ("    ", Role::Text),
+                    (&key, Role::YouStrong),
+                    (" ", Role::Text),
+                    (cx.say(Command::Rule.row().short), Role::Text),
+                ],
+            );
         }
         for (at, row) in FORM.iter().enumerate() {
             if row.gap && area.height >= 22 {
@@ -362,7 +391,8 @@ impl FindingsPane {
             },
             Field::State => {
                 let mut pieces: Vec<(&str, Role)> = Vec::new();
-                for state in words::FINDING_STATES.into_iter().filter(|state| *state != FindingState::Withdrawn || finding.state == *state) {
+                for state in words::FINDING_STATES.into_iter().filter(|state| *state != FindingState::Withdrawn || finding.state == *state)
+                {
                     if !pieces.is_empty() {
                         pieces.push((" › ", Role::Quiet));
                     }
@@ -396,7 +426,12 @@ fn places(cx: &Cx<'_>, sheet: &mut Sheet<Target>, finding: &Finding) {
     let mut first = true;
     for id in &finding.on {
         let name = cx.open.report.find(id).map_or_else(
-            || cx.open.report.find_paragraph(id).map_or_else(|| id.clone(), |n| format!("{} {}", cx.say(tr("paragraph", "第")), cx.lang.pick((n + 1).to_string(), format!("{} 段", n + 1)))),
+            || {
+                cx.open.report.find_paragraph(id).map_or_else(
+                    || id.clone(),
+                    |n| format!("{} {}", cx.say(tr("paragraph", "第")), cx.lang.pick((n + 1).to_string(), format!("{} 段", n + 1))),
+                )
+            },
             |item| cx.open.name(item, cx.lang),
         );
         sheet.line(if first { label } else { "" }, &[(&name, Role::Text)]);

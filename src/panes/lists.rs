@@ -212,19 +212,7 @@ impl Lists {
             2 => counts.indicators,
             _ => counts.issues + counts.measures,
         };
-        let marked = cx.open.review.marks(cx.stage).filter(|(_, mark)| mark.settled().is_some()).filter(|(id, _)| {
-            cx.open.report.find(id).is_some_and(|item| {
-                cx.open.reviewable(item)
-                    && list
-                        == match item {
-                            ItemRef::Duty(_) => 0,
-                            ItemRef::Work(_) | ItemRef::Part(..) => 1,
-                            ItemRef::Indicator(_) => 2,
-                            ItemRef::Issue(_) | ItemRef::Measure(_) => 3,
-                        }
-            })
-        });
-        (u32::try_from(marked.count()).unwrap_or(u32::MAX), all)
+        (cx.tally.done[list], all)
     }
 
     /// Where the cursor stands among the items of its list, from 1, and how many there are.
@@ -300,13 +288,15 @@ impl Lists {
         }
         let sign_x = x + 3 + if part { 2 } else { 0 };
         canvas.put(sign_x, y, 1, sign, sign_role);
-        let number = if matches!(item, ItemRef::Measure(_)) {
-            format!("{}{}", cx.lang.pick("m", "措"), shown.no)
-        } else {
-            shown.no.clone()
-        };
+        let number =
+            if matches!(item, ItemRef::Measure(_)) { format!("{}{}", cx.lang.pick("m", "措"), shown.no) } else { shown.no.clone() };
         let number_x = sign_x + 2;
-        let number_end = number_x + if part { u16::try_from(cols(&number, cx.look.width)).unwrap_or(4).max(3) } else { number_cols.max(if line_is_mixed(item) { 3 } else { 0 }) };
+        let number_end = number_x
+            + if part {
+                u16::try_from(cols(&number, cx.look.width)).unwrap_or(4).max(3)
+            } else {
+                number_cols.max(if line_is_mixed(item) { 3 } else { 0 })
+            };
         canvas.put_right(number_end, y, number_end - number_x, &number, Role::Quiet);
         let meta = self.meta(cx, item, &state, heads_parts);
         let meta_cols: usize = meta.iter().map(|(text, _)| cols(text, cx.look.width) + 1).sum();
@@ -337,6 +327,16 @@ impl Lists {
             meta.push(("&".to_owned(), Role::Warn));
         }
         meta
+    }
+}
+
+/// The list an item is in.
+pub fn list_of(item: ItemRef) -> usize {
+    match item {
+        ItemRef::Duty(_) => 0,
+        ItemRef::Work(_) | ItemRef::Part(..) => 1,
+        ItemRef::Indicator(_) => 2,
+        ItemRef::Issue(_) | ItemRef::Measure(_) => 3,
     }
 }
 

@@ -8,7 +8,7 @@ mod open;
 pub mod reading;
 pub mod start;
 
-pub use open::{ItemState, Open, latest};
+pub use open::{ItemState, Open, Tally, latest};
 
 use crate::command::Keymap;
 use crate::lang::{Lang, Words};
@@ -28,6 +28,8 @@ pub struct Cx<'a> {
     pub stage: Stage,
     /// For the keys a pane names.
     pub keymap: &'a Keymap,
+    /// How much is reviewed.
+    pub tally: &'a Tally,
 }
 
 impl Cx<'_> {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::lists::{self, LISTS};
 use crate::command::File;
 use crate::lang::{Lang, Words, tr};
 use crate::report::{ItemRef, Links, Odd, Place, Places, Report};
@@ -47,6 +48,13 @@ pub struct ItemState {
     pub comments: Vec<u32>,
     /// Numbers of its findings.
     pub findings: Vec<u32>,
+}
+
+/// How many items of each list are marked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// By list.
+    pub done: [u32; LISTS],
 }
 
 impl Open {
@@ -102,7 +110,13 @@ impl Open {
             .collect();
         for key in self.review.keys(Kind::Link) {
             let Some((a, b)) = crate::review::link_ids(&key) else { continue };
-            let other = if a == id { b } else if b == id { a } else { continue };
+            let other = if a == id {
+                b
+            } else if b == id {
+                a
+            } else {
+                continue;
+            };
             let Some(other) = self.report.find(&other) else { continue };
             if self.link_says(item, other) == Some(LinkSays::Yes) && !linked.iter().any(|(known, _)| *known == other) {
                 linked.push((other, true));
@@ -161,7 +175,7 @@ impl Open {
     /// A place as a person would cite it: printed number and heading, then the first words.
     pub fn cite(&self, place: Place) -> (String, String) {
         let (no, heading) = self.heading(place.paragraph);
-        let said: String = self.report.place_text(place).chars().take(14).collect();
+        let said: String = self.report.place_text(place).chars().take_while(|c| !matches!(c, '。' | '；')).take(14).collect();
         (if heading.is_empty() { no } else { format!("{no} {heading}") }, said)
     }
 
@@ -171,10 +185,13 @@ impl Open {
         format!("{} {} {}", crate::words::item_kind(item.kind()).say(lang), shown.no, shown.name)
     }
 
-    /// How many items of a stage are marked, and how many there are.
-    pub fn progress(&self, stage: Stage) -> (u32, u32) {
-        let marked = self.review.marks(stage).filter(|(_, mark)| mark.settled().is_some()).filter(|(id, _)| self.report.find(id).is_some_and(|item| self.reviewable(item))).count();
-        (u32::try_from(marked).unwrap_or(u32::MAX), self.report.counts().reviewable())
+    /// How many items of each list are marked in a stage. Reads every mark: keep it by the record's revision.
+    pub fn tally(&self, stage: Stage) -> Tally {
+        let mut tally = Tally::default();
+        for item in self.review.marked(stage).filter_map(|id| self.report.find(&id)).filter(|item| self.reviewable(*item)) {
+            tally.done[lists::list_of(item)] += 1;
+        }
+        tally
     }
 
     /// A finding as far as the data goes: where it hangs, what the report says there. The rest is the reviewer's.
@@ -189,7 +206,9 @@ impl Open {
             .map(|(no, heading)| format!("{no} {heading}").trim().to_owned())
             .filter(|heading| !heading.is_empty());
         let condition = match (heading, said) {
-            (Some(heading), Some(said)) => lang.pick(format!("The report says under “{heading}”: {said}"), format!("报告“{heading}”写：{said}")),
+            (Some(heading), Some(said)) => {
+                lang.pick(format!("The report says under “{heading}”: {said}"), format!("报告“{heading}”写：{said}"))
+            }
             (None, Some(said)) => lang.pick(format!("The report says: {said}"), format!("报告写：{said}")),
             _ => String::new(),
         };
@@ -207,6 +226,10 @@ pub fn latest<T>(standing: &Standing<T>) -> Option<&T> {
     match standing {
         Standing::Nothing => None,
         Standing::Settled(said) => Some(&said.value),
-        Standing::Conflict(all) => all.iter().filter_map(|said| said.value.as_ref().map(|value| (&said.at, value))).max_by_key(|(at, _)| *at).map(|(_, value)| value),
+        Standing::Conflict(all) => all
+            .iter()
+            .filter_map(|said| said.value.as_ref().map(|value| (&said.at, value)))
+            .max_by_key(|(at, _)| *at)
+            .map(|(_, value)| value),
     }
 }

@@ -156,7 +156,8 @@ impl Reading {
                 let narrative = Narrative(report);
                 self.reader.scroll_by(&narrative, isize::try_from(halves).unwrap_or(0) * isize::try_from(rows / 2).unwrap_or(1).max(1));
                 let shown = self.reader.rows();
-                let at = if halves > 0 { shown.iter().find(|row| row.text.is_some()) } else { shown.iter().rfind(|row| row.text.is_some()) };
+                let at =
+                    if halves > 0 { shown.iter().find(|row| row.text.is_some()) } else { shown.iter().rfind(|row| row.text.is_some()) };
                 // The cursor comes along to what is shown, unless it still is.
                 if let Some(row) = at.cloned()
                     && !self.in_view()
@@ -236,7 +237,10 @@ impl Reading {
     pub fn draw(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, area: Rect, has_keys: bool) {
         let report = &*cx.open.report;
         if report.counts().paragraphs == 0 {
-            let none = cx.say(tr("The file holds no report text. Items and findings can be reviewed all the same.", "文件中没有报告原文，审核内容和问题照常可用。"));
+            let none = cx.say(tr(
+                "The file holds no report text. Items and findings can be reviewed all the same.",
+                "文件中没有报告原文，审核内容和问题照常可用。",
+            ));
             canvas.put_fit(area.x + 2, area.y + 1, area.width.saturating_sub(4), none, Role::Text);
             return;
         }

@@ -27,7 +27,11 @@ const WAYS: [(WayIn, Words, Words); 5] = [
     (WayIn::Open, tr("Open", "打开"), tr("an assessment file, .json", "已有的审核文件 .json")),
     (WayIn::Import, tr("Import", "导入"), tr("a self-assessment report as text, .txt or .md", "自评报告的文字稿（txt md）")),
     (WayIn::Recent, tr("Recent", "最近"), tr("the files below", "下面列出的文件")),
-    (WayIn::Sample, tr("Practice", "练习样例"), tr("an unreviewed report, in a copy of its own; about ten minutes", "一份未审的报告，在它自己的副本上练，约十分钟")),
+    (
+        WayIn::Sample,
+        tr("Practice", "练习样例"),
+        tr("an unreviewed report, in a copy of its own; about ten minutes", "一份未审的报告，在它自己的副本上练，约十分钟"),
+    ),
     (WayIn::Leave, tr("Leave", "退出"), tr("", "")),
 ];
 
@@ -119,7 +123,13 @@ impl Start {
         canvas.rule(x, y, width, tr("Recent", "最近").say(lang), "", false);
         y += 1 + u16::from(area.height >= 28);
         if self.recent.is_empty() {
-            canvas.put_fit(x + 2, y, width.saturating_sub(3), tr("No file opened yet: 4 is a good start", "还没有打开过文件：第一次可以从 4 开始").say(lang), Role::Text);
+            canvas.put_fit(
+                x + 2,
+                y,
+                width.saturating_sub(3),
+                tr("No file opened yet: 4 is a good start", "还没有打开过文件：第一次可以从 4 开始").say(lang),
+                Role::Text,
+            );
             y += 1;
         }
         for (at, path) in self.recent.iter().take(RECENT_MAX).enumerate() {
@@ -133,8 +143,14 @@ impl Start {
         }
         y += 1;
         for says in [
-            tr("The review is written into the file you open: copy that file and you have the whole work.", "审核结果就写在打开的那个文件里，复制它就是全部工作。"),
-            tr("On unreliable disks (USB, network) the record waits in your user folder, and the screen says where.", "盘不可靠时（U 盘、网络盘），操作记录暂存用户目录，屏幕会写明位置。"),
+            tr(
+                "The review is written into the file you open: copy that file and you have the whole work.",
+                "审核结果就写在打开的那个文件里，复制它就是全部工作。",
+            ),
+            tr(
+                "On unreliable disks (USB, network) the record waits in your user folder, and the screen says where.",
+                "盘不可靠时（U 盘、网络盘），操作记录暂存用户目录，屏幕会写明位置。",
+            ),
             tr("Hard to read? `:` theme changes the colours.", "字看不清：按 : 找“换配色”，可换浅色、深色、单色。"),
         ] {
             if y < area.bottom() {

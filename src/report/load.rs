@@ -106,9 +106,9 @@ struct Indexer<'a> {
     splice: SpliceFinder,
     oddities: Oddities<'a>,
     frames: Vec<Frame>,
-    /// Inside of something that is not read: how deep, and where it began.
+    /// Inside of something that is not read: how deep, what it is, and where it began.
     skipping: u32,
-    skipped_from: u32,
+    skipped: (Kind, u32),
 }
 
 impl<'a> Indexer<'a> {
@@ -122,7 +122,7 @@ impl<'a> Indexer<'a> {
             oddities: Oddities::default(),
             frames: Vec::new(),
             skipping: 0,
-            skipped_from: 0,
+            skipped: (Kind::Null, 0),
         }
     }
 
@@ -132,7 +132,8 @@ impl<'a> Indexer<'a> {
             Event::Close(end) if self.skipping > 0 => {
                 self.skipping -= 1;
                 if self.skipping == 0 {
-                    self.end(Kind::Object, Span { start: self.skipped_from, end });
+                    let (kind, start) = self.skipped;
+                    self.end(kind, Span { start, end });
                 }
             }
             _ if self.skipping > 0 => {}
@@ -146,7 +147,7 @@ impl<'a> Indexer<'a> {
                     self.frames.push(Frame::Record { start, record, seen: 0, member: None, key: Span::default() });
                 }
                 (Some(Shape::List(element)), Kind::Array) => self.frames.push(Frame::List { start, element, count: 0 }),
-                _ => (self.skipping, self.skipped_from) = (1, start),
+                _ => (self.skipping, self.skipped) = (1, (kind, start)),
             },
             Event::Close(end) => {
                 let (kind, start) = match self.frames.pop().expect("what closes was opened") {

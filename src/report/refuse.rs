@@ -1,5 +1,7 @@
 //! Why a file cannot be read as an assessment, and what to do about it.
 
+use std::str::Utf8Error;
+
 use super::json::{DEPTH_MAX, Fault, NODES_MAX, STRING_BYTES_MAX, Why};
 use super::load::ITEMS_MAX;
 use crate::lang::{Lang, tr};
@@ -67,7 +69,7 @@ pub enum ParseError {
 
 impl ParseError {
     pub(super) fn of_fault(text: &str, Fault { offset, why }: Fault) -> Self {
-        let (line, column) = line_and_column(text, offset);
+        let (line, column) = line_and_column(text.as_bytes(), offset);
         match why {
             Why::Depth | Why::Nodes | Why::Length => Self::TooMuch { line, column, why },
             _ => Self::NotJson { line, column, why },
@@ -142,8 +144,8 @@ fn limit(why: Why) -> usize {
 }
 
 /// Line from 1, column in characters from 1.
-fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
-    let before = text.as_bytes().get(..offset).unwrap_or(text.as_bytes());
+fn line_and_column(text: &[u8], offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or(text);
     let line_start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
     let column = before.iter().skip(line_start).filter(|&&byte| byte & 0xC0 != 0x80).count();
     (lines(before) + 1, column + 1)
@@ -162,14 +164,24 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<String, ParseError> {
     if let Some(name) = utf_16_or_32(&bytes) {
         return Err(ParseError::Encoding { name });
     }
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let line = lines(error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default()) + 1;
-        if is_gb18030(error.as_bytes()) { ParseError::Encoding { name: "GB18030" } } else { ParseError::NotText { line } }
-    })?;
+    let text = String::from_utf8(bytes).map_err(|error| not_utf8(error.as_bytes(), error.utf8_error()))?;
     if text.trim_start_matches('\u{FEFF}').trim().is_empty() {
         return Err(ParseError::Empty);
     }
     Ok(text)
+}
+
+fn not_utf8(bytes: &[u8], error: Utf8Error) -> ParseError {
+    let (good, bad) = bytes.split_at(error.valid_up_to());
+    if error.error_len().is_none() {
+        let (line, column) = line_and_column(good, good.len());
+        return ParseError::NotJson { line, column, why: Why::Cut };
+    }
+    // UTF-8 with a damaged byte has Chinese, three bytes each, before it; GB18030 hardly ever reads so.
+    if good.iter().all(|&byte| byte < 0xE0) && is_gb18030(bad) {
+        return ParseError::Encoding { name: "GB18030" };
+    }
+    ParseError::NotText { line: lines(good) + 1 }
 }
 
 /// By its byte order mark, or by the zeros beside an opening brace.

@@ -302,4 +302,3 @@ fn short_number(printed: &str) -> Option<String> {
         .collect();
     digits.filter(|digits| (1..=4).contains(&digits.len()))
 }
-

@@ -29,7 +29,13 @@ pub fn anchor(report: &Report, place: Place) -> Quote {
     let start = (place.start as usize).min(end);
     let [prefix, suffix] = surroundings(&text, start, end);
     let written = |chars: &[char]| chars.iter().collect();
-    Quote { exact: written(&text[start..end]), prefix: written(prefix), suffix: written(suffix), paragraph: paragraph.id }
+    Quote {
+        exact: written(&text[start..end]),
+        prefix: written(prefix),
+        suffix: written(suffix),
+        paragraph: paragraph.id,
+        more: serde_json::Map::new(),
+    }
 }
 
 /// Finds a quote again: its own paragraph first, then all others. Reads every paragraph, unless its
@@ -135,7 +141,7 @@ mod tests {
 
     fn quote(text: &str, exact: &str) -> Quote {
         let (prefix, suffix) = text.split_once(exact).unwrap_or_default();
-        Quote { exact: exact.to_owned(), prefix: prefix.to_owned(), suffix: suffix.to_owned(), paragraph: String::new() }
+        Quote { exact: exact.to_owned(), prefix: prefix.to_owned(), suffix: suffix.to_owned(), ..Quote::default() }
     }
 
     fn found(quote: &Quote, own: Option<u32>, paragraphs: &[&str]) -> Anchor {
@@ -175,7 +181,7 @@ mod tests {
 
     #[test]
     fn occurrences_that_overlap_are_weighed_each() {
-        let quote = Quote { exact: "哈哈".to_owned(), prefix: "哈".to_owned(), suffix: "。".to_owned(), paragraph: String::new() };
+        let quote = Quote { exact: "哈哈".to_owned(), prefix: "哈".to_owned(), suffix: "。".to_owned(), ..Quote::default() };
         assert_eq!(found(&quote, Some(0), &["哈哈哈。"]), at(0, 1, 3));
     }
 

@@ -186,6 +186,9 @@ pub struct Quote {
     /// The paragraph it was taken from.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub paragraph: String,
+    /// Members of a newer version.
+    #[serde(flatten)]
+    pub more: Map<String, Value>,
 }
 
 /// 批注.
@@ -329,6 +332,9 @@ pub struct Response {
     /// When.
     #[serde(default)]
     pub at: String,
+    /// Members of a newer version.
+    #[serde(flatten)]
+    pub more: Map<String, Value>,
 }
 
 /// 采纳情况.
@@ -354,6 +360,9 @@ pub struct Ruling {
     /// 我方答复.
     #[serde(default)]
     pub reply: String,
+    /// Members of a newer version.
+    #[serde(flatten)]
+    pub more: Map<String, Value>,
 }
 
 /// 问题, in the five-part form.

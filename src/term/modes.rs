@@ -119,7 +119,8 @@ mod tests {
     #[test]
     fn every_mode_is_put_back_in_reverse_order() {
         let entered = modes(ENTER);
-        let left: Vec<_> = modes(LEAVE).into_iter().filter(|(number, _)| *number != "2026").map(|(number, sign)| (number, sign)).rev().collect();
+        let left: Vec<_> =
+            modes(LEAVE).into_iter().filter(|(number, _)| *number != "2026").map(|(number, sign)| (number, sign)).rev().collect();
         assert_eq!(entered.len(), 7);
         assert_eq!(left.len(), 7);
         for ((entered, set), (left, reset)) in entered.into_iter().zip(left) {

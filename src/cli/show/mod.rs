@@ -61,8 +61,7 @@ struct Progress {
 impl Progress {
     fn of(stage: Stage, report: &Report, review: &Review) -> Self {
         let items = reviewable(report);
-        let mut progress =
-            Self { stage, items: items.len(), reviewed: 0, accepted: 0, problem: 0, needs_evidence: 0, not_applicable: 0 };
+        let mut progress = Self { stage, items: items.len(), reviewed: 0, accepted: 0, problem: 0, needs_evidence: 0, not_applicable: 0 };
         for item in items {
             let mark = review.mark(stage, &report.id(item));
             progress.reviewed += usize::from(!matches!(mark, Standing::Nothing));
