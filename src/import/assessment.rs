@@ -29,7 +29,6 @@ pub(super) fn paragraph_id(at: usize) -> String {
     format!("p-{}", at + 1)
 }
 
-
 #[derive(Debug, Serialize)]
 pub(super) struct Assessment {
     pub format: &'static str,

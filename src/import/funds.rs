@@ -12,8 +12,38 @@ use super::table::Cells;
 
 /// Words that make a figure one of something else.
 const NOT_THE_WHOLE: &[&str] = &[
-    "三公", "其中", "收入", "结转", "结余", "人员", "公用", "采购", "上年", "专项", "补助", "补贴", "接待", "用车", "因公", "出国", "追加", "下降",
-    "增长", "增加", "减少", "节约", "资产", "目标", "年初目标", "得分", "分值", "拉动", "消费", "下属", "未执行", "剩余",
+    "三公",
+    "其中",
+    "收入",
+    "结转",
+    "结余",
+    "人员",
+    "公用",
+    "采购",
+    "上年",
+    "专项",
+    "补助",
+    "补贴",
+    "接待",
+    "用车",
+    "因公",
+    "出国",
+    "追加",
+    "下降",
+    "增长",
+    "增加",
+    "减少",
+    "节约",
+    "资产",
+    "目标",
+    "年初目标",
+    "得分",
+    "分值",
+    "拉动",
+    "消费",
+    "下属",
+    "未执行",
+    "剩余",
 ];
 
 /// What a figure is, by the words before it.
@@ -96,7 +126,8 @@ fn role(label: &str, figure: &Figure, in_chapter: bool, whole: Option<Role>) -> 
         words.iter().any(|word| bare.ends_with(word))
     };
     if figure.is_percent() {
-        let named = has(&["预算执行率", "支出执行率", "资金执行率", "支出完成率", "预算完成率"]) || in_chapter && has(&["执行率", "支付率"]);
+        let named =
+            has(&["预算执行率", "支出执行率", "资金执行率", "支出完成率", "预算完成率"]) || in_chapter && has(&["执行率", "支付率"]);
         return (named && !has(NOT_THE_WHOLE) && !has(&["项目", "基本"])).then_some(Role::Rate);
     }
     if !figure.is_money() {
@@ -117,7 +148,20 @@ fn role(label: &str, figure: &Figure, in_chapter: bool, whole: Option<Role>) -> 
     if has(&["年初"]) && has(&["预算"]) || in_chapter && ends(&["预算安排", "批复预算", "预算批复", "部门预算"]) {
         return Some(Role::Initial);
     }
-    let spent = has(&["执行数", "决算数", "决算支出", "支出决算", "实际支出", "全年支出", "总支出", "支出总额", "支出合计", "累计支出", "本年支出", "实际执行"]);
+    let spent = has(&[
+        "执行数",
+        "决算数",
+        "决算支出",
+        "支出决算",
+        "实际支出",
+        "全年支出",
+        "总支出",
+        "支出总额",
+        "支出合计",
+        "累计支出",
+        "本年支出",
+        "实际执行",
+    ]);
     let plainly = in_chapter && (ends(&["支出", "支出数", "支出额", "执行", "支出总计"]) || has(&["拨款支出"]));
     ((spent && (in_chapter || has(&["执行数", "决算支出"])) || plainly) && !has(&["率"])).then_some(Role::Executed)
 }
@@ -135,7 +179,9 @@ mod tests {
 
     #[test]
     fn the_whole_is_told_from_its_parts() {
-        let funds = of("年初预算数1,000.00万元，调整后预算数1,200.50万元，决算支出1,100万元，执行率91.63%。其中基本支出600万元，项目支出500万元。“三公”经费支出8万元。");
+        let funds = of(
+            "年初预算数1,000.00万元，调整后预算数1,200.50万元，决算支出1,100万元，执行率91.63%。其中基本支出600万元，项目支出500万元。“三公”经费支出8万元。",
+        );
         assert_eq!(funds.initial.as_deref(), Some("1,000.00"));
         assert_eq!(funds.adjusted.as_deref(), Some("1,200.50"));
         assert_eq!(funds.executed.as_deref(), Some("1,100"));

@@ -289,12 +289,10 @@ mod tests {
     #[test]
     fn page_numbers_and_headers_are_set_aside_and_kept() {
         let found = lines("甲局自评报告\n正文被截\n— 1 —\n甲局自评报告\n断的一句。\n- 2 -\n甲局自评报告\n完");
-        assert_eq!(found.body.iter().map(|l| l.text.iter().collect::<String>()).collect::<Vec<_>>(), [
-            "甲局自评报告",
-            "正文被截",
-            "断的一句。",
-            "完"
-        ]);
+        assert_eq!(
+            found.body.iter().map(|l| l.text.iter().collect::<String>()).collect::<Vec<_>>(),
+            ["甲局自评报告", "正文被截", "断的一句。", "完"]
+        );
         assert_eq!(found.furniture.len(), 4);
         assert_eq!(found.body.iter().map(|l| l.page).collect::<Vec<_>>(), [Some(1), Some(1), Some(2), Some(3)]);
     }
@@ -307,7 +305,10 @@ mod tests {
     #[test]
     fn a_table_of_contents_is_set_aside_with_or_without_dots() {
         assert_eq!(body("目 录\n一、基本情况 ...... 1\n二、问题……2\n一、基本情况\n二、问题"), ["一、基本情况", "二、问题"]);
-        assert_eq!(body("目录\n一、基本情况\n二、问题\n一、基本情况\n正文。\n二、问题\n正文。"), ["一、基本情况", "正文。", "二、问题", "正文。"]);
+        assert_eq!(
+            body("目录\n一、基本情况\n二、问题\n一、基本情况\n正文。\n二、问题\n正文。"),
+            ["一、基本情况", "正文。", "二、问题", "正文。"]
+        );
     }
 
     #[test]

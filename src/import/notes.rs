@@ -10,8 +10,12 @@ pub(super) fn notes(found: &Assessment, unplaced: usize) -> Vec<(String, String)
     let (duties, work, indicators) = (found.duties.len(), found.work_items.len(), found.indicators.len());
     let (achievements, issues, measures) = (found.achievements.len(), found.issues.len(), found.measures.len());
     say(
-        format!("职责 {duties} 项，任务 {work} 项（{parts} 个分项），指标 {indicators} 项，成效 {achievements} 段，问题 {issues} 个，措施 {measures} 条"),
-        format!("{duties} duties, {work} work items ({parts} parts), {indicators} indicators, {achievements} achievements, {issues} issues, {measures} measures"),
+        format!(
+            "职责 {duties} 项，任务 {work} 项（{parts} 个分项），指标 {indicators} 项，成效 {achievements} 段，问题 {issues} 个，措施 {measures} 条"
+        ),
+        format!(
+            "{duties} duties, {work} work items ({parts} parts), {indicators} indicators, {achievements} achievements, {issues} issues, {measures} measures"
+        ),
     );
     for (empty, zh, en) in [
         (duties == 0, "未见主要职责", "no duties found"),
@@ -44,12 +48,18 @@ pub(super) fn notes(found: &Assessment, unplaced: usize) -> Vec<(String, String)
     }
     if let Some(claimed) = found.indicators_claimed.filter(|claimed| usize::try_from(claimed.count) != Ok(indicators)) {
         let count = claimed.count;
-        say(format!("报告称 {count} 项指标，读出 {indicators} 项"), format!("the report claims {count} indicators, {indicators} were read"));
+        say(
+            format!("报告称 {count} 项指标，读出 {indicators} 项"),
+            format!("the report claims {count} indicators, {indicators} were read"),
+        );
     }
     if found.report.kind.as_deref().is_some_and(|kind| kind.contains("项目") && !kind.contains("整体"))
         || found.report.title.as_deref().is_some_and(|title| title.contains("项目支出") && !title.contains("整体"))
     {
-        say("这是项目支出自评，不是部门整体支出自评".to_owned(), "this assesses one project, not the department's overall spending".to_owned());
+        say(
+            "这是项目支出自评，不是部门整体支出自评".to_owned(),
+            "this assesses one project, not the department's overall spending".to_owned(),
+        );
     }
     if unplaced > 0 {
         say(format!("{unplaced} 处文字未归入任何项目，列于其后"), format!("{unplaced} pieces of text found no place; they are listed"));

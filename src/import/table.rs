@@ -110,7 +110,8 @@ pub(super) fn read<'a>(rows: impl Iterator<Item = &'a [Cell]>) -> Tables {
 fn read_row(row: &[Cell], columns: &[Column], levels: &mut [String], tables: &mut Tables) {
     let cells = || columns.iter().copied().zip(row).filter(|(_, cell)| !matches!(cell.text.trim(), "" | "-" | "—" | "/" | "*"));
     let value = |wanted: Column| cells().find(|(column, _)| *column == wanted).map(|(_, cell)| cell.text.trim().to_owned());
-    if row.iter().any(|cell| matches!(squeezed(&cell.text.chars().collect::<Vec<_>>()).as_str(), "合计" | "总计" | "总分" | "得分合计")) {
+    if row.iter().any(|cell| matches!(squeezed(&cell.text.chars().collect::<Vec<_>>()).as_str(), "合计" | "总计" | "总分" | "得分合计"))
+    {
         tables.total = tables.total.take().or_else(|| value(Column::Score));
         return;
     }
@@ -126,7 +127,8 @@ fn read_row(row: &[Cell], columns: &[Column], levels: &mut [String], tables: &mu
     }
     let Some((_, name)) = cells().find(|(column, _)| *column == Column::Name) else { return };
     let target = value(Column::Target);
-    let comparator = target.as_deref().and_then(|target| ["≥", "≤", "＝", "=", ">", "<", "＞", "＜"].into_iter().find(|sign| target.starts_with(sign)));
+    let comparator =
+        target.as_deref().and_then(|target| ["≥", "≤", "＝", "=", ">", "<", "＞", "＜"].into_iter().find(|sign| target.starts_with(sign)));
     let bare = |target: String| comparator.and_then(|sign| target.strip_prefix(sign).map(|rest| rest.trim().to_owned())).unwrap_or(target);
     let points = |column| value(column).map(|points| points.trim_end_matches('分').to_owned());
     tables.indicators.push(Indicator {
@@ -165,7 +167,7 @@ impl Cells {
                 continue;
             }
             cells.take_run(&std::mem::take(&mut run));
-            if paragraph.is_row() {
+            if paragraph.is_row {
                 cells.rows.push(row(at, &paragraph.text));
             }
         }
@@ -181,7 +183,9 @@ impl Cells {
         for group in run.chunk_by(|a, b| a.figure().is_some() == b.figure().is_some()) {
             let amounts: Vec<Figure> = group.iter().filter_map(Cell::figure).collect();
             if amounts.is_empty() {
-                let of_unit = |cell: &Cell| ["万元", "元"].into_iter().find(|unit| squeezed(&cell.text.chars().collect::<Vec<_>>()).contains(&format!("({unit})")));
+                let of_unit = |cell: &Cell| {
+                    ["万元", "元"].into_iter().find(|unit| squeezed(&cell.text.chars().collect::<Vec<_>>()).contains(&format!("({unit})")))
+                };
                 let title = group.iter().rposition(|cell| of_unit(cell).is_some());
                 unit = title.and_then(|at| of_unit(&group[at])).unwrap_or(unit);
                 labels = group.iter().skip(title.map_or(0, |at| at + 1)).collect();
