@@ -233,9 +233,8 @@ impl Index {
                 || self.by_id.contains_key(&*own)
                 || (*own != placed && self.placed(&own).is_some_and(|other| other < element && self.has_placed_id(text, other)));
             if taken {
-                let id = self.free_id(&own, &mut uses);
-                self.note(text, element, Oddity::Renamed(own, id.clone()), oddities);
-                self.rename(element, id);
+                self.rename(element, &own, &mut uses);
+                self.note(text, element, Oddity::Renamed(own), oddities);
             } else if *own != placed {
                 self.by_id.insert(own.into(), element);
             }
@@ -243,9 +242,8 @@ impl Index {
         for element in without {
             let id = self.placed_id(element);
             if self.by_id.contains_key(&*id) {
-                let free = self.free_id(&id, &mut uses);
-                self.note(text, element, Oddity::Renamed(id.into(), free.clone()), oddities);
-                self.rename(element, free);
+                self.rename(element, &id, &mut uses);
+                self.note(text, element, Oddity::Renamed(id.into()), oddities);
             } else {
                 self.note(text, element, Oddity::NoId, oddities);
             }
@@ -266,21 +264,18 @@ impl Index {
         !self.renamed.contains_key(&element) && self.own_id(text, element).is_some_and(|own| own == self.placed_id(element))
     }
 
-    /// `id#2`, or the next number that is free.
-    fn free_id(&self, id: &str, uses: &mut HashMap<String, u32>) -> String {
+    /// Gives it `id#2`, or the next number that is free.
+    fn rename(&mut self, element: Element, id: &str, uses: &mut HashMap<String, u32>) {
         let count = uses.entry(id.to_owned()).or_insert(1);
-        loop {
+        let free = loop {
             *count += 1;
-            let free = format!("{id}#{count}");
-            if !self.by_id.contains_key(&*free) {
-                return free;
+            let free: Box<str> = format!("{id}#{count}").into();
+            if !self.by_id.contains_key(&free) {
+                break free;
             }
-        }
-    }
-
-    fn rename(&mut self, element: Element, id: String) {
-        self.by_id.insert(id.clone().into(), element);
-        self.renamed.insert(element, id.into());
+        };
+        self.by_id.insert(free.clone(), element);
+        self.renamed.insert(element, free);
     }
 }
 
