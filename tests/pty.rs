@@ -6,11 +6,10 @@
 
 mod terminal;
 
-use std::fs;
 use std::time::Duration;
 
 use rustix::process::Signal;
-use terminal::{Terminal, Workplace};
+use terminal::Workplace;
 
 /// What an idle program may say and how often it may wake while nobody touches it: not at all.
 const IDLE: Duration = Duration::from_millis(800);
@@ -66,13 +65,15 @@ fn an_idle_program_sleeps() {
 
 #[test]
 fn a_terminal_that_goes_away_ends_the_program() {
-    let place = Workplace::new();
-    // With SIGHUP ignored the program must notice by itself.
-    let mut window = place.run_in_shell("trap '' HUP; exec \"$SHENYUE\" x.json");
-    window.wait_for("示例局");
-    let pid = window.pid();
-    drop(window);
-    terminal::wait_for_death(pid);
+    // In a session of its own nobody sends it SIGHUP: it must notice by itself.
+    for script in ["echo $$ > pid; exec \"$SHENYUE\" x.json", "setsid -w sh -c 'echo $$ > pid; exec \"$SHENYUE\" x.json'"] {
+        let place = Workplace::new();
+        let window = place.run_in_shell(script);
+        window.wait_for("示例局");
+        let pid = place.read("pid").trim().parse().unwrap();
+        window.hang_up("j");
+        terminal::wait_for_death(pid);
+    }
 }
 
 #[test]
@@ -81,7 +82,7 @@ fn suspended_and_continued_the_screen_comes_back() {
     let mut window =
         place.run_in_shell("set -m; sh -c 'echo $$ > pid; exec \"$SHENYUE\" x.json'; echo stopped-$?; fg > /dev/null; echo ended-$?");
     window.wait_for("退出");
-    let pid = fs::read_to_string(place.path("pid")).unwrap().trim().parse().unwrap();
+    let pid = place.read("pid").trim().parse().unwrap();
     window.forget_screen();
     terminal::signal(pid, Signal::TSTP);
     // The shell sees it stopped, then continues it.
@@ -117,7 +118,7 @@ fn an_act_survives_kill_and_is_offered_back() {
     window.wait_for("已审 1/");
     window.signal(Signal::KILL);
     window.wait_for_end();
-    assert!(!fs::read_to_string(place.path("x.json")).unwrap().contains("review"), "not yet in the file");
+    assert!(!place.read("x.json").contains("review"), "not yet in the file");
 
     let mut window = place.open(&[]);
     window.wait_for("恢复");
@@ -125,7 +126,7 @@ fn an_act_survives_kill_and_is_offered_back() {
     window.wait_for("已审 1/");
     window.send("q");
     assert_eq!(window.wait_for_end(), 0);
-    assert!(fs::read_to_string(place.path("x.json")).unwrap().contains("accepted"), "now in the file");
+    assert!(place.read("x.json").contains("accepted"), "now in the file");
 }
 
 #[test]
@@ -137,7 +138,7 @@ fn a_signal_keeps_the_work() {
     window.wait_for("已审 1/");
     window.signal(Signal::TERM);
     assert_eq!(window.wait_for_end(), 128 + 15);
-    assert!(fs::read_to_string(place.path("x.json")).unwrap().contains("accepted"));
+    assert!(place.read("x.json").contains("accepted"));
 }
 
 #[test]
@@ -156,9 +157,9 @@ fn a_second_window_opens_read_only() {
 #[test]
 fn without_a_terminal_it_says_so() {
     let place = Workplace::new();
-    let mut window = place.run_in_shell("TERM=dumb \"$SHENYUE\" x.json; echo code-$?");
+    let window = place.run_in_shell("TERM=dumb \"$SHENYUE\" x.json; echo code-$?");
     window.wait_for_said("code-2");
-    let mut window = place.run_in_shell("\"$SHENYUE\" x.json < /dev/null; echo code-$?");
+    let window = place.run_in_shell("\"$SHENYUE\" x.json < /dev/null; echo code-$?");
     window.wait_for_said("code-2");
 }
 

@@ -118,7 +118,8 @@ impl Reader {
             if let Some(label) = self.inline_label(text, here, first) {
                 self.finish(here);
                 self.make_room_for_label(label.section);
-                self.enter(at, here, None, String::new(), true);
+                // A label that ends its paragraph speaks of the next ones.
+                self.enter(at, here, None, String::new(), label.next < text.len());
                 self.open_section(label);
                 self.finish(label.end);
                 here = label.next;
@@ -216,7 +217,8 @@ impl Reader {
             } else {
                 reading.covers(75) || style.is_some_and(Style::is_heading) && reading.ends_known && !words.iter().any(|c| is_pause(*c))
             };
-            return (named && may_open(context, reading.section)).then_some(Label { section: reading.section, several: reading.several, end: text.len(), next: text.len() });
+            let may = may_open(context, reading.section) || !numbered && context == Some(Section::Work);
+            return (named && may).then_some(Label { section: reading.section, several: reading.several, end: text.len(), next: text.len() });
         }
         let stop = slice(text, 0, LABEL_MAX).iter().position(|c| is_stop(*c) || plain(*c) == ':')?;
         let ends_sentence = plain(*text.get(stop)?) != ':';

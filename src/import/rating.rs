@@ -10,25 +10,8 @@ use super::scalars::{begins, find, is_pause, is_stop, plain, slice, squeeze, squ
 
 /// What the total is called, longest first. Points of single indicators are called 得分 alone.
 const TOTALS: &[&str] = &[
-    "自评总得分",
-    "自评综合得分",
-    "综合自评得分",
-    "自评得分",
-    "自评分数",
-    "自评总分",
-    "自评分值",
-    "自评分",
-    "综合得分",
-    "综合评分",
-    "综合评价得分",
-    "最终得分",
-    "评价得分",
-    "评价总得分",
-    "绩效得分",
-    "总得分",
-    "总评分",
-    "总分",
-    "自评打分",
+    "自评总得分", "自评综合得分", "综合自评得分", "自评得分", "自评分数", "自评总分", "自评分值", "自评分", "综合得分", "综合评分", "综合评价得分", "最终得分",
+    "评价得分", "评价总得分", "绩效得分", "总得分", "总评分", "总分", "自评打分",
 ];
 /// A conclusion takes no more stretches of text.
 const CONCLUSION_MAX: usize = 6;
@@ -42,13 +25,10 @@ pub(super) fn rating(document: &Document, total: Option<String>, indicators: &[I
     use Section::{Conclusion, Duties, Funds, Issues, Measures, Work};
     let concludes = |at: &usize| document.section(*at) == Some(Conclusion);
     let elsewhere = |at: &usize| !matches!(document.section(*at), Some(Conclusion | Duties | Work | Funds | Issues | Measures));
-    let texts =
-        || document.content().filter(concludes).chain(document.content().filter(elsewhere)).map(|at| document.text(document.span(at)));
+    let texts = || document.content().filter(concludes).chain(document.content().filter(elsewhere)).map(|at| document.text(document.span(at)));
     let holds_indicators: HashSet<usize> = indicators.iter().map(|indicator| indicator.at.paragraph).collect();
-    let says: Vec<usize> =
-        document.content().filter(concludes).filter(|at| !holds_indicators.contains(&document.segments[*at].paragraph)).collect();
-    let conclusion: Vec<String> =
-        says.iter().take(CONCLUSION_MAX).map(|at| document.text(document.trimmed(document.span(*at))).iter().collect()).collect();
+    let says: Vec<usize> = document.content().filter(concludes).filter(|at| !holds_indicators.contains(&document.segments[*at].paragraph)).collect();
+    let conclusion: Vec<String> = says.iter().take(CONCLUSION_MAX).map(|at| document.text(document.trimmed(document.span(*at))).iter().collect()).collect();
     SelfRating {
         score: texts().find_map(score).or(total),
         grade: texts().find_map(grade),
@@ -66,16 +46,12 @@ pub(super) fn score(text: &[char]) -> Option<String> {
         let rest = slice(text, at, text.len());
         let Some(word) = TOTALS.iter().find(|word| begins(rest, word)) else { continue };
         let from = at + word.chars().count();
-        let gap = slice(text, from, from + 6)
-            .iter()
-            .take_while(|c| c.is_whitespace() || matches!(plain(**c), ':' | '为' | '是' | '共' | '达' | '到' | '计' | '“'))
-            .count();
+        let gap = slice(text, from, from + 6).iter().take_while(|c| c.is_whitespace() || matches!(plain(**c), ':' | '为' | '是' | '共' | '达' | '到' | '计' | '“')).count();
         let Some(figure) = figure_at(text, from + gap) else { continue };
         let of_a_part = slice(text, sentence.max(at.saturating_sub(60)), at);
         let ends = slice(text, figure.end, figure.end + 3).iter().find(|c| !c.is_whitespace()).copied();
         let is_points = ends.is_none_or(|c| matches!(plain(c), '分' | '”') || is_pause(c));
-        if figure.unit.is_empty() && is_points && !["其中", "目标值", "分值", "满分"].iter().any(|word| find(of_a_part, word).is_some())
-        {
+        if figure.unit.is_empty() && is_points && !["其中", "目标值", "分值", "满分"].iter().any(|word| find(of_a_part, word).is_some()) && !of_a_part.ends_with(&['项', '目']) {
             return Some(figure.raw);
         }
     }
@@ -88,10 +64,7 @@ pub(super) fn grade(text: &[char]) -> Option<String> {
         let rest = slice(text, at, text.len());
         let Some(word) = GRADED.iter().find(|word| begins(rest, word)) else { continue };
         let tail = slice(rest, word.chars().count(), word.chars().count() + 12);
-        let link = |c: &&char| {
-            c.is_whitespace()
-                || matches!(plain(**c), ':' | '为' | '是' | '属' | '于' | '评' | '定' | '“' | '"' | '‘' | '\'' | '「' | '达' | '到' | '【')
-        };
+        let link = |c: &&char| c.is_whitespace() || matches!(plain(**c), ':' | '为' | '是' | '属' | '于' | '评' | '定' | '“' | '"' | '‘' | '\'' | '「' | '达' | '到' | '【');
         let skip = tail.iter().take_while(link).count();
         let named = slice(tail, skip, tail.len());
         if let Some(grade) = GRADES.iter().find(|grade| begins(named, grade)) {

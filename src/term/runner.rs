@@ -1,11 +1,11 @@
 //! Does in the world what the program asks for, and answers with messages. Knows no terminal.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use super::{Input, folder, import_file};
+use super::{Input, import_file};
 use crate::command::{File, Me, Msg};
 use crate::lang::Lang;
 use crate::report::{Links, Places, Report};
@@ -76,15 +76,8 @@ impl Runner {
             notice: opened.notice,
             sample: false,
         };
-        // Only a help for next time: nothing is lost if it cannot be written.
-        let _ = self.world.home.remember_recent(&*self.world.vfs, &file.path);
         self.open = Some(Open { desk: opened.desk, report: opened.report, offer: opened.offer, unsynced: Vec::new() });
         Ok(file)
-    }
-
-    pub(super) fn list(&self, path: PathBuf) -> Vec<Msg> {
-        let entries = folder::list(&path);
-        vec![Msg::Folder(path, entries)]
     }
 
     pub(super) fn answer(&mut self, answer: OfferAnswer) -> Vec<Msg> {
@@ -153,8 +146,17 @@ impl Runner {
         let report = Arc::clone(&open.report);
         let hashed = |report: &Report| Msg::Hashed(report.sha256().to_owned());
         let studied = |report: &Report| Msg::Studied(Links::of_report(report), Places::of_report(report));
-        let Some(post) = self.world.post.clone() else { return vec![hashed(&report), studied(&report)] };
+        // A help for next time that must not hold up the first frame: nothing is lost if it cannot be written.
+        let (home, vfs, path) = (self.world.home.clone(), Arc::clone(&self.world.vfs), open.desk.path().to_owned());
+        let remember = move || {
+            let _ = home.remember_recent(&*vfs, &path);
+        };
+        let Some(post) = self.world.post.clone() else {
+            remember();
+            return vec![hashed(&report), studied(&report)];
+        };
         thread::spawn(move || {
+            remember();
             // Nobody listens any more when the program ends meanwhile.
             let _ = post.send(Input::Studied(Arc::clone(&report), hashed(&report)));
             let _ = post.send(Input::Studied(Arc::clone(&report), studied(&report)));

@@ -2,9 +2,10 @@
 //! would see it.
 
 use std::io::{Read, Write};
+use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
@@ -29,11 +30,13 @@ pub struct Terminal {
     master: Box<dyn MasterPty + Send>,
     keyboard: Box<dyn Write + Send>,
     seen: Arc<Mutex<Seen>>,
+    reader: JoinHandle<()>,
 }
 
 struct Seen {
     said: Vec<u8>,
     screen: vt100::Parser,
+    hung_up: bool,
 }
 
 impl Workplace {
@@ -43,8 +46,8 @@ impl Workplace {
         Self { dir }
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
-        self.dir.path().join(name)
+    pub fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.dir.path().join(name)).unwrap()
     }
 
     /// The program on `x.json`.
@@ -79,19 +82,23 @@ impl Terminal {
         let pair = native_pty_system().openpty(PtySize { rows: 36, cols: 120, pixel_width: 0, pixel_height: 0 }).unwrap();
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
-        let seen = Arc::new(Mutex::new(Seen { said: Vec::new(), screen: vt100::Parser::new(36, 120, 0) }));
+        let seen =
+            Arc::new(Mutex::new(Seen { said: Vec::new(), screen: vt100::Parser::new(at_least_1(36), at_least_1(120), 0), hung_up: false }));
         let mut output = pair.master.try_clone_reader().unwrap();
         let shared = Arc::clone(&seen);
-        thread::spawn(move || {
+        let reader = thread::spawn(move || {
             let mut bytes = [0; 4096];
             while let Ok(n @ 1..) = output.read(&mut bytes) {
                 let mut seen = shared.lock().unwrap();
                 seen.said.extend(&bytes[..n]);
                 seen.screen.process(&bytes[..n]);
+                if seen.hung_up {
+                    return;
+                }
             }
         });
         let keyboard = pair.master.take_writer().unwrap();
-        Self { child, master: pair.master, keyboard, seen }
+        Self { child, master: pair.master, keyboard, seen, reader }
     }
 
     pub fn send(&mut self, keys: &str) {
@@ -110,7 +117,7 @@ impl Terminal {
         self.master.resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
         // The screen that is read keeps a size a parser can hold.
         if (20..500).contains(&cols) {
-            self.seen.lock().unwrap().screen.screen_mut().set_size(rows, cols);
+            self.seen.lock().unwrap().screen.screen_mut().set_size(at_least_1(rows), at_least_1(cols));
         }
     }
 
@@ -198,6 +205,15 @@ impl Terminal {
         }
     }
 
+    /// Closes the window under the program.
+    pub fn hang_up(mut self, key_that_draws: &str) {
+        self.wait_until_quiet();
+        self.seen.lock().unwrap().hung_up = true;
+        // The reader holds the terminal open until the program says something more.
+        self.send(key_that_draws);
+        self.wait("reader", || self.reader.is_finished());
+    }
+
     /// How often any thread of the program went to sleep.
     pub fn wake_ups(&self) -> u64 {
         let threads = fs::read_dir(format!("/proc/{}/task", self.pid())).unwrap();
@@ -210,13 +226,8 @@ impl Terminal {
     }
 }
 
-impl Drop for Terminal {
-    fn drop(&mut self) {
-        // A failed test leaves no program behind; one that ended is not there any more.
-        if thread::panicking() {
-            let _ = self.child.kill();
-        }
-    }
+fn at_least_1(n: u16) -> NonZero<u16> {
+    NonZero::new(n.max(1)).unwrap()
 }
 
 pub fn signal(pid: i32, which: Signal) {
