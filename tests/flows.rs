@@ -18,7 +18,8 @@ fn the_first_screen_shows_the_lists_the_item_and_its_passage() {
 #[test]
 fn digits_and_tab_walk_the_panes() {
     let mut app = Harness::bureau();
-    for (key, focused) in [("2", "2 任务"), ("3", "3 指标"), ("4", "4 自查问题与措施"), ("1", "1 职责"), ("6", "报告原文"), ("5", "职责 1")] {
+    for (key, focused) in [("2", "2 任务"), ("3", "3 指标"), ("4", "4 自查问题与措施"), ("1", "1 职责"), ("6", "报告原文"), ("5", "职责 1")]
+    {
         app.keys(key);
         assert!(app.row(&format!("{focused} ")).contains('━'), "{key}\n{}", app.picture());
     }
