@@ -83,7 +83,7 @@ fn read(text: &[char], in_chapter: bool, funds: &mut Funds) {
         let start = clause_start(text, last_end, figure.start);
         last_end = figure.end;
         let label = squeezed(slice(text, start, figure.start));
-        let Some(role) = role(&label, &figure, in_chapter, whole) else { continue };
+        let Some(role) = role(&label, &figure, in_chapter || whole.is_some(), whole) else { continue };
         let taken = match role {
             Role::Initial => &mut funds.initial,
             Role::Adjusted => &mut funds.adjusted,

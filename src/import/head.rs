@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::paragraphs::{PHRASE_MAX, Paragraph};
-use super::scalars::{begins, digit, find, plain, slice, squeeze, squeezed};
+use super::scalars::{begins, digit, find, is_pause, plain, slice, squeeze, squeezed};
 
 /// What stands at the head and foot.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +22,8 @@ pub(super) struct Head {
 const TITLE_MAX: usize = 70;
 /// A title takes no more paragraphs.
 const TITLE_LINES_MAX: usize = 3;
+/// A cover takes no more paragraphs.
+const COVER_MAX: usize = 5;
 /// What bodies that spend public money are called, at the end of their name.
 const BODIES: &[&str] = &[
     "局",
@@ -67,6 +69,8 @@ const BODIES: &[&str] = &[
 /// Fields of a form that name the department.
 const DEPARTMENT_FIELDS: &[&str] =
     &["部门(单位)名称", "单位(部门)名称", "部门名称", "单位名称", "预算部门", "预算单位", "评价单位", "填报单位", "自评单位", "部门(单位)"];
+/// Fields of a form that hold the year.
+const YEAR_FIELDS: &[&str] = &["年度", "评价年度", "自评年度", "预算年度", "所属年度", "会计年度"];
 /// Fields of a form that hold the date.
 const DATE_FIELDS: &[&str] = &["报告日期", "填报日期", "填报时间", "报告时间", "编制日期"];
 /// Words that mark how a paper is to be kept.
@@ -117,13 +121,33 @@ pub(super) fn head(paragraphs: &[Paragraph]) -> Head {
     if let Some(name) = field(DEPARTMENT_FIELDS) {
         head.department = Some(name);
     }
+    if title.is_none() {
+        // A report without a title of its own, in a paper that names the department.
+        let named =
+            slice_of(paragraphs, 0..end).iter().take(COVER_MAX).filter(|p| p.is_phrase()).map(|p| TitleParts::of(&squeezed(&p.text)));
+        head.department = head.department.or_else(|| named.filter_map(|parts| parts.department).find(|name| is_body_name(name)));
+    }
     let body_end = (start..end).rev().find(|at| !is_foot(&paragraphs[*at], head.department.as_deref())).map_or(start, |last| last + 1);
     let foot = || slice_of(paragraphs, body_end..end).iter();
+    if head.department.is_none() {
+        // (某局) under the title, or the name at the foot.
+        let bracketed =
+            |p: &Paragraph| Some(squeezed(&p.text).strip_prefix('(')?.strip_suffix(')')?.to_owned()).filter(|name| is_body_name(name));
+        let beside_title = slice_of(paragraphs, 0..title.map_or(0, |at| at + 3).min(end)).iter().find_map(bracketed);
+        head.department = beside_title;
+    }
     if head.department.is_none() {
         head.department = foot().find(|p| is_body_name(&squeezed(&p.text))).map(|p| p.text.iter().collect());
     }
     let near_title = || slice_of(paragraphs, 0..title.map_or(0, |at| at + 3).min(end)).iter();
     head.issued = foot().chain(near_title()).find(|p| is_date(&squeeze(&p.text))).map(printed).or_else(|| field(DATE_FIELDS));
+    let of_year = |words: &String| !is_date(&words.chars().collect::<Vec<_>>());
+    let beside_title = || near_title().map(|p| squeezed(slice(&p.text, 0, PHRASE_MAX))).filter(of_year).find_map(|words| year_in(&words));
+    head.year = head
+        .year
+        .or_else(|| field(YEAR_FIELDS).and_then(|value| year_in(&value)))
+        .or_else(beside_title)
+        .or_else(|| year_most_named(slice_of(paragraphs, start..body_end)));
     head.marking = near_title().find_map(|p| {
         let words = squeezed(&p.text);
         MARKINGS.iter().any(|marking| words.starts_with(marking) && words.chars().count() < 12).then(|| p.text.iter().collect())
@@ -157,7 +181,7 @@ pub(super) fn is_foot(paragraph: &Paragraph, department: Option<&str>) -> bool {
     is_date(&plain)
         || department.is_some_and(|name| squeezed(&name.chars().collect::<Vec<_>>()) == bare)
         || is_body_name(bare)
-        || ["联系人", "联系电话", "填报人", "填表人", "附件:", "附表:", "附:"].iter().any(|field| words.starts_with(field))
+        || ["特此报告", "联系人", "联系电话", "填报人", "填表人", "附件:", "附表:", "附:"].iter().any(|field| words.starts_with(field))
 }
 
 /// 2022年5月, 2022年5月10日, 二〇二二年五月.
@@ -258,6 +282,8 @@ impl TitleParts {
             "部门绩效",
             "单位绩效",
             "部门预算",
+            "部门决算",
+            "单位决算",
             "预算绩效",
             "绩效",
             "自评",
@@ -280,7 +306,7 @@ impl TitleParts {
             }
         }
         let department: String = names.into_iter().collect();
-        let department = department.trim_end_matches(['的', '(', '《']).trim_start_matches('《');
+        let department = department.trim_end_matches("关于").trim_end_matches(['的', '(', '《']).trim_start_matches('《');
         let is_place = department.ends_with(['省', '市', '县', '区', '州', '旗']);
         let department = (!is_place && department.chars().count() >= 2).then(|| department.to_owned());
         let kind: String = slice(&text, kind, text.len()).iter().collect();
@@ -290,13 +316,27 @@ impl TitleParts {
     }
 }
 
+/// The year that the text names most, if it names one more than any other.
+fn year_most_named(paragraphs: &[Paragraph]) -> Option<String> {
+    let mut counts: Vec<(String, u32)> = Vec::new();
+    let sentences = paragraphs.iter().flat_map(|p| p.text.split(|c| is_pause(*c)));
+    for year in sentences.filter_map(|words| year_in(&squeezed(slice(words, 0, PHRASE_MAX)))) {
+        match counts.iter_mut().find(|(known, _)| *known == year) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((year, 1)),
+        }
+    }
+    let (year, most) = counts.iter().max_by_key(|(_, count)| *count)?.clone();
+    (counts.iter().filter(|(_, count)| *count == most).count() == 1).then_some(year)
+}
+
 /// The first year named, in ASCII digits.
 fn year_in(words: &str) -> Option<String> {
     let text: Vec<char> = words.chars().collect();
     (0..text.len()).find_map(|at| {
         let digits = slice(&text, at, text.len()).iter().take_while(|c| c.is_ascii_digit()).count();
         let fits = digits == 4 && text.get(at + 4).is_none_or(|c| *c == '年') && (at == 0 || !text[at - 1].is_ascii_digit());
-        fits.then(|| slice(&text, at, at + 4).iter().collect::<String>()).filter(|year| year.starts_with("20") || year.starts_with("19"))
+        fits.then(|| slice(&text, at, at + 4).iter().collect::<String>()).filter(|year| year.starts_with("20"))
     })
 }
 

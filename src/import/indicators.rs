@@ -176,21 +176,23 @@ fn enumeration(text: &[char], sentence: Span, found: &mut Found) {
     let word = |at: &usize| begins(slice(text, *at, sentence.end), "指标");
     for at in (sentence.start..sentence.end).filter(word).take(CLAIMS_MAX) {
         let from = at.saturating_sub(COUNT_REACH).max(sentence.start);
-        let count = count_before(text, from, at);
-        let head = count.map_or(at, |(_, start)| start);
+        let (count, head, tail) = match count_before(text, from, at) {
+            Some((count, start)) => (Some(count), start, at + 2),
+            None => count_after(text, at + 2, sentence.end).map_or((None, at, at + 2), |(count, end)| (Some(count), at, end)),
+        };
         let etc = (from.min(head).saturating_sub(2)..head)
             .rev()
             .find(|i| text[*i] == '等' && (count.is_none() || slice(text, i + 1, head).iter().all(|c| c.is_whitespace())));
-        let claim = count.map(|(count, start)| Claimed { count, at: Span { start, end: at + 2, ..sentence } });
+        let claim = count.map(|count| Claimed { count, at: Span { start: head, end: tail, ..sentence } });
         let list = match etc {
             Some(end) if end > sentence.start => after_verb(text, sentence.start, end).map(|start| (start, end)),
-            _ => count.and_then(|_| list_after(text, at + 2, sentence.end)),
+            _ => count.and_then(|_| list_after(text, tail, sentence.end)),
         };
         let announced = || {
             after_verb(text, sentence.start, head).is_some_and(|verb| head - verb <= COUNT_REACH)
                 || text.get(head.wrapping_sub(1)) == Some(&'共')
         };
-        let names = list.map_or(Vec::new(), |(start, end)| names(text, Span { start, end, ..sentence }, count.map(|(n, _)| n)));
+        let names = list.map_or(Vec::new(), |(start, end)| names(text, Span { start, end, ..sentence }, count));
         if claim.is_some() && found.claimed.is_none() && (names.len() > 1 || announced()) {
             found.claimed = claim;
         }
@@ -217,6 +219,19 @@ fn count_before(text: &[char], from: usize, at: usize) -> Option<(u32, usize)> {
         None => number.iter().try_fold(0u32, |value, c| Some(value * 10 + digit(*c)?)).filter(|_| number.len() <= 4)?,
     };
     (value > 0).then_some((value, start))
+}
+
+/// The count that stands after `指标`, and where it ends: 绩效指标8个.
+fn count_after(text: &[char], at: usize, end: usize) -> Option<(u32, usize)> {
+    let skip = slice(text, at, end.min(at + 4)).iter().take_while(|c| c.is_whitespace() || matches!(c, '共' | '为' | '有' | '计')).count();
+    let start = at + skip;
+    let digits = slice(text, start, end).iter().take_while(|c| digit(**c).is_some()).count();
+    let value = slice(text, start, start + digits)
+        .iter()
+        .try_fold(0u32, |value, c| Some(value * 10 + digit(*c)?))
+        .filter(|_| (1..=4).contains(&digits))?;
+    let close = start + digits + slice(text, start + digits, end).iter().take_while(|c| c.is_whitespace()).count();
+    (value > 0 && close < end && matches!(text[close], '个' | '项' | '条')).then_some((value, close + 1))
 }
 
 /// Where a list begins: after the last verb of listing before `end`.
@@ -301,7 +316,8 @@ fn value_at(text: &[char], at: usize, end: usize) -> Option<Value> {
         at += slice(text, at, end).iter().take_while(|c| c.is_whitespace()).count();
     }
     let figure = figure_at(slice(text, 0, end), at)?;
-    let tail = slice(text, figure.end, end);
+    let gap = usize::from(figure.unit.is_empty() && text.get(figure.end).is_some_and(|c| c.is_whitespace()));
+    let tail = slice(text, figure.end + gap, end);
     let stops = |i: usize, c: char| {
         is_pause(c)
             || matches!(plain(c), '(' | ')' | ' ')
@@ -313,7 +329,7 @@ fn value_at(text: &[char], at: usize, end: usize) -> Option<Value> {
     Some(Value {
         comparator: sign.map(|(_, token)| *token),
         raw: format!("{}{}{more_unit}", figure.raw, figure.unit),
-        end: figure.end + unit_len,
+        end: figure.end + gap + unit_len,
     })
 }
 
@@ -331,8 +347,15 @@ fn measured(text: &[char], sentence: Span, found: &mut Found) {
     let mut start = sentence.start;
     let mut here = valued(text, start, sentence.end, TARGETS);
     while let Some((word, target)) = here {
-        let clause = (start..word).rev().find(|at| is_pause(text[*at]) && text[*at] != '、').map_or(start, |at| at + 1);
-        let (from, to) = trim(text, clause, word);
+        let colon = usize::from(word > start && plain(text[word - 1]) == ':');
+        let word = word - colon;
+        let clause = |end: usize| (start..end).rev().find(|at| is_pause(text[*at]) && text[*at] != '、').map_or(start, |at| at + 1);
+        let (mut from, mut to) = trim(text, clause(word), word);
+        if from == to && from > start {
+            // 举办活动场次，目标值8场: the name is the clause before.
+            let end = clause(word).saturating_sub(1).max(start);
+            (from, to) = trim(text, clause(end), end);
+        }
         here = valued(text, target.end, sentence.end, TARGETS);
         let until = here.as_ref().map_or(sentence.end, |(next, _)| *next);
         start = target.end;

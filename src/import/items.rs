@@ -3,7 +3,7 @@
 //! A section's items are its shallowest numbered segments, each with all that stands under it. Where a
 //! section has no numbers, its sentences or paragraphs are the items, by what its kind allows.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::assessment::Span;
 use super::document::Document;
@@ -22,6 +22,8 @@ pub(super) struct Found {
     pub at: Span,
     /// All of its text, paragraphs parted by line ends.
     pub text: String,
+    /// Segments that tell of the same item, in fewer words.
+    pub also: Vec<usize>,
 }
 
 /// A title is not longer, where a shorter leading phrase can be told.
@@ -36,6 +38,11 @@ const DUTY_VERBS: &[&str] = &[
     "开展", "落实", "完成", "承办", "参与", "执行", "实施", "检查", "搜集", "办理", "审核", "编制", "提出", "牵头", "协助", "依法", "宣传",
     "加强", "提供", "受理", "维护", "保障", "建立",
 ];
+
+/// Words that sum up a list after its end.
+const SUMMING_UP: &[&str] = &["总体来看", "总的来看", "总体上", "综上", "总之", "通过上述", "通过以上"];
+/// Words with which a sentence turns from duties to staff.
+const STAFF: &[&str] = &["，核定", "，内设", "，下设", "，编制", "，现有", "，共有"];
 
 /// Everything that stands in one section under one heading.
 struct Block {
@@ -78,9 +85,12 @@ impl Document<'_> {
             let title_only =
                 self.paragraphs[own.paragraph].is_phrase() || self.text(self.span(members[head])).last().is_some_and(|c| plain(*c) == ':');
             let last = nth + 1 == heads.len();
-            if last && !spreads && !title_only {
-                // What follows the last of one-paragraph items speaks of all of them.
-                let kept = under.iter().position(|at| self.segments[*at].mark.is_none() && self.segments[*at].paragraph != own.paragraph);
+            if last {
+                // What follows the last of one-paragraph items speaks of all of them; so does 总体来看.
+                let alone = !spreads && !title_only;
+                let sums_up = |at: usize| SUMMING_UP.iter().any(|words| begins(self.text(self.span(at)), words));
+                let follows = |at: &usize| self.segments[*at].mark.is_none() && self.segments[*at].paragraph != own.paragraph;
+                let kept = under.iter().position(|at| follows(at) && (alone || sums_up(*at)));
                 under.truncate(kept.unwrap_or(under.len()));
             }
             spreads |= under.iter().any(|at| self.segments[*at].mark.is_none() && self.segments[*at].paragraph != own.paragraph);
@@ -106,7 +116,7 @@ impl Document<'_> {
             text.extend(self.text(span));
         }
         let first = segments[0];
-        Found { no: item_no(&self.segments[first].no), at: at.unwrap_or_else(|| self.span(first)), segments, text }
+        Found { no: item_no(&self.segments[first].no), at: at.unwrap_or_else(|| self.span(first)), segments, text, also: Vec::new() }
     }
 
     /// An item that is a piece of one paragraph.
@@ -114,7 +124,7 @@ impl Document<'_> {
         let at = self.trimmed(Span { start, end, ..self.span(segment) });
         let text: String = self.text(at).iter().collect();
         let says = at.end - at.start >= PIECE_MIN && !lexicon::is_around(&squeeze(self.text(at)));
-        says.then(|| Found { no: String::new(), segments: vec![segment], at, text })
+        says.then(|| Found { no: String::new(), segments: vec![segment], at, text, also: Vec::new() })
     }
 
     /// Cuts a segment after every scalar for which `cut` holds.
@@ -152,24 +162,32 @@ impl Document<'_> {
     }
 
     fn unnumbered_duties(&self, members: &[usize]) -> Vec<Found> {
-        let found = self.unnumbered(members);
+        let mut found = self.unnumbered(members);
+        let is_duty = |found: &Found| DUTY_VERBS.iter().any(|verb| found.text.starts_with(verb));
+        if found.len() > 2 && !is_duty(&found[0]) && found.iter().skip(1).all(is_duty) {
+            // 某局是市政府工作部门。
+            found.remove(0);
+        }
         let [only] = found.as_slice() else { return found };
         let sentences = self.pieces(only.segments[0], is_stop);
-        let is_duty = |found: &&Found| DUTY_VERBS.iter().any(|verb| found.text.starts_with(verb));
-        let duties = sentences.iter().filter(is_duty).count();
-        if sentences.len() > 1 && duties == sentences.len() { sentences } else { found }
+        if sentences.len() > 1 && sentences.iter().all(is_duty) { sentences } else { found }
     }
 
-    /// 某单位承担……职责, said in passing where no chapter on duties is.
+    /// 某单位承担……职责, 主要负责……: said in passing where no chapter on duties is.
     fn duties_in_overview(&self) -> Option<Found> {
         self.content().filter(|at| self.section(*at) == Some(Section::Overview)).find_map(|at| {
             let span = self.span(at);
             let text = self.text(span);
-            let start = find(text, "承担")?;
-            let sentence = text.iter().skip(start).position(|c| is_stop(*c)).map_or(text.len(), |len| start + len);
-            let ends = slice(text, start, sentence);
-            let says = ends.ends_with(&['职', '责']) || ends.ends_with(&['职', '能']);
-            says.then(|| self.piece(at, span.start + start, span.start + sentence))?
+            let sentence = |start: usize| text.iter().skip(start).position(|c| is_stop(*c)).map_or(text.len(), |len| start + len);
+            let bears = find(text, "承担").map(|start| (start, sentence(start))).filter(|(start, end)| {
+                let said = slice(text, *start, *end);
+                said.ends_with(&['职', '责']) || said.ends_with(&['职', '能'])
+            });
+            let minds = || find(text, "主要负责").map(|at| at + 2).map(|start| (start, sentence(start)));
+            let (start, end) = bears.or_else(minds)?;
+            // Staff is told in the same breath.
+            let staff = STAFF.iter().filter_map(|word| find(slice(text, start, end), word)).min();
+            self.piece(at, span.start + start, span.start + staff.map_or(end, |len| start + len))
         })
     }
 
@@ -182,10 +200,23 @@ impl Document<'_> {
         if found.is_empty() {
             found.extend(self.goals_as_tasks());
         }
-        // A task named again where its results are told is the same task.
-        let mut titles = HashSet::new();
-        found.retain(|item| titles.insert(squeezed(&self.title(item).chars().collect::<Vec<_>>())));
-        found
+        // A task named again where its results are told is the same task: the fuller telling counts.
+        let mut places: HashMap<String, usize> = HashMap::new();
+        let mut named: Vec<Found> = Vec::new();
+        for mut item in found {
+            let title = squeezed(&self.title(&item).chars().collect::<Vec<_>>());
+            let Some(known) = places.get(&title).and_then(|at| named.get_mut(*at)) else {
+                places.insert(title, named.len());
+                named.push(item);
+                continue;
+            };
+            if item.text.len() > known.text.len() {
+                std::mem::swap(known, &mut item);
+            }
+            known.also.append(&mut item.segments);
+            known.also.append(&mut item.also);
+        }
+        named
     }
 
     fn tasks(&self, members: &[usize]) -> Vec<Found> {
@@ -301,11 +332,15 @@ fn states_none(text: &[char]) -> bool {
 }
 
 impl Document<'_> {
-    /// Numbered segments of the sections of items that are in no item.
+    /// Numbered segments of the sections of items that are in no item and head none.
     pub fn unplaced(&self, used: &HashSet<usize>) -> Vec<(u32, String)> {
         use Section::{Duties, Issues, Measures, Work};
-        let of_items =
-            |at: &usize| matches!(self.section(*at), Some(Duties | Work | Issues | Measures)) && self.segments[*at].mark.is_some();
+        let of_items = |at: &usize| {
+            let segment = &self.segments[*at];
+            matches!(self.section(*at), Some(Duties | Work | Issues | Measures))
+                && segment.mark.is_some()
+                && self.paragraphs[segment.paragraph].level == 0
+        };
         let left = self.content().filter(|at| of_items(at) && !used.contains(at));
         left.map(|at| {
             let text: String = self.segments[at].no.chars().chain(self.text(self.span(at)).iter().copied()).collect();

@@ -3,6 +3,10 @@
 //! A heading is read as a chain of these words. It names a section when the chain covers it, so
 //! that 下一步改进措施 does and 改进作风建设 does not.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// What a stretch of a report is about. Where a heading names several, the first here wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Section {
@@ -24,13 +28,15 @@ pub(super) enum Section {
     Duties,
     /// 部门整体收支
     Funds,
+    /// 原因分析, apart from the problems themselves
+    Causes,
     /// 基本情况
     Overview,
     /// 机构设置, 财务管理 and the like
     Other,
 }
 
-use Section::{Achievements, Aside, Conclusion, Duties, Funds, Goals, Issues, Measures, Other, Overview, Work};
+use Section::{Achievements, Aside, Causes, Conclusion, Duties, Funds, Goals, Issues, Measures, Other, Overview, Work};
 
 /// Words that name a section.
 const NAMES: &[(Section, &[&str])] = &[
@@ -52,6 +58,12 @@ const NAMES: &[(Section, &[&str])] = &[
             "附录",
             "附注",
             "名词解释",
+            "需要说明的问题",
+            "其他需要说明的问题",
+            "其他需要说明的情况",
+            "项目绩效自评",
+            "项目自评",
+            "项目绩效自评结果",
             "自评结果应用",
             "评价结果应用",
         ],
@@ -85,11 +97,37 @@ const NAMES: &[(Section, &[&str])] = &[
             "整改意见",
             "改进情况",
             "改进工作",
+            "举措",
+            "改进举措",
+            "整改举措",
+            "具体措施",
+            "解决措施",
+            "应对措施",
+            "改进思路",
+            "工作思路",
+            "意见",
+            "意见和建议",
+            "解决办法",
+            "方向",
         ],
     ),
     (
         Achievements,
-        &["成效", "主要成效", "工作成效", "主要工作成效", "履职成效", "成绩", "主要成绩", "业绩", "主要业绩", "成果", "亮点", "工作亮点"],
+        &[
+            "成效",
+            "主要成效",
+            "工作成效",
+            "主要工作成效",
+            "履职成效",
+            "成绩",
+            "主要成绩",
+            "业绩",
+            "主要业绩",
+            "主要绩效",
+            "成果",
+            "亮点",
+            "工作亮点",
+        ],
     ),
     (
         Conclusion,
@@ -145,6 +183,8 @@ const NAMES: &[(Section, &[&str])] = &[
             "有效性",
             "满意度",
             "绩效表现",
+            "绩效情况",
+            "绩效实现情况",
         ],
     ),
     (
@@ -166,6 +206,11 @@ const NAMES: &[(Section, &[&str])] = &[
             "重点工作计划",
             "工作要点",
             "中心工作",
+            "重点工作目标",
+            "重点工作绩效目标",
+            "重点任务目标",
+            "重点工作任务目标",
+            "重点工作任务绩效目标",
         ],
     ),
     (Duties, &["职责", "主要职责", "部门职责", "工作职责", "职能", "主要职能", "部门职能", "机构职能", "职能职责", "职责职能", "职责任务"]),
@@ -189,8 +234,11 @@ const NAMES: &[(Section, &[&str])] = &[
             "预算收支",
             "决算",
             "经费",
+            "预算",
+            "资金管理",
         ],
     ),
+    (Causes, &["原因分析", "主要原因", "产生原因", "问题原因", "成因", "成因分析"]),
     (Overview, &["概况", "基本情况", "基本概况", "简介"]),
     (
         Other,
@@ -261,7 +309,7 @@ const AROUND: &[&str] = &[
     "县级",
     "省级",
     "财政",
-    "预算",
+    "预算绩效",
     "资金",
     "项目",
     "政策",
@@ -338,6 +386,9 @@ const AROUND: &[&str] = &[
     "整改",
     "后续",
     "今后",
+    "偏离",
+    "偏差",
+    "未完成",
     "目前",
     "当前",
     "对应",
@@ -399,7 +450,8 @@ pub(super) fn read(heading: &[char]) -> Option<Reading> {
         if len == 0 {
             tail_named = false;
         } else if let Some(named) = named {
-            several |= section.is_some_and(|other| other != named);
+            let minor = |section: Section| section >= Causes;
+            several |= section.is_some_and(|other| other != named && !minor(other) && !minor(named));
             section = Some(section.map_or(named, |other| other.min(named)));
             tail_named = true;
         }
@@ -421,16 +473,35 @@ pub(super) fn is_around(text: &[char]) -> bool {
     true
 }
 
+/// A known word, and the section it names.
+struct Word {
+    text: Vec<char>,
+    names: Option<Section>,
+}
+
+/// All words by their first character, the longest first.
+static WORDS: LazyLock<HashMap<char, Vec<Word>>> = LazyLock::new(|| {
+    let names = NAMES.iter().flat_map(|(section, words)| words.iter().map(move |word| (*word, Some(*section))));
+    let mut by_first: HashMap<char, Vec<Word>> = HashMap::new();
+    for (word, names) in names.chain(AROUND.iter().map(|word| (*word, None))) {
+        let text: Vec<char> = word.chars().collect();
+        by_first.entry(text[0]).or_default().push(Word { text, names });
+    }
+    for words in by_first.values_mut() {
+        words.sort_by_key(|word| Reverse(word.text.len()));
+    }
+    by_first
+});
+
 /// The longest known word that `text` begins with, and the section it names.
 fn longest(text: &[char]) -> (usize, Option<Section>) {
     let digits = text.iter().take_while(|c| c.is_ascii_digit()).count();
     if digits > 0 {
         return (digits, None);
     }
-    let names = NAMES.iter().flat_map(|(section, words)| words.iter().map(move |word| (*word, Some(*section))));
-    let around = AROUND.iter().map(|word| (*word, None));
-    let known = names.chain(around).filter(|(word, _)| super::scalars::begins(text, word));
-    known.map(|(word, section)| (word.chars().count(), section)).max_by_key(|(len, _)| *len).unwrap_or((0, None))
+    let words = text.first().and_then(|first| WORDS.get(first));
+    let word = words.and_then(|words| words.iter().find(|word| text.starts_with(&word.text)));
+    word.map_or((0, None), |word| (word.text.len(), word.names))
 }
 
 #[cfg(test)]

@@ -51,12 +51,14 @@ pub(super) fn lines(text: &str) -> Lines {
     for page in text.split('\u{000C}') {
         for raw in page.replace("\r\n", "\n").split(['\n', '\r', '\u{2028}', '\u{2029}']) {
             number += 1;
-            let trimmed = raw.trim();
+            // A row of a table may begin with empty cells.
+            let is_row = raw.trim().contains('\t');
+            let trimmed = if is_row { raw.trim_end() } else { raw.trim() };
             if trimmed.is_empty() {
                 blanks += 1;
                 continue;
             }
-            let indent = raw.chars().take_while(|c| c.is_whitespace());
+            let indent = raw.chars().take_while(|c| c.is_whitespace() && *c != '\t');
             let line = Line {
                 number,
                 page: Some(feeds + 1),
@@ -138,17 +140,22 @@ impl Lines {
         let printed = self.printed_page_numbers();
         let spaced = if has_feeds || !printed.is_empty() { Vec::new() } else { self.spaced_page_heads() };
         let known = has_feeds || !printed.is_empty() || !spaced.is_empty();
-        // The number stands at the foot of its page: what follows is on the next.
-        let mut page = if spaced.first() == Some(&0) { 0 } else { 1 };
+        // A printed number stands at the head of its page or at the foot: the side with the longer rest tells.
+        let (first, last) = (printed.keys().min().copied().unwrap_or(0), printed.keys().max().copied().unwrap_or(0));
+        let at_foot = u32::from(first + last >= self.body.len());
+        let mut page = match printed.get(&first) {
+            Some(number) => *number,
+            None => u32::from(spaced.first() != Some(&0)),
+        };
         let mut turned = false;
         let mut heads: Vec<usize> = Vec::new();
         let mut feet: Vec<usize> = Vec::new();
         let mut feed = None;
         for at in 0..self.body.len() {
-            if printed.contains_key(&at) {
+            if let Some(number) = printed.get(&at) {
                 feet.extend(at.checked_sub(1));
                 turned = true;
-                page += u32::from(!has_feeds);
+                page = number.saturating_add(at_foot);
                 continue;
             }
             let line = &mut self.body[at];

@@ -113,7 +113,7 @@ pub fn import_text(bytes: &[u8], source_name: &str) -> Result<Imported, ImportEr
     let used: HashSet<usize> = [&duties, &work, &achievements, &issues, &measures]
         .into_iter()
         .flatten()
-        .flat_map(|found| found.segments.iter().copied())
+        .flat_map(|found| found.segments.iter().chain(&found.also).copied())
         .collect();
     let mut unplaced = lines.furniture;
     unplaced.extend(document.unplaced(&used));

@@ -24,6 +24,8 @@ pub(super) struct Paragraph {
     pub page: Option<u32>,
     /// Heading depth from 1; 0 is body. Told by the outline.
     pub level: u8,
+    /// Whether it is a row of a table: cells parted by tabs.
+    pub is_row: bool,
 }
 
 impl Paragraph {
@@ -32,19 +34,15 @@ impl Paragraph {
         let body = mark.map_or(0, |mark| after_mark(text, 0, mark));
         let no = slice(text, 0, mark.map_or(0, |mark| mark.len)).iter().collect();
         let text = slice(text, body, text.len()).to_vec();
-        Self { mark, no, text, line: line.number, page: line.page, level: 0 }
-    }
-
-    /// Whether it is a row of a table: cells parted by tabs.
-    pub fn is_row(&self) -> bool {
-        self.text.contains(&'\t')
+        let is_row = text.contains(&'\t');
+        Self { mark, no, text, line: line.number, page: line.page, level: 0, is_row }
     }
 
     /// Whether it has the shape of a heading: short, one phrase, no full stop.
     pub fn is_phrase(&self) -> bool {
         let ends = self.text.last().is_some_and(|c| matches!(plain(*c), ':'));
         let inner = slice(&self.text, 0, self.text.len() - usize::from(ends));
-        !inner.is_empty() && inner.len() <= PHRASE_MAX && !self.is_row() && !inner.iter().any(|c| is_stop(*c) || plain(*c) == ':')
+        !inner.is_empty() && inner.len() <= PHRASE_MAX && !self.is_row && !inner.iter().any(|c| is_stop(*c) || plain(*c) == ':')
     }
 }
 
@@ -54,23 +52,25 @@ pub(super) const PHRASE_MAX: usize = 45;
 const WRAP_MIN: usize = 16;
 /// Lines wider than this are paragraphs of their own.
 const WRAP_MAX: usize = 75;
-/// A first line is indented by two characters, and what comes next may not fit: a full line may be this much shorter.
-const SLACK: usize = 4;
+/// A first line is indented by two characters.
+const INDENT: isize = 2;
+/// What comes next may not fit either: a full line may be this much shorter.
+const SLACK: isize = 4;
 
 /// How the lines of a text were made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 enum Layout {
     /// Every line its own paragraph.
     Loose,
-    /// Cut at a width: in Han characters, and in scalars.
-    Wrapped { han: usize, scalars: usize },
+    /// Cut at this width, so measured: on paper in Han characters, by programs in scalars.
+    Wrapped { width: usize, measure: fn(&[char]) -> usize },
 }
 
 /// Joins lines into paragraphs.
 pub(super) fn paragraphs(lines: &[Line]) -> Vec<Paragraph> {
     let layout = Layout::of(lines);
     let double_spaced = lines.iter().skip(1).filter(|line| line.blanks_before > 0).count() * 10 >= lines.len() * 7;
-    let indents = layout != Layout::Loose && {
+    let indents = layout.is_wrapped() && {
         let indented = lines.iter().filter(|line| line.indent_cols >= 2).count();
         indented > 1 && indented * 3 < lines.len() * 2
     };
@@ -80,7 +80,7 @@ pub(super) fn paragraphs(lines: &[Line]) -> Vec<Paragraph> {
     let mut head: Option<&Line> = None;
     let mut before: Option<&Line> = None;
     for line in lines {
-        let apart = line.blanks_before > u32::from(double_spaced && layout != Layout::Loose) || indents && line.indent_cols >= 2;
+        let apart = line.blanks_before > u32::from(double_spaced && layout.is_wrapped()) || indents && line.indent_cols >= 2;
         let goes_on = before.is_some_and(|before| Join { layout, before, line, text: &text, apart }.goes_on(&numbers));
         if goes_on {
             let latin = |c: Option<&char>| c.is_some_and(char::is_ascii_alphabetic);
@@ -107,34 +107,51 @@ impl Layout {
     fn of(lines: &[Line]) -> Self {
         // A heading is short and unfinished too; in a text without line ends every piece counts.
         let counts = |line: &&Line| han_width(&line.text) >= WRAP_MIN || line.continues_line;
-        let unfinished: Vec<&Line> = lines.iter().filter(|line| !is_finished(&line.text) && !line.text.contains(&'\t')).filter(counts).collect();
-        let han = commonest(unfinished.iter().map(|line| han_width(&line.text)));
-        let scalars = commonest(unfinished.iter().map(|line| line.text.len()));
-        let (Some(han), Some(scalars)) = (han, scalars) else { return Self::Loose };
-        let layout = Self::Wrapped { han, scalars };
+        let unfinished: Vec<&Line> =
+            lines.iter().filter(|line| !is_finished(&line.text) && !line.text.contains(&'\t')).filter(counts).collect();
+        let measures: [fn(&[char]) -> usize; 2] = [<[char]>::len, han_width];
+        let commonest = measures.into_iter().filter_map(|measure| {
+            let (width, lines) = commonest(unfinished.iter().map(|line| measure(&line.text)))?;
+            Some((lines, Self::Wrapped { width, measure }))
+        });
+        let Some((_, layout)) = commonest.max_by_key(|(lines, _)| *lines) else { return Self::Loose };
         let full = unfinished.iter().filter(|line| layout.is_full(&line.text)).count();
         // Where lines are cut at a width, none is much longer.
-        let longer = lines.iter().filter(|line| han_width(&line.text) > han + SLACK && !line.continues_line).count();
+        let longer = lines.iter().filter(|line| !line.continues_line && layout.shortage(&line.text) < -SLACK).count();
         let wrapped = full >= 3 && full * 10 >= lines.len() && full * 10 >= unfinished.len() * 6 && longer * 20 <= lines.len();
         if wrapped { layout } else { Self::Loose }
     }
 
-    fn is_full(self, line: &[char]) -> bool {
+    fn is_wrapped(self) -> bool {
+        matches!(self, Self::Wrapped { .. })
+    }
+
+    /// By how much a line is shorter than the width of its text.
+    fn shortage(self, line: &[char]) -> isize {
         match self {
-            Self::Loose => false,
-            Self::Wrapped { han, scalars } => han_width(line) + SLACK >= han || line.len() + SLACK / 2 >= scalars,
+            Self::Loose => isize::MAX,
+            Self::Wrapped { width, measure } => width.cast_signed() - measure(line).cast_signed(),
         }
+    }
+
+    fn is_full(self, line: &[char]) -> bool {
+        self.shortage(line) <= SLACK
+    }
+
+    /// Whether a line goes on in the next but lacks the width of an indent: the first of a paragraph.
+    fn is_indented(self, line: &[char]) -> bool {
+        !is_finished(line) && (INDENT..=SLACK).contains(&self.shortage(line))
     }
 }
 
-/// The width that most lines have or nearly have.
-fn commonest(widths: impl Iterator<Item = usize>) -> Option<usize> {
+/// The width that most lines have, and how many.
+fn commonest(widths: impl Iterator<Item = usize>) -> Option<(usize, usize)> {
     let mut lines_of = [0_usize; WRAP_MAX + 1];
     for width in widths.filter(|width| *width <= WRAP_MAX) {
         lines_of[width] += 1;
     }
-    let near = |width: usize| lines_of[width.saturating_sub(SLACK)..=width].iter().sum::<usize>();
-    (WRAP_MIN..=WRAP_MAX).max_by_key(|width| (near(*width), *width)).filter(|width| near(*width) > 0)
+    let best = (WRAP_MIN..=WRAP_MAX).max_by_key(|width| (lines_of[*width], *width))?;
+    (lines_of[best] > 0).then_some((best, lines_of[best]))
 }
 
 /// Width in Han characters, rounded up: what is not ASCII takes one, ASCII half.
@@ -192,14 +209,14 @@ impl Join<'_> {
         if matches!(plain(*last), ',' | '、' | '(' | '“' | '《') {
             return true;
         }
-        if self.line.continues_line && !matches!(self.layout, Layout::Wrapped { .. }) {
+        if self.line.continues_line && !self.layout.is_wrapped() {
             return !finished && !self.before_is_heading();
         }
         if self.before_is_heading() && !self.layout.is_full(&self.before.text) {
             return false;
         }
         if self.layout.is_full(&self.before.text) {
-            return !self.apart;
+            return !self.apart && !(finished && self.layout.is_indented(&self.line.text));
         }
         // A page that turns inside a paragraph leaves a short line.
         self.line.after_page_turn && !finished && !self.is_phrase_before()

@@ -64,7 +64,9 @@ pub(super) fn score(text: &[char]) -> Option<String> {
             sentence = at + 1;
         }
         let rest = slice(text, at, text.len());
-        let Some(word) = TOTALS.iter().find(|word| begins(rest, word)) else { continue };
+        // 得分 alone is the total only where its clause names nothing else.
+        let alone = || begins(rest, "得分") && slice(text, 0, at).iter().rev().find(|c| !c.is_whitespace()).is_none_or(|c| is_pause(*c));
+        let Some(word) = TOTALS.iter().find(|word| begins(rest, word)).or_else(|| alone().then_some(&"得分")) else { continue };
         let from = at + word.chars().count();
         let gap = slice(text, from, from + 6)
             .iter()
@@ -74,7 +76,10 @@ pub(super) fn score(text: &[char]) -> Option<String> {
         let of_a_part = slice(text, sentence.max(at.saturating_sub(60)), at);
         let ends = slice(text, figure.end, figure.end + 3).iter().find(|c| !c.is_whitespace()).copied();
         let is_points = ends.is_none_or(|c| matches!(plain(c), '分' | '”') || is_pause(c));
-        if figure.unit.is_empty() && is_points && !["其中", "目标值", "分值", "满分"].iter().any(|word| find(of_a_part, word).is_some())
+        if figure.unit.is_empty()
+            && is_points
+            && !["其中", "目标值", "分值", "满分"].iter().any(|word| find(of_a_part, word).is_some())
+            && !of_a_part.ends_with(&['项', '目'])
         {
             return Some(figure.raw);
         }
@@ -99,6 +104,14 @@ pub(super) fn grade(text: &[char]) -> Option<String> {
             if after.is_none_or(|c| !matches!(c, '、' | '/' | '□' | '☑' | '☐')) && skip > 0 {
                 return Some((*grade).to_owned());
             }
+        }
+        // 评为“优秀”等次
+        let quote = |c: char| c.is_whitespace() || matches!(c, '“' | '”' | '"' | '‘' | '’');
+        let before: String = slice(text, at.saturating_sub(8), at).iter().collect();
+        let before = before.trim_end_matches(quote);
+        let named = GRADES.iter().find_map(|grade| before.strip_suffix(grade).map(|rest| (grade, rest.trim_end_matches(quote))));
+        if let Some((grade, _)) = named.filter(|(_, rest)| rest.ends_with(['为', '于', '到', '定', '得'])) {
+            return Some((*grade).to_owned());
         }
     }
     ticked(text)
@@ -135,6 +148,8 @@ mod tests {
             ("自评得分：９７．８分", Some("９７．８"), None),
             ("优□  良☑  中□  差□", None, Some("良")),
             ("□优 ■良 □中", None, Some("良")),
+            ("经评价，得分88分，评为“良好”等次。", Some("88"), Some("良好")),
+            ("预算执行情况得分18分", None, None),
             ("等级分为优、良、中、差四档", None, None),
             ("其中：预算管理评价得分18分", None, None),
             ("指标分值10分，得分10分", None, None),

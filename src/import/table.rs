@@ -167,7 +167,7 @@ impl Cells {
                 continue;
             }
             cells.take_run(&std::mem::take(&mut run));
-            if paragraph.is_row() {
+            if paragraph.is_row {
                 cells.rows.push(row(at, &paragraph.text));
             }
         }

@@ -41,3 +41,37 @@ impl Links {
         &self.ends[self.rows[row].1..end]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+    use super::*;
+    use ItemRef::{Duty, Indicator, Issue, Measure, Part, Work};
+
+    fn links(file: &str) -> Links {
+        Links::of_report(&Report::load(file.as_bytes().to_vec()).unwrap().report)
+    }
+
+    #[test]
+    fn a_link_counts_if_either_side_states_it() {
+        let links = links(
+            r#"{"duties": [{}, {}], "work_items": [{"duties": ["duty-2"], "parts": [{}]}],
+                "indicators": [{"duties": ["duty-2", "duty-1"], "work_items": ["work-1.1", "work-1"]}],
+                "issues": [{"measures": ["measure-2"]}], "measures": [{"issues": ["issue-1"]}, {"issues": ["issue-1"]}]}"#,
+        );
+        assert_eq!(links.of(Duty(0)), [Indicator(0)]);
+        assert_eq!(links.of(Duty(1)), [Work(0), Indicator(0)]);
+        assert_eq!(links.of(Indicator(0)), [Duty(0), Duty(1), Work(0), Part(0, 0)]);
+        assert_eq!(links.of(Part(0, 0)), [Indicator(0)]);
+        assert_eq!(links.of(Issue(0)), [Measure(0), Measure(1)]);
+        assert_eq!(links.of(Measure(1)), [Issue(0)]);
+    }
+
+    #[test]
+    fn what_is_not_in_the_report_is_no_link() {
+        let links = links(r#"{"text": [{}], "duties": [{}], "work_items": [{"duties": ["duty-9", "p-1", "work-1", "report", ""]}]}"#);
+        assert!(links.of(Work(0)).is_empty());
+        assert!(links.of(Duty(0)).is_empty());
+    }
+}

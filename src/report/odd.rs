@@ -41,8 +41,8 @@ pub(super) enum Oddity<'a> {
     Bare,
     /// Elements without an id.
     NoId,
-    /// An id that is there twice or is reserved, and the one it has now.
-    Renamed(Cow<'a, str>, String),
+    /// An id that is there twice or is reserved.
+    Renamed(Cow<'a, str>),
     /// A place in a paragraph that is not there or not so long.
     Place,
 }
@@ -138,9 +138,12 @@ impl Oddity<'_> {
             Self::Alone => ("应为列表：按只有一项的列表读取".into(), "should be a list: read as a list of one".into()),
             Self::Bare => ("只有文字，没有其他成员：作为本条内容读取".into(), "text alone, no object: read as what it says".into()),
             Self::NoId => ("没有 id：按所在位置编号".into(), "no id: numbered by its place".into()),
-            Self::Renamed(was, now) => {
-                let (was, now) = (short(was), short(now));
-                (format!("id“{was}”重复或为保留字：按“{now}”处理"), format!("id “{was}” is used twice or reserved: taken as “{now}”"))
+            Self::Renamed(id) => {
+                let id = short(id);
+                (
+                    format!("id“{id}”重复或为保留字：依次按“{id}#2”等处理"),
+                    format!("id “{id}” is used again or reserved: taken as “{id}#2” and so on"),
+                )
             }
             Self::Place => ("所指的原文位置不存在：不能定位到原文".into(), "there is no such place in the text: it leads nowhere".into()),
         };

@@ -5,11 +5,12 @@ use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
+use super::fields::Fields;
 use super::index::Index;
 use super::json::Value;
 use super::model::{Achievement, Claimed, Duty, Enclosed, Funds, Indicator, Issue, Measure, Meta, Paragraph, Part, SelfRating, WorkItem};
 use super::read::{self, Source};
-use super::shape::{Fields, List};
+use super::shape::List;
 use super::splice::{BEFORE_NEW, ReviewMember, Splice};
 use super::{Counts, Item, ItemRef, Place};
 
@@ -22,6 +23,7 @@ pub struct Report {
     index: Index,
     splice: Splice,
     front: Front,
+    counts: Counts,
     sha256: OnceLock<String>,
 }
 
@@ -50,7 +52,8 @@ impl Front {
 
 impl Report {
     pub(super) fn new(text: String, index: Index, splice: Splice, front: Front) -> Self {
-        Self { text, index, splice, front, sha256: OnceLock::new() }
+        let counts = index.counts();
+        Self { text, index, splice, front, counts, sha256: OnceLock::new() }
     }
 
     /// The whole file as it came, BOM and all.
@@ -137,7 +140,7 @@ impl Report {
 
     /// How many of each kind.
     pub fn counts(&self) -> Counts {
-        self.index.counts()
+        self.counts
     }
 
     /// Parts of work item `work` (from 0).
@@ -186,7 +189,9 @@ impl Report {
         self.index.find(&self.text, id).and_then(|element| self.index.item(element))
     }
 
-    /// First 16 hex of SHA-256 over the item's fields as printed: tells an item whose content changed.
+    /// Tells an item whose content changed: the first 16 hex of SHA-256 over its fields as printed, in the
+    /// order of the schema, unescaped, lists flattened, null or absent as empty, U+001F between. Not
+    /// among them: id, number, place, links, parts.
     pub fn content(&self, at: ItemRef) -> String {
         let mut hash = Sha256::new();
         let mut first = true;
@@ -288,6 +293,7 @@ fn hex(bytes: &[u8]) -> String {
         hex
     })
 }
+
 /// A printed number as lists show it: `３．` and `（3）` are `3`; `一是` and the like have none.
 fn short_number(printed: &str) -> Option<String> {
     let marks = ['.', '．', '、', '(', ')', '（', '）', ' ', '\u{3000}'];
@@ -301,4 +307,93 @@ fn short_number(printed: &str) -> Option<String> {
         })
         .collect();
     digits.filter(|digits| (1..=4).contains(&digits.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+    use super::*;
+
+    fn report(file: &str) -> Report {
+        Report::load(file.as_bytes().to_vec()).unwrap().report
+    }
+
+    fn content_of(fields: &[&str]) -> String {
+        hex(&Sha256::digest(fields.join("\u{1F}"))).chars().take(16).collect()
+    }
+
+    #[test]
+    fn a_row_has_the_printed_digits_or_its_place() {
+        let report = report(
+            r#"{"duties": [{"text": "甲"}, {"no": "（３）", "text": "乙"}], "indicators": [{"name": "丙", "no": "9"}],
+                "work_items": [{}, {"title": "丁", "parts": [{"no": "一是", "title": "戊", "text": "戊。"}, {"text": "己。"}]}]}"#,
+        );
+        let rows: Vec<_> = report.items().map(|at| report.item(at)).map(|item| (item.no, item.name, item.text)).collect();
+        let expected = [
+            ("1", "甲", "甲"),
+            ("3", "乙", "乙"),
+            ("1", "", ""),
+            ("2", "丁", "丁"),
+            ("2.1", "戊", "戊。"),
+            ("2.2", "己。", "己。"),
+            ("1", "丙", "丙"),
+        ];
+        assert_eq!(rows, expected.map(|(no, name, text)| (no.to_owned(), name.to_owned(), text.to_owned())));
+        assert_eq!((report.counts().reviewable(), report.counts().work_items_whole), (6, 1));
+    }
+
+    #[test]
+    fn content_is_the_hash_of_the_fields_as_printed() {
+        let report = report(
+            r#"{"duties": [{"text": "甲", "id": "x", "no": "1", "at": "p-1"}], "issues": [{"amount": 94.730, "text": "\u4e59"}],
+                "indicators": [{"levels": ["产出", "数量"], "name": "丙", "target": 1e2, "evidence": ["台账"], "duties": ["duty-1"]}],
+                "work_items": [{"title": "丁", "parts": [{"results": [{"label": "次", "value": 3, "approx": true}]}]}]}"#,
+        );
+        assert_eq!(report.content(ItemRef::Duty(0)), content_of(&["甲"]));
+        assert_eq!(report.content(ItemRef::Issue(0)), content_of(&["乙", "", "94.730"]));
+        assert_eq!(report.content(ItemRef::Work(0)), content_of(&["丁", ""]));
+        assert_eq!(report.content(ItemRef::Part(0, 0)), content_of(&["", "", "次", "3", "", "true", ""]));
+        let indicator = ["产出", "数量", "丙", "", "", "", "1e2", "", "", "", "", "", "", "", "台账", "", "", "", "有", "", "", ""];
+        assert_eq!(report.content(ItemRef::Indicator(0)), content_of(&indicator));
+    }
+
+    #[test]
+    fn content_changes_with_what_is_said_and_not_with_how_it_is_written_or_linked() {
+        let content = |indicator: &str| report(&format!("{{\"indicators\": [{indicator}]}}")).content(ItemRef::Indicator(0));
+        let same = [
+            r#"{"name": "甲", "evidence": ["台账"]}"#,
+            r#"{"evidence" : [{"status": "有", "name": "台账"}], "id": "x", "name": "\u7532", "work_items": ["work-1"], "target": null, "x": 1}"#,
+        ];
+        assert_eq!(content(same[0]), content(same[1]));
+        let others = [
+            r#"{"name": "甲", "evidence": []}"#,
+            r#"{"name": "甲", "evidence": ["台账"], "target": ""}"#,
+            r#"{"name": "甲", "evidence": ["台账"], "target": 0}"#,
+        ];
+        assert_ne!(content(same[0]), content(others[0]));
+        assert_eq!(content(same[0]), content(others[1]));
+        assert_ne!(content(same[0]), content(others[2]));
+    }
+
+    #[test]
+    fn a_figure_marked_approximate_is_not_exact() {
+        let report =
+            report(r#"{"work_items": [{"parts": [{"results": [{"value": "3000", "approx": true}, {"value": 3000, "approx": false}]}]}]}"#);
+        let approx: Vec<_> = report.part(0, 0).results.into_iter().map(|result| result.value.unwrap().approx).collect();
+        assert_eq!(approx, [super::super::Approx::About, super::super::Approx::Exact]);
+    }
+
+    #[test]
+    fn a_bound_printed_with_the_target_is_the_comparator() {
+        let report = report(r#"{"indicators": [{"target": "≥95%"}, {"target": "≥95%", "comparator": "定性"}, {"target": "95%"}]}"#);
+        let comparators = [0, 1, 2].map(|n| report.indicator(n).comparator);
+        assert_eq!(comparators, [Some("≥".to_owned()), Some("定性".to_owned()), None]);
+    }
+
+    #[test]
+    #[should_panic(expected = "Duties 1 of 1")]
+    fn an_item_out_of_range_is_a_mistake_of_the_program() {
+        report(r#"{"duties": [{}]}"#).item(ItemRef::Duty(1));
+    }
 }

@@ -1,5 +1,6 @@
 //! The desk: one open assessment, its journal and its lock.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -283,8 +284,10 @@ impl Desk {
 
 /// Locks beside the file, or where nothing can be written there, in the state directory.
 fn take_lock(vfs: &Arc<dyn Vfs>, seat: &str, beside: &Names, away: Option<&Names>) -> (Access, Option<Lock>) {
+    use io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
     let tried = Lock::take(vfs, beside.lock(), seat).or_else(|error| {
-        let away = away.ok_or(error)?;
+        let cannot_hold_it = matches!(error.kind(), PermissionDenied | ReadOnlyFilesystem | StorageFull | QuotaExceeded);
+        let away = away.filter(|_| cannot_hold_it).ok_or(error)?;
         make_dirs(&**vfs, &away.folder)?;
         Lock::take(vfs, away.lock(), seat)
     });

@@ -21,8 +21,10 @@ pub enum Op {
     Open,
     /// `create_new`.
     Create,
-    /// `open_lock`, `try_lock`.
-    Lock,
+    /// `open_lock`.
+    OpenLock,
+    /// A file's `try_lock`.
+    TryLock,
     /// `rename`.
     Rename,
     /// `link`.
@@ -139,7 +141,7 @@ impl Vfs for Rig {
     }
 
     fn open_lock(&self, path: &Path, mode: u32) -> io::Result<Box<dyn VfsFile>> {
-        self.turn.take_for(Op::Lock, path, || self.inner.open_lock(path, mode)).map(|file| self.file(path, file))
+        self.turn.take_for(Op::OpenLock, path, || self.inner.open_lock(path, mode)).map(|file| self.file(path, file))
     }
 
     fn stat(&self, path: &Path) -> io::Result<Stat> {
@@ -226,6 +228,6 @@ impl VfsFile for RigFile {
     }
 
     fn try_lock(&mut self) -> io::Result<bool> {
-        self.turn.take_for(Op::Lock, &self.path, || self.inner.try_lock())
+        self.turn.take_for(Op::TryLock, &self.path, || self.inner.try_lock())
     }
 }

@@ -116,7 +116,8 @@ impl SimVfs {
 
     /// The disk as a killed process leaves it: everything it did is there, its locks are gone.
     pub fn after_kill(&self) -> Self {
-        Self::starting_from(self.disk().now.clone(), self.disk().promise)
+        let disk = self.disk();
+        Self::starting_from(disk.now.clone(), disk.promise)
     }
 
     /// What power going after the first `done` operations may leave: all states if there are few,
@@ -147,7 +148,8 @@ impl SimVfs {
                 plans.push((0..open).map(|_| u8::try_from(next_random(&mut seed) % u64::from(FATES)).expect("below 4")).collect());
             }
         }
-        plans.into_iter().map(|plan| Self::starting_from(self.left(done, &mut Fates::of(plan)), self.disk().promise)).collect()
+        let promise = self.disk().promise;
+        plans.into_iter().map(|plan| Self::starting_from(self.left(done, &mut Fates::of(plan)), promise)).collect()
     }
 
     fn left(&self, done: usize, fates: &mut Fates) -> State {
