@@ -186,6 +186,7 @@ fn held_down_keys_end_where_they_should() {
     let place = Workplace::new();
     let mut window = place.open(&[]);
     window.wait_for("第 1 项/2");
+    // More than a terminal gives in one read (1024 bytes).
     window.send(&"jk".repeat(2000));
     window.send("j");
     window.wait_for("第 2 项/2");
