@@ -94,29 +94,30 @@ impl Document<'_> {
                 under.truncate(kept.unwrap_or(under.len()));
             }
             spreads |= under.iter().any(|at| self.segments[*at].mark.is_none() && self.segments[*at].paragraph != own.paragraph);
-            items.push(self.found(under));
+            items.extend(self.found(under));
         }
         Some(items)
     }
 
-    /// An item of these segments.
-    fn found(&self, segments: Vec<usize>) -> Found {
+    /// An item of these segments, if they say anything; its place is the first paragraph that does.
+    fn found(&self, segments: Vec<usize>) -> Option<Found> {
         let paragraph_of = |at: usize| self.segments[at].paragraph;
-        let mut at = None;
+        let mut place = None;
         let mut text = String::new();
         for group in segments.chunk_by(|a, b| paragraph_of(*a) == paragraph_of(*b)) {
             let (first, last) = (self.span(group[0]), self.span(group[group.len() - 1]));
             let span = self.trimmed(Span { end: last.end, ..first });
-            if at.is_none() {
-                at = Some(span);
-            } else {
+            if span.start == span.end {
+                continue;
+            }
+            if place.is_some() {
                 text.push('\n');
                 text.push_str(&self.segments[group[0]].no);
             }
+            place = place.or(Some(span));
             text.extend(self.text(span));
         }
-        let first = segments[0];
-        Found { no: item_no(&self.segments[first].no), at: at.unwrap_or_else(|| self.span(first)), segments, text, also: Vec::new() }
+        Some(Found { no: item_no(&self.segments[segments[0]].no), at: place?, segments, text, also: Vec::new() })
     }
 
     /// An item that is a piece of one paragraph.
@@ -237,7 +238,7 @@ impl Document<'_> {
         let paragraphs = members.chunk_by(|a, b| of(a) == of(b));
         paragraphs
             .filter(|group| group.len() > 1 && self.segments[group[0]].mark.is_none())
-            .map(|group| self.found(group.to_vec()))
+            .filter_map(|group| self.found(group.to_vec()))
             .collect()
     }
 
@@ -250,7 +251,7 @@ impl Document<'_> {
     /// 年度绩效目标1：…: where no chapter on tasks is, the year's goals are what it worked on.
     fn goals_as_tasks(&self) -> Vec<Found> {
         let goals = self.content().filter(|at| self.segments[*at].mark.is_some_and(|mark| mark.style == Style::Goal));
-        goals.map(|at| self.found(vec![at])).collect()
+        goals.filter_map(|at| self.found(vec![at])).collect()
     }
 
     /// Parts: the shallowest numbered segments under a task.
