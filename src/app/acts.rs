@@ -90,8 +90,8 @@ impl App {
             Command::NotApplicable => Some(MarkTo::NotApplicable),
             _ => None,
         };
-        let state = reviewing.open.state(item, stage);
-        if state.mark == to && !state.conflict && !state.stale {
+        let said_before = reviewing.open.state(item, stage);
+        if said_before.mark == to && !said_before.conflict && !said_before.stale {
             // Said already: nothing to record, but `a` still goes on.
             let said = to.map_or_else(String::new, |to| {
                 self.lang.pick(
