@@ -17,6 +17,7 @@ pub mod text;
 
 pub mod report;
 pub mod review;
+pub mod words;
 
 pub mod import;
 pub mod store;
@@ -24,9 +25,12 @@ pub mod store;
 pub mod command;
 pub mod ui;
 
-pub mod app;
-pub mod overlays;
 pub mod panes;
 
-pub mod cli;
+pub mod overlays;
+
+pub mod app;
+
 pub mod term;
+
+pub mod cli;

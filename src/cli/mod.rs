@@ -1,9 +1,136 @@
 //! The command line: the same program, for scripts and for people who like it.
+//!
+//! One file a subcommand: its arguments and what it does. What it has to say goes to standard output,
+//! problems to standard error, and no command asks a question. Exit codes: 0 done, 1 `verify` found a
+//! fault, 2 wrong usage, 3 the input was refused, 4 the output could not be written.
 
+mod args;
+mod completions;
+mod failure;
+mod import;
+mod keys;
+mod locale;
+mod man;
+mod merge;
+mod open;
+mod schema;
+mod show;
+mod usage;
+mod verify;
+
+use std::env;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
-/// Runs the program and gives its exit code: 0 done, 1 a condition asked for holds or `verify`
-/// found a fault, 2 wrong usage, 3 the input was refused, 4 the output could not be written.
+use clap::FromArgMatches;
+use clap::error::ErrorKind;
+
+use args::{Args, Command};
+use failure::Failure;
+
+use crate::lang::Lang;
+use crate::store::{Desk, Home, Opened, RealVfs, Vfs};
+
+/// What every command works with.
+#[derive(Debug)]
+struct Context {
+    lang: Lang,
+    vfs: Arc<dyn Vfs>,
+    home: Home,
+}
+
+/// Runs the program and gives its exit code.
 pub fn main() -> ExitCode {
-    ExitCode::from(2)
+    let vars = |name: &str| env::var(name).ok();
+    let lang = asked_language(env::args_os().skip(1)).unwrap_or_else(|| locale::lang(&vars));
+    let args = args::command(lang).try_get_matches().and_then(|matches| Args::from_arg_matches(&matches));
+    let done = match args {
+        Ok(args) => run(args, lang),
+        Err(asked) if matches!(asked.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
+            print(&asked.to_string()).map(|()| ExitCode::SUCCESS)
+        }
+        Err(wrong) => Err(Failure::usage(usage::say(&wrong, lang))),
+    };
+    done.unwrap_or_else(|failure| {
+        tell(failure.text());
+        failure.exit_code()
+    })
+}
+
+fn run(args: Args, lang: Lang) -> Result<ExitCode, Failure> {
+    let cx = Context { lang, vfs: Arc::new(RealVfs), home: Home::of_user() };
+    if let Some(locale) = locale::not_utf8(&|name| env::var(name).ok()) {
+        tell(&lang.pick(
+            format!("the locale {locale} is not UTF-8: Chinese may not show; try LANG=zh_CN.UTF-8"),
+            format!("当前区域设置 {locale} 不是 UTF-8，中文可能显示不正常；可先设置 LANG=zh_CN.UTF-8"),
+        ));
+    }
+    match args.command {
+        None => open::run(&args.open, cx),
+        Some(_) if args.open != args::OpenArgs::default() => {
+            Err(Failure::usage(lang.pick("options for opening a file do not go with a command", "打开文件的选项不能与命令同时使用")))
+        }
+        Some(Command::Import(args)) => import::run(&args, &cx),
+        Some(Command::Show(args)) => show::run(&args, &cx),
+        Some(Command::Verify(args)) => verify::run(&args, &cx),
+        Some(Command::Merge(args)) => merge::run(&args, &cx),
+        Some(Command::Schema(args)) => schema::run(&args),
+        Some(Command::Keys(args)) => keys::run(&args, lang),
+        Some(Command::Completions(args)) => completions::run(&args, lang),
+        Some(Command::Man(args)) => man::run(&args, lang),
+    }
+}
+
+impl Context {
+    /// Opens a file to read it: no lock, nothing written. Acts that wait in its journal are told of, not shown.
+    fn read(&self, path: &Path) -> Result<Opened, Failure> {
+        let opened = Desk::open(Arc::clone(&self.vfs), &self.home, path, true).map_err(|error| Failure::reading(&error, self.lang))?;
+        let waiting: usize = opened.offer.iter().flat_map(|offer| &offer.found).map(|found| found.events.len()).sum();
+        if waiting > 0 {
+            let path = path.display();
+            tell(&self.lang.pick(
+                format!("{path}: {waiting} acts are not yet in the file; open it with shenyue to restore them"),
+                format!("{path}：另有 {waiting} 处操作尚未写入文件，用 shenyue 打开即可恢复"),
+            ));
+        }
+        Ok(opened)
+    }
+}
+
+/// The language of `--lang`, found before the rest is understood, for the rest may be wrong.
+fn asked_language(args: impl Iterator<Item = std::ffi::OsString>) -> Option<Lang> {
+    let args: Vec<_> = args.collect();
+    let joined = args.iter().filter_map(|arg| arg.to_str()?.strip_prefix("--lang="));
+    let parted = args.windows(2).filter(|pair| pair.first().is_some_and(|flag| flag == "--lang")).filter_map(|pair| pair.get(1)?.to_str());
+    joined.chain(parted).find_map(|name| match name {
+        "zh" => Some(Lang::Zh),
+        "en" => Some(Lang::En),
+        _ => None,
+    })
+}
+
+/// The path from the root, for files that are yet to be made.
+fn absolute(path: &Path) -> Result<PathBuf, Failure> {
+    std::path::absolute(path).map_err(|error| Failure::usage(format!("{}: {error}", path.display())))
+}
+
+/// To standard output. A reader that has gone (`| head`) has read enough.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::screen(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Lines to standard output.
+fn print_lines(lines: &[String]) -> Result<(), Failure> {
+    print(&(lines.join("\n") + "\n"))
+}
+
+/// To standard error; if nobody listens there, there is nobody to tell.
+fn tell(text: &str) {
+    let _ = writeln!(io::stderr(), "{text}");
 }

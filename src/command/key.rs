@@ -68,7 +68,7 @@ impl Key {
         let c = match c {
             '！'..='～' => char::from_u32(c as u32 - 0xfee0).expect("full-width forms mirror ASCII"),
             '\u{3000}' => ' ',
-            '。' | '．' => '.',
+            '。' => '.',
             '、' => '/',
             '【' | '「' => '[',
             '】' | '」' => ']',

@@ -4,8 +4,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Key, Target};
-use crate::report::{Links, Odd, Report};
+use super::{Command, Key, View};
+use crate::report::{Links, Odd, Places, Report};
 use crate::review::{Act, Event, EventId, Fault, Review, Reviewer};
 use crate::store::{Access, Offer, OfferAnswer, Trouble};
 
@@ -42,8 +42,8 @@ pub enum Msg {
     Introduced(Me),
     /// The report's hash is known: acts may be made.
     Hashed(String),
-    /// The links the report states are known.
-    Linked(Links),
+    /// The links the report states, and where its items stand, are known.
+    Studied(Links, Places),
     /// The review is in the file. The time for the screen, and what someone else had written meanwhile.
     Saved(String, Vec<Event>),
     /// It is not; everything is in the journal.
@@ -117,6 +117,31 @@ pub struct Mouse {
     pub x: u16,
     /// Row of the screen.
     pub y: u16,
+}
+
+/// What a click means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A view's tab.
+    View(View),
+    /// A list's title or empty room.
+    List(usize),
+    /// A row of a list.
+    ListRow(usize, u32),
+    /// The card.
+    Card,
+    /// A paragraph of the report text, at a row of it: the byte the row starts at.
+    Paragraph(u32, usize),
+    /// A finding's row.
+    FindingRow(usize),
+    /// A field of the finding form.
+    Field(usize),
+    /// A row of what stands on top: menu, help, files.
+    OverlayRow(usize),
+    /// The text box on top, its corner at this column and row.
+    TextBox(u16, u16),
+    /// A command in the bottom bar.
+    Command(Command),
 }
 
 /// What a mouse does.

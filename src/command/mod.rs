@@ -1,14 +1,13 @@
 //! Keys, commands, messages, effects: what can be asked for, in one table.
 
+mod facts;
 mod key;
+mod keymap;
 mod message;
+mod table;
 
+pub use facts::{Facts, View};
 pub use key::{Key, KeyCode};
-pub use message::{Effect, Entry, EntryKind, File, Me, Mouse, MouseDoes, Msg, Timer};
-
-/// What a click means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// (grows with the panes)
-    Nothing,
-}
+pub use keymap::{Found, KeyFileError, Keymap, markdown};
+pub use message::{Effect, Entry, EntryKind, File, Me, Mouse, MouseDoes, Msg, Target, Timer};
+pub use table::{COMMANDS, Command, Group, Row};

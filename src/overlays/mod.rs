@@ -1,1 +1,234 @@
-//! (to be written)
+//! What stands on top of the panes and has the keys: menus, the editor, help, forms. None changes
+//! the review: each answers with a [`Choice`] for the app to carry out.
+
+mod editor;
+mod files;
+mod help;
+mod introduce;
+mod linker;
+mod menu;
+mod paper;
+mod tour;
+
+use std::path::PathBuf;
+
+use ratatui::layout::Rect;
+
+pub use editor::{Editor, Purpose, Start as EditorStart};
+pub use files::Files;
+pub use help::{Help, HelpKind};
+pub use introduce::Introduce;
+pub use linker::Linker;
+pub use menu::{Menu, MenuRow};
+pub use paper::Paper;
+pub use tour::{Did as TourDid, Tour};
+
+use crate::command::{Command, Facts, Key, Keymap, Me, Target};
+use crate::lang::{Lang, Words};
+use crate::panes::findings::Field;
+use crate::report::ItemRef;
+use crate::review::{CommentKind, Kind};
+use crate::store::OfferAnswer;
+use crate::ui::{Canvas, Look};
+
+/// What has the keys.
+#[derive(Debug)]
+pub enum Overlay {
+    /// Numbered answers.
+    Menu(Menu),
+    /// A text being written.
+    Editor(Box<Editor>),
+    /// Help or palette.
+    Help(Help),
+    /// Who reviews.
+    Introduce(Introduce),
+    /// A file to open or import.
+    Files(Files),
+    /// Items to link.
+    Linker(Linker),
+    /// Lines to read or copy.
+    Paper(Paper),
+}
+
+/// What an overlay asks the app to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Choice {
+    /// Run a command.
+    Run(Command),
+    /// Go to an item.
+    Go(ItemRef),
+    /// Go to a paragraph, from 0.
+    GoParagraph(u32),
+    /// Edit a comment.
+    EditComment(String),
+    /// Remove an object.
+    Remove(Kind, String),
+    /// Go to a finding, by its place in the list.
+    OpenFinding(usize),
+    /// Set a chosen field of a finding.
+    SetField(String, Field, usize),
+    /// A text is finished.
+    Finish(Purpose, String, CommentKind),
+    /// Keep (or drop) the draft of a text.
+    Draft(String, Option<String>),
+    /// A link made or denied.
+    Link(ItemRef, ItemRef, bool),
+    /// Take this opinion (its place among those standing).
+    Settle(Kind, String, usize),
+    /// Settle an offer of recovered work.
+    Answer(OfferAnswer),
+    /// Who reviews.
+    Introduced(Me),
+    /// Open or import a file.
+    Open(PathBuf),
+    /// Import a report text.
+    Import(PathBuf),
+    /// List a folder.
+    List(PathBuf),
+    /// Write again.
+    Retry,
+    /// Leave although the file cannot be written.
+    LeaveUnwritten,
+    /// End the program.
+    End,
+    /// Several, one after another.
+    All(Vec<Choice>),
+    /// Nothing more.
+    Nothing,
+}
+
+/// What a key did to an overlay.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reply {
+    /// It stays.
+    Stay,
+    /// It goes away.
+    Close,
+    /// It stays, and something is to be done.
+    Do(Choice),
+    /// It goes away, and something is to be done.
+    CloseAnd(Choice),
+    /// The key does nothing here, because.
+    Refuse(Words),
+    /// The key is not the overlay's: a command of the bottom bar.
+    NotMine,
+}
+
+/// What an overlay needs to draw and to answer.
+#[derive(Clone, Copy, Debug)]
+pub struct OverCx<'a> {
+    /// Language of the screen.
+    pub lang: Lang,
+    /// Colours, lines, widths.
+    pub look: Look,
+    /// The keys in force.
+    pub keymap: &'a Keymap,
+    /// What is so right now.
+    pub facts: &'a Facts,
+    /// A growing clock.
+    pub now_ms: u64,
+}
+
+impl OverCx<'_> {
+    /// `words` in the language of the screen.
+    pub fn say(&self, words: Words) -> &'static str {
+        words.say(self.lang)
+    }
+}
+
+/// A key and what it does, for the bottom bar.
+pub type Hint = (String, String);
+
+impl Overlay {
+    /// A key.
+    pub fn key(&mut self, cx: &OverCx<'_>, key: Key) -> Reply {
+        match self {
+            Self::Menu(menu) => menu.key(key),
+            Self::Editor(editor) => editor.key(cx, key),
+            Self::Help(help) => help.key(cx, key),
+            Self::Introduce(form) => form.key(cx, key),
+            Self::Files(files) => files.key(cx, key),
+            Self::Linker(linker) => linker.key(cx, key),
+            Self::Paper(paper) => paper.key(key),
+        }
+    }
+
+    /// Text that arrived at once.
+    pub fn paste(&mut self, cx: &OverCx<'_>, text: &str) -> Reply {
+        match self {
+            Self::Menu(_) | Self::Paper(_) => Reply::Stay,
+            Self::Editor(editor) => editor.paste(cx, text),
+            Self::Help(help) => help.paste(cx, text),
+            Self::Introduce(form) => form.paste(cx, text),
+            Self::Files(files) => files.paste(cx, text),
+            Self::Linker(linker) => linker.paste(cx, text),
+        }
+    }
+
+    /// A click on one of its rows.
+    pub fn click(&mut self, cx: &OverCx<'_>, row: usize) -> Reply {
+        match self {
+            Self::Menu(menu) => menu.click(row),
+            Self::Editor(editor) => editor.click_row(cx, row),
+            Self::Help(help) => help.click(cx, row),
+            Self::Introduce(form) => form.click(row),
+            Self::Files(files) => files.click(row),
+            Self::Linker(linker) => linker.click(row),
+            Self::Paper(_) => Reply::Stay,
+        }
+    }
+
+    /// Brings its cursor into view for a screen of this size.
+    pub fn settle(&mut self, cx: &OverCx<'_>, screen: Rect) {
+        match self {
+            Self::Menu(menu) => menu.settle(screen),
+            Self::Editor(editor) => editor.settle(cx, screen),
+            Self::Help(help) => help.settle(cx, screen),
+            Self::Introduce(form) => form.settle(cx, screen),
+            Self::Files(files) => files.settle(cx, screen),
+            Self::Linker(linker) => linker.settle(cx, screen),
+            Self::Paper(paper) => paper.settle(cx, screen),
+        }
+    }
+
+    /// Draws it over what is there.
+    pub fn draw(&self, cx: &OverCx<'_>, canvas: &mut Canvas<'_, Target>) {
+        match self {
+            Self::Menu(menu) => menu.draw(cx, canvas),
+            Self::Editor(editor) => editor.draw(cx, canvas),
+            Self::Help(help) => help.draw(cx, canvas),
+            Self::Introduce(form) => form.draw(cx, canvas),
+            Self::Files(files) => files.draw(cx, canvas),
+            Self::Linker(linker) => linker.draw(cx, canvas),
+            Self::Paper(paper) => paper.draw(cx, canvas),
+        }
+    }
+
+    /// The mode word and the keys, for the bottom bar.
+    pub fn hints(&self, cx: &OverCx<'_>) -> (String, Vec<Hint>) {
+        let (mode, hints): (&str, Vec<(Words, Words)>) = match self {
+            Self::Menu(menu) => (menu.mode(cx), menu::HINTS.to_vec()),
+            Self::Editor(editor) => (editor.mode(cx), editor.hints()),
+            Self::Help(help) => (help.mode(cx), help::HINTS.to_vec()),
+            Self::Introduce(_) => (cx.say(introduce::MODE), introduce::HINTS.to_vec()),
+            Self::Files(_) => (cx.say(files::MODE), files::HINTS.to_vec()),
+            Self::Linker(_) => (cx.say(linker::MODE), linker::HINTS.to_vec()),
+            Self::Paper(_) => (cx.say(paper::MODE), paper::HINTS.to_vec()),
+        };
+        (mode.to_owned(), hints.iter().map(|(key, does)| (cx.say(*key).to_owned(), cx.say(*does).to_owned())).collect())
+    }
+
+    /// Whether letters are text here.
+    pub fn takes_text(&self) -> bool {
+        !matches!(self, Self::Menu(_) | Self::Paper(_))
+    }
+}
+
+/// An area of this size in the middle of the screen, kept inside it.
+fn centred(screen: Rect, cols: u16, rows: u16) -> Rect {
+    let width = cols.min(screen.width);
+    let height = rows.min(screen.height);
+    // On an even column: a wide character below is then rarely cut.
+    let x = screen.x + (screen.width - width) / 2 / 2 * 2;
+    Rect { x, y: screen.y + (screen.height - height) / 2, width, height }
+}

@@ -1,1 +1,94 @@
-//! (to be written)
+//! The panes: each holds what is local to it (cursor, scroll, folds), moves it, and draws it.
+//! None changes the review; what a reader asks for goes through the app.
+
+pub mod card;
+pub mod findings;
+pub mod lists;
+mod open;
+pub mod reading;
+pub mod start;
+
+pub use open::{ItemState, Open, Tally, latest};
+
+use crate::command::Keymap;
+use crate::lang::{Lang, Words};
+use crate::review::Stage;
+use crate::ui::Look;
+
+/// What a pane needs to draw: the open file and how to speak of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Cx<'a> {
+    /// The open file.
+    pub open: &'a Open,
+    /// Language of the screen.
+    pub lang: Lang,
+    /// Colours, lines, widths.
+    pub look: Look,
+    /// The stage whose marks are shown.
+    pub stage: Stage,
+    /// For the keys a pane names.
+    pub keymap: &'a Keymap,
+    /// How much is reviewed.
+    pub tally: &'a Tally,
+}
+
+impl Cx<'_> {
+    /// `words` in the language of the screen.
+    pub fn say(&self, words: Words) -> &'static str {
+        words.say(self.lang)
+    }
+
+    /// Columns of a card's label gutter.
+    pub fn gutter(&self) -> u16 {
+        self.lang.pick(10, 6)
+    }
+
+    /// A finding's name on screen: 问1, #1.
+    pub fn finding_name(&self, number: u32) -> String {
+        format!("{}{number}", self.lang.pick("#", "问"))
+    }
+
+    /// A comment's name on screen: 注1, c1.
+    pub fn comment_name(&self, number: u32) -> String {
+        format!("{}{number}", self.lang.pick("c", "注"))
+    }
+}
+
+/// A step of the cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// So many rows down, negative up.
+    Rows(i32),
+    /// So many half pages down, negative up.
+    HalfPages(i32),
+    /// To the first.
+    First,
+    /// To the last.
+    Last,
+}
+
+impl Step {
+    /// Where a cursor at `row` of `count` rows goes, `page` rows being shown. Stops at the ends.
+    pub fn from(self, row: u32, count: u32, page: u16) -> u32 {
+        let last = count.saturating_sub(1);
+        match self {
+            Self::Rows(rows) => row.saturating_add_signed(rows).min(last),
+            Self::HalfPages(halves) => row.saturating_add_signed(halves * i32::from((page / 2).max(1))).min(last),
+            Self::First => 0,
+            Self::Last => last,
+        }
+    }
+}
+
+/// The first row to show so that `row` is among `shown` rows from the top, moving as little as can be.
+pub fn bring_into_view(top: u32, row: u32, count: u32, shown: u16) -> u32 {
+    let shown = u32::from(shown.max(1));
+    let top = top.min(count.saturating_sub(shown));
+    if row < top {
+        row
+    } else if row >= top + shown {
+        row + 1 - shown
+    } else {
+        top
+    }
+}

@@ -66,7 +66,7 @@ pub struct Item {
     pub at: ItemRef,
     /// Its id, unique in the file (a second use carries `#2`).
     pub id: String,
-    /// The printed number, or its place from 1 (`3`, parts `3.2`), for display.
+    /// For display: the printed number where it is one of digits, else its place from 1; parts always `3.2`.
     pub no: String,
     /// One line that names it: title, name, or the text itself.
     pub name: String,

@@ -3,19 +3,35 @@
 //! The bytes are kept as they came and never changed. One pass of [`json`] finds where each item
 //! stands; its fields are read when it is shown. Nothing here can be set.
 
+mod fields;
+mod index;
 mod item;
 pub mod json;
 mod links;
 mod load;
 mod model;
+mod odd;
+mod places;
 mod quantity;
+mod read;
+mod refuse;
+#[expect(clippy::module_inception, reason = "the report's own file in its layer")]
+mod report;
 mod schema;
+mod shape;
+mod splice;
 
 pub use item::{Counts, Item, ItemKind, ItemRef, Place};
 pub use links::Links;
-pub use load::{Loaded, Odd, ParseError, ReviewMember};
+pub use load::{ITEMS_MAX, Loaded};
 pub use model::{
-    Achievement, Duty, Evidence, Funds, Indicator, Issue, Measure, Meta, Paragraph, Part, Report, ResultFigure, SelfRating, WorkItem,
+    Achievement, Annex, Claimed, Duty, Enclosed, Evidence, FundRow, Funds, Indicator, Issue, Measure, Meta, Paragraph, Part, PublicExpense,
+    ResultFigure, SelfRating, Spending, WorkItem,
 };
+pub use odd::Odd;
+pub use places::Places;
 pub use quantity::{Approx, Quantity};
+pub use refuse::{FILE_BYTES_MAX, ParseError};
+pub use report::Report;
 pub use schema::schema;
+pub use splice::ReviewMember;

@@ -1,12 +1,6 @@
-//! The report and its parts, read from their spans when asked for.
+//! What a report's records say. Everything is as printed; nothing here can be set in a report.
 
-use super::{Counts, Item, ItemRef, Loaded, ParseError, Place, Quantity, ReviewMember};
-
-/// The assessment file: bytes as they came, and where each item stands in them.
-#[derive(Debug)]
-pub struct Report {
-    _bytes: Vec<u8>,
-}
+use super::{Place, Quantity};
 
 /// What stands at the head of the report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +17,10 @@ pub struct Meta {
     pub kind: Option<String>,
     /// 密级 or 内部资料: shown on every screen.
     pub marking: Option<String>,
+    /// The document this file was made from.
+    pub source_file: Option<String>,
+    /// Its SHA-256, as the file states it.
+    pub source_sha256: Option<String>,
 }
 
 /// One paragraph of the narrative.
@@ -97,7 +95,7 @@ pub struct Indicator {
     pub class: Option<String>,
     /// 定量 or 定性.
     pub nature: Option<String>,
-    /// `≥ ≤ = > <` or 定性.
+    /// `≥ ≤ = > <` or 定性, as stated; else the one printed with the target (`≥95%`).
     pub comparator: Option<String>,
     /// 年度指标值.
     pub target: Option<Quantity>,
@@ -117,6 +115,12 @@ pub struct Indicator {
     pub deviation_reason: Option<String>,
     /// 佐证材料.
     pub evidence: Vec<Evidence>,
+    /// 支出: what its output cost.
+    pub spend: Option<Quantity>,
+    /// 完成时间, as printed.
+    pub finished: Option<String>,
+    /// 验收时间, as printed.
+    pub accepted: Option<String>,
 }
 
 /// 佐证材料.
@@ -126,6 +130,8 @@ pub struct Evidence {
     pub name: String,
     /// Page.
     pub page: Option<String>,
+    /// SHA-256 of its file, as stated.
+    pub sha256: Option<String>,
     /// Who gave it.
     pub provider: Option<String>,
     /// 有, 无, 待补.
@@ -163,8 +169,21 @@ pub struct Measure {
 /// 主要成效.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Achievement {
+    /// `achievement-2`.
+    pub id: String,
     /// Text.
     pub text: String,
+    /// Where the report says it.
+    pub place: Option<Place>,
+}
+
+/// How many indicators the text says there are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Claimed {
+    /// The number.
+    pub count: Option<Quantity>,
+    /// Where the report says it.
+    pub place: Option<Place>,
 }
 
 /// 部门整体收支.
@@ -180,6 +199,97 @@ pub struct Funds {
     pub executed: Option<Quantity>,
     /// 支出执行率.
     pub rate: Option<Quantity>,
+    /// 基本支出.
+    pub basic: Spending,
+    /// 项目支出.
+    pub project: Spending,
+    /// The fund table's rows, as printed.
+    pub rows: Vec<FundRow>,
+    /// 收入.
+    pub income: Option<Quantity>,
+    /// 结转结余.
+    pub carryover: Option<Quantity>,
+    /// 决算数.
+    pub final_account: Option<Quantity>,
+    /// 因公出国（境）费.
+    pub abroad: PublicExpense,
+    /// 公务用车费.
+    pub vehicles: PublicExpense,
+    /// 公务接待费.
+    pub reception: PublicExpense,
+    /// “三公”经费合计.
+    pub three_public: PublicExpense,
+    /// 政府采购预算.
+    pub procurement_budget: Option<Quantity>,
+    /// 政府采购实际.
+    pub procurement_actual: Option<Quantity>,
+    /// 在用固定资产.
+    pub assets_in_use: Option<Quantity>,
+    /// 固定资产总额.
+    pub assets_total: Option<Quantity>,
+    /// 在职人员.
+    pub staff_actual: Option<Quantity>,
+    /// 编制数.
+    pub staff_approved: Option<Quantity>,
+    /// Payments of the quarters, in order; one that is not stated is none.
+    pub quarterly: Vec<Option<Quantity>>,
+}
+
+/// 预算数 and 执行数.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Spending {
+    /// 预算数.
+    pub budget: Option<Quantity>,
+    /// 执行数.
+    pub executed: Option<Quantity>,
+}
+
+/// A row of the fund table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FundRow {
+    /// What the row is called.
+    pub name: String,
+    /// 预算数.
+    pub budget: Option<Quantity>,
+    /// 执行数.
+    pub executed: Option<Quantity>,
+    /// 执行率.
+    pub rate: Option<Quantity>,
+}
+
+/// One of the “三公” expenses.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PublicExpense {
+    /// 预算数.
+    pub budget: Option<Quantity>,
+    /// 实际支出.
+    pub actual: Option<Quantity>,
+    /// 上年支出.
+    pub prior: Option<Quantity>,
+}
+
+/// What came with the report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Enclosed {
+    /// 附件.
+    pub annexes: Vec<Annex>,
+    /// 联系人.
+    pub contact: Option<String>,
+    /// 联系电话.
+    pub telephone: Option<String>,
+    /// 是否盖章: `true`, `false`, or as stated.
+    pub sealed: Option<String>,
+}
+
+/// 附件.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Annex {
+    /// Name.
+    pub name: String,
+    /// Page.
+    pub page: Option<String>,
+    /// SHA-256 of its file, as stated.
+    pub sha256: Option<String>,
 }
 
 /// 自评结论.
@@ -191,141 +301,4 @@ pub struct SelfRating {
     pub grade: Option<String>,
     /// 结论.
     pub conclusion: Option<String>,
-}
-
-impl Report {
-    /// Scans and indexes a file. The bytes are kept, never changed.
-    pub fn load(bytes: Vec<u8>) -> Result<Loaded, ParseError> {
-        todo!("{}", bytes.len())
-    }
-
-    /// The whole file as it came, BOM and all.
-    pub fn bytes(&self) -> &[u8] {
-        todo!()
-    }
-
-    /// Where the `review` member stands.
-    pub fn review_member(&self) -> &ReviewMember {
-        todo!()
-    }
-
-    /// The `review` member's value as text, if there is one usable.
-    pub fn review_text(&self) -> Option<&str> {
-        todo!()
-    }
-
-    /// SHA-256, lower-case hex, of the file with the `review` member cut out. Costs a pass over
-    /// the bytes at first call, then is remembered.
-    pub fn sha256(&self) -> &str {
-        todo!()
-    }
-
-    /// The bytes of the report alone: the file with the `review` member cut out, in slices.
-    pub fn without_review(&self) -> [&[u8]; 2] {
-        todo!()
-    }
-
-    /// The file with `review` as the review member's value, in slices to write one after another:
-    /// everything outside that member is byte-identical.
-    ///
-    /// # Panics
-    /// If the review member is unusable: such a file is open read-only.
-    pub fn with_review<'a>(&'a self, review: &'a str) -> [&'a [u8]; 4] {
-        todo!("{review}")
-    }
-
-    /// Head of the report.
-    pub fn meta(&self) -> &Meta {
-        todo!()
-    }
-
-    /// How many of each kind.
-    pub fn counts(&self) -> Counts {
-        todo!()
-    }
-
-    /// Parts of work item `work` (from 0).
-    pub fn part_count(&self, work: u32) -> u32 {
-        todo!("{work}")
-    }
-
-    /// An item as lists and cards show it. Panics if `at` is out of range.
-    pub fn item(&self, at: ItemRef) -> Item {
-        todo!("{at:?}")
-    }
-
-    /// The item's id alone.
-    pub fn id(&self, at: ItemRef) -> String {
-        todo!("{at:?}")
-    }
-
-    /// The item with this id.
-    pub fn find(&self, id: &str) -> Option<ItemRef> {
-        todo!("{id}")
-    }
-
-    /// First 16 hex of SHA-256 over the item's fields as printed: tells an item whose content changed.
-    pub fn content(&self, at: ItemRef) -> String {
-        todo!("{at:?}")
-    }
-
-    /// A paragraph of the narrative, from 0.
-    pub fn paragraph(&self, n: u32) -> Paragraph {
-        todo!("{n}")
-    }
-
-    /// The paragraph with this id.
-    pub fn find_paragraph(&self, id: &str) -> Option<u32> {
-        todo!("{id}")
-    }
-
-    /// Duty `n`, from 0.
-    pub fn duty(&self, n: u32) -> Duty {
-        todo!("{n}")
-    }
-
-    /// Work item `n`, from 0.
-    pub fn work_item(&self, n: u32) -> WorkItem {
-        todo!("{n}")
-    }
-
-    /// Part `m` of work item `n`, from 0.
-    pub fn part(&self, n: u32, m: u32) -> Part {
-        todo!("{n} {m}")
-    }
-
-    /// Indicator `n`, from 0.
-    pub fn indicator(&self, n: u32) -> Indicator {
-        todo!("{n}")
-    }
-
-    /// Issue `n`, from 0.
-    pub fn issue(&self, n: u32) -> Issue {
-        todo!("{n}")
-    }
-
-    /// Measure `n`, from 0.
-    pub fn measure(&self, n: u32) -> Measure {
-        todo!("{n}")
-    }
-
-    /// Funds as stated.
-    pub fn funds(&self) -> &Funds {
-        todo!()
-    }
-
-    /// The department's rating of itself.
-    pub fn self_rating(&self) -> &SelfRating {
-        todo!()
-    }
-
-    /// The ids an item names as linked, as it states them (one way; see [`super::Links`]).
-    pub fn stated_links(&self, at: ItemRef) -> Vec<String> {
-        todo!("{at:?}")
-    }
-
-    /// The place a span names, if its paragraph exists and it lies inside.
-    pub fn place_text(&self, place: Place) -> String {
-        todo!("{place:?}")
-    }
 }

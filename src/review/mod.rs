@@ -6,15 +6,28 @@
 
 mod anchor;
 mod event;
+mod faults;
+#[cfg(test)]
+mod fixture;
 mod fold;
+mod keys;
+mod member;
+mod notes;
 mod objects;
 mod record;
+mod stamp;
+mod undo;
+mod wire;
 
 pub use anchor::{Anchor, anchor, find_quote};
-pub use event::{Act, Change, Event, EventError, EventId, ObjectKey, Put, PutKey, Stamp};
+pub use event::{Act, Change, Event, EventError, EventId, NotAnId, ObjectKey, Put, PutKey, Stamp};
+pub use faults::Fault;
 pub use fold::{Said, Standing};
+pub use keys::{link_ids, link_key, mark_key, reviewer_key, score_key};
+pub use notes::Named;
 pub use objects::{
     Comment, CommentKind, Deduction, Dimension, EvidenceNote, Finding, FindingState, Kind, LinkSays, Mark, MarkTo, Origin, Quote,
     Rectification, Response, Reviewer, Ruling, RulingTo, Severity, Stage,
 };
-pub use record::{Fault, Named, Review, Undo};
+pub use record::Review;
+pub use undo::Undo;

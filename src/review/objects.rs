@@ -70,6 +70,22 @@ impl Kind {
             Self::Signoff => "signoff",
         }
     }
+
+    /// The kind of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// The letter before the keys that are made for new objects of this kind. `None`: its keys say
+    /// what the object is about.
+    pub(super) const fn letter(self) -> Option<char> {
+        match self {
+            Self::Comment => Some('c'),
+            Self::Finding => Some('f'),
+            Self::Call => Some('t'),
+            _ => None,
+        }
+    }
 }
 
 /// 初审 复审 审定.
@@ -83,6 +99,17 @@ pub enum Stage {
     Recheck,
     /// 审定.
     Final,
+}
+
+impl Stage {
+    /// Its name in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::Recheck => "recheck",
+            Self::Final => "final",
+        }
+    }
 }
 
 /// Who reviews.
@@ -159,6 +186,9 @@ pub struct Quote {
     /// The paragraph it was taken from.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub paragraph: String,
+    /// Members of a newer version.
+    #[serde(flatten)]
+    pub more: Map<String, Value>,
 }
 
 /// 批注.
@@ -302,6 +332,9 @@ pub struct Response {
     /// When.
     #[serde(default)]
     pub at: String,
+    /// Members of a newer version.
+    #[serde(flatten)]
+    pub more: Map<String, Value>,
 }
 
 /// 采纳情况.
@@ -327,6 +360,9 @@ pub struct Ruling {
     /// 我方答复.
     #[serde(default)]
     pub reply: String,
+    /// Members of a newer version.
+    #[serde(flatten)]
+    pub more: Map<String, Value>,
 }
 
 /// 问题, in the five-part form.

@@ -1,166 +1,244 @@
 //! The record: all known events, and everything that is read from their fold.
 
+use std::collections::BTreeMap;
+
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{Act, Comment, Event, EventId, Finding, Kind, LinkSays, Mark, Reviewer, Stage, Stamp, Standing};
+use super::event::{Act, Event, EventError, EventId, ObjectKey, Stamp};
+use super::fold::{Fold, Standing};
+use super::member::Member;
+use super::notes::{Named, Notes};
+use super::undo::{self, Undo};
+use super::{Comment, Fault, Finding, Kind, LinkSays, Mark, Reviewer, Stage, faults, keys, member, stamp};
 
 /// The review: the set of events and its fold. Changed by [`Review::accept`] alone.
 #[derive(Clone, Debug, Default)]
-pub struct Review {}
-
-/// What is wrong with a record; it is read all the same.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// Which event, if one.
-    pub event: Option<EventId>,
-    /// What, in both languages (zh, en).
-    pub what: (String, String),
-}
-
-/// An object with its key and its number on screen (问1, 注1: by time, then event id).
-#[derive(Clone, Debug, PartialEq)]
-pub struct Named<T> {
-    /// Key, `c3f…`.
-    pub key: String,
-    /// From 1; a finding's own `no` once it has one.
-    pub number: u32,
-    /// What stands.
-    pub standing: Standing<T>,
-    /// First put: who.
-    pub by: String,
-    /// First put: when.
-    pub at: String,
-}
-
-/// What undo or redo would do next.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Undo {
-    /// The act to commit.
-    pub act: Act,
-    /// The event it takes back or brings back: its changes name it for the reader.
-    pub of: EventId,
+pub struct Review {
+    fold: Fold,
+    member: Member,
+    revision: u64,
+    marks: BTreeMap<String, Standing<Mark>>,
+    comments: Notes<Comment>,
+    findings: Notes<Finding>,
 }
 
 impl Review {
-    /// Reads a `review` member's value. Faults are listed, nothing is dropped.
-    pub fn parse(text: &str) -> Result<(Self, Vec<Fault>), super::EventError> {
-        todo!("{text}")
+    /// Reads a `review` member's value. Faults are listed, nothing is dropped: a member that cannot
+    /// be kept whole (an entry of `events` that is no object) is an error.
+    pub fn parse(text: &str) -> Result<(Self, Vec<Fault>), EventError> {
+        let (member, events, current) = member::parse(text)?;
+        let mut review = Self { member, ..Self::default() };
+        review.accept_all(events);
+        let mut faults = review.faults();
+        if let Some(current) = current {
+            faults.extend(member::differences(&current, &review.fold));
+        }
+        Ok((review, faults))
     }
 
-    /// The member's value as it is saved: events one a line, then `current`.
+    /// The member's value as it is saved: events one a line, then `current`. `report_sha256` names
+    /// the report bytes it is saved with.
     pub fn to_json(&self, report_sha256: &str) -> String {
-        todo!("{report_sha256}")
+        member::write(&self.member, report_sha256, &self.fold)
+    }
+
+    /// Whether the `format` is not one this version writes: to be opened read-only.
+    pub fn newer_format(&self) -> bool {
+        self.member.is_newer()
+    }
+
+    /// The `report_sha256` it was read with.
+    pub fn report_sha256(&self) -> Option<&str> {
+        self.member.report_sha256.as_deref()
     }
 
     /// Whether there is nothing to save.
     pub fn is_empty(&self) -> bool {
-        self.events().next().is_none()
+        self.fold.shown.is_empty()
     }
 
     /// Takes an event into the record. An event already known changes nothing. The only way in.
     pub fn accept(&mut self, event: Event) {
-        todo!("{event:?}")
+        let Some(touched) = self.fold.accept(event) else { return };
+        self.revision += 1;
+        for ObjectKey { kind, key } in touched {
+            match Kind::named(&kind) {
+                Some(Kind::Mark) => self.read_mark(&key),
+                Some(Kind::Comment) => self.comments.refresh(&self.fold, &key),
+                Some(Kind::Finding) => self.findings.refresh(&self.fold, &key),
+                _ => {}
+            }
+        }
+    }
+
+    /// [`Review::accept`] for many at once, in any order. Those that were new come back.
+    pub fn accept_all(&mut self, events: impl IntoIterator<Item = Event>) -> Vec<EventId> {
+        let new = self.fold.accept_all(events);
+        self.revision += 1;
+        self.read_all();
+        new
+    }
+
+    /// Takes in all that another record knows. The events that were new come back, as shown.
+    pub fn union(&mut self, other: &Self) -> Vec<Event> {
+        let new = self.accept_all(other.events().cloned());
+        new.into_iter().filter_map(|id| self.event(id)).cloned().collect()
     }
 
     /// Takes back events whose write failed, as if they had never come.
     pub fn refuse(&mut self, events: &[EventId]) {
-        todo!("{events:?}")
+        self.fold = std::mem::take(&mut self.fold).without(events);
+        self.revision += 1;
+        self.read_all();
     }
 
-    /// Makes the event of an act: heads, `over`, keys of new objects, id. Changes nothing.
-    pub fn stamp(&self, act: &Act, stamp: &Stamp) -> Event {
-        todo!("{act:?} {stamp:?}")
+    /// Makes the event of an act: heads, `over`, keys of new objects, id. Changes nothing. `None`
+    /// if nothing is left to record: an empty act, a bulk act on nothing but conflicts, the taking
+    /// away of what is not there. Of two puts of one object the later is recorded.
+    ///
+    /// # Panics
+    /// If a new object is asked for of a kind whose keys say what it is about.
+    pub fn stamp(&self, act: &Act, stamp: &Stamp) -> Option<Event> {
+        stamp::stamp(&self.fold, act, stamp)
+    }
+
+    /// The objects a bulk act (more than one put) leaves alone, because opinions on them differ.
+    pub fn skipped(&self, act: &Act) -> Vec<ObjectKey> {
+        stamp::skipped(&self.fold, act)
+    }
+
+    /// The event that says who reviews (under the key in `stamp`) and which report, to be recorded
+    /// before the first act; `None` if the record says both already.
+    pub fn introduction(&self, reviewer: &Reviewer, report_sha256: &str, stamp: &Stamp) -> Option<Event> {
+        stamp::introduction(&self.fold, reviewer, report_sha256, stamp)
     }
 
     /// All events in the order they are shown and written: (at, id).
     pub fn events(&self) -> impl Iterator<Item = &Event> {
-        todo!();
-        #[expect(unreachable_code, reason = "gives the type until the body is written")]
-        std::iter::empty()
+        self.fold.shown.iter().filter_map(|(_, id)| self.event(*id))
     }
 
     /// One event.
     pub fn event(&self, id: EventId) -> Option<&Event> {
-        todo!("{id}")
+        self.fold.node(id).map(|node| &node.event)
     }
 
-    /// Events that no known event names as `prev`: the record's head.
+    /// Whether a known event counts: nobody withdrew it.
+    pub fn counts(&self, id: EventId) -> bool {
+        self.fold.node(id).is_some_and(|node| node.counts)
+    }
+
+    /// Events that no known event names as `prev`, sorted: the record's head.
     pub fn heads(&self) -> Vec<EventId> {
-        todo!()
+        self.fold.heads.iter().copied().collect()
     }
 
-    /// Missing `prev` or `over`, ids that are no hash, withdrawals of others' acts.
+    /// Missing `prev` or `over`, ids that are no hash, withdrawals of others' acts, what cannot be read.
     pub fn faults(&self) -> Vec<Fault> {
-        todo!()
+        faults::of_record(&self.fold)
     }
 
     /// Goes up by one with every change: what is computed from the fold may be kept by it.
     pub fn revision(&self) -> u64 {
-        todo!()
+        self.revision
     }
 
     /// What stands about any object, untyped.
     pub fn standing(&self, kind: Kind, key: &str) -> Standing<Value> {
-        todo!("{kind:?} {key}")
+        self.fold.standing(kind.name(), key)
+    }
+
+    /// What stands about any object, as `T`; a value that is no `T` does not show (it is a fault).
+    pub fn typed<T: DeserializeOwned>(&self, kind: Kind, key: &str) -> Standing<T> {
+        self.fold.standing(kind.name(), key)
     }
 
     /// Keys of one kind about which something stands, sorted.
     pub fn keys(&self, kind: Kind) -> Vec<String> {
-        todo!("{kind:?}")
+        let objects = self.fold.objects.get(kind.name()).into_iter().flatten();
+        objects.filter(|(_, object)| self.fold.shows(object)).map(|(key, _)| key.clone()).collect()
     }
 
     /// The mark on an item in a stage.
     pub fn mark(&self, stage: Stage, item: &str) -> Standing<Mark> {
-        todo!("{stage:?} {item}")
+        self.marks.get(&keys::mark_key(stage, item)).cloned().unwrap_or(Standing::Nothing)
+    }
+
+    /// All marks of a stage with the ids of their items, in the order of their keys.
+    pub fn marks(&self, stage: Stage) -> impl Iterator<Item = (String, &Standing<Mark>)> {
+        let item = move |key: &str| key.strip_prefix(stage.name())?.strip_prefix('/').map(keys::read);
+        self.marks.iter().filter_map(move |(key, mark)| Some((item(key)?, mark)))
+    }
+
+    /// Ids of the items with a settled mark in a stage.
+    pub fn marked(&self, stage: Stage) -> impl Iterator<Item = String> {
+        self.marks(stage).filter(|(_, mark)| mark.settled().is_some()).map(|(item, _)| item)
     }
 
     /// Who a reviewer key is.
     pub fn reviewer(&self, key: &str) -> Option<Reviewer> {
-        todo!("{key}")
+        self.typed(Kind::Reviewer, key).values().next().cloned()
     }
 
     /// All comments, by number.
     pub fn comments(&self) -> &[Named<Comment>] {
-        todo!()
+        self.comments.list()
     }
 
     /// All findings, by number.
     pub fn findings(&self) -> &[Named<Finding>] {
-        todo!()
+        self.findings.list()
     }
 
     /// Indices into [`Review::comments`] of those on an item or paragraph.
     pub fn comments_on(&self, id: &str) -> &[usize] {
-        todo!("{id}")
+        self.comments.on(id)
     }
 
     /// Indices into [`Review::findings`] of those on an item or paragraph.
     pub fn findings_on(&self, id: &str) -> &[usize] {
-        todo!("{id}")
+        self.findings.on(id)
     }
 
     /// What the reviewer says about a link, ids in report order.
     pub fn link(&self, a: &str, b: &str) -> Standing<LinkSays> {
-        todo!("{a} {b}")
+        self.typed(Kind::Link, &keys::link_key(a, b))
     }
 
-    /// The report hash the review judged, if one is put.
+    /// The report hash the review judged, if one is put and undisputed.
     pub fn judged_sha256(&self) -> Option<String> {
-        todo!()
+        self.typed(Kind::Report, "sha256").settled().cloned()
     }
 
     /// One's latest act that still shows, and how to take it back.
     pub fn undo(&self, by: &str) -> Option<Undo> {
-        todo!("{by}")
+        undo::undo(&self.fold, by)
     }
 
     /// One's latest withdrawal that may be taken back, while nothing else was put there since.
     pub fn redo(&self, by: &str) -> Option<Undo> {
-        todo!("{by}")
+        undo::redo(&self.fold, by)
     }
 
     /// Keys of objects on which opinions differ.
     pub fn conflicts(&self) -> Vec<(Kind, String)> {
-        todo!()
+        let objects = |kind: Kind| self.fold.objects.get(kind.name()).into_iter().flatten();
+        let differ = |kind| objects(kind).filter(|(_, object)| object.conflict).map(move |(key, _)| (kind, key.clone()));
+        Kind::ALL.into_iter().flat_map(differ).collect()
+    }
+
+    fn read_all(&mut self) {
+        self.marks.clear();
+        self.keys(Kind::Mark).iter().for_each(|key| self.read_mark(key));
+        self.comments = Notes::all(&self.fold);
+        self.findings = Notes::all(&self.fold);
+    }
+
+    fn read_mark(&mut self, key: &str) {
+        match self.typed(Kind::Mark, key) {
+            Standing::Nothing => _ = self.marks.remove(key),
+            mark => _ = self.marks.insert(key.to_owned(), mark),
+        }
     }
 }

@@ -1,15 +1,32 @@
 //! The desk: one open assessment, its journal and its lock.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::journal::{Header, Journal};
+use super::lock::{Lock, Tried};
+use super::names::{Names, folder, make_dirs};
+use super::recover::{self, Search};
+use super::save::{self, OnDisk};
+use super::vfs::{FileKind, Promise};
 use super::{Home, StoreError, Vfs};
-use crate::report::{Odd, Report};
+use crate::lang::Lang;
+use crate::report::{Loaded, Odd, Report, ReviewMember};
 use crate::review::{Event, Fault, Review};
 
 /// One open assessment file.
 #[derive(Debug)]
-pub struct Desk {}
+pub struct Desk {
+    vfs: Arc<dyn Vfs>,
+    file: OnDisk,
+    journal: Journal,
+    /// `None`: open for reading only.
+    lock: Option<Lock>,
+    own: Vec<Names>,
+    /// An offer has not been answered: own journals are not to be touched.
+    offer_open: bool,
+}
 
 /// Whether work can be written, and if not why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,62 +106,290 @@ pub struct Saved {
 }
 
 impl Desk {
-    /// Opens a file: bounded read, lock, journal search. The journal is not touched before
-    /// [`Desk::answer`] when there is an offer.
+    /// Opens a file: bounded read, lock, journal search. What a journal offers is not touched
+    /// before [`Desk::answer`].
     pub fn open(vfs: Arc<dyn Vfs>, home: &Home, path: &Path, read_only: bool) -> Result<Opened, StoreError> {
-        todo!("{vfs:p} {home:?} {path:?} {read_only}")
+        let failed = |source| StoreError::Open { path: path.to_owned(), source };
+        let path = vfs.real_path(path).map_err(failed)?;
+        // Told by name first: nobody wants a lock file beside a folder.
+        if vfs.stat(&path).map_err(failed)?.kind != FileKind::Regular {
+            return Err(StoreError::NotRegular { path });
+        }
+        let beside = Names::beside(&path);
+        let away = Names::away(&home.state, &path);
+        let (mut access, mut lock) = if read_only { (Access::Asked, None) } else { take_lock(&vfs, &home.seat, &beside, away.as_ref()) };
+
+        let (bytes, stat) = save::read(&*vfs, &path).map_err(|problem| problem.on_opening(&path))?;
+        let Loaded { report, odd, newer_format } =
+            Report::load(bytes).map_err(|source| StoreError::Parse { path: path.clone(), source })?;
+        let (review, faults) = match read_review(&report, newer_format) {
+            Ok(read) => read,
+            Err((review, why)) => {
+                access = Access::Cannot(why.0, why.1);
+                (review, Vec::new())
+            }
+        };
+        let report = Arc::new(report);
+        let mut place = Place { journal: beside.journal(), notice: None };
+        let mut offer = None;
+        if access == Access::Write {
+            let search = Search { vfs: &*vfs, path: &path, report: &report, review: &review, beside: &beside, away: away.as_ref() };
+            let finds = search.run();
+            let is_beside = lock.as_ref().is_some_and(|lock| lock.path() == beside.lock());
+            if is_beside && !(finds.offered.is_empty() && finds.stale.is_empty()) {
+                // A save may have been killed just before this: what the file has, it has for good.
+                vfs.sync_dir(&beside.folder).map_err(|source| StoreError::Open { path: path.clone(), source })?;
+            }
+            match Place::choose(&*vfs, &beside, away.as_ref(), is_beside, &finds.barred) {
+                Ok(chosen) => place = chosen,
+                Err((zh, en)) => access = Access::Cannot(zh, en),
+            }
+            if access == Access::Write {
+                for journal in &finds.stale {
+                    // If it cannot go, it is only litter: the file has all of it.
+                    let _ = recover::discard(&*vfs, journal);
+                }
+                offer = (!finds.offered.is_empty()).then_some(Offer { found: finds.offered });
+            }
+        } else if [Some(&beside), away.as_ref()].into_iter().flatten().any(|names| vfs.stat(&names.journal()).is_ok()) {
+            place.notice = Some(waiting(&access)).flatten();
+        }
+        if access != Access::Write {
+            lock = None;
+        }
+        let desk = Self {
+            journal: Journal::new(Arc::clone(&vfs), place.journal, stat.mode),
+            file: OnDisk::new(Arc::clone(&vfs), path, Arc::clone(&report), &review, stat),
+            vfs,
+            lock,
+            own: std::iter::once(beside).chain(away).collect(),
+            offer_open: offer.is_some(),
+        };
+        Ok(Opened { desk, report, review, odd, faults, access, offer, notice: place.notice })
     }
 
     /// Settles an offer. On [`OfferAnswer::Restore`] the events are in the journal, synced, and
-    /// are given back to be accepted, with the drafts.
+    /// are given back to be accepted, with the drafts. After an error all journals are still
+    /// there, and the offer may be answered again.
     pub fn answer(&mut self, offer: Offer, answer: OfferAnswer) -> Result<(Vec<Event>, Vec<(String, String)>), StoreError> {
-        todo!("{offer:?} {answer:?}")
+        self.check_writable()?;
+        if answer == OfferAnswer::Later {
+            self.put_off()?;
+            return Ok((Vec::new(), Vec::new()));
+        }
+        for Offered { journal, .. } in &offer.found {
+            recover::keep_tail(&*self.vfs, journal).map_err(|source| StoreError::Recover { journal: journal.clone(), source })?;
+        }
+        let drafts = recover::drafts(&offer.found);
+        let (journals, events): (Vec<PathBuf>, Vec<Vec<Event>>) =
+            offer.found.into_iter().map(|found| (found.journal, found.events)).unzip();
+        let events = events.concat();
+        self.journal.restart(&self.header(), &events, drafts.clone())?;
+        for journal in journals.iter().filter(|journal| *journal != self.journal.path()) {
+            // All of it is here now; if it cannot go, it is offered once more.
+            let _ = recover::discard(&*self.vfs, journal);
+        }
+        self.offer_open = false;
+        Ok((events, drafts.into_iter().collect()))
     }
 
-    /// Writes events to the journal. They are promised only when [`Desk::sync`] has returned.
+    /// Writes events to the journal, all or none. They are promised only when [`Desk::sync`] has
+    /// returned. An offer that was not answered is put off.
     pub fn append(&mut self, events: &[Event]) -> Result<(), StoreError> {
-        todo!("{events:?}")
+        self.prepare()?;
+        self.journal.append(&self.header(), events)
     }
 
-    /// Writes a draft (`None`: it is finished or dropped) to the journal, unsynced.
+    /// Writes a draft (`None`: it is finished or dropped) to the journal, unsynced. After an error
+    /// it is still kept in memory and goes into the next journal that can be written.
     pub fn draft(&mut self, slot: &str, text: Option<&str>) -> Result<(), StoreError> {
-        todo!("{slot} {text:?}")
+        self.prepare()?;
+        self.journal.draft(&self.header(), slot, text)
     }
 
-    /// Makes everything appended durable (fdatasync). On an error the journal is poisoned: the
-    /// next append writes a fresh one from `unsaved` events kept in memory.
+    /// Makes everything appended durable (fdatasync). After an error no event appended since the
+    /// last success is promised, nor will it be found again; the next append begins a fresh
+    /// journal with everything that was promised before.
     pub fn sync(&mut self) -> Result<(), StoreError> {
-        todo!()
+        if self.lock.is_none() {
+            return Ok(());
+        }
+        self.journal.sync(&self.header())
     }
 
-    /// Writes the review into the file: splice, temp, fsync, re-hash of the target, previous
+    /// Writes the review into the file: splice, temp, fsync, comparison with the file, previous
     /// generation, rename, fsync of the folder; then the journal starts anew, with open drafts.
+    /// Nothing is written if the file has all of `review`.
     pub fn save(&mut self, review: &Review) -> Result<Saved, StoreError> {
-        todo!("{review:?}")
+        self.check_writable()?;
+        let merged = self.file.save(review, self.journal.path())?;
+        self.journal.forget(&self.header(), self.file.events());
+        Ok(Saved { clock: jiff::Zoned::now().strftime("%H:%M").to_string(), merged })
     }
 
-    /// Whether the file on disk is not the one that was read or written last (by stat; save hashes).
+    /// Whether the file on disk is not the one that was read or written last (by stat; save compares).
     pub fn changed_outside(&self) -> bool {
-        todo!()
+        self.file.looks_changed()
     }
 
-    /// Whether events are in the journal that the file lacks.
+    /// How many events are in the journal that the file lacks.
     pub fn unwritten(&self) -> usize {
-        todo!()
+        self.journal.events_len()
     }
 
     /// Ends: an empty journal and the lock are removed.
     pub fn close(self) -> Result<(), StoreError> {
-        todo!()
+        if self.lock.is_none() || self.offer_open { Ok(()) } else { self.journal.close() }
     }
 
     /// Where the file is, symlinks resolved.
     pub fn path(&self) -> &Path {
-        todo!()
+        self.file.path()
     }
 
     /// Where the journal is.
     pub fn journal_path(&self) -> &Path {
-        todo!()
+        self.journal.path()
+    }
+
+    fn header(&self) -> Header {
+        Header::new(self.file.path(), self.file.report().sha256())
+    }
+
+    fn check_writable(&self) -> Result<(), StoreError> {
+        match &self.lock {
+            Some(_) => Ok(()),
+            None => Err(StoreError::ReadOnly { path: self.path().to_owned() }),
+        }
+    }
+
+    fn prepare(&mut self) -> Result<(), StoreError> {
+        self.check_writable()?;
+        if self.offer_open { self.put_off() } else { Ok(()) }
+    }
+
+    /// Makes room for a new journal: an old one is kept under another name.
+    fn put_off(&mut self) -> Result<(), StoreError> {
+        let journal = self.journal.path();
+        let failed = |source| StoreError::Recover { journal: journal.to_owned(), source };
+        if self.vfs.stat(journal).is_ok() {
+            let names = self.own.iter().find(|names| names.journal() == journal).expect("the journal is one of ours");
+            let later = (1..).map(|n| names.later(n)).find(|later| self.vfs.stat(later).is_err()).expect("numbers do not end");
+            self.vfs.rename(journal, &later).and_then(|()| self.vfs.sync_dir(folder(journal))).map_err(failed)?;
+        }
+        self.offer_open = false;
+        Ok(())
+    }
+}
+
+/// Locks beside the file, or where nothing can be written there, in the state directory.
+fn take_lock(vfs: &Arc<dyn Vfs>, seat: &str, beside: &Names, away: Option<&Names>) -> (Access, Option<Lock>) {
+    use io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    let tried = Lock::take(vfs, beside.lock(), seat).or_else(|error| {
+        let cannot_hold_it = matches!(error.kind(), PermissionDenied | ReadOnlyFilesystem | StorageFull | QuotaExceeded);
+        let away = away.filter(|_| cannot_hold_it).ok_or(error)?;
+        make_dirs(&**vfs, &away.folder)?;
+        Lock::take(vfs, away.lock(), seat)
+    });
+    match tried {
+        Ok(Tried::Taken(lock)) => (Access::Write, Some(lock)),
+        Ok(Tried::Held(who)) => (Access::Held(who), None),
+        Err(error) => (
+            Access::Cannot(
+                format!("文件夹 {} 不能写入，本机也没有可存放日志的位置（{error}）", beside.folder.display()),
+                format!("{} cannot be written, and there is no place for a journal on this computer ({error})", beside.folder.display()),
+            ),
+            None,
+        ),
+    }
+}
+
+/// The record in the file; why it cannot be added to, if it cannot (zh, en).
+type Unwritable = (Review, (String, String));
+
+fn read_review(report: &Report, newer_format: bool) -> Result<(Review, Vec<Fault>), Unwritable> {
+    let why = |zh: &str, en: &str| (zh.to_owned(), en.to_owned());
+    if let ReviewMember::Unusable(what) = report.review_member() {
+        return Err((Review::default(), why(what.say(Lang::Zh), what.say(Lang::En))));
+    }
+    let (review, faults) = match report.review_text().map(Review::parse) {
+        None => (Review::default(), Vec::new()),
+        Some(Ok(read)) => read,
+        Some(Err(error)) => {
+            let what = (format!("文件中的审核记录无法识别（{error}）"), format!("the review in the file cannot be read: {error}"));
+            return Err((Review::default(), what));
+        }
+    };
+    if newer_format || review.newer_format() {
+        return Err((
+            review,
+            why("文件由更新的版本写成，请升级本程序后再修改", "written by a newer version: update this program to change it"),
+        ));
+    }
+    Ok((review, faults))
+}
+
+/// Where the journal goes, and what to say about it (zh, en).
+struct Place {
+    journal: PathBuf,
+    notice: Option<(String, String)>,
+}
+
+impl Place {
+    /// Beside the file if its disk keeps promises and the folder can be written, else in the state
+    /// directory; an error says why there is no place (zh, en).
+    fn choose(
+        vfs: &dyn Vfs,
+        beside: &Names,
+        away: Option<&Names>,
+        is_beside_writable: bool,
+        barred: &[PathBuf],
+    ) -> Result<Self, (String, String)> {
+        let promise = vfs.promise(&beside.folder).unwrap_or(Promise::Keeps);
+        let can_beside = is_beside_writable && promise != Promise::ReadOnly && !barred.contains(&beside.journal());
+        let away = || away.filter(|away| !barred.contains(&away.journal()) && make_dirs(vfs, &away.folder).is_ok()).map(Names::journal);
+        let told = |journal: PathBuf, zh: String, en: String| Ok(Self { journal, notice: Some((zh, en)) });
+        match promise {
+            Promise::Keeps if can_beside => return Ok(Self { journal: beside.journal(), notice: None }),
+            Promise::Memory if can_beside => {
+                let (zh, en) = (
+                    "文件在内存盘上，关机即失，请复制到硬盘",
+                    "this folder is in memory and gone at the next start: copy the file to a disk",
+                );
+                return told(beside.journal(), zh.into(), en.into());
+            }
+            _ => {}
+        }
+        match (promise, away()) {
+            (Promise::Weak(name), Some(journal)) if can_beside => {
+                let zh = format!("{name} 盘断电时不可靠，操作日志改存于 {}", journal.display());
+                let en = format!("{name} may lose data when power goes: the journal is in {}", journal.display());
+                told(journal, zh, en)
+            }
+            (_, Some(journal)) => {
+                let zh = format!("文件所在位置不能写入，审核记录只能存于 {}", journal.display());
+                let en = format!("nothing can be written beside the file: your work can only be kept in {}", journal.display());
+                told(journal, zh, en)
+            }
+            (Promise::Weak(name), None) if can_beside => {
+                let zh = format!("{name} 盘断电时不可靠，本机又没有可存放日志的位置：断电可能丢失最近的记录");
+                let en = format!("{name} may lose data when power goes, and there is no other place for the journal");
+                told(beside.journal(), zh, en)
+            }
+            (_, None) => {
+                Err(("没有可存放操作日志的位置，只能阅读".to_owned(), "there is no place for a journal: open for reading only".to_owned()))
+            }
+        }
+    }
+}
+
+/// What to say where work is waiting that cannot be offered.
+fn waiting(access: &Access) -> Option<(String, String)> {
+    match access {
+        Access::Asked | Access::Cannot(..) => Some((
+            "另有未写入文件的记录，以可写方式打开时可恢复".to_owned(),
+            "there is work that the file lacks: open it for writing to restore it".to_owned(),
+        )),
+        Access::Write | Access::Held(_) => None,
     }
 }

@@ -1,14 +1,144 @@
 //! Where settings, recent files and stray journals live on this computer, and who sits here.
 
-use std::path::PathBuf;
+use std::env;
+use std::io;
+use std::path::{Path, PathBuf};
 
-/// The directories of this user. Made from `directories` by `Home::of_user`, from a folder in tests.
+use serde::{Deserialize, Serialize};
+
+use super::journal::create_afresh;
+use super::names::{ended, folder, make_dirs};
+use super::{StoreError, Vfs};
+use crate::lang::tr;
+use crate::review::Reviewer;
+
+/// The directories of this user. Made from `directories` by [`Home::of_user`], from a folder in
+/// tests. A path that is not absolute is no place: nothing is kept there.
 #[derive(Clone, Debug)]
 pub struct Home {
-    /// `keys.toml`, `phrases.toml`, `reviewer.json`, `recent.json`.
+    /// `keys.toml`, `phrases.txt`, `reviewer.json`, `recent.json`.
     pub config: PathBuf,
     /// Journals that cannot stand beside their file; samples' private copies.
     pub state: PathBuf,
     /// account@computer, for stamps.
     pub seat: String,
+}
+
+/// Settings are small; more is no setting.
+const SETTING_BYTES_MAX: u64 = 1 << 20;
+
+/// How many files opened last are remembered.
+const RECENT_MAX: usize = 20;
+
+/// Nobody does the tour this often.
+const SAMPLES_MAX: u32 = 1000;
+
+#[derive(Serialize, Deserialize)]
+struct Known {
+    key: String,
+    reviewer: Reviewer,
+}
+
+impl Home {
+    /// This user's, by the system's rules; without a home directory there is no place for anything.
+    pub fn of_user() -> Self {
+        let dirs = directories::ProjectDirs::from("", "", "shenyue");
+        let (config, state) = dirs.map_or_else(Default::default, |dirs| {
+            (dirs.config_dir().to_owned(), dirs.state_dir().unwrap_or(dirs.data_local_dir()).to_owned())
+        });
+        Self { config, state, seat: seat() }
+    }
+
+    /// Who reviewed last on this computer: their key and what they said of themselves.
+    pub fn reviewer(&self, vfs: &dyn Vfs) -> Option<(String, Reviewer)> {
+        let known: Known = serde_json::from_str(&self.setting(vfs, "reviewer.json")?).ok()?;
+        Some((known.key, known.reviewer))
+    }
+
+    /// Remembers who reviews here.
+    pub fn remember_reviewer(&self, vfs: &dyn Vfs, key: &str, reviewer: &Reviewer) -> Result<(), StoreError> {
+        self.write_setting(vfs, "reviewer.json", &Known { key: key.to_owned(), reviewer: reviewer.clone() })
+    }
+
+    /// Files opened last, newest first.
+    pub fn recent(&self, vfs: &dyn Vfs) -> Vec<PathBuf> {
+        let text = self.setting(vfs, "recent.json").unwrap_or_default();
+        serde_json::from_str(&text).unwrap_or_default()
+    }
+
+    /// Puts a file at the head of those opened last. A name that is not UTF-8 is not remembered.
+    pub fn remember_recent(&self, vfs: &dyn Vfs, path: &Path) -> Result<(), StoreError> {
+        if path.to_str().is_none() {
+            return Ok(());
+        }
+        let mut recent = self.recent(vfs);
+        recent.retain(|known| known != path);
+        recent.insert(0, path.to_owned());
+        recent.truncate(RECENT_MAX);
+        self.write_setting(vfs, "recent.json", &recent)
+    }
+
+    /// The user's key file, as text.
+    pub fn keys(&self, vfs: &dyn Vfs) -> Option<String> {
+        self.setting(vfs, "keys.toml")
+    }
+
+    /// The user's phrases, one a line, as text.
+    pub fn phrases(&self, vfs: &dyn Vfs) -> Option<String> {
+        self.setting(vfs, "phrases.txt")
+    }
+
+    /// Makes a private copy of the sample to practise on: `samples/练习样例-1.json`, `-2` …
+    pub fn sample_copy(&self, vfs: &dyn Vfs, bytes: &[u8]) -> Result<PathBuf, StoreError> {
+        let samples = self.state.join("samples");
+        let failed =
+            |path: &Path, source| StoreError::Io { path: path.to_owned(), doing: tr("copying the sample", "复制练习样例"), source };
+        make_dirs(vfs, &samples).map_err(|source| failed(&samples, source))?;
+        for n in 1..=SAMPLES_MAX {
+            let path = samples.join(format!("练习样例-{n}.json"));
+            let written = match vfs.create_new(&path, 0o600) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
+                Err(error) => Err(error),
+                Ok(mut file) => file.write_all_at(bytes, 0).and_then(|()| file.sync_all()).and_then(|()| vfs.sync_dir(&samples)),
+            };
+            return match written {
+                Ok(()) => Ok(path),
+                Err(source) => {
+                    let _ = vfs.remove(&path);
+                    Err(failed(&path, source))
+                }
+            };
+        }
+        Err(failed(&samples, io::ErrorKind::AlreadyExists.into()))
+    }
+
+    /// `None` if it is not there or not readable as text: settings are never worth stopping for.
+    fn setting(&self, vfs: &dyn Vfs, name: &str) -> Option<String> {
+        let path = self.config.is_absolute().then(|| self.config.join(name))?;
+        let bytes = vfs.open(&path).ok()?.read(SETTING_BYTES_MAX).ok()?;
+        String::from_utf8(bytes).ok().filter(|text| text.len() as u64 <= SETTING_BYTES_MAX)
+    }
+
+    fn write_setting(&self, vfs: &dyn Vfs, name: &str, value: &impl Serialize) -> Result<(), StoreError> {
+        let path = self.config.join(name);
+        let json = serde_json::to_string_pretty(value).expect("settings are JSON") + "\n";
+        let write = || {
+            make_dirs(vfs, &self.config)?;
+            let fresh = ended(&path, ".new");
+            let mut file = create_afresh(vfs, &fresh, 0o600)?;
+            file.write_all_at(json.as_bytes(), 0)?;
+            file.sync_all()?;
+            vfs.rename(&fresh, &path)?;
+            vfs.sync_dir(folder(&path))
+        };
+        write().map_err(|source| StoreError::Io { path: path.clone(), doing: tr("writing settings", "写入设置"), source })
+    }
+}
+
+/// account@computer.
+fn seat() -> String {
+    let account = ["USER", "LOGNAME"].into_iter().find_map(|name| env::var(name).ok()).filter(|name| !name.is_empty());
+    let account = account.unwrap_or_else(|| rustix::process::getuid().as_raw().to_string());
+    let system = rustix::system::uname();
+    format!("{account}@{}", system.nodename().to_string_lossy())
 }

@@ -7,10 +7,15 @@ mod desk;
 mod error;
 mod home;
 mod journal;
+mod lock;
+mod names;
+mod plain;
+mod recover;
 mod save;
 pub mod vfs;
 
 pub use desk::{Access, Desk, Offer, OfferAnswer, Offered, Opened, Saved};
 pub use error::{StoreError, Trouble};
 pub use home::Home;
+pub use plain::{create, read};
 pub use vfs::{RealVfs, Vfs};

@@ -33,3 +33,46 @@ pub fn fit(text: &str, cols_max: usize, width: Width) -> Cow<'_, str> {
 pub fn pad_left(text: &str, cols_wanted: usize, width: Width) -> String {
     format!("{}{text}", " ".repeat(cols_wanted.saturating_sub(cols(text, width))))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn what_does_not_fit_is_cut_between_characters_and_says_so() {
+        for (text, cols_max, expected) in [
+            ("预算执行率", 10, "预算执行率"),
+            ("预算执行率", 9, "预算执行»"),
+            ("预算执行率", 8, "预算执»"),
+            ("预算执行率", 2, "»"),
+            ("预算执行率", 1, "»"),
+            ("预算执行率", 0, ""),
+            ("", 0, ""),
+            ("abcdef", 6, "abcdef"),
+            ("abcdef", 5, "abcd»"),
+            ("2021年预算", 9, "2021年预»"),
+            ("2021年预算", 8, "2021年»"),
+        ] {
+            assert_eq!(fit(text, cols_max, Width::Narrow), expected, "{text} at {cols_max}");
+        }
+    }
+
+    #[test]
+    fn figures_are_padded_by_columns_not_by_characters() {
+        assert_eq!(pad_left("94.73", 8, Width::Narrow), "   94.73");
+        assert_eq!(pad_left("万元", 5, Width::Narrow), " 万元");
+        assert_eq!(pad_left("29,094.17", 4, Width::Narrow), "29,094.17");
+    }
+
+    proptest! {
+        #[test]
+        fn a_fitted_text_fits(text in "[a-c汉字“”\u{301}\u{200b}👩\u{200d}]{0,12}", cols_max in 0..20_usize) {
+            let fitted = fit(&text, cols_max, Width::Narrow);
+            prop_assert!(cols(&fitted, Width::Narrow) <= cols_max);
+            let kept = fitted.strip_suffix(CUT).unwrap_or(&fitted);
+            prop_assert!(text.starts_with(kept));
+        }
+    }
+}

@@ -3,12 +3,14 @@
 //! Text arrives as [`crate::text::glyphs`], so nothing unsafe can be drawn and no wide character
 //! is ever split: a write that covers half of one blanks its other half first.
 
+use std::ops::Range;
+
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Modifier, Style};
+use ratatui::style::{Color, Modifier, Style};
 
-use super::{Look, Role};
-use crate::text::{Width, cols, glyphs};
+use super::{Look, Role, Theme};
+use crate::text::{Glyph, Width, cols, glyphs};
 
 /// Line drawing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,7 +18,7 @@ pub enum Lines {
     /// `─ ━ │ ┃ ┌ ✓ ✗ ▸ ▾ › »`.
     #[default]
     Drawn,
-    /// `- = | # + v x > > >`: for terminals without them.
+    /// `- = | # + + x > v > >`: for terminals without them.
     Ascii,
 }
 
@@ -31,8 +33,21 @@ pub struct Frame<T> {
     pub cursor: Option<Position>,
 }
 
-/// Areas and what they mean.
-pub type Hits<T> = Vec<(Rect, T)>;
+/// Areas and what they mean; nothing where something else was drawn over them.
+pub type Hits<T> = Vec<(Rect, Option<T>)>;
+
+/// A row of text whose parts mean different things.
+#[derive(Clone, Copy, Debug)]
+pub struct Spans<'a> {
+    /// The row.
+    pub text: &'a str,
+    /// Where `text` begins in what the ranges of `over` count, e.g. its paragraph.
+    pub at: usize,
+    /// What it means where nothing lies over it.
+    pub base: Role,
+    /// Bytes and what they mean as well; later ones on top, their looks added up.
+    pub over: &'a [(Range<usize>, Role)],
+}
 
 /// Draws into a [`Frame`]. `T` names what a click means.
 pub struct Canvas<'a, T> {
@@ -48,7 +63,22 @@ impl<T> Frame<T> {
 
     /// What a click at `at` means: the last area laid there.
     pub fn hit(&self, at: Position) -> Option<&T> {
-        self.hits.iter().rev().find(|(area, _)| area.contains(at)).map(|(_, target)| target)
+        self.hits.iter().rev().find(|(area, _)| area.contains(at)).and_then(|(_, target)| target.as_ref())
+    }
+
+    /// The lines as they are read, without spaces at their ends.
+    pub fn text(&self) -> Vec<String> {
+        self.lines().map(|cells| cells.iter().map(Cell::symbol).collect::<String>().trim_end_matches(' ').to_owned()).collect()
+    }
+
+    /// What each line's parts mean under `theme`, as `Y2-9 q12-30_`: role, first and last column, `_` if
+    /// underlined as well. Plain text and what cannot be seen on blanks are left out.
+    pub fn styles(&self, theme: Theme) -> Vec<String> {
+        self.lines().map(|cells| styles(cells, theme)).collect()
+    }
+
+    fn lines(&self) -> impl Iterator<Item = &[Cell]> {
+        self.buffer.content.chunks(usize::from(self.buffer.area.width).max(1))
     }
 }
 
@@ -76,7 +106,17 @@ impl<'a, T> Canvas<'a, T> {
     /// Writes one line from (`x`, `y`), at most `cols_max` columns: what does not fit is left out
     /// whole glyph by whole glyph. Gives the columns used.
     pub fn put(&mut self, x: u16, y: u16, cols_max: u16, text: &str, role: Role) -> u16 {
-        self.put_styled(x, y, cols_max, text, self.look.theme.style(role))
+        let style = self.look.theme.style(role);
+        self.put_styled(x, y, cols_max, text, |_| style)
+    }
+
+    /// As [`Canvas::put`], each glyph with the looks of all that lies over its first byte.
+    pub fn put_spans(&mut self, x: u16, y: u16, cols_max: u16, row: &Spans<'_>) -> u16 {
+        let theme = self.look.theme;
+        self.put_styled(x, y, cols_max, row.text, |at| {
+            let over = row.over.iter().filter(|(range, _)| range.contains(&(row.at + at)));
+            over.fold(theme.style(row.base), |style, (_, role)| style.patch(theme.style(*role)))
+        })
     }
 
     /// As [`Canvas::put`], ending in `»` when cut.
@@ -93,35 +133,40 @@ impl<'a, T> Canvas<'a, T> {
         x
     }
 
-    fn put_styled(&mut self, x: u16, y: u16, cols_max: u16, text: &str, style: Style) -> u16 {
+    fn put_styled(&mut self, x: u16, y: u16, cols_max: u16, text: &str, style_at: impl Fn(usize) -> Style) -> u16 {
         let area = self.area();
         if y < area.top() || y >= area.bottom() || x >= area.right() {
             return 0;
         }
-        let room = usize::from(cols_max.min(area.right() - x));
-        let mut used = 0_usize;
+        let stop = x + cols_max.min(area.right() - x);
+        let mut at = x;
         for glyph in glyphs(text, self.look.width) {
-            if used + glyph.cols > room {
+            let drawn = if glyph.marked || glyph.shown == "  " {
+                // A mark such as ⟨RLO⟩ is several glyphs of its own.
+                let style = if glyph.marked { self.look.theme.style(Role::Marked) } else { style_at(glyph.at) };
+                glyphs(&glyph.shown, self.look.width).all(|part| self.put_glyph(&mut at, y, stop, &part, style))
+            } else {
+                self.put_glyph(&mut at, y, stop, &glyph, style_at(glyph.at))
+            };
+            if !drawn {
                 break;
             }
-            let at = x + u16::try_from(used).expect("within a row");
-            let style = if glyph.marked { self.look.theme.style(Role::Marked) } else { style };
-            if glyph.marked || glyph.shown == "  " {
-                // A mark such as ⟨RLO⟩ is several characters of its own.
-                let mut inner = at;
-                for part in glyphs(&glyph.shown, self.look.width) {
-                    self.cell(inner, y, &part.shown, part.cols, style);
-                    inner += u16::try_from(part.cols).expect("a mark is short");
-                }
-            } else {
-                self.cell(at, y, &glyph.shown, glyph.cols, style);
-            }
-            used += glyph.cols;
         }
-        u16::try_from(used).expect("within a row")
+        at - x
+    }
+
+    /// Writes a glyph and moves `x` behind it, unless it would pass column `stop`.
+    fn put_glyph(&mut self, x: &mut u16, y: u16, stop: u16, glyph: &Glyph<'_>, style: Style) -> bool {
+        if glyph.cols > usize::from(stop - *x) {
+            return false;
+        }
+        self.cell(*x, y, &glyph.shown, glyph.cols, style);
+        *x += u16::try_from(glyph.cols).expect("it fits the row");
+        true
     }
 
     /// Writes one glyph of `cols` columns, blanking the halves of wide glyphs it covers.
+    #[expect(clippy::disallowed_methods, reason = "the one place where cells are written, and what comes here is safe")]
     fn cell(&mut self, x: u16, y: u16, shown: &str, cols: usize, style: Style) {
         let cols = u16::try_from(cols).expect("a glyph is narrow");
         self.part(x, y);
@@ -164,6 +209,7 @@ impl<'a, T> Canvas<'a, T> {
         }
     }
 
+    #[expect(clippy::disallowed_methods, reason = "a blank is safe")]
     fn blank(&mut self, x: u16, y: u16) {
         if let Some(cell) = self.frame.buffer.cell_mut((x, y)) {
             cell.set_symbol(" ");
@@ -183,6 +229,7 @@ impl<'a, T> Canvas<'a, T> {
             }
         }
         self.frame.hits.retain(|(hit, _)| hit.intersection(area) != *hit);
+        self.frame.hits.push((area, None));
     }
 
     /// Gives an area the look of a role, words kept: the filled bar, a quiet background.
@@ -244,11 +291,16 @@ impl<'a, T> Canvas<'a, T> {
         Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 2 }
     }
 
+    /// Where what fits was last drawn.
+    pub fn area_of(&self, fits: impl Fn(&T) -> bool) -> Option<Rect> {
+        self.frame.hits.iter().rev().find(|(_, target)| target.as_ref().is_some_and(&fits)).map(|(area, _)| *area)
+    }
+
     /// A click in `area` means `target`.
     pub fn hit(&mut self, area: Rect, target: T) {
         let area = area.intersection(self.area());
         if !area.is_empty() {
-            self.frame.hits.push((area, target));
+            self.frame.hits.push((area, Some(target)));
         }
     }
 
@@ -260,6 +312,30 @@ impl<'a, T> Canvas<'a, T> {
     }
 }
 
+/// The styles of one line, for [`Frame::styles`].
+fn styles(cells: &[Cell], theme: Theme) -> String {
+    let mut runs: Vec<(String, usize, usize)> = Vec::new();
+    let mut open = false;
+    for (x, cell) in cells.iter().enumerate() {
+        let seen = cell.symbol() != " " || cell.bg != Color::Reset || cell.modifier.intersects(Modifier::REVERSED | Modifier::UNDERLINED);
+        if !seen {
+            continue;
+        }
+        let sign = theme.sign(cell.style());
+        match runs.last_mut() {
+            Some((last, _, end)) if open && *last == sign => *end = x,
+            _ => {
+                open = !sign.is_empty();
+                if open {
+                    runs.push((sign, x, x));
+                }
+            }
+        }
+    }
+    let runs: Vec<String> = runs.iter().map(|(sign, start, end)| format!("{sign}{start}-{end}")).collect();
+    runs.join(" ")
+}
+
 /// The ASCII stand-in of a line-drawing sign or state sign.
 fn ascii(shown: &str) -> &str {
     match shown {
@@ -267,11 +343,205 @@ fn ascii(shown: &str) -> &str {
         "━" => "=",
         "│" => "|",
         "┃" => "#",
-        "┌" | "┐" | "└" | "┘" | "├" | "┤" | "┬" | "┴" | "┼" => "+",
-        "✓" => "v",
+        "┌" | "┐" | "└" | "┘" | "├" | "┤" | "┬" | "┴" | "┼" | "✓" => "+",
         "✗" => "x",
         "▸" | "›" | "»" => ">",
         "▾" => "v",
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text::hidden;
+    use crate::ui::ThemeName;
+
+    fn at(x: u16, y: u16, width: u16, height: u16) -> Rect {
+        Rect { x, y, width, height }
+    }
+
+    /// A picture of `cols` × `rows`, drawn by `draw`.
+    fn drawn(cols: u16, rows: u16, look: Look, draw: impl FnOnce(&mut Canvas<'_, u8>)) -> Frame<u8> {
+        let mut frame = Frame::new(at(0, 0, cols, rows));
+        draw(&mut Canvas::new(&mut frame, look));
+        frame
+    }
+
+    fn fill(canvas: &mut Canvas<'_, u8>) {
+        for y in 0..canvas.area().height {
+            canvas.put(0, y, 80, "公文办理督查督办新闻信息政务公开", Role::Text);
+        }
+    }
+
+    #[test]
+    fn a_frame_over_chinese_text_is_whole_at_even_and_odd_columns() {
+        let even = drawn(14, 4, Look::default(), |canvas| {
+            fill(canvas);
+            canvas.frame(at(4, 1, 6, 3), "", Role::Line);
+        });
+        assert_eq!(even.text(), ["公文办理督查督", "公文┌────┐查督", "公文│    │查督", "公文└────┘查督"]);
+        let odd = drawn(14, 4, Look::default(), |canvas| {
+            fill(canvas);
+            let inside = canvas.frame(at(3, 1, 8, 3), "批注", Role::Line);
+            canvas.put(inside.x, inside.y, inside.width, "写明时限", Role::Text);
+        });
+        assert_eq!(odd.text(), ["公文办理督查督", "公 ┌─ 批»─┐ 督", "公 │写明时│ 督", "公 └──────┘ 督"]);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_left_out_glyph_by_glyph() {
+        let frame = drawn(7, 3, Look::default(), |canvas| {
+            assert_eq!(canvas.put(0, 0, 80, "预算执行率", Role::Text), 6);
+            assert_eq!(canvas.put(2, 1, 3, "预算", Role::Text), 2);
+            assert_eq!(canvas.put_right(7, 2, 80, "94.7", Role::Text), 3);
+            assert_eq!(canvas.put(0, 9, 80, "外", Role::Text), 0);
+            assert_eq!(canvas.put(9, 0, 80, "外", Role::Text), 0);
+        });
+        assert_eq!(frame.text(), ["预算执", "  预", "   94.7"]);
+    }
+
+    #[test]
+    fn a_mark_is_drawn_as_far_as_there_is_room_and_stands_out() {
+        let frame = drawn(6, 1, Look::default(), |canvas| {
+            canvas.put(0, 0, 80, "甲\u{202e}\u{1b}[2J", Role::Text);
+        });
+        assert_eq!(frame.text(), ["甲⟨RLO"]);
+        assert_eq!(frame.styles(Theme::default()), ["m2-5"]);
+    }
+
+    #[test]
+    fn half_covered_glyphs_become_blanks() {
+        let frame = drawn(8, 1, Look::default(), |canvas| {
+            fill(canvas);
+            canvas.put(3, 0, 80, "x", Role::Text);
+            canvas.put(5, 0, 80, "中", Role::Text);
+        });
+        assert_eq!(frame.text(), ["公 x 中"]);
+        let frame = drawn(8, 1, Look::default(), |canvas| {
+            fill(canvas);
+            canvas.clear(at(1, 0, 4, 1));
+        });
+        assert_eq!(frame.text(), ["      理"]);
+    }
+
+    #[test]
+    fn spans_add_their_looks_by_bytes_of_the_paragraph() {
+        let frame = drawn(12, 1, Look::default(), |canvas| {
+            // The row starts at byte 30 of its paragraph.
+            let over = [(33..39, Role::Quote), (36..42, Role::Hit)];
+            canvas.put_spans(0, 0, 80, &Spans { text: "调整后预算数", at: 30, base: Role::Text, over: &over });
+        });
+        assert_eq!(frame.styles(Theme::default()), ["u2-3 h_4-5 h6-7"]);
+    }
+
+    #[test]
+    fn the_bar_takes_all_looks_but_underlines() {
+        let frame = drawn(10, 1, Look::default(), |canvas| {
+            canvas.put(0, 0, 80, "3.1", Role::Bad);
+            canvas.put(4, 0, 80, "引文", Role::Quote);
+            canvas.tint(at(0, 0, 10, 1), Role::Here);
+        });
+        assert_eq!(frame.styles(Theme::default()), ["H0-3 H_4-7 H8-9"]);
+    }
+
+    #[test]
+    fn lines_without_drawing_characters_are_ascii() {
+        let look = Look { lines: Lines::Ascii, width: Width::Wide, ..Look::default() };
+        let frame = drawn(12, 3, look, |canvas| {
+            canvas.frame(at(0, 0, 12, 3), "批注", Role::Line);
+            canvas.hline(1, 1, 3, true, Role::Line);
+            canvas.vline(5, 1, 1, true, Role::Line);
+            canvas.put(6, 1, 5, "✓✗▸▾›", Role::Ok);
+        });
+        assert_eq!(frame.text(), ["+- 批注 ---+", "|=== #+x>v>|", "+----------+"]);
+        assert!(frame.text().concat().chars().filter(|c| !"批注".contains(*c)).all(|c| c.is_ascii()));
+    }
+
+    #[test]
+    fn a_click_reaches_the_topmost_and_nothing_below_an_overlay() {
+        let frame = drawn(20, 4, Look::default(), |canvas| {
+            canvas.hit(at(0, 0, 20, 4), 1);
+            canvas.hit(at(6, 2, 2, 1), 2);
+            canvas.frame(at(5, 1, 10, 3), "", Role::Line);
+            canvas.hit(at(6, 3, 4, 1), 3);
+        });
+        let hit = |x, y| frame.hit(Position { x, y }).copied();
+        assert_eq!([hit(0, 0), hit(6, 2), hit(6, 3)], [Some(1), None, Some(3)]);
+    }
+
+    #[test]
+    fn every_role_has_a_look_and_a_sign_in_every_theme() {
+        for name in [ThemeName::Dark, ThemeName::Light, ThemeName::Mono] {
+            for role in [Role::Text, Role::Chip, Role::Hit, Role::Marked, Role::Here, Role::Quote] {
+                let frame = drawn(2, 1, Look { theme: Theme(name), ..Look::default() }, |canvas| {
+                    canvas.put(0, 0, 2, "字", role);
+                });
+                let styles = frame.styles(Theme(name)).concat();
+                assert_eq!(styles.is_empty(), role == Role::Text, "{name:?} {role:?}");
+                assert!(!styles.contains('?'));
+            }
+        }
+    }
+
+    #[derive(Clone, Debug)]
+    enum Stroke {
+        Put(u16, u16, u16, String),
+        Right(u16, u16, String),
+        Clear(Rect),
+        Frame(Rect, String),
+        Tint(Rect),
+        Line(u16, u16, u16),
+    }
+
+    fn text() -> impl Strategy<Value = String> {
+        "([a-z]{1,3}|[\u{4e00}-\u{4e10}]{1,4}|[“—…]|\u{1b}|\u{202e}|\t|👩\u{200d}🚀|e\u{301}|[\u{300}\u{200b}\u{e0041}]){0,8}"
+    }
+
+    fn stroke() -> impl Strategy<Value = Stroke> {
+        let rect = || (0..26_u16, 0..8_u16, 0..14_u16, 0..6_u16).prop_map(|(x, y, width, height)| at(x, y, width, height));
+        prop_oneof![
+            4 => (0..26_u16, 0..8_u16, 0..20_u16, text()).prop_map(|(x, y, cols, text)| Stroke::Put(x, y, cols, text)),
+            1 => (0..26_u16, 0..8_u16, text()).prop_map(|(x, y, text)| Stroke::Right(x, y, text)),
+            1 => rect().prop_map(Stroke::Clear),
+            1 => (rect(), text()).prop_map(|(rect, title)| Stroke::Frame(rect, title)),
+            1 => rect().prop_map(Stroke::Tint),
+            1 => (0..26_u16, 0..8_u16, 0..9_u16).prop_map(|(x, y, cols)| Stroke::Line(x, y, cols)),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn no_wide_glyph_is_ever_split_and_no_cell_holds_what_is_unsafe(strokes in prop::collection::vec(stroke(), 0..24), wide: bool) {
+            let look = Look { width: if wide { Width::Wide } else { Width::Narrow }, ..Look::default() };
+            let frame = drawn(24, 6, look, |canvas| {
+                for stroke in &strokes {
+                    match stroke {
+                        Stroke::Put(x, y, cols, text) => _ = canvas.put(*x, *y, *cols, text, Role::Text),
+                        Stroke::Right(x, y, text) => _ = canvas.put_right(*x, *y, 9, text, Role::You),
+                        Stroke::Clear(area) => canvas.clear(*area),
+                        Stroke::Frame(area, title) => _ = canvas.frame(*area, title, Role::Line),
+                        Stroke::Tint(area) => canvas.tint(*area, Role::Here),
+                        Stroke::Line(x, y, cols) => canvas.hline(*x, *y, *cols, false, Role::Line),
+                    }
+                }
+            });
+            for row in frame.lines() {
+                let mut x = 0;
+                while x < row.len() {
+                    let symbol = row[x].symbol();
+                    prop_assert!(!symbol.is_empty(), "nothing covers column {x}: {row:?}");
+                    let emoji = symbol.contains('👩');
+                    prop_assert!(symbol.chars().all(|c| !hidden(c) || emoji && c == '\u{200d}'), "{symbol:?}");
+                    // A rule is one cell, whatever the terminal thinks of it.
+                    let cols = if "─│┌┐└┘".contains(symbol) { 1 } else { cols(symbol, look.width) };
+                    let covered = row[x + 1..].iter().take_while(|cell| cell.symbol().is_empty()).count();
+                    prop_assert_eq!(1 + covered, cols, "{:?}", symbol);
+                    x += cols;
+                }
+            }
+        }
     }
 }

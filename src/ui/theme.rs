@@ -65,38 +65,69 @@ pub struct Look {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Theme(pub ThemeName);
 
+/// Roles with the letters that stand for them in tests.
+const SIGNS: [(Role, char); 14] = [
+    (Role::Text, '.'),
+    (Role::Strong, 'S'),
+    (Role::Quiet, 'q'),
+    (Role::Line, 'l'),
+    (Role::You, 'y'),
+    (Role::YouStrong, 'Y'),
+    (Role::Ok, 'o'),
+    (Role::Bad, 'x'),
+    (Role::Warn, 'w'),
+    (Role::Here, 'H'),
+    (Role::Chip, 'C'),
+    (Role::Hit, 'h'),
+    (Role::Quote, 'u'),
+    (Role::Marked, 'm'),
+];
+
 impl Theme {
+    /// A letter for the first role that looks like `style`, `_` behind it if that is underlined as well; empty for plain text.
+    pub(super) fn sign(self, style: Style) -> String {
+        let find = |style: Style| {
+            SIGNS.iter().find(|(role, _)| Style::reset().patch(self.style(*role)) == Style::reset().patch(style)).map(|(_, sign)| *sign)
+        };
+        match (find(style), find(style.remove_modifier(Modifier::UNDERLINED))) {
+            (Some('.'), _) => String::new(),
+            (Some(sign), _) => sign.to_string(),
+            (None, Some(sign)) => format!("{sign}_"),
+            (None, None) => "?".to_owned(),
+        }
+    }
+
     /// The style of a role: 16 ANSI colours and attributes only.
     pub fn style(self, role: Role) -> Style {
-        let s = Style::new();
-        let bold = Modifier::BOLD;
-        match (self.0, role) {
-            (_, Role::Text) => s,
-            (_, Role::Strong) => s.add_modifier(bold),
-            (_, Role::Quote) => s.add_modifier(Modifier::UNDERLINED),
-            (_, Role::Chip) => s.add_modifier(Modifier::REVERSED),
-            (ThemeName::Light, Role::Quiet) => s.fg(Color::DarkGray),
-            (_, Role::Quiet) => s.add_modifier(Modifier::DIM),
-            (ThemeName::Mono, Role::Line) => s.add_modifier(Modifier::DIM),
-            (ThemeName::Dark, Role::Line) => s.fg(Color::DarkGray),
-            (ThemeName::Light, Role::Line) => s.fg(Color::DarkGray).add_modifier(Modifier::DIM),
-            (ThemeName::Dark, Role::You) => s.fg(Color::Cyan),
-            (ThemeName::Dark, Role::YouStrong) => s.fg(Color::Cyan).add_modifier(bold),
-            (ThemeName::Light, Role::You | Role::Ok) => s.fg(Color::Blue),
-            (ThemeName::Light, Role::YouStrong) => s.fg(Color::Blue).add_modifier(bold),
-            (ThemeName::Mono, Role::You | Role::Ok) => s,
-            (ThemeName::Mono, Role::YouStrong | Role::Bad | Role::Warn) => s.add_modifier(bold),
-            (ThemeName::Dark, Role::Ok) => s.fg(Color::Green),
-            (ThemeName::Dark, Role::Bad) => s.fg(Color::LightRed),
-            (ThemeName::Light, Role::Bad) => s.fg(Color::Red),
-            (ThemeName::Dark, Role::Warn) => s.fg(Color::Yellow),
-            (ThemeName::Light, Role::Warn) => s.fg(Color::Magenta),
-            (ThemeName::Mono, Role::Here) => s.add_modifier(bold | Modifier::REVERSED),
-            (_, Role::Here) => s.fg(Color::White).bg(Color::Blue).add_modifier(bold),
-            (ThemeName::Mono, Role::Hit | Role::Marked) => s.add_modifier(Modifier::REVERSED),
-            (_, Role::Hit) => s.fg(Color::Black).bg(Color::Yellow),
-            (ThemeName::Dark, Role::Marked) => s.fg(Color::Yellow).add_modifier(Modifier::REVERSED),
-            (ThemeName::Light, Role::Marked) => s.fg(Color::Magenta).add_modifier(Modifier::REVERSED),
+        let plain = Style::new();
+        let [bold, dim, underlined, reversed] = [Style::bold, Style::dim, Style::underlined, Style::reversed].map(|with| with(plain));
+        let on = |colour| plain.fg(colour);
+        let (dark, light, mono) = match role {
+            Role::Text => (plain, plain, plain),
+            Role::Strong => (bold, bold, bold),
+            Role::Quiet => (dim, on(Color::DarkGray), dim),
+            Role::Line => (on(Color::DarkGray), on(Color::DarkGray).dim(), dim),
+            Role::You => (on(Color::Cyan), on(Color::Blue), plain),
+            Role::YouStrong => (on(Color::Cyan).bold(), on(Color::Blue).bold(), bold),
+            Role::Ok => (on(Color::Green), on(Color::Blue), plain),
+            Role::Bad => (on(Color::LightRed), on(Color::Red), bold),
+            Role::Warn => (on(Color::Yellow), on(Color::Magenta), bold),
+            Role::Here => {
+                let bar = on(Color::White).on_blue().bold();
+                (bar, bar, bold.reversed())
+            }
+            Role::Chip => (reversed, reversed, reversed),
+            Role::Hit => {
+                let hit = on(Color::Black).on_yellow();
+                (hit, hit, reversed)
+            }
+            Role::Quote => (underlined, underlined, underlined),
+            Role::Marked => (on(Color::Yellow).reversed(), on(Color::Magenta).reversed(), reversed),
+        };
+        match self.0 {
+            ThemeName::Dark => dark,
+            ThemeName::Light => light,
+            ThemeName::Mono => mono,
         }
     }
 }

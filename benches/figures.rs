@@ -1,0 +1,161 @@
+//! Figures, not tests: what a reviewer waits for, on a report of the usual size and on one a hundred
+//! times as large. `cargo bench`.
+
+#![expect(clippy::unwrap_used, reason = "a bench may panic")]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use divan::Bencher;
+use divan::counter::BytesCount;
+use shenyue::app::{App, Settings};
+use shenyue::command::{Key, KeyCode, Me, Msg};
+use shenyue::report::Report;
+use shenyue::review::Reviewer;
+use shenyue::store::{Home, RealVfs};
+use shenyue::term::{Runner, Screen, Session, SystemClock, World};
+
+fn main() {
+    divan::main();
+}
+
+/// Bytes of a report, about: one as they come, and one as large as a province's.
+const SIZES: [usize; 2] = [40_000, 4_000_000];
+
+const WINDOW: (u16, u16) = (120, 36);
+
+#[divan::bench(args = SIZES)]
+fn load(bencher: Bencher, size: usize) {
+    let json = assessment(size);
+    bencher.counter(BytesCount::of_slice(&json)).with_inputs(|| json.clone()).bench_values(|json| Report::load(json).unwrap());
+}
+
+/// From the file on disk to the bytes for the terminal.
+#[divan::bench(args = SIZES)]
+fn first_frame(bencher: Bencher, size: usize) {
+    let desk = Desktop::new(size);
+    bencher.with_inputs(|| desk.closed_session()).bench_local_values(|mut session| {
+        desk.open(&mut session);
+        draw(&mut Screen::new(Vec::new()), &session)
+    });
+}
+
+/// Down one row, drawn.
+#[divan::bench(args = SIZES)]
+fn key_to_frame(bencher: Bencher, size: usize) {
+    let desk = Desktop::new(size);
+    let mut session = desk.open_session();
+    let mut screen = Screen::new(Vec::new());
+    draw(&mut screen, &session);
+    let mut down = true;
+    bencher.bench_local(|| {
+        down = !down;
+        session.send(Msg::Key(Key::plain(if down { KeyCode::Down } else { KeyCode::Up })));
+        draw(&mut screen, &session)
+    });
+}
+
+/// A mark: journal, sync to disk, fold, drawn.
+#[divan::bench(args = SIZES)]
+fn decision(bencher: Bencher, size: usize) {
+    let desk = Desktop::new(size);
+    let mut session = desk.open_session();
+    let mut screen = Screen::new(Vec::new());
+    let mut fine = true;
+    bencher.bench_local(|| {
+        fine = !fine;
+        session.send(Msg::Key(Key::char(if fine { 'x' } else { 'e' })));
+        draw(&mut screen, &session)
+    });
+    assert!(!session.app.review().is_empty(), "nothing was decided");
+}
+
+/// One act more, written into the file.
+#[divan::bench(args = SIZES)]
+fn save(bencher: Bencher, size: usize) {
+    let desk = Desktop::new(size);
+    let mut session = desk.open_session();
+    let mut fine = true;
+    bencher.bench_local(|| {
+        fine = !fine;
+        session.send(Msg::Key(Key::char(if fine { 'x' } else { 'e' })));
+        session.send(Msg::Key(Key::ctrl('s')));
+    });
+    assert_eq!(session.runner.unwritten(), 0, "it was not saved");
+}
+
+fn draw(screen: &mut Screen<Vec<u8>>, session: &Session) -> usize {
+    screen.draw(&session.app.view()).unwrap()
+}
+
+/// A folder with one assessment in it.
+struct Desktop {
+    dir: tempfile::TempDir,
+}
+
+impl Desktop {
+    fn new(size: usize) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("x.json"), assessment(size)).unwrap();
+        Self { dir }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    fn closed_session(&self) -> Session {
+        let me = Some(Me { key: "r-0123456789ab".into(), reviewer: Reviewer { name: "张三".into(), ..Reviewer::default() } });
+        let home = Home { config: self.path("config"), state: self.path("state"), seat: "zhang@pc-07".into() };
+        let world = World { vfs: Arc::new(RealVfs), home, lang: Default::default(), read_only: false, me: me.clone(), post: None };
+        let app = App::new(Settings { me, ..Settings::default() }, WINDOW);
+        Session::new(app, Runner::new(world), Box::new(SystemClock::start()))
+    }
+
+    fn open(&self, session: &mut Session) {
+        let file = session.runner.open(&self.path("x.json")).unwrap();
+        session.send(Msg::Opened(Box::new(file)));
+    }
+
+    fn open_session(&self) -> Session {
+        let mut session = self.closed_session();
+        self.open(&mut session);
+        session
+    }
+}
+
+/// An assessment of about `size` bytes: everything a report has, in the usual proportions, made up.
+fn assessment(size: usize) -> Vec<u8> {
+    const BYTES_OF_ONE: usize = 2_000;
+    let n = size / BYTES_OF_ONE;
+    let list = |name: &str, one: &dyn Fn(usize) -> String| {
+        let rows: Vec<String> = (1..=n).map(one).collect();
+        format!("  \"{name}\": [\n    {}\n  ]", rows.join(",\n    "))
+    };
+    let words = "组织开展示例工作，完善制度机制，加强预算管理，按季度通报执行进度，及时整改审计发现的问题。";
+    let mut json = String::from(
+        "{\n  \"format\": \"shenyue.assessment/1\",\n  \"report\": {\"title\": \"示例局自评报告\", \"department\": \"示例局\"},\n",
+    );
+    let lists = [
+        list("text", &|n| format!(r#"{{"id": "p-{n}", "level": 0, "text": "第{n}项。{}"}}"#, words.repeat(5))),
+        list("duties", &|n| {
+            format!(r#"{{"id": "duty-{n}", "no": "{n}", "text": "{words}", "at": {{"text": "p-{n}", "start": 0, "end": 20}}}}"#)
+        }),
+        list("work_items", &|n| {
+            format!(
+                r#"{{"id": "work-{n}", "title": "任务{n}", "text": "{words}", "duties": ["duty-{n}"], "parts": [{{"id": "work-{n}.1", "text": "{words}"}}]}}"#
+            )
+        }),
+        list("indicators", &|n| {
+            format!(
+                r#"{{"id": "indicator-{n}", "name": "指标{n}", "target": "{n}", "actual": "≥{n}.50", "unit": "万元", "weight": 2, "self_score": 1.5, "work_items": ["work-{n}"]}}"#
+            )
+        }),
+        list("issues", &|n| format!(r#"{{"id": "issue-{n}", "text": "{words}", "measures": ["measure-{n}"]}}"#)),
+        list("measures", &|n| format!(r#"{{"id": "measure-{n}", "text": "{words}"}}"#)),
+    ];
+    writeln!(json, "{}\n}}", lists.join(",\n")).unwrap();
+    json.into_bytes()
+}

@@ -1,0 +1,311 @@
+//! Writing: what becomes an act of the record, and the forms that lead to one.
+
+use super::reviewing::After;
+use super::{App, Leaving};
+use crate::command::{Command, Effect, Me, View};
+use crate::lang::tr;
+use crate::overlays::{Choice, Introduce, Linker, Menu, MenuRow, Overlay, TourDid};
+use crate::panes::findings::Field;
+use crate::report::ItemRef;
+use crate::review::{Act, Event, Kind, LinkSays, Mark, MarkTo, Put, PutKey, Stage, Standing, link_key, mark_key};
+use crate::ui::Role;
+use crate::words;
+
+/// More items than this are not offered for linking one by one.
+const LINK_ITEMS_MAX: usize = 20_000;
+
+impl App {
+    /// The stage whose marks are made and shown.
+    pub(super) fn stage(&self) -> Stage {
+        self.me.as_ref().map_or(Stage::First, |me| me.reviewer.stage)
+    }
+
+    /// Whether the reviewer is known; if not, asks, and runs the command afterwards.
+    pub(super) fn known(&mut self, then: Command) -> bool {
+        if self.me.is_some() {
+            return true;
+        }
+        self.introduce(Some(then));
+        false
+    }
+
+    pub(super) fn introduce(&mut self, then: Option<Command>) {
+        let same_name = self.reviewing.as_ref().map_or_else(Vec::new, |reviewing| {
+            let review = &reviewing.open.review;
+            let keys = review.keys(Kind::Reviewer);
+            keys.into_iter().filter_map(|key| Some(Me { reviewer: review.reviewer(&key)?, key })).collect()
+        });
+        let known = self.me.clone().unwrap_or_default();
+        self.overlays.push(Overlay::Introduce(Introduce::new(known, then, same_name)));
+    }
+
+    pub(super) fn commit(&mut self, act: Act, after: After) {
+        if let Some(reviewing) = &mut self.reviewing {
+            reviewing.after = Some(after);
+            self.effects.push(Effect::Commit(act));
+        }
+    }
+
+    /// What follows an act once it is recorded.
+    pub(super) fn after(&mut self, after: After, event: &Event) {
+        self.tell(after.said);
+        if let Some(slot) = after.drop_draft {
+            self.draft(slot, None);
+        }
+        if let Some(reviewing) = &mut self.reviewing {
+            if after.next_item && !reviewing.in_text() && reviewing.view == View::Items {
+                if reviewing.lists.next_item(&reviewing.open.report) {
+                    reviewing.follow();
+                } else if let Some(said) = &mut self.said {
+                    said.text.push_str(self.lang.pick("; the end of this list", "；本栏已到末尾"));
+                }
+            }
+            if after.open_finding
+                && let Some(change) = event.changes.first()
+                && let Some(at) = reviewing.open.review.findings().iter().position(|named| named.key == change.object.key)
+            {
+                reviewing.leave_trail();
+                reviewing.view = View::Findings;
+                reviewing.findings.go(at, Some(Field::Criteria));
+            }
+        }
+        if let Some(did) = after.tour {
+            self.tour_notes(did);
+        }
+    }
+
+    pub(super) fn mark(&mut self, command: Command) {
+        if !self.known(command) {
+            return;
+        }
+        let stage = self.stage();
+        let Some(reviewing) = &self.reviewing else { return };
+        let Some(item) = reviewing.item() else { return };
+        let shown = reviewing.open.report.item(item);
+        let key = mark_key(stage, &shown.id);
+        let to = match command {
+            Command::Accept => Some(MarkTo::Accepted),
+            Command::Problem => Some(MarkTo::Problem),
+            Command::NeedsEvidence => Some(MarkTo::NeedsEvidence),
+            Command::NotApplicable => Some(MarkTo::NotApplicable),
+            _ => None,
+        };
+        let state = reviewing.open.state(item, stage);
+        if state.mark == to && !state.conflict && !state.stale {
+            // Said already: nothing to record, but `a` still goes on.
+            let said = to.map_or_else(String::new, |to| {
+                self.lang.pick(
+                    format!("{} already", words::mark(to, item.kind()).say(self.lang)),
+                    format!("已是“{}”", words::mark(to, item.kind()).say(self.lang)),
+                )
+            });
+            self.tell(said);
+            if to == Some(MarkTo::Accepted) {
+                self.next_item();
+            }
+            return;
+        }
+        let put = match to {
+            Some(to) => Put::set(Kind::Mark, key, &Mark { to, content: reviewing.open.report.content(item), more: serde_json::Map::new() }),
+            None => Put::clear(Kind::Mark, key),
+        };
+        let word = to.map_or(words::OPEN, |to| words::mark(to, item.kind())).say(self.lang);
+        let said = format!("{} {} {word}", words::item_kind(item.kind()).say(self.lang), shown.no);
+        self.commit(
+            Act::Put(vec![put]),
+            After { said, next_item: to == Some(MarkTo::Accepted), tour: to.is_some().then_some(TourDid::Marked), ..After::default() },
+        );
+    }
+
+    pub(super) fn undo(&mut self) {
+        self.undo_or_redo(true);
+    }
+
+    pub(super) fn redo(&mut self) {
+        self.undo_or_redo(false);
+    }
+
+    fn undo_or_redo(&mut self, undo: bool) {
+        let Some(reviewing) = &self.reviewing else { return };
+        let Some(me) = &self.me else { return };
+        let review = &reviewing.open.review;
+        let Some(found) = (if undo { review.undo(&me.key) } else { review.redo(&me.key) }) else { return };
+        let what = review.event(found.of).map_or_else(String::new, |event| super::describe::event(event, &reviewing.open, self.lang));
+        let said = format!("{}{what}", if undo { self.lang.pick("undone: ", "已撤销：") } else { self.lang.pick("redone: ", "已重做：") });
+        self.commit(found.act, After { said, ..After::default() });
+    }
+
+    pub(super) fn open_linker(&mut self) {
+        if !self.known(Command::Link) {
+            return;
+        }
+        let Some(reviewing) = &self.reviewing else { return };
+        let Some(item) = reviewing.item() else { return };
+        let open = &reviewing.open;
+        let linked: Vec<ItemRef> = open.linked(item).into_iter().map(|(other, _)| other).collect();
+        let others = open.report.items().filter(|other| *other != item && other.kind() != item.kind()).take(LINK_ITEMS_MAX);
+        let others = others.map(|other| (other, open.name(other, self.lang), linked.contains(&other))).collect();
+        let title = open.name(item, self.lang);
+        self.overlays.push(Overlay::Linker(Linker::new(item, title, others)));
+    }
+
+    fn link(&mut self, one: ItemRef, other: ItemRef, on: bool) {
+        let Some(reviewing) = &self.reviewing else { return };
+        let open = &reviewing.open;
+        let (a, b) = if one < other { (one, other) } else { (other, one) };
+        let key = link_key(&open.report.id(a), &open.report.id(b));
+        let stated = open.links.of(one).contains(&other);
+        // A link the report states needs a word only when denied, any other only when made.
+        let put = match (on, stated) {
+            (true, true) | (false, false) => Put::clear(Kind::Link, key),
+            (true, false) => Put::set(Kind::Link, key, &LinkSays::Yes),
+            (false, true) => Put::set(Kind::Link, key, &LinkSays::No),
+        };
+        let name = open.name(other, self.lang);
+        let said = if on {
+            self.lang.pick(format!("linked with {name}"), format!("已关联 {name}"))
+        } else {
+            self.lang.pick(format!("no longer linked with {name}"), format!("已取消关联 {name}"))
+        };
+        self.commit(Act::Put(vec![put]), After { said, ..After::default() });
+    }
+
+    /// Differing opinions: all of them, and whose to take.
+    pub(super) fn rule_on_conflict(&mut self) {
+        if !self.known(Command::Rule) {
+            return;
+        }
+        let stage = self.stage();
+        let Some(reviewing) = &self.reviewing else { return };
+        let open = &reviewing.open;
+        let mut found: Option<(Kind, String)> = None;
+        if reviewing.view == View::Findings {
+            found = open
+                .review
+                .findings()
+                .get(reviewing.findings.cursor())
+                .filter(|named| named.standing.is_conflict())
+                .map(|named| (Kind::Finding, named.key.clone()));
+        }
+        if let (None, Some(item)) = (&found, reviewing.item()) {
+            let id = open.report.id(item);
+            let mark = open.review.mark(stage, &id).is_conflict().then(|| (Kind::Mark, mark_key(stage, &id)));
+            let comment = open
+                .review
+                .comments_on(&id)
+                .iter()
+                .map(|at| &open.review.comments()[*at])
+                .find(|named| named.standing.is_conflict())
+                .map(|named| (Kind::Comment, named.key.clone()));
+            let finding = open
+                .review
+                .findings_on(&id)
+                .iter()
+                .map(|at| &open.review.findings()[*at])
+                .find(|named| named.standing.is_conflict())
+                .map(|named| (Kind::Finding, named.key.clone()));
+            found = mark.or(comment).or(finding);
+        }
+        let Some((kind, key)) = found else { return };
+        let Standing::Conflict(all) = open.review.standing(kind, &key) else { return };
+        let mut body = vec![(
+            self.say(tr(
+                "Each was written without seeing the other. Until it is settled all stand; nobody's word is lost.",
+                "各自在未见对方意见时写下；会商确定之前都保留，谁的也不丢。",
+            ))
+            .to_owned(),
+            Role::Text,
+        )];
+        let mut rows = Vec::new();
+        for (at, said) in all.iter().enumerate() {
+            let who = open.who(&said.by);
+            let value =
+                super::describe::value(kind, said.value.as_ref(), open.report.find(key.rsplit('/').next().unwrap_or("")), self.lang);
+            body.push((format!("{who}  {}  {value}", crate::panes::card::when(&said.at)), Role::Strong));
+            let what = self.lang.pick(format!("Take {who}'s: {value}"), format!("采用{who}的意见：{value}"));
+            rows.push(MenuRow::new(
+                what,
+                self.say(tr("the rest stays in the record", "其余的留在操作记录")),
+                Choice::Settle(kind, key.clone(), at),
+            ));
+        }
+        rows.push(MenuRow::new(self.say(tr("Leave it for the meeting", "留待会商")), "", Choice::Nothing));
+        let about = reviewing.item().map_or_else(String::new, |item| open.name(item, self.lang));
+        let title = format!("{}  {about}", words::CONFLICT.say(self.lang));
+        self.overlays.push(Overlay::Menu(Menu::new(tr("Settle", "会商确定"), title, rows).body(body)));
+    }
+
+    fn settle_conflict(&mut self, kind: Kind, key: &str, at: usize) {
+        let Some(reviewing) = &self.reviewing else { return };
+        let Standing::Conflict(all) = reviewing.open.review.standing(kind, key) else { return };
+        let Some(taken) = all.get(at) else { return };
+        let put = Put { kind, key: PutKey::Is(key.to_owned()), value: taken.value.clone(), rules: true };
+        let said = self.lang.pick("settled", "已会商确定").to_owned();
+        self.commit(Act::Put(vec![put]), After { said, ..After::default() });
+    }
+
+    pub(super) fn select(&mut self) {
+        if let Some(reviewing) = &mut self.reviewing {
+            let on = !reviewing.reading.is_selecting();
+            reviewing.reading.select(on);
+            if on {
+                self.tell(self.say(tr(
+                    "arrows stretch the passage; C comments, F raises a finding, Esc lets go",
+                    "方向键伸缩；C 批注，F 记为问题，Esc 取消",
+                )));
+            }
+        }
+    }
+
+    pub(super) fn save(&mut self) {
+        if let Some(reviewing) = &mut self.reviewing {
+            reviewing.asked_save = true;
+            if reviewing.unwritten == 0 {
+                let text = self.lang.pick("everything is in the file", "都已在文件里");
+                self.tell(text);
+            }
+            self.effects.push(Effect::Save);
+        }
+    }
+
+    /// Carries out what an overlay asks for.
+    pub(super) fn choose(&mut self, choice: Choice) {
+        match choice {
+            Choice::Nothing => {}
+            Choice::All(choices) => choices.into_iter().for_each(|choice| self.choose(choice)),
+            Choice::Run(command) => self.run_if_it_may(command),
+            Choice::Go(item) => self.go_item(item),
+            Choice::GoParagraph(paragraph) => self.go_paragraph(paragraph),
+            Choice::EditComment(key) => self.edit_comment(key),
+            Choice::Remove(kind, key) => self.remove_object(kind, key),
+            Choice::OpenFinding(at) => self.open_finding(at),
+            Choice::SetField(key, field, at) => self.set_field(key, field, at),
+            Choice::Finish(purpose, text, kind) => self.finish(purpose, text, kind),
+            Choice::Draft(slot, text) => self.draft(slot, text),
+            Choice::Link(one, other, on) => self.link(one, other, on),
+            Choice::Settle(kind, key, at) => self.settle_conflict(kind, &key, at),
+            Choice::Answer(answer) => self.answer_offer(answer),
+            Choice::Introduced(me) => {
+                self.me = Some(me.clone());
+                self.effects.push(Effect::Introduce(me));
+            }
+            Choice::Open(path) => self.effects.push(Effect::Open(path)),
+            Choice::Import(path) => self.effects.push(Effect::Import(path)),
+            Choice::List(folder) => {
+                self.folder.clone_from(&folder);
+                self.effects.push(Effect::List(folder));
+            }
+            Choice::Retry => {
+                if let Some(reviewing) = &mut self.reviewing {
+                    reviewing.asked_save = true;
+                }
+                self.effects.push(Effect::Save);
+            }
+            Choice::LeaveUnwritten => {
+                self.leaving = None;
+                self.effects.push(Effect::Quit);
+            }
+            Choice::End => self.leave(Leaving::Program),
+        }
+    }
+}

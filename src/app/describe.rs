@@ -1,0 +1,208 @@
+//! Acts, values and offers in the reader's words.
+
+use serde_json::Value;
+
+use crate::lang::{Lang, tr};
+use crate::overlays::{Choice, Menu, MenuRow};
+use crate::panes::{Open, latest};
+use crate::report::ItemRef;
+use crate::review::{Change, Comment, Event, Finding, Kind, Mark};
+use crate::store::{Offer, OfferAnswer};
+use crate::ui::Role;
+use crate::words;
+
+/// Whether an event only says which report is judged and who reviews: no act of the reader's.
+pub(super) fn introduces(event: &Event) -> bool {
+    !event.changes.is_empty()
+        && event.changes.iter().all(|change| [Kind::Report.name(), Kind::Reviewer.name()].contains(&change.object.kind.as_str()))
+}
+
+/// One act on one line: `任务 3.2 无疑问`.
+pub(super) fn event(event: &Event, open: &Open, lang: Lang) -> String {
+    if let Some(of) = event.withdraw.first().and_then(|id| open.review.event(*id)) {
+        let undone = if of.withdraw.is_empty() { tr("undo: ", "撤销：") } else { tr("redo: ", "重做：") };
+        let inner = of.withdraw.first().and_then(|id| open.review.event(*id)).unwrap_or(of);
+        return format!("{}{}", undone.say(lang), changes(inner, open, lang));
+    }
+    changes(event, open, lang)
+}
+
+fn changes(event: &Event, open: &Open, lang: Lang) -> String {
+    let Some(first) = event.changes.first() else { return tr("an act of a newer version", "新版程序的操作").say(lang).to_owned() };
+    let said = change(first, open, lang);
+    match event.changes.len() {
+        1 => said,
+        all => lang.pick(format!("{said} and {} more", all - 1), format!("{said} 等 {all} 项")),
+    }
+}
+
+fn change(change: &Change, open: &Open, lang: Lang) -> String {
+    let kind = Kind::named(&change.object.kind);
+    let key = &change.object.key;
+    let item = key.split_once('/').and_then(|(_, id)| open.report.find(id));
+    let shown = change.value();
+    let said = kind.map_or_else(String::new, |kind| value(kind, shown.as_ref(), item, lang));
+    match kind {
+        Some(Kind::Mark) => {
+            let name = item
+                .map_or_else(|| key.clone(), |item| format!("{} {}", words::item_kind(item.kind()).say(lang), open.report.item(item).no));
+            format!("{name} {said}")
+        }
+        Some(Kind::Comment) => {
+            let number = open
+                .review
+                .comments()
+                .iter()
+                .find(|named| named.key == *key)
+                .map_or_else(String::new, |named| format!("{}{} ", lang.pick("c", "注"), named.number));
+            format!("{}{number}{said}", lang.pick("comment ", "批注 "))
+        }
+        Some(Kind::Finding) => {
+            let number = open
+                .review
+                .findings()
+                .iter()
+                .find(|named| named.key == *key)
+                .map_or_else(String::new, |named| format!("{}{} ", lang.pick("#", "问"), named.number));
+            format!("{}{number}{said}", lang.pick("finding ", "问题 "))
+        }
+        Some(Kind::Link) => {
+            let ids = crate::review::link_ids(key);
+            let names = ids.map(|(a, b)| [a, b].map(|id| open.report.find(&id).map_or(id, |item| open.name(item, lang))));
+            let [a, b] = names.unwrap_or_default();
+            format!("{} {a} – {b}", lang.pick("link", "关联"))
+        }
+        Some(Kind::Reviewer) => format!("{} {said}", lang.pick("reviewer", "审核人")),
+        Some(Kind::Report) => lang.pick("the report judged", "登记所审报告").to_owned(),
+        _ => format!("{} {key}", change.object.kind),
+    }
+}
+
+/// A value on one line.
+pub(super) fn value(kind: Kind, value: Option<&Value>, item: Option<ItemRef>, lang: Lang) -> String {
+    let Some(value) = value else { return tr("removed", "删除").say(lang).to_owned() };
+    let typed: Option<String> = match kind {
+        Kind::Mark => serde_json::from_value::<Mark>(value.clone())
+            .ok()
+            .map(|mark| words::mark(mark.to, item.map_or(crate::report::ItemKind::Duty, ItemRef::kind)).say(lang).to_owned()),
+        Kind::Comment => serde_json::from_value::<Comment>(value.clone()).ok().map(|comment| comment.text),
+        Kind::Finding => serde_json::from_value::<Finding>(value.clone()).ok().map(|finding| finding.title),
+        Kind::Reviewer => value.get("name").and_then(Value::as_str).map(str::to_owned),
+        _ => None,
+    };
+    let text = typed.unwrap_or_else(|| value.to_string());
+    let line: String = text.lines().next().unwrap_or("").chars().take(40).collect();
+    line
+}
+
+/// The question of an offer: first what is at stake, by kind and count; no answer deletes anything.
+pub(super) fn recover_menu(offer: &Offer, lang: Lang) -> Menu {
+    let count: usize =
+        offer.found.iter().map(|found| found.events.iter().filter(|event| !introduces(event)).count() + found.drafts.len()).sum();
+    let mut body = vec![(
+        lang.pick(
+            format!("{count} changes are not in the file yet. Restore them?"),
+            format!("有 {count} 处修改还没有写入文件，是否恢复？"),
+        ),
+        Role::Strong,
+    )];
+    let times = offer.found.iter().flat_map(|found| &found.events).map(|event| event.stamp.at.as_str());
+    if let (Some(first), Some(last)) = (times.clone().min(), times.max()) {
+        let (first, last) = (crate::panes::card::when(first), crate::panes::card::when(last));
+        body.push((lang.pick(format!("Made {first} to {last}."), format!("{first} 至 {last}。")), Role::Text));
+    }
+    for found in &offer.found {
+        let mut kinds: Vec<String> = Vec::new();
+        let all = || found.events.iter().filter(|event| !introduces(event));
+        let of = |kind: Kind| all().filter(|event| event.changes.iter().any(|change| change.object.kind == kind.name())).count();
+        let undone = all().filter(|event| !event.withdraw.is_empty()).count();
+        let (marks, comments, findings, links) = (of(Kind::Mark), of(Kind::Comment), of(Kind::Finding), of(Kind::Link));
+        let known = marks + comments + findings + links + undone;
+        for (words, n) in [
+            (tr("marks", "标记"), marks),
+            (tr("comments", "批注"), comments),
+            (tr("findings", "问题"), findings),
+            (tr("links", "关联"), links),
+            (tr("undone", "撤销"), undone),
+            (tr("other", "其他"), all().count().saturating_sub(known)),
+            (tr("drafts", "草稿"), found.drafts.len()),
+        ] {
+            if n > 0 {
+                kinds.push(format!("{} {n}", words.say(lang)));
+            }
+        }
+        body.push((kinds.join("   "), Role::Text));
+        if let Some(from) = &found.moved_from {
+            body.push((lang.pick(format!("Kept for {}", from.display()), format!("原为 {} 所记", from.display())), Role::Warn));
+        }
+        if !found.same_report {
+            body.push((
+                lang.pick("The report differs from the one that was judged.", "现在的报告与当时审核的不同。").to_owned(),
+                Role::Warn,
+            ));
+        }
+        if found.torn_lines > 0 {
+            let n = found.torn_lines;
+            body.push((
+                lang.pick(
+                    format!("{n} line was cut off by a power failure; it is kept aside, all before it is whole."),
+                    format!("另有 {n} 行操作记录不完整（断电所致），已另存；它之前的都已保留。"),
+                ),
+                Role::Text,
+            ));
+        }
+    }
+    let rows = vec![
+        MenuRow::new(
+            lang.pick(format!("Restore {count} and go on"), format!("恢复 {count} 处，接着看")),
+            tr("each can still be undone", "恢复后仍可逐步撤销").say(lang),
+            Choice::Answer(OfferAnswer::Restore),
+        ),
+        MenuRow::new(
+            tr("Not now", "暂不恢复").say(lang),
+            tr("kept under another name, nothing deleted, asked again next time", "操作记录改名保留，不删除，下次再问").say(lang),
+            Choice::Answer(OfferAnswer::Later),
+        ),
+        MenuRow::new(tr("Leave", "退出").say(lang), tr("nothing is touched", "什么也不动").say(lang), Choice::End),
+    ];
+    Menu::new(tr("Recovery", "恢复"), tr("Last time ended early", "上次没有正常退出").say(lang), rows).body(body).on_esc(None)
+}
+
+/// What was odd about the file and its record.
+pub(super) fn odd(open: &Open, lang: Lang) -> Vec<String> {
+    let mut lines: Vec<String> = open
+        .odd
+        .iter()
+        .map(|odd| {
+            lang.pick(
+                format!("line {}  {}  {}", odd.line, odd.path, odd.what.1),
+                format!("第 {} 行  {}  {}", odd.line, odd.path, odd.what.0),
+            )
+        })
+        .collect();
+    lines.extend(open.faults.iter().map(|fault| lang.pick(&fault.what.1, &fault.what.0).clone()));
+    if lines.is_empty() {
+        lines.push(tr("Nothing was odd.", "没有发现异常。").say(lang).to_owned());
+    }
+    lines
+}
+
+/// An item with all that was said about it, as plain lines.
+pub(super) fn item_text(open: &Open, item: ItemRef, lang: Lang) -> Vec<String> {
+    let shown = open.report.item(item);
+    let mut lines = vec![open.name(item, lang)];
+    if shown.text != shown.name {
+        lines.push(shown.text.clone());
+    }
+    for named in open.review.comments_on(&shown.id).iter().map(|at| &open.review.comments()[*at]) {
+        if let Some(comment) = latest(&named.standing) {
+            lines.push(format!("{}{}  {}", lang.pick("c", "注"), named.number, comment.text));
+        }
+    }
+    for named in open.review.findings_on(&shown.id).iter().map(|at| &open.review.findings()[*at]) {
+        if let Some(finding) = latest(&named.standing) {
+            lines.push(format!("{}{}  {}", lang.pick("#", "问"), named.number, finding.title));
+        }
+    }
+    lines
+}

@@ -1,0 +1,414 @@
+//! Moving: inside a pane, between panes and views, to what one looks for, and back.
+
+use super::{App, Pane};
+use crate::command::{Command, Facts, Target, View};
+use crate::lang::tr;
+use crate::overlays::{Choice, Menu, MenuRow, Overlay, TourDid};
+use crate::panes::lists::LISTS;
+use crate::panes::{Step, latest};
+use crate::report::ItemRef;
+use crate::review::MarkTo;
+use crate::ui::ThemeName;
+
+/// What one looks for among the items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Seek {
+    Open,
+    Finding,
+    Comment,
+    Evidence,
+}
+
+impl App {
+    /// What is so right now, for the commands.
+    pub(super) fn facts(&self) -> Facts {
+        let Some(reviewing) = &self.reviewing else { return Facts::default() };
+        let open = &reviewing.open;
+        let item = reviewing.item();
+        let state = item.map(|item| open.state(item, self.stage()));
+        let in_text = reviewing.in_text();
+        let me = self.me.as_ref().map_or("", |me| me.key.as_str());
+        let finding = reviewing.view == View::Findings && reviewing.findings.cursor() < open.review.findings().len();
+        let finding_conflict = finding && open.review.findings()[reviewing.findings.cursor()].standing.is_conflict();
+        Facts {
+            file: true,
+            cannot_write: open.cannot_write(),
+            view: reviewing.view,
+            item,
+            reviewable: item.is_some_and(|item| open.reviewable(item)),
+            marked: state.as_ref().is_some_and(|state| state.mark.is_some()),
+            conflict: finding_conflict || state.as_ref().is_some_and(|state| state.conflict),
+            in_text,
+            other_end: if in_text { item.is_some() } else { item.is_some_and(|item| open.report.item(item).place.is_some()) },
+            written_on: state.as_ref().is_some_and(|state| !state.comments.is_empty() || !state.findings.is_empty()),
+            finding,
+            links: item.is_some_and(|item| !open.linked(item).is_empty()),
+            undo: open.review.undo(me).is_some(),
+            redo: open.review.redo(me).is_some(),
+        }
+    }
+
+    pub(super) fn step(&mut self, step: Step) {
+        let page = self.page_rows();
+        let Some(reviewing) = &mut self.reviewing else { return };
+        let moved = match reviewing.view {
+            View::Findings => reviewing.findings.step(step, reviewing.open.review.findings().len(), page),
+            View::Items if reviewing.pane == Pane::Lists => {
+                let moved = reviewing.lists.step(step, page);
+                if moved {
+                    reviewing.follow();
+                }
+                moved
+            }
+            View::Items if reviewing.pane == Pane::Card => {
+                let before = reviewing.card_top;
+                reviewing.card_top = u16::try_from(step.from(before.into(), u32::from(u16::MAX), page)).unwrap_or(u16::MAX);
+                true
+            }
+            View::Items | View::Text => reviewing.reading.step(&reviewing.open, step, page),
+        };
+        if moved {
+            self.tour_notes(TourDid::Moved);
+        } else {
+            let text = match step {
+                Step::Rows(rows) | Step::HalfPages(rows) if rows < 0 => tr("at the start", "已到开头"),
+                Step::First => tr("at the start", "已到开头"),
+                _ => tr("at the end", "已到末尾"),
+            };
+            self.tell(self.say(text));
+        }
+    }
+
+    pub(super) fn sideways(&mut self, by: i32) {
+        let Some(reviewing) = &mut self.reviewing else { return };
+        if reviewing.in_text() {
+            reviewing.reading.stretch(&reviewing.open, by);
+        } else if reviewing.view == View::Findings {
+            if by > 0 && reviewing.findings.field().is_none() {
+                reviewing.findings.next_field(false);
+            } else if by < 0 {
+                reviewing.findings.leave_form();
+            }
+        } else if !reviewing.lists.fold(&reviewing.open.report, by < 0) {
+            self.next_pane(by > 0);
+        } else {
+            reviewing.follow();
+        }
+    }
+
+    pub(super) fn next_item(&mut self) {
+        let Some(reviewing) = &mut self.reviewing else { return };
+        match reviewing.view {
+            View::Items if !reviewing.in_text() => {
+                if reviewing.lists.next_item(&reviewing.open.report) {
+                    reviewing.follow();
+                    self.tour_notes(TourDid::Moved);
+                } else {
+                    self.tell(self.say(tr("at the end of this list; Tab goes to the next", "本栏已到末尾；Tab 到下一栏")));
+                }
+            }
+            View::Findings => self.step(Step::Rows(1)),
+            _ => self.step(Step::HalfPages(2)),
+        }
+    }
+
+    pub(super) fn to_list(&mut self, list: usize) {
+        let Some(reviewing) = &mut self.reviewing else { return };
+        reviewing.view = View::Items;
+        reviewing.pane = Pane::Lists;
+        reviewing.lists.set_focus(list);
+        reviewing.follow();
+    }
+
+    pub(super) fn to_pane(&mut self, pane: Pane) {
+        let Some(reviewing) = &mut self.reviewing else { return };
+        reviewing.view = View::Items;
+        reviewing.pane = pane;
+    }
+
+    /// Tab: the four lists, the card, the text; in the findings the fields of the form.
+    pub(super) fn next_pane(&mut self, on: bool) {
+        let Some(reviewing) = &mut self.reviewing else { return };
+        match reviewing.view {
+            View::Findings => return reviewing.findings.next_field(!on),
+            View::Text => return self.to_view(View::Items),
+            View::Items => {}
+        }
+        let at = match reviewing.pane {
+            Pane::Lists => reviewing.lists.focus(),
+            Pane::Card => LISTS,
+            Pane::Text => LISTS + 1,
+        };
+        let count = LISTS + 2;
+        match (at + if on { 1 } else { count - 1 }) % count {
+            LISTS => self.to_pane(Pane::Card),
+            to if to > LISTS => self.to_pane(Pane::Text),
+            list => self.to_list(list),
+        }
+    }
+
+    pub(super) fn to_view(&mut self, view: View) {
+        let Some(reviewing) = &mut self.reviewing else { return };
+        reviewing.view = view;
+        if view == View::Items && reviewing.pane == Pane::Text {
+            reviewing.pane = Pane::Lists;
+        }
+    }
+
+    pub(super) fn next_view(&mut self, on: bool) {
+        let at = View::ALL.iter().position(|view| *view == self.view_now()).unwrap_or(0);
+        let to = (at + if on { 1 } else { View::ALL.len() - 1 }) % View::ALL.len();
+        self.to_view(View::ALL[to]);
+    }
+
+    pub(super) fn zoom(&mut self) {
+        if let Some(reviewing) = &mut self.reviewing {
+            reviewing.zoomed = !reviewing.zoomed;
+        }
+    }
+
+    pub(super) fn next_theme(&mut self) {
+        self.look.theme.0 = match self.look.theme.0 {
+            ThemeName::Dark => ThemeName::Light,
+            ThemeName::Light => ThemeName::Mono,
+            ThemeName::Mono => ThemeName::Dark,
+        };
+    }
+
+    /// Esc: lets go of the passage, leaves the form, the zoom, the text, the tour; in that order.
+    pub(super) fn cancel(&mut self) {
+        let Some(reviewing) = &mut self.reviewing else { return };
+        if reviewing.reading.is_selecting() {
+            reviewing.reading.select(false);
+        } else if reviewing.view == View::Findings && reviewing.findings.leave_form() {
+        } else if reviewing.zoomed {
+            reviewing.zoomed = false;
+        } else if reviewing.view != View::Items {
+            reviewing.view = View::Items;
+            reviewing.pane = Pane::Lists;
+        } else if reviewing.pane != Pane::Lists {
+            reviewing.pane = Pane::Lists;
+        } else if self.tour.take().is_none() {
+            self.warn(tr("Nothing to close here; q leaves", "这里没有可关闭的；按 q 退出"));
+        }
+    }
+
+    /// From the item to its passage, from the passage to its item.
+    pub(super) fn passage(&mut self) {
+        let Some(reviewing) = &mut self.reviewing else { return };
+        let Some(item) = reviewing.item() else { return };
+        reviewing.leave_trail();
+        if reviewing.in_text() {
+            return reviewing.go_item(item);
+        }
+        let Some(place) = reviewing.open.report.item(item).place else { return };
+        reviewing.view = View::Text;
+        reviewing.reading.go(&reviewing.open, place);
+    }
+
+    pub(super) fn go_paragraph(&mut self, paragraph: u32) {
+        let Some(reviewing) = &mut self.reviewing else { return };
+        let count = reviewing.open.report.counts().paragraphs;
+        if paragraph >= count {
+            let text = self.lang.pick(format!("the report has {count} paragraphs"), format!("报告共 {count} 段"));
+            return self.tell(text);
+        }
+        reviewing.leave_trail();
+        reviewing.view = View::Text;
+        reviewing.reading.go_paragraph(&reviewing.open, paragraph);
+    }
+
+    pub(super) fn go_item(&mut self, item: ItemRef) {
+        if let Some(reviewing) = &mut self.reviewing {
+            reviewing.leave_trail();
+            reviewing.go_item(item);
+        }
+    }
+
+    pub(super) fn open_finding(&mut self, at: usize) {
+        if let Some(reviewing) = &mut self.reviewing {
+            reviewing.leave_trail();
+            reviewing.view = View::Findings;
+            reviewing.findings.go(at, None);
+        }
+    }
+
+    pub(super) fn linked(&mut self) {
+        let Some(reviewing) = &self.reviewing else { return };
+        let Some(item) = reviewing.item() else { return };
+        let rows: Vec<MenuRow> = reviewing
+            .open
+            .linked(item)
+            .into_iter()
+            .map(|(other, _)| MenuRow::new(reviewing.open.name(other, self.lang), "", Choice::Go(other)))
+            .collect();
+        if let [only] = rows.as_slice() {
+            let choice = only.choice.clone();
+            return self.choose(choice);
+        }
+        let title = format!("{}  {}", self.say(tr("Linked with", "关联的项")), reviewing.open.name(item, self.lang));
+        self.overlays.push(Overlay::Menu(Menu::new(tr("Links", "关联"), title, rows)));
+    }
+
+    pub(super) fn back(&mut self) {
+        let Some(reviewing) = &mut self.reviewing else { return };
+        if reviewing.trail_at == 0 {
+            return self.tell(self.say(tr("nowhere further back", "没有更早的位置")));
+        }
+        if reviewing.trail_at == reviewing.trail.len() {
+            let here = reviewing.spot();
+            reviewing.trail.push(here);
+        }
+        reviewing.trail_at -= 1;
+        let spot = reviewing.trail[reviewing.trail_at];
+        reviewing.return_to(spot);
+    }
+
+    pub(super) fn forward(&mut self) {
+        let Some(reviewing) = &mut self.reviewing else { return };
+        if reviewing.trail_at + 1 >= reviewing.trail.len() {
+            return self.tell(self.say(tr("nowhere further on", "没有更后的位置")));
+        }
+        reviewing.trail_at += 1;
+        let spot = reviewing.trail[reviewing.trail_at];
+        reviewing.return_to(spot);
+    }
+
+    /// The next (or previous) item of the whole file, in report order, that is what one looks for.
+    pub(super) fn seek(&mut self, on: bool, what: Seek) {
+        let stage = self.stage();
+        let Some(reviewing) = &mut self.reviewing else { return };
+        if reviewing.view == View::Findings && what == Seek::Finding {
+            return self.step(Step::Rows(if on { 1 } else { -1 }));
+        }
+        let open = &reviewing.open;
+        let fits = |item: ItemRef| match what {
+            Seek::Open => open.reviewable(item) && !open.is_marked(item, stage),
+            Seek::Evidence => open.review.mark(stage, &open.report.id(item)).settled().is_some_and(|mark| mark.to == MarkTo::NeedsEvidence),
+            Seek::Comment => !open.review.comments_on(&open.report.id(item)).is_empty(),
+            Seek::Finding => !open.review.findings_on(&open.report.id(item)).is_empty(),
+        };
+        let here = reviewing.item();
+        let found = if on {
+            open.report.items().filter(|item| here.is_none_or(|here| *item > here)).find(|item| fits(*item))
+        } else {
+            open.report.items().filter(|item| here.is_none_or(|here| *item < here)).filter(|item| fits(*item)).last()
+        };
+        let Some(item) = found else {
+            return self.tell(self.say(if on {
+                tr("none further on", "后面没有了")
+            } else {
+                tr("none further back", "前面没有了")
+            }));
+        };
+        if reviewing.in_text()
+            && let Some(place) = reviewing.open.report.item(item).place
+        {
+            reviewing.leave_trail();
+            reviewing.lists.go(&reviewing.open.report, item);
+            return reviewing.reading.go(&reviewing.open, place);
+        }
+        self.go_item(item);
+    }
+
+    pub(super) fn click(&mut self, on: Target) {
+        let Some(reviewing) = &mut self.reviewing else { return };
+        match on {
+            Target::View(view) => self.to_view(view),
+            Target::List(list) => self.to_list(list),
+            Target::ListRow(list, row) => {
+                self.to_list(list);
+                if let Some(reviewing) = &mut self.reviewing {
+                    reviewing.lists.point(list, row);
+                    reviewing.follow();
+                }
+            }
+            Target::Card => self.to_pane(Pane::Card),
+            Target::Paragraph(paragraph, byte) => {
+                if reviewing.view == View::Items {
+                    reviewing.pane = Pane::Text;
+                }
+                reviewing.reading.point(&reviewing.open, paragraph, byte);
+            }
+            Target::FindingRow(at) => {
+                if reviewing.view == View::Findings {
+                    reviewing.findings.go(at, None);
+                } else {
+                    self.open_finding(at);
+                }
+            }
+            Target::Field(at) => {
+                let finding = reviewing.findings.cursor();
+                reviewing.findings.go(finding, crate::panes::findings::FORM.get(at).map(|row| row.field));
+            }
+            Target::OverlayRow(_) | Target::TextBox(..) | Target::Command(_) => {}
+        }
+    }
+
+    /// The numbered menu of what can be done here: the natural thing first.
+    pub(super) fn open_menu(&mut self) {
+        let facts = self.facts();
+        let Some(reviewing) = &mut self.reviewing else { return };
+        if reviewing.view == View::Findings {
+            if reviewing.findings.field().is_some() {
+                return self.edit();
+            }
+            if !facts.finding {
+                return self.warn(tr("No finding yet: F on an item raises one", "还没有问题：在审核内容上按 F 记为问题"));
+            }
+        }
+        let mut rows: Vec<(u8, Command)> = crate::command::COMMANDS
+            .iter()
+            .filter(|row| (row.when)(&facts).is_ok())
+            .filter_map(|row| Some((row.menu?, row.command)))
+            .collect();
+        if reviewing.view == View::Findings {
+            rows = vec![(0, Command::Edit), (1, Command::Passage), (2, Command::Rule), (3, Command::Remove), (4, Command::Copy)];
+            rows.retain(|(_, command)| (command.row().when)(&facts).is_ok());
+        } else if reviewing.in_text() {
+            rows.retain(|(_, command)| !matches!(command, Command::Link));
+            rows.push((9, Command::Select));
+        } else {
+            rows.retain(|(_, command)| *command != Command::CommentPassage);
+        }
+        rows.sort_by_key(|(at, _)| *at);
+        let kind = facts.item.map(ItemRef::kind);
+        let rows: Vec<MenuRow> = rows
+            .into_iter()
+            .map(|(_, command)| {
+                let words = match (command, kind, reviewing.in_text()) {
+                    (Command::Accept, Some(kind), _) => crate::words::mark(MarkTo::Accepted, kind),
+                    (Command::Passage, _, true) => tr("to its item", "到审核内容"),
+                    _ => command.row().short,
+                };
+                MenuRow::new(words.say(self.lang), self.keymap.key_of(command, self.lang), Choice::Run(command))
+            })
+            .collect();
+        let about = match reviewing.view {
+            View::Findings => reviewing
+                .open
+                .review
+                .findings()
+                .get(reviewing.findings.cursor())
+                .and_then(|named| latest(&named.standing))
+                .map(|finding| finding.title.clone()),
+            _ => facts.item.map(|item| reviewing.open.name(item, self.lang)),
+        };
+        let about = about.unwrap_or_else(|| {
+            let n = reviewing.reading.paragraph() + 1;
+            self.lang.pick(format!("paragraph {n}"), format!("第 {n} 段"))
+        });
+        let title = format!("{}  {about}", self.say(tr("Menu", "操作")));
+        let foot = self.say(tr("At the right the direct keys; digits work with any input method", "右边是直接按的键，中文状态下用数字"));
+        self.overlays.push(Overlay::Menu(Menu::new(tr("Menu", "操作"), title, rows).with_keys().foot(foot)));
+    }
+
+    pub(super) fn tour_notes(&mut self, did: TourDid) {
+        if let Some(tour) = &mut self.tour
+            && tour.note(did)
+        {
+            self.tour = None;
+            self.tell(self.say(tr("the tour is done; ? shows everything else", "引导完成；按 ? 看其余一切")));
+        }
+    }
+}

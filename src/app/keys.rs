@@ -1,0 +1,184 @@
+//! From a key to what it means here: text box, overlay, chord, command.
+
+use super::{App, Leaving, Said};
+use crate::command::{Command, Found, Key, KeyCode, View};
+use crate::lang::tr;
+use crate::overlays::{Help, HelpKind, Overlay};
+
+impl App {
+    pub(super) fn key(&mut self, key: Key) {
+        if key == Key::ctrl('c') {
+            return self.ctrl_c();
+        }
+        self.ctrl_c = false;
+        if let Some(mut overlay) = self.overlays.pop() {
+            self.said = self.said.take().filter(|said| !said.warns);
+            let facts = self.facts();
+            let reply = overlay.key(&self.over_cx(&facts), key);
+            return self.reply(overlay, reply, Some(key));
+        }
+        if self.reviewing.is_none()
+            && let Some(chosen) = self.start.key(key)
+        {
+            self.said = None;
+            return self.start_chosen(chosen);
+        }
+        self.browse(key);
+    }
+
+    /// A key in browse mode: full-width letters and input-method punctuation count as ASCII.
+    fn browse(&mut self, key: Key) {
+        let key = key.in_ascii();
+        if key.typed().is_some_and(|c| !c.is_ascii()) {
+            self.chord.clear();
+            return self.input_method();
+        }
+        match self.keymap.find(&self.chord, key) {
+            Found::Command(command) => {
+                self.chord.clear();
+                self.run_if_it_may(command);
+            }
+            Found::Prefix(_) => {
+                self.said = None;
+                self.chord.push(key);
+            }
+            Found::Nothing if !self.chord.is_empty() => {
+                self.chord.clear();
+                if key.code != KeyCode::Esc {
+                    self.warn(tr("No command has these keys; ? shows all", "没有这个组合键；按 ? 看全部"));
+                }
+            }
+            Found::Nothing => self
+                .warn(tr("This key does nothing here; ? shows all, Enter the menu", "这个键在此处没有作用；按 ? 看全部，回车打开操作菜单")),
+        }
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        self.ctrl_c = false;
+        let Some(mut overlay) = self.overlays.pop() else {
+            // Some input methods commit as a paste: one character counts as a key.
+            let mut chars = text.chars();
+            return match (chars.next(), chars.next()) {
+                (Some(c), None) => self.key(Key::char(c)),
+                _ if text.is_ascii() => {
+                    self.warn(tr("Pasted text has no place here: c opens a text box", "此处不接收粘贴：按 c 打开批注再粘贴"))
+                }
+                _ => self.input_method(),
+            };
+        };
+        let facts = self.facts();
+        let reply = overlay.paste(&self.over_cx(&facts), text);
+        self.reply(overlay, reply, None);
+    }
+
+    fn input_method(&mut self) {
+        self.warn(tr(
+            "The input method is on: Shift switches it (nothing was run)",
+            "输入法处于中文状态，按 Shift 切换（刚才的字没有执行）",
+        ));
+    }
+
+    fn ctrl_c(&mut self) {
+        if self.ctrl_c {
+            return self.leave(Leaving::Program);
+        }
+        self.ctrl_c = true;
+        let text = self.lang.pick(
+            "q writes and leaves; Ctrl-C again leaves now, nothing is lost",
+            "按 q 保存并退出；再按一次 Ctrl-C 立即安全退出，什么都不会丢",
+        );
+        self.said = Some(Said { text: text.to_owned(), warns: true });
+    }
+
+    /// A key that an overlay did not want: saving, leaving and help stand in every bottom bar.
+    pub(super) fn key_under(&mut self, key: Key, takes_text: bool) {
+        let plain = |c| !takes_text && key.in_ascii() == Key::char(c);
+        if key == Key::ctrl('s') {
+            self.run_if_it_may(Command::Save);
+        } else if plain('q') {
+            self.run_if_it_may(Command::Quit);
+        } else if plain('?') || key.code == KeyCode::F(1) {
+            self.overlays.push(Overlay::Help(Help::new(HelpKind::Help)));
+        } else if !takes_text && key.typed().is_some_and(|c| !c.is_ascii()) {
+            self.input_method();
+        } else {
+            self.warn(tr("This key does nothing here", "这个键在此处没有作用"));
+        }
+    }
+
+    /// Runs a command, or says why not.
+    pub(super) fn run_if_it_may(&mut self, command: Command) {
+        let facts = self.facts();
+        match (command.row().when)(&facts) {
+            Ok(()) => self.run(command),
+            Err(why) => self.warn(why),
+        }
+    }
+
+    /// Runs a command. No arm is left out: the compiler asks for a new command's.
+    fn run(&mut self, command: Command) {
+        self.said = None;
+        match command {
+            Command::Menu => self.open_menu(),
+            Command::Help => self.overlays.push(Overlay::Help(Help::new(HelpKind::Help))),
+            Command::Palette => self.overlays.push(Overlay::Help(Help::new(HelpKind::Palette))),
+            Command::Cancel => self.cancel(),
+            Command::Accept | Command::Problem | Command::NeedsEvidence | Command::NotApplicable | Command::ClearMark => self.mark(command),
+            Command::Comment => self.comment(false),
+            Command::CommentPassage => self.comment(true),
+            Command::Finding => self.raise_finding(),
+            Command::Link => self.open_linker(),
+            Command::Edit => self.edit(),
+            Command::Remove => self.remove(),
+            Command::Rule => self.rule_on_conflict(),
+            Command::Select => self.select(),
+            Command::Copy => self.copy(),
+            Command::Save => self.save(),
+            Command::Quit => self.leave(Leaving::Program),
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
+            Command::History => self.history(),
+            Command::Odd => self.show_odd(),
+            Command::Places => self.show_places(),
+            Command::Home => self.leave(Leaving::File),
+            Command::Identity => self.introduce(None),
+            Command::Up => self.step(crate::panes::Step::Rows(-1)),
+            Command::Down => self.step(crate::panes::Step::Rows(1)),
+            Command::Left => self.sideways(-1),
+            Command::Right => self.sideways(1),
+            Command::First => self.step(crate::panes::Step::First),
+            Command::Last => self.step(crate::panes::Step::Last),
+            Command::HalfDown => self.step(crate::panes::Step::HalfPages(1)),
+            Command::HalfUp => self.step(crate::panes::Step::HalfPages(-1)),
+            Command::PageDown => self.step(crate::panes::Step::HalfPages(2)),
+            Command::PageUp => self.step(crate::panes::Step::HalfPages(-2)),
+            Command::NextItem => self.next_item(),
+            Command::Passage => self.passage(),
+            Command::Linked => self.linked(),
+            Command::Back => self.back(),
+            Command::Forward => self.forward(),
+            Command::NextOpen | Command::PrevOpen => self.seek(command == Command::NextOpen, super::go::Seek::Open),
+            Command::NextFinding | Command::PrevFinding => self.seek(command == Command::NextFinding, super::go::Seek::Finding),
+            Command::NextComment | Command::PrevComment => self.seek(command == Command::NextComment, super::go::Seek::Comment),
+            Command::NextEvidence | Command::PrevEvidence => self.seek(command == Command::NextEvidence, super::go::Seek::Evidence),
+            Command::PaneDuties => self.to_list(0),
+            Command::PaneWork => self.to_list(1),
+            Command::PaneIndicators => self.to_list(2),
+            Command::PaneIssues => self.to_list(3),
+            Command::PaneCard => self.to_pane(super::Pane::Card),
+            Command::PaneText => self.to_pane(super::Pane::Text),
+            Command::NextPane => self.next_pane(true),
+            Command::PrevPane => self.next_pane(false),
+            Command::ViewItems => self.to_view(View::Items),
+            Command::ViewText => self.to_view(View::Text),
+            Command::ViewFindings => self.to_view(View::Findings),
+            Command::NextView => self.next_view(true),
+            Command::PrevView => self.next_view(false),
+            Command::Zoom => self.zoom(),
+            Command::Legend => self.legend = !self.legend,
+            Command::Theme => self.next_theme(),
+            Command::Language => self.lang = self.lang.pick(crate::lang::Lang::Zh, crate::lang::Lang::En),
+            Command::Tour => self.tour = Some(crate::overlays::Tour::default()),
+        }
+    }
+}

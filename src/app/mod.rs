@@ -1,0 +1,484 @@
+//! The model: the open file, the panes, what stands on top. [`App::update`] takes a message and
+//! answers with effects; [`App::view`] draws. No files, no clock, no threads.
+
+mod acts;
+mod describe;
+mod go;
+mod keys;
+mod layout;
+mod looking;
+mod reviewing;
+mod view;
+mod writing;
+
+use std::path::PathBuf;
+
+use crate::command::{Command, Effect, File, Key, Keymap, Me, Mouse, MouseDoes, Msg, Target, Timer, View};
+use crate::lang::{Lang, Words, tr};
+use crate::overlays::{Choice, Files, Menu, MenuRow, OverCx, Overlay, Reply, Tour};
+use crate::panes::Step;
+use crate::panes::start::{Chosen, Start, WayIn};
+use crate::report::Report;
+use crate::review::{Event, EventId, Review};
+use crate::store::{OfferAnswer, Trouble};
+use crate::ui::{Frame, Look, Role};
+
+pub use layout::Pane;
+use reviewing::Reviewing;
+
+/// What the program starts with.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Language of the screen.
+    pub lang: Lang,
+    /// Colours, lines, widths.
+    pub look: Look,
+    /// Who sits here, if they have said so before.
+    pub me: Option<Me>,
+    /// Files opened last, newest first.
+    pub recent: Vec<PathBuf>,
+    /// The working folder, for the start page.
+    pub folder: PathBuf,
+    /// The user's key file, `keys.toml`, as text.
+    pub keys: Option<String>,
+    /// The user's phrases, one a line, as text.
+    pub phrases: Option<String>,
+}
+
+/// The file is written this long after the last act (ms).
+const SAVE_AFTER_MS: u64 = 3_000;
+/// A draft is synced this long after a key (ms).
+const SYNC_DRAFT_AFTER_MS: u64 = 200;
+/// A file larger than this is written on leaving, not on every pause (bytes).
+const SAVE_ON_PAUSE_MAX: usize = 8 * 1024 * 1024;
+
+/// The program.
+#[derive(Debug)]
+pub struct App {
+    lang: Lang,
+    look: Look,
+    keymap: Keymap,
+    me: Option<Me>,
+    folder: PathBuf,
+    phrases: Vec<String>,
+    size: (u16, u16),
+    start: Start,
+    reviewing: Option<Box<Reviewing>>,
+    overlays: Vec<Overlay>,
+    tour: Option<Tour>,
+    /// Keys of a chord pressed so far.
+    chord: Vec<Key>,
+    /// The last answer, at the right of the bottom bar.
+    said: Option<Said>,
+    legend: bool,
+    ctrl_c: bool,
+    leaving: Option<Leaving>,
+    importing: bool,
+    effects: Vec<Effect>,
+    now_ms: u64,
+    empty: Review,
+}
+
+/// The last answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Said {
+    text: String,
+    /// A refusal or a warning: lit, and kept to the left where it is seen.
+    warns: bool,
+}
+
+/// Where leaving leads once the file is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Leaving {
+    /// Out of the program.
+    Program,
+    /// Out of it, whether the file could be written or not: a signal asked.
+    ProgramAnyway,
+    /// To the start page.
+    File,
+}
+
+impl App {
+    /// The start page, in a window of this size (columns, rows).
+    pub fn new(settings: Settings, size: (u16, u16)) -> Self {
+        let Settings { lang, look, me, recent, folder, keys, phrases } = settings;
+        let mut said = None;
+        let keymap = match keys.as_deref().map(Keymap::with_user_file) {
+            None => Keymap::default(),
+            Some(Ok(keymap)) => keymap,
+            Some(Err(why)) => {
+                let text = format!("{}{why}", tr("keys.toml was not taken: ", "键位文件 keys.toml 未采用：").say(lang));
+                said = Some(Said { text, warns: true });
+                Keymap::default()
+            }
+        };
+        let phrases = phrases.as_deref().unwrap_or(include_str!("../../assets/phrases.txt"));
+        let phrases = phrases.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect();
+        Self {
+            lang,
+            look,
+            keymap,
+            me,
+            folder,
+            phrases,
+            size,
+            start: Start::new(recent),
+            reviewing: None,
+            overlays: Vec::new(),
+            tour: None,
+            chord: Vec::new(),
+            said,
+            legend: true,
+            ctrl_c: false,
+            leaving: None,
+            importing: false,
+            effects: Vec::new(),
+            now_ms: 0,
+            empty: Review::default(),
+        }
+    }
+
+    /// Takes a message; what must be done in the world comes back, in order. `now_ms` is any growing clock.
+    pub fn update(&mut self, msg: Msg, now_ms: u64) -> Vec<Effect> {
+        self.now_ms = now_ms;
+        match msg {
+            Msg::Key(key) => self.key(key),
+            Msg::Paste(text) => self.paste(&text),
+            Msg::Mouse(mouse) => self.mouse(&mouse),
+            Msg::Resize(cols, rows) => self.size = (cols, rows),
+            Msg::Focus => self.look_outside(),
+            Msg::Wake(timer) => self.wake(timer),
+            Msg::Leave => self.leave(Leaving::ProgramAnyway),
+            Msg::Opened(file) => self.opened(*file),
+            Msg::OpenFailed(trouble) => self.trouble(tr("Not opened", "没有打开"), &trouble, vec![]),
+            Msg::Folder(folder, entries) => self.overlays.push(Overlay::Files(Files::new(folder, entries, self.importing))),
+            Msg::Committed(event) => self.committed(event),
+            Msg::Refused(events, trouble) => self.refused(&events, &trouble),
+            Msg::Restored(events, drafts) => self.restored(events, drafts),
+            Msg::Introduced(me) => self.me = Some(me),
+            Msg::Hashed(_) => {}
+            Msg::Studied(links, places) => {
+                if let Some(reviewing) = &mut self.reviewing {
+                    reviewing.open.links = links;
+                    reviewing.open.places = places;
+                }
+            }
+            Msg::Saved(clock, merged) => self.saved(clock, merged),
+            Msg::SaveFailed(trouble) => self.save_failed(trouble),
+            Msg::ChangedOutside => self.warn(tr(
+                "The file was changed by another program; saving takes its review in, or says what to do",
+                "文件被别的程序改动过；保存时会并入其中的审核，或说明怎么办",
+            )),
+        }
+        self.settle();
+        std::mem::take(&mut self.effects)
+    }
+
+    /// The picture of what stands now.
+    pub fn view(&self) -> Frame<Target> {
+        view::view(self)
+    }
+
+    /// The open report.
+    pub fn report(&self) -> Option<&Report> {
+        self.reviewing.as_ref().map(|reviewing| &*reviewing.open.report)
+    }
+
+    /// The record of the open file; empty on the start page.
+    pub fn review(&self) -> &Review {
+        self.reviewing.as_ref().map_or(&self.empty, |reviewing| &reviewing.open.review)
+    }
+
+    /// The language of the screen.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    fn say(&self, words: Words) -> &'static str {
+        words.say(self.lang)
+    }
+
+    fn tell(&mut self, text: impl Into<String>) {
+        self.said = Some(Said { text: text.into(), warns: false });
+    }
+
+    fn warn(&mut self, words: Words) {
+        self.said = Some(Said { text: self.say(words).to_owned(), warns: true });
+    }
+
+    fn opened(&mut self, file: File) {
+        let sample = file.sample;
+        let notice = file.notice.clone();
+        let (odd, faults) = (file.odd.len(), file.faults.len());
+        let offer = file.offer.as_ref().map(|offer| self.recover_menu(offer));
+        self.overlays.clear();
+        self.said = None;
+        self.leaving = None;
+        self.tour = sample.then(Tour::default);
+        let reviewing = Reviewing::new(file);
+        if let Some(words) = reviewing.open.cannot_write() {
+            self.warn(words);
+        } else if odd + faults > 0 {
+            let text = self.lang.pick(
+                format!("noted while loading: {} (: “what was odd”)", odd + faults),
+                format!("载入时发现 {} 处情况，按 : 看“载入情况”", odd + faults),
+            );
+            self.said = Some(Said { text, warns: true });
+        }
+        if let Some((zh, en)) = notice {
+            self.said = Some(Said { text: self.lang.pick(en, zh), warns: true });
+        }
+        self.reviewing = Some(Box::new(reviewing));
+        self.overlays.extend(offer.map(Overlay::Menu));
+        self.effects.push(Effect::Study);
+    }
+
+    fn committed(&mut self, event: Event) {
+        let Some(reviewing) = &mut self.reviewing else { return };
+        reviewing.unwritten += 1;
+        let after = if describe::introduces(&event) { None } else { reviewing.after.take() };
+        reviewing.open.review.accept(event.clone());
+        if reviewing.saves_on_pause() {
+            self.effects.push(Effect::Wake(Timer::Save, SAVE_AFTER_MS));
+        }
+        if let Some(after) = after {
+            self.after(after, &event);
+        }
+    }
+
+    fn refused(&mut self, events: &[EventId], trouble: &Trouble) {
+        if let Some(reviewing) = &mut self.reviewing {
+            reviewing.open.review.refuse(events);
+            reviewing.unwritten = reviewing.unwritten.saturating_sub(events.len());
+            reviewing.after = None;
+        }
+        let retry = vec![MenuRow::new(
+            self.say(tr("Go on", "接着看")),
+            self.say(tr("the act was not taken", "刚才的操作没有记下，可以再做一次")),
+            Choice::Nothing,
+        )];
+        self.trouble(tr("Not recorded", "没有记下"), trouble, retry);
+    }
+
+    fn restored(&mut self, events: Vec<Event>, drafts: Vec<(String, String)>) {
+        let Some(reviewing) = &mut self.reviewing else { return };
+        let count = events.len();
+        reviewing.open.review.accept_all(events);
+        reviewing.unwritten += count;
+        let kept = drafts.len();
+        reviewing.drafts.extend(drafts);
+        if count > 0 {
+            self.effects.push(Effect::Wake(Timer::Save, SAVE_AFTER_MS));
+        }
+        let text = self.lang.pick(format!("{count} acts and {kept} drafts restored"), format!("已恢复 {count} 步操作、{kept} 份草稿"));
+        self.tell(text);
+    }
+
+    fn saved(&mut self, clock: String, merged: Vec<Event>) {
+        let Some(reviewing) = &mut self.reviewing else { return };
+        reviewing.unwritten = 0;
+        reviewing.trouble = None;
+        reviewing.saved = Some(clock);
+        let took_in = merged.len();
+        reviewing.open.review.accept_all(merged);
+        if took_in > 0 {
+            let text = self.lang.pick(
+                format!("saved; {took_in} acts another had written were taken in"),
+                format!("已保存，并入他人写下的 {took_in} 步操作"),
+            );
+            self.tell(text);
+        }
+        self.go_on_leaving();
+    }
+
+    fn save_failed(&mut self, trouble: Trouble) {
+        let leaving = self.leaving;
+        if leaving == Some(Leaving::ProgramAnyway) {
+            self.effects.push(Effect::Quit);
+            return;
+        }
+        let mut rows =
+            vec![MenuRow::new(self.say(tr("Try again", "重试")), self.say(tr("after mending the cause", "排除原因之后")), Choice::Retry)];
+        if leaving.is_some() {
+            let effect = self.say(tr("the acts stay in the journal and are offered next time", "操作记录里都有，下次打开时恢复"));
+            rows.push(MenuRow::new(self.say(tr("Leave all the same", "仍然退出")), effect, Choice::LeaveUnwritten));
+        }
+        rows.push(MenuRow::new(
+            self.say(tr("Go on", "接着看")),
+            self.say(tr("write later; you will be reminded", "稍后再存，会再提醒")),
+            Choice::Nothing,
+        ));
+        if let Some(reviewing) = &mut self.reviewing {
+            let again = reviewing.trouble.replace(trouble.clone()).is_some();
+            // Written by itself on a pause: said once on top, then only in the top bar.
+            if again && leaving.is_none() && !reviewing.asked_save {
+                return;
+            }
+            reviewing.asked_save = false;
+        }
+        self.leaving = None;
+        self.trouble(tr("The file was not written", "没有写入文件"), &trouble, rows);
+    }
+
+    /// What happened, why, what was kept, what next: in that order, then the ways on.
+    fn trouble(&mut self, title: Words, trouble: &Trouble, mut rows: Vec<MenuRow>) {
+        if rows.is_empty() {
+            rows.push(MenuRow::new(self.say(tr("Go on", "知道了")), "", Choice::Nothing));
+        }
+        let label = |words: Words, text: &str| (format!("{}  {text}", words.say(self.lang)), Role::Text);
+        let mut body = vec![(format!("✗ {}", trouble.what), Role::Strong)];
+        for (words, text) in
+            [(tr("Why ", "原因  "), &trouble.why), (tr("Kept", "已保留"), &trouble.kept), (tr("Next", "下一步"), &trouble.next)]
+        {
+            if !text.is_empty() {
+                body.push(label(words, text));
+            }
+        }
+        self.overlays.push(Overlay::Menu(Menu::new(tr("Trouble", "出错"), self.say(title), rows).body(body)));
+    }
+
+    fn wake(&mut self, timer: Timer) {
+        match timer {
+            Timer::SyncDraft => {
+                self.effects.push(Effect::Sync);
+            }
+            Timer::Save => {
+                if self.reviewing.as_ref().is_some_and(|reviewing| reviewing.unwritten > 0) {
+                    self.effects.push(Effect::Save);
+                }
+            }
+            Timer::Chord => {}
+        }
+    }
+
+    fn look_outside(&mut self) {
+        if self.reviewing.is_some() {
+            self.effects.push(Effect::LookOutside);
+        }
+    }
+
+    /// Writes what is unwritten, then goes where `leaving` leads.
+    fn leave(&mut self, leaving: Leaving) {
+        self.leaving = Some(leaving);
+        match &self.reviewing {
+            Some(reviewing) if reviewing.unwritten > 0 => self.effects.push(Effect::Save),
+            _ => self.go_on_leaving(),
+        }
+    }
+
+    fn go_on_leaving(&mut self) {
+        match self.leaving.take() {
+            None => {}
+            Some(Leaving::Program | Leaving::ProgramAnyway) => self.effects.push(Effect::Quit),
+            Some(Leaving::File) => {
+                if let Some(reviewing) = self.reviewing.take() {
+                    let mut recent = self.start.recent().to_vec();
+                    recent.retain(|path| *path != reviewing.open.path);
+                    recent.insert(0, reviewing.open.path);
+                    self.start = Start::new(recent);
+                }
+                self.overlays.clear();
+                self.tour = None;
+                self.effects.push(Effect::Close);
+            }
+        }
+    }
+
+    fn mouse(&mut self, mouse: &Mouse) {
+        self.ctrl_c = false;
+        if let MouseDoes::Wheel(rows) = mouse.does {
+            if self.overlays.is_empty() {
+                self.step(Step::Rows(rows.into()));
+            } else {
+                let code = if rows > 0 { crate::command::KeyCode::Down } else { crate::command::KeyCode::Up };
+                self.key(Key::plain(code));
+            }
+            return;
+        }
+        let Some(on) = mouse.on else { return };
+        match on {
+            Target::Command(command) => self.run_if_it_may(command),
+            Target::OverlayRow(row) => {
+                if let Some(mut overlay) = self.overlays.pop() {
+                    let facts = self.facts();
+                    let reply = overlay.click(&self.over_cx(&facts), row);
+                    self.reply(overlay, reply, None);
+                } else {
+                    let chosen = self.start.choose(row);
+                    self.start_chosen(chosen);
+                }
+            }
+            Target::TextBox(x, y) => {
+                if let Some(Overlay::Editor(editor)) = self.overlays.last_mut() {
+                    editor.click_text(mouse.x.saturating_sub(x), mouse.y.saturating_sub(y));
+                }
+            }
+            _ if !self.overlays.is_empty() => {}
+            on => {
+                self.click(on);
+                if mouse.does == MouseDoes::Menu {
+                    self.run_if_it_may(Command::Menu);
+                }
+            }
+        }
+    }
+
+    fn start_chosen(&mut self, chosen: Option<Chosen>) {
+        match chosen {
+            None => {}
+            Some(Chosen::Recent(path)) => self.effects.push(Effect::Open(path)),
+            Some(Chosen::Way(way)) => match way {
+                WayIn::Open | WayIn::Import => {
+                    self.importing = way == WayIn::Import;
+                    self.effects.push(Effect::List(self.folder.clone()));
+                }
+                WayIn::Recent => {}
+                WayIn::Sample => self.effects.push(Effect::OpenSample),
+                WayIn::Leave => self.leave(Leaving::Program),
+            },
+        }
+    }
+
+    fn over_cx<'a>(&'a self, facts: &'a crate::command::Facts) -> OverCx<'a> {
+        OverCx { lang: self.lang, look: self.look, keymap: &self.keymap, facts, now_ms: self.now_ms }
+    }
+
+    /// What an overlay answered. `key` is the key it was given, if it was one.
+    fn reply(&mut self, overlay: Overlay, reply: Reply, key: Option<Key>) {
+        match reply {
+            Reply::Stay => self.overlays.push(overlay),
+            Reply::Close => {}
+            Reply::Do(choice) => {
+                let replaced = matches!(choice, Choice::List(_));
+                if !replaced {
+                    self.overlays.push(overlay);
+                }
+                self.choose(choice);
+            }
+            Reply::CloseAnd(choice) => self.choose(choice),
+            Reply::Refuse(why) => {
+                self.overlays.push(overlay);
+                self.warn(why);
+            }
+            Reply::NotMine => {
+                let takes_text = overlay.takes_text();
+                self.overlays.push(overlay);
+                if let Some(key) = key {
+                    self.key_under(key, takes_text);
+                }
+            }
+        }
+    }
+
+    fn recover_menu(&self, offer: &crate::store::Offer) -> Menu {
+        describe::recover_menu(offer, self.lang)
+    }
+
+    fn view_now(&self) -> View {
+        self.reviewing.as_ref().map_or(View::Items, |reviewing| reviewing.view)
+    }
+
+    fn answer_offer(&mut self, answer: OfferAnswer) {
+        self.effects.push(Effect::Answer(answer));
+    }
+}

@@ -1,0 +1,177 @@
+//! The state of reviewing one open file: its panes, where one is, what waits to be written.
+
+use std::collections::BTreeMap;
+
+use super::layout::Pane;
+use crate::command::{File, View};
+use crate::panes::findings::FindingsPane;
+use crate::panes::lists::Lists;
+use crate::panes::reading::Reading;
+use crate::panes::{Cx, Open, Tally};
+use crate::report::{ItemRef, Place};
+use crate::review::Stage;
+use crate::store::Trouble;
+
+/// What is to be said and done once an act is recorded.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct After {
+    /// The answer in the bottom bar.
+    pub said: String,
+    /// The draft that became the act.
+    pub drop_draft: Option<String>,
+    /// Go on to the next item.
+    pub next_item: bool,
+    /// Open the finding the act made.
+    pub open_finding: bool,
+    /// What the tour notes.
+    pub tour: Option<crate::overlays::TourDid>,
+}
+
+/// A place one was at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Spot {
+    pub view: View,
+    pub pane: Pane,
+    pub item: Option<ItemRef>,
+    pub passage: Place,
+    pub finding: usize,
+}
+
+/// Reviewing one open file.
+#[derive(Debug)]
+pub(super) struct Reviewing {
+    pub open: Open,
+    pub lists: Lists,
+    pub reading: Reading,
+    pub findings: FindingsPane,
+    pub view: View,
+    pub pane: Pane,
+    pub zoomed: bool,
+    pub card_top: u16,
+    /// Where one was, oldest first, and how far back one has gone.
+    pub trail: Vec<Spot>,
+    pub trail_at: usize,
+    /// Acts the file does not have yet.
+    pub unwritten: usize,
+    /// When the file was last written.
+    pub saved: Option<String>,
+    /// Why it could not be.
+    pub trouble: Option<Trouble>,
+    /// The reader asked for the save that is under way.
+    pub asked_save: bool,
+    /// Drafts put aside, by slot.
+    pub drafts: BTreeMap<String, String>,
+    pub after: Option<After>,
+    /// How much is reviewed, as of a revision and stage.
+    pub tally: Tally,
+    pub tally_of: Option<(u64, Stage)>,
+}
+
+/// Farther back than this nobody goes.
+const TRAIL_MAX: usize = 200;
+
+impl Reviewing {
+    pub fn new(file: File) -> Self {
+        let open = Open::new(file);
+        let lists = Lists::new(&open.report);
+        let reading = Reading::new(&open.report);
+        let mut reviewing = Self {
+            open,
+            lists,
+            reading,
+            findings: FindingsPane::default(),
+            view: View::Items,
+            pane: Pane::Lists,
+            zoomed: false,
+            card_top: 0,
+            trail: Vec::new(),
+            trail_at: 0,
+            unwritten: 0,
+            saved: None,
+            trouble: None,
+            asked_save: false,
+            drafts: BTreeMap::new(),
+            after: None,
+            tally: Tally::default(),
+            tally_of: None,
+        };
+        reviewing.follow();
+        reviewing
+    }
+
+    /// Whether the file is written by itself on a pause: large ones on leaving.
+    pub fn saves_on_pause(&self) -> bool {
+        self.open.report.bytes().len() <= super::SAVE_ON_PAUSE_MAX
+    }
+
+    /// Whether the keys are in the report text.
+    pub fn in_text(&self) -> bool {
+        self.view == View::Text || (self.view == View::Items && self.pane == Pane::Text)
+    }
+
+    /// The item the keys are on; in the text the one whose passage it is; in the findings the one
+    /// the finding hangs on.
+    pub fn item(&self) -> Option<ItemRef> {
+        match self.view {
+            View::Findings => {
+                let named = self.open.review.findings().get(self.findings.cursor())?;
+                let finding = crate::panes::latest(&named.standing)?;
+                finding.on.iter().find_map(|id| self.open.report.find(id))
+            }
+            _ if self.in_text() => {
+                let passage = self.reading.passage();
+                self.open.places.item_at(passage.paragraph, passage.start)
+            }
+            _ => self.lists.item(),
+        }
+    }
+
+    /// The text follows the item.
+    pub fn follow(&mut self) {
+        self.card_top = 0;
+        if let Some(place) = self.lists.item().and_then(|item| self.open.report.item(item).place) {
+            self.reading.go(&self.open, place);
+        }
+    }
+
+    pub fn spot(&self) -> Spot {
+        Spot { view: self.view, pane: self.pane, item: self.lists.item(), passage: self.reading.passage(), finding: self.findings.cursor() }
+    }
+
+    /// Remembers where one is before a jump.
+    pub fn leave_trail(&mut self) {
+        let spot = self.spot();
+        self.trail.truncate(self.trail_at);
+        if self.trail.last() != Some(&spot) {
+            self.trail.push(spot);
+        }
+        if self.trail.len() > TRAIL_MAX {
+            self.trail.remove(0);
+        }
+        self.trail_at = self.trail.len();
+    }
+
+    /// Goes to a remembered place.
+    pub fn return_to(&mut self, spot: Spot) {
+        self.view = spot.view;
+        self.pane = spot.pane;
+        if let Some(item) = spot.item {
+            self.lists.go(&self.open.report, item);
+        }
+        self.card_top = 0;
+        self.reading.go(&self.open, spot.passage);
+        self.findings.go(spot.finding, None);
+    }
+
+    /// Goes to an item, in the items view.
+    pub fn go_item(&mut self, item: ItemRef) {
+        self.view = View::Items;
+        self.pane = Pane::Lists;
+        self.lists.go(&self.open.report, item);
+        self.follow();
+    }
+
+    pub fn cx<'a>(&'a self, cx: &super::view::Speech<'a>) -> Cx<'a> {
+        Cx { open: &self.open, lang: cx.lang, look: cx.look, stage: cx.stage, keymap: cx.keymap, tally: &self.tally }
+    }
+}

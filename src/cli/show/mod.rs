@@ -1,0 +1,78 @@
+//! `shenyue show FILE`: progress, marks, comments and findings as the fold gives them.
+
+mod json;
+mod text;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+
+use super::args::both;
+use super::{Context, Failure, print};
+use crate::report::{ItemRef, Report};
+use crate::review::{MarkTo, Review, Stage, Standing};
+
+/// Which file, and how.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[arg(value_name = "FILE", help = both!("The assessment", "自评文件"))]
+    file: PathBuf,
+    #[arg(long, value_name = "text|json", hide_possible_values = true, hide_default_value = true, default_value = "text",
+        help = both!("For people (text) or for programs (json)", "给人看（text）或给程序用（json）"))]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+const STAGES: [Stage; 3] = [Stage::First, Stage::Recheck, Stage::Final];
+
+pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
+    let opened = cx.read(&args.file)?;
+    let text = match args.format {
+        Format::Text => text::page(&args.file, &opened.report, &opened.review, cx.lang),
+        Format::Json => json::object(&args.file, &opened.report, &opened.review),
+    };
+    print(&text).map(|()| ExitCode::SUCCESS)
+}
+
+/// The items that carry a mark, in report order.
+fn reviewable(report: &Report) -> Vec<ItemRef> {
+    let is_whole = |item: &ItemRef| !matches!(item, ItemRef::Work(n) if report.part_count(*n) > 0);
+    report.items().filter(is_whole).collect()
+}
+
+/// How far a stage is. An item on which opinions differ is reviewed but has no one mark.
+#[derive(Clone, Copy, Debug, serde::Serialize)]
+struct Progress {
+    stage: Stage,
+    items: usize,
+    reviewed: usize,
+    accepted: usize,
+    problem: usize,
+    needs_evidence: usize,
+    not_applicable: usize,
+}
+
+impl Progress {
+    fn of(stage: Stage, report: &Report, review: &Review) -> Self {
+        let items = reviewable(report);
+        let mut progress = Self { stage, items: items.len(), reviewed: 0, accepted: 0, problem: 0, needs_evidence: 0, not_applicable: 0 };
+        for item in items {
+            let mark = review.mark(stage, &report.id(item));
+            progress.reviewed += usize::from(!matches!(mark, Standing::Nothing));
+            match mark.settled().map(|mark| mark.to) {
+                Some(MarkTo::Accepted) => progress.accepted += 1,
+                Some(MarkTo::Problem) => progress.problem += 1,
+                Some(MarkTo::NeedsEvidence) => progress.needs_evidence += 1,
+                Some(MarkTo::NotApplicable) => progress.not_applicable += 1,
+                None => {}
+            }
+        }
+        progress
+    }
+}

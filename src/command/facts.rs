@@ -1,0 +1,184 @@
+//! What is so right now, as far as commands need to know: whether each may run, and if not why.
+
+use crate::lang::{Words, tr};
+use crate::report::ItemRef;
+
+/// Whether a command may run; `Err` says why not, in words for the bottom bar.
+pub type When = fn(&Facts) -> Result<(), Words>;
+
+/// The views, each full screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// 审核内容.
+    #[default]
+    Items,
+    /// 报告原文.
+    Text,
+    /// 问题.
+    Findings,
+}
+
+impl View {
+    /// All, in the order of the tabs.
+    pub const ALL: [Self; 3] = [Self::Items, Self::Text, Self::Findings];
+}
+
+/// What is so right now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// A file is open.
+    pub file: bool,
+    /// Why it may not be written.
+    pub cannot_write: Option<Words>,
+    /// Which view.
+    pub view: View,
+    /// The item the cursor is on (in the text: whose passage it is).
+    pub item: Option<ItemRef>,
+    /// It carries a mark itself (a work item with parts does not).
+    pub reviewable: bool,
+    /// It has a mark, of this stage.
+    pub marked: bool,
+    /// Opinions about it, its comments or findings differ.
+    pub conflict: bool,
+    /// The cursor is in the report text.
+    pub in_text: bool,
+    /// The item's place in the text is known, or the passage's item.
+    pub other_end: bool,
+    /// It has comments or findings.
+    pub written_on: bool,
+    /// A finding is under the cursor.
+    pub finding: bool,
+    /// It has linked items.
+    pub links: bool,
+    /// There is an act to take back.
+    pub undo: bool,
+    /// There is one to bring back.
+    pub redo: bool,
+}
+
+const NO_FILE: Words = tr("No file is open: 1 opens one", "还没有打开文件：按 1 打开");
+const NO_ITEM: Words = tr("No item here", "此处没有审核项");
+
+impl Facts {
+    /// Always.
+    pub fn any(&self) -> Result<(), Words> {
+        Ok(())
+    }
+
+    /// A file is open.
+    pub fn file(&self) -> Result<(), Words> {
+        if self.file { Ok(()) } else { Err(NO_FILE) }
+    }
+
+    /// An open file that may be written.
+    pub fn file_writable(&self) -> Result<(), Words> {
+        self.file()?;
+        self.cannot_write.map_or(Ok(()), Err)
+    }
+
+    /// An item that carries a mark.
+    pub fn item_writable(&self) -> Result<(), Words> {
+        self.file_writable()?;
+        if self.item.is_none() {
+            return Err(NO_ITEM);
+        }
+        if self.reviewable {
+            Ok(())
+        } else {
+            Err(tr("Mark its parts: a work item with parts carries no mark itself", "请标记它的分项：有分项的任务本身不作标记"))
+        }
+    }
+
+    /// An item with a mark.
+    pub fn item_marked(&self) -> Result<(), Words> {
+        self.item_writable()?;
+        if self.marked { Ok(()) } else { Err(tr("It has no mark", "本项还没有标记")) }
+    }
+
+    /// An item, or a passage.
+    pub fn item_or_passage(&self) -> Result<(), Words> {
+        self.file()?;
+        if self.item.is_some() || self.in_text { Ok(()) } else { Err(NO_ITEM) }
+    }
+
+    /// The same, writable.
+    pub fn item_or_passage_writable(&self) -> Result<(), Words> {
+        self.file_writable()?;
+        self.item_or_passage()
+    }
+
+    /// The cursor is in the report text.
+    pub fn in_text(&self) -> Result<(), Words> {
+        self.file()?;
+        if self.in_text { Ok(()) } else { Err(tr("Go to the report text first: 6, or v t", "先到报告原文：按 6，或 v t")) }
+    }
+
+    /// The same, writable.
+    pub fn passage_writable(&self) -> Result<(), Words> {
+        self.file_writable()?;
+        self.in_text()
+    }
+
+    /// An item that links may hang on.
+    pub fn item_linkable(&self) -> Result<(), Words> {
+        self.file_writable()?;
+        if self.item.is_some() { Ok(()) } else { Err(NO_ITEM) }
+    }
+
+    /// Something to edit.
+    pub fn editable(&self) -> Result<(), Words> {
+        self.file_writable()?;
+        if self.finding || self.written_on {
+            Ok(())
+        } else {
+            Err(tr("Nothing written here yet: c comments, F raises a finding", "还没有批注或问题：c 写批注，F 记为问题"))
+        }
+    }
+
+    /// Something to remove.
+    pub fn removable(&self) -> Result<(), Words> {
+        self.file_writable()?;
+        if self.finding || self.written_on {
+            Ok(())
+        } else {
+            Err(tr("Nothing of the reviewer's here to remove", "这里没有可删除的批注或问题"))
+        }
+    }
+
+    /// Opinions differ here.
+    pub fn in_conflict(&self) -> Result<(), Words> {
+        self.file_writable()?;
+        if self.conflict { Ok(()) } else { Err(tr("No differing opinions here", "本项没有不一致的意见")) }
+    }
+
+    /// The passage's item or the item's passage is known.
+    pub fn passage_or_item(&self) -> Result<(), Words> {
+        self.file()?;
+        if self.other_end {
+            return Ok(());
+        }
+        Err(if self.in_text {
+            tr("No item points at this passage", "没有审核项指向这一处")
+        } else {
+            tr("The report does not say where this stands", "文件没有写明它在报告中的位置")
+        })
+    }
+
+    /// It has linked items.
+    pub fn has_links(&self) -> Result<(), Words> {
+        self.file()?;
+        if self.links { Ok(()) } else { Err(tr("No links: L makes one", "没有关联：按 L 建立")) }
+    }
+
+    /// There is an act to take back.
+    pub fn undoable(&self) -> Result<(), Words> {
+        self.file_writable()?;
+        if self.undo { Ok(()) } else { Err(tr("Nothing of yours to take back", "没有可撤销的操作")) }
+    }
+
+    /// There is one to bring back.
+    pub fn redoable(&self) -> Result<(), Words> {
+        self.file_writable()?;
+        if self.redo { Ok(()) } else { Err(tr("Nothing to bring back", "没有可重做的操作")) }
+    }
+}

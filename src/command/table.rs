@@ -1,0 +1,172 @@
+//! The one table of commands. Keymap, menus, hints, which-key, help, palette, the user's key file
+//! and the README's key table all read it; nothing else in the program names a key.
+
+use super::facts::{Facts, When};
+use crate::lang::{Words, tr};
+
+/// What one wants to do, for help's grouping.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// Opening the menu, help, palette.
+    Act,
+    /// Marking an item.
+    Mark,
+    /// Comments, findings, links.
+    Write,
+    /// Saving, undoing, leaving.
+    Keep,
+    /// Moving inside a pane.
+    Move,
+    /// Going elsewhere.
+    Jump,
+    /// Views and looks.
+    View,
+}
+
+impl Group {
+    /// All, in help's order.
+    pub const ALL: [Self; 7] = [Self::Act, Self::Mark, Self::Write, Self::Keep, Self::Move, Self::Jump, Self::View];
+
+    /// Its heading.
+    pub const fn words(self) -> Words {
+        match self {
+            Self::Act => tr("Menu and help", "操作"),
+            Self::Mark => tr("Mark", "标记"),
+            Self::Write => tr("Write", "写"),
+            Self::Keep => tr("Keep", "保存"),
+            Self::Move => tr("Move", "移动"),
+            Self::Jump => tr("Jump", "跳转"),
+            Self::View => tr("Views", "视图"),
+        }
+    }
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    /// Which command.
+    pub command: Command,
+    /// Its name in the key file and the palette.
+    pub name: &'static str,
+    /// Where help lists it.
+    pub group: Group,
+    /// Its keys, the one that hints show first; a chord's keys are parted by a space.
+    pub keys: &'static [&'static str],
+    /// Two or three words, for hints and menus.
+    pub short: Words,
+    /// One line, for help and the README.
+    pub long: Words,
+    /// Whether it may run now, and if not why.
+    pub when: When,
+    /// Its place in the 操作菜单 (first = the natural thing), if it belongs there.
+    pub menu: Option<u8>,
+}
+
+macro_rules! commands {
+    ($($command:ident $name:literal $group:ident [$($key:literal)*] $en:literal $zh:literal, $en_long:literal $zh_long:literal, $when:expr $(, menu $menu:literal)?;)*) => {
+        /// Everything a reader can ask for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[expect(missing_docs, reason = "COMMANDS says what each does, in words the reader sees")]
+        pub enum Command { $($command,)* }
+
+        /// Every command, in help's order.
+        pub const COMMANDS: &[Row] = &[$(Row {
+            command: Command::$command,
+            name: $name,
+            group: Group::$group,
+            keys: &[$($key),*],
+            short: tr($en, $zh),
+            long: tr($en_long, $zh_long),
+            when: $when,
+            menu: commands!(@menu $($menu)?),
+        },)*];
+    };
+    (@menu) => { None };
+    (@menu $menu:literal) => { Some($menu) };
+}
+
+commands! {
+    Menu "menu" Act ["Enter"] "menu" "操作", "Open the numbered menu of what can be done here" "打开操作菜单，按数字执行", Facts::any;
+    Help "help" Act ["?" "F1"] "help" "帮助", "Help; a selected line runs with Enter" "帮助，选中一行回车即执行", Facts::any;
+    Palette "palette" Act [":"] "palette" "命令", "Find any command by name; a number goes to that paragraph" "按名称找任一命令；数字到该段", Facts::any;
+    Cancel "cancel" Act ["Esc"] "back" "返回", "Close, or step back to the lists" "关闭，或回到列表", Facts::any;
+
+    Accept "accept" Mark ["a"] "fine" "无疑问", "Mark fine and go to the next item" "标为无疑问（核实无误、可行），到下一项", Facts::item_writable, menu 2;
+    Problem "problem" Mark ["x"] "problem" "有问题", "Mark as a problem" "标为有问题", Facts::item_writable, menu 3;
+    NeedsEvidence "needs-evidence" Mark ["e"] "evidence" "待补资料", "Mark as needing evidence" "标为待补资料", Facts::item_writable, menu 4;
+    NotApplicable "not-applicable" Mark ["-"] "n/a" "不适用", "Mark as not applicable" "标为不适用", Facts::item_writable, menu 5;
+    ClearMark "clear-mark" Mark ["0"] "clear" "清除标记", "Clear the mark" "清除标记", Facts::item_marked;
+
+    Comment "comment" Write ["c"] "comment" "写批注", "Comment on the item" "批注本项", Facts::item_or_passage_writable, menu 6;
+    CommentPassage "comment-passage" Write ["C"] "comment here" "批注此处", "Comment on the selected passage" "批注所选原文", Facts::passage_writable, menu 6;
+    Finding "finding" Write ["F"] "finding" "记为问题", "Raise a finding, filled in as far as the data goes" "记为问题，能填的先填好", Facts::item_or_passage_writable, menu 7;
+    Link "link" Write ["L"] "link" "建立关联", "Link the item with duties, work, indicators, issues, measures" "关联职责、任务、指标、问题、措施", Facts::item_linkable, menu 8;
+    Edit "edit" Write ["i"] "edit" "修改", "Edit the field, or a comment or finding of the item" "修改此栏，或本项的批注、问题", Facts::editable, menu 9;
+    Remove "remove" Write ["Delete"] "remove" "删除", "Remove a comment of the item, or the finding" "删除本项的批注，或这个问题", Facts::removable;
+    Rule "rule" Write ["!"] "settle" "会商确定", "Settle differing opinions" "会商确定不一致的意见", Facts::in_conflict, menu 1;
+    Select "select" Write ["V"] "select" "选段", "Select a passage: arrows extend it" "连选原文，方向键伸缩", Facts::in_text;
+    Copy "copy" Write ["y"] "copy" "复制为文字", "Show the text alone, unbroken, to copy with the mouse" "单独显示文字，便于用鼠标复制", Facts::item_or_passage, menu 10;
+
+    Save "save" Keep ["C-s"] "save" "保存", "Write the file now (it is written by itself when you pause)" "立即保存（停顿时自动保存）", Facts::file_writable;
+    Quit "quit" Keep ["q"] "leave" "退出", "Write and leave" "保存并退出", Facts::any;
+    Undo "undo" Keep ["u" "C-z"] "undo" "撤销", "Take back your latest act" "撤销自己的上一步", Facts::undoable;
+    Redo "redo" Keep ["C-r" "C-y"] "redo" "重做", "Bring back what was undone" "重做", Facts::redoable;
+    History "history" Keep ["U"] "history" "操作记录", "Every act, who and when" "操作记录：谁、何时、做了什么", Facts::file;
+    Odd "odd" Keep [] "what was odd" "载入情况", "What was odd when the file was loaded" "载入文件时发现的情况", Facts::file;
+    Places "places" Keep [] "where files are" "文件位置", "Where the file and its journal are" "文件和操作记录在哪里", Facts::file;
+    Home "start-page" Keep [] "start page" "起始页", "Write, close the file, go to the start page" "保存并关闭，回到起始页", Facts::file;
+    Identity "reviewer" Keep [] "who reviews" "审核人", "Name, unit and stage" "审核人姓名、单位、环节", Facts::any;
+
+    Up "up" Move ["Up" "k"] "up" "上", "Up" "上一行", Facts::any;
+    Down "down" Move ["Down" "j"] "down" "下", "Down" "下一行", Facts::any;
+    Left "left" Move ["Left" "h"] "left" "左", "Left; fold a work item" "左；收起任务", Facts::any;
+    Right "right" Move ["Right" "l"] "right" "右", "Right; unfold a work item" "右；展开任务", Facts::any;
+    First "first" Move ["g g" "Home"] "first" "开头", "To the first" "开头", Facts::any;
+    Last "last" Move ["G" "End"] "last" "末尾", "To the last" "末尾", Facts::any;
+    HalfDown "half-down" Move ["C-d"] "half page down" "下半页", "Half a page down" "下半页", Facts::any;
+    HalfUp "half-up" Move ["C-u"] "half page up" "上半页", "Half a page up" "上半页", Facts::any;
+    PageDown "page-down" Move ["PageDown" "C-f"] "page down" "下页", "Page down" "下页", Facts::any;
+    PageUp "page-up" Move ["PageUp" "C-b"] "page up" "上页", "Page up" "上页", Facts::any;
+    NextItem "next-item" Move ["Space"] "next" "下一项", "Next item (in text: next page); marks nothing" "下一项（原文中：下页），不作标记", Facts::any;
+
+    Passage "passage" Jump ["g d"] "report text" "看报告原文", "From the item to its passage, from the passage to its item" "本项 ↔ 它在报告中的位置", Facts::passage_or_item, menu 0;
+    Linked "linked" Jump ["g r"] "linked items" "关联的项", "Go to a linked item" "到关联的项", Facts::has_links;
+    Back "back" Jump ["C-o"] "back" "回到刚才", "Back to where you were" "回到刚才的位置", Facts::file;
+    Forward "forward" Jump ["A-o"] "forward" "再往前", "Forward again" "再往前", Facts::file;
+    NextOpen "next-open" Jump ["] u"] "next open" "下一未审", "Next item not reviewed" "下一未审项", Facts::file;
+    PrevOpen "prev-open" Jump ["[ u"] "previous open" "上一未审", "Previous item not reviewed" "上一未审项", Facts::file;
+    NextFinding "next-finding" Jump ["] f"] "next finding" "下一问题", "Next item with a finding" "下一个有问题记录的项", Facts::file;
+    PrevFinding "prev-finding" Jump ["[ f"] "previous finding" "上一问题", "Previous item with a finding" "上一个有问题记录的项", Facts::file;
+    NextComment "next-comment" Jump ["] c"] "next comment" "下一批注", "Next item with a comment" "下一个有批注的项", Facts::file;
+    PrevComment "prev-comment" Jump ["[ c"] "previous comment" "上一批注", "Previous item with a comment" "上一个有批注的项", Facts::file;
+    NextEvidence "next-evidence" Jump ["] e"] "next to evidence" "下一待补", "Next item that needs evidence" "下一待补资料项", Facts::file;
+    PrevEvidence "prev-evidence" Jump ["[ e"] "previous to evidence" "上一待补", "Previous item that needs evidence" "上一待补资料项", Facts::file;
+
+    PaneDuties "pane-duties" View ["1"] "duties" "职责", "Duties" "职责", Facts::file;
+    PaneWork "pane-work" View ["2"] "work" "任务", "Work items" "任务", Facts::file;
+    PaneIndicators "pane-indicators" View ["3"] "indicators" "指标", "Indicators" "指标", Facts::file;
+    PaneIssues "pane-issues" View ["4"] "issues" "自查问题与措施", "Issues and measures" "自查问题与措施", Facts::file;
+    PaneCard "pane-card" View ["5"] "card" "卡片", "The item's card" "卡片", Facts::file;
+    PaneText "pane-text" View ["6"] "text" "原文", "The report text beside it" "原文", Facts::file;
+    NextPane "next-pane" View ["Tab"] "next pane" "下一栏", "Next pane" "下一栏", Facts::file;
+    PrevPane "prev-pane" View ["S-Tab"] "previous pane" "上一栏", "Previous pane" "上一栏", Facts::file;
+    ViewItems "view-items" View ["v i"] "items" "审核内容", "Items" "审核内容", Facts::file;
+    ViewText "view-text" View ["v t"] "report text" "报告原文", "Report text" "报告原文", Facts::file;
+    ViewFindings "view-findings" View ["v f"] "findings" "问题", "Findings" "问题", Facts::file;
+    NextView "next-view" View ["C-PageDown"] "next view" "下一视图", "Next view" "下一个视图", Facts::file;
+    PrevView "prev-view" View ["C-PageUp"] "previous view" "上一视图", "Previous view" "上一个视图", Facts::file;
+    Zoom "zoom" View ["z"] "zoom" "放大", "Give the pane the whole window, or give it back" "放大本栏，再按还原", Facts::file;
+    Legend "legend" View [] "legend" "图例", "Show or hide the legend of signs" "显示或隐藏记号说明", Facts::any;
+    Theme "theme" View [] "theme" "换配色", "Dark, light, no colour" "深色、浅色、单色", Facts::any;
+    Language "language" View [] "中文" "English", "Switch to Chinese" "换成英文", Facts::any;
+    Tour "tour" View [] "tour" "新手引导", "The tour of five steps" "五步新手引导", Facts::file;
+}
+
+impl Command {
+    /// Its row.
+    pub fn row(self) -> &'static Row {
+        let row = COMMANDS.get(self as usize).expect("the table and the enum are made together");
+        debug_assert!(row.command == self);
+        row
+    }
+}

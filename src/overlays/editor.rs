@@ -1,0 +1,369 @@
+//! Writing a text: a comment, a field of a finding. Its draft is kept from the first character; Esc
+//! puts it aside, nothing typed is lost.
+
+use ratatui::layout::Rect;
+
+use super::{Choice, OverCx, Reply};
+use crate::command::{Key, KeyCode, Target};
+use crate::lang::{Words, tr};
+use crate::panes::findings::{Field, Filled};
+use crate::review::{CommentKind, Quote};
+use crate::ui::textbox::{CHARS_MAX, Did, Shape, TextBox};
+use crate::ui::{Canvas, Role};
+use crate::words;
+
+/// What a text is for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Purpose {
+    /// A new comment on items or paragraphs, perhaps on a passage.
+    NewComment {
+        /// Ids.
+        on: Vec<String>,
+        /// The passage.
+        quote: Option<Quote>,
+    },
+    /// A comment that stands.
+    EditComment(String),
+    /// A new finding: its title.
+    NewFinding {
+        /// Ids.
+        on: Vec<String>,
+        /// The passage.
+        quote: Option<Quote>,
+    },
+    /// A typed field of a finding.
+    FindingText(String, Field),
+}
+
+impl Purpose {
+    /// The name its draft is kept under.
+    pub fn slot(&self) -> String {
+        let at = |on: &[String], quote: &Option<Quote>| {
+            let quote = quote.as_ref().map_or_else(String::new, |quote| format!("/{}", quote.exact));
+            format!("{}{quote}", on.join("+"))
+        };
+        match self {
+            Self::NewComment { on, quote } => format!("comment/{}", at(on, quote)),
+            Self::EditComment(key) => format!("comment={key}"),
+            Self::NewFinding { on, quote } => format!("finding/{}", at(on, quote)),
+            Self::FindingText(key, field) => format!("finding={key}/{field:?}"),
+        }
+    }
+
+    fn is_comment(&self) -> bool {
+        matches!(self, Self::NewComment { .. } | Self::EditComment(_))
+    }
+}
+
+/// A text being written.
+#[derive(Debug)]
+pub struct Editor {
+    title: String,
+    purpose: Purpose,
+    kind: CommentKind,
+    quote: Option<(String, String)>,
+    asks: Option<Words>,
+    text: TextBox,
+    first: String,
+    resumed: bool,
+    kept_at: Option<String>,
+    phrases: Vec<String>,
+    choosing_phrase: Option<usize>,
+}
+
+/// What an editor starts with.
+#[derive(Debug)]
+pub struct Start {
+    /// What it is for, in the frame's title.
+    pub title: String,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// The text that stands.
+    pub text: String,
+    /// A draft put aside earlier, taken up again.
+    pub draft: Option<String>,
+    /// The comment's kind.
+    pub kind: CommentKind,
+    /// Phrases to insert, their placeholders filled.
+    pub phrases: Vec<String>,
+    /// Where a quoted passage stands, as cited.
+    pub place: String,
+}
+
+impl Editor {
+    /// Opens the editor.
+    pub fn new(start: Start) -> Self {
+        let Start { title, purpose, text, draft, kind, phrases, place } = start;
+        let shape = match &purpose {
+            Purpose::NewFinding { .. } => Shape::OneLine,
+            Purpose::FindingText(_, field) if field.row().filled == Filled::Line => Shape::OneLine,
+            _ => Shape::Prose,
+        };
+        let asks = match &purpose {
+            Purpose::FindingText(_, field) => field.row().asks,
+            Purpose::NewFinding { .. } => Field::Title.row().asks,
+            _ => None,
+        };
+        let quote = match &purpose {
+            Purpose::NewComment { quote: Some(quote), .. } | Purpose::NewFinding { quote: Some(quote), .. } => {
+                Some((quote.exact.clone(), place))
+            }
+            _ => None,
+        };
+        let resumed = draft.is_some();
+        let text_box = TextBox::new(shape, draft.as_deref().unwrap_or(&text));
+        Self { title, purpose, kind, quote, asks, text: text_box, first: text, resumed, kept_at: None, phrases, choosing_phrase: None }
+    }
+
+    /// Where its draft is kept.
+    pub fn slot(&self) -> String {
+        self.purpose.slot()
+    }
+
+    /// Shows when the draft was last synced.
+    pub fn kept(&mut self, clock: String) {
+        self.kept_at = Some(clock);
+    }
+
+    pub(super) fn mode(&self, cx: &OverCx<'_>) -> &'static str {
+        cx.say(if self.choosing_phrase.is_some() {
+            tr("Phrases", "常用语")
+        } else if self.purpose.is_comment() {
+            tr("Comment", "批注")
+        } else {
+            tr("Write", "填写")
+        })
+    }
+
+    pub(super) fn hints(&self) -> Vec<(Words, Words)> {
+        if self.choosing_phrase.is_some() {
+            return vec![
+                (tr("digit", "数字"), tr("insert", "插入")),
+                (tr("Up Down", "上下键"), tr("choose", "选")),
+                (tr("Enter", "回车"), tr("insert", "插入")),
+                (tr("Esc", "Esc"), tr("back to the text", "回到文字")),
+            ];
+        }
+        let mut hints = vec![
+            (tr("Ctrl-S", "Ctrl-S"), tr("finish and keep", "完成并保存")),
+            (tr("Esc", "Esc"), tr("put aside, draft kept", "收起，草稿保留")),
+        ];
+        if self.purpose.is_comment() {
+            hints.push((tr("Tab", "Tab"), tr("kind", "换类型")));
+        }
+        hints.push((tr("Ctrl-P", "Ctrl-P"), tr("phrases", "常用语")));
+        hints.push((tr("Ctrl-C", "Ctrl-C"), tr("how to leave", "怎样退出")));
+        hints
+    }
+
+    pub(super) fn key(&mut self, cx: &OverCx<'_>, key: Key) -> Reply {
+        if let Some(at) = self.choosing_phrase {
+            return self.phrase_key(cx, key, at);
+        }
+        match key {
+            Key { code: KeyCode::Char('s'), ctrl: true, .. } => return self.finish(),
+            Key { code: KeyCode::Char('p'), ctrl: true, .. } => {
+                if self.phrases.is_empty() {
+                    return Reply::Refuse(tr("No phrases", "没有常用语"));
+                }
+                self.choosing_phrase = Some(0);
+                return Reply::Stay;
+            }
+            Key { code: KeyCode::Esc, .. } => return Reply::Close,
+            Key { code: KeyCode::Tab | KeyCode::BackTab, .. } if self.purpose.is_comment() => {
+                let at = words::COMMENT_KINDS.iter().position(|kind| *kind == self.kind).unwrap_or(0);
+                let by = if key.code == KeyCode::Tab { 1 } else { words::COMMENT_KINDS.len() - 1 };
+                self.kind = words::COMMENT_KINDS[(at + by) % words::COMMENT_KINDS.len()];
+                return Reply::Stay;
+            }
+            Key { code: KeyCode::Enter, .. } if self.shape() == Shape::OneLine => return self.finish(),
+            _ => {}
+        }
+        let did = self.text.key(key, cx.now_ms);
+        self.did(did)
+    }
+
+    fn shape(&self) -> Shape {
+        match &self.purpose {
+            Purpose::NewFinding { .. } => Shape::OneLine,
+            Purpose::FindingText(_, field) if field.row().filled == Filled::Line => Shape::OneLine,
+            _ => Shape::Prose,
+        }
+    }
+
+    fn did(&mut self, did: Did) -> Reply {
+        match did {
+            Did::Changed => Reply::Do(Choice::Draft(self.slot(), Some(self.text.text().to_owned()))),
+            Did::Moved => Reply::Stay,
+            Did::NotMine => Reply::NotMine,
+            Did::TooLong => {
+                debug_assert!(CHARS_MAX > 0);
+                Reply::Refuse(tr("Too long: nothing was inserted", "太长，没有插入"))
+            }
+        }
+    }
+
+    fn finish(&mut self) -> Reply {
+        let text = self.text.text().trim_end().to_owned();
+        let slot = self.slot();
+        if text.trim().is_empty() && !matches!(self.purpose, Purpose::FindingText(..)) {
+            return Reply::Refuse(tr("Nothing written yet: Esc goes back", "还没有写：Esc 返回"));
+        }
+        let drop_draft = Choice::Draft(slot, None);
+        let same_kind = !self.purpose.is_comment() || matches!(self.purpose, Purpose::EditComment(_));
+        if text == self.first && same_kind && !self.purpose.is_comment() {
+            return Reply::CloseAnd(drop_draft);
+        }
+        // The draft is dropped by the app once the act is on disk.
+        Reply::CloseAnd(Choice::Finish(self.purpose.clone(), text, self.kind))
+    }
+
+    fn phrase_key(&mut self, cx: &OverCx<'_>, key: Key, at: usize) -> Reply {
+        let key = key.in_ascii();
+        let last = self.phrases.len() - 1;
+        match key.code {
+            KeyCode::Esc => self.choosing_phrase = None,
+            KeyCode::Char('p') if key.ctrl => self.choosing_phrase = None,
+            KeyCode::Up => self.choosing_phrase = Some(at.checked_sub(1).unwrap_or(last)),
+            KeyCode::Down => self.choosing_phrase = Some(if at == last { 0 } else { at + 1 }),
+            KeyCode::Enter => return self.insert_phrase(cx, at),
+            KeyCode::Char(c @ '1'..='9') if !key.ctrl => {
+                let row = c as usize - '1' as usize;
+                return if row <= last {
+                    self.insert_phrase(cx, row)
+                } else {
+                    Reply::Refuse(tr("No phrase has that number", "没有这个编号"))
+                };
+            }
+            _ => return Reply::Refuse(tr("Choose a phrase, or Esc", "请选一条常用语，或按 Esc")),
+        }
+        Reply::Stay
+    }
+
+    fn insert_phrase(&mut self, cx: &OverCx<'_>, row: usize) -> Reply {
+        self.choosing_phrase = None;
+        let Some(phrase) = self.phrases.get(row).cloned() else { return Reply::Stay };
+        let did = self.text.insert(&phrase, cx.now_ms);
+        self.did(did)
+    }
+
+    pub(super) fn paste(&mut self, cx: &OverCx<'_>, text: &str) -> Reply {
+        if self.choosing_phrase.is_some() {
+            return Reply::Stay;
+        }
+        let did = self.text.insert(text, cx.now_ms);
+        self.did(did)
+    }
+
+    pub(super) fn click_row(&mut self, cx: &OverCx<'_>, row: usize) -> Reply {
+        if self.choosing_phrase.is_some() { self.insert_phrase(cx, row) } else { Reply::Stay }
+    }
+
+    /// A click in the text, relative to its corner.
+    pub fn click_text(&mut self, x: u16, y: u16) {
+        self.text.click(x, y);
+    }
+
+    /// Over the lower right, never over the item or its name.
+    fn area(&self, screen: Rect) -> Rect {
+        let width = if screen.width >= 100 { (screen.width * 13 / 20).min(90) } else { screen.width.saturating_sub(4) };
+        let wanted = if self.shape() == Shape::OneLine { 8 } else { 14 }
+            + if self.quote.is_some() { 2 } else { 0 }
+            + if self.choosing_phrase.is_some() { 4 } else { 0 };
+        let height = wanted.min(screen.height.saturating_sub(4));
+        let right = screen.right().saturating_sub(2);
+        Rect { x: right.saturating_sub(width), y: screen.bottom().saturating_sub(height + 2), width, height }
+    }
+
+    fn text_area(&self, screen: Rect) -> Rect {
+        let area = self.area(screen);
+        // Frame, kind, quote, rule.
+        let head = 2 + u16::from(self.purpose.is_comment()) + u16::from(self.quote.is_some());
+        let foot = self.foot_rows();
+        Rect {
+            x: area.x + 3,
+            y: area.y + head,
+            width: area.width.saturating_sub(6),
+            height: area.height.saturating_sub(head + foot + 1).max(1),
+        }
+    }
+
+    fn foot_rows(&self) -> u16 {
+        match self.choosing_phrase {
+            Some(_) => u16::try_from(self.phrases.len()).unwrap_or(9).min(9) + 1,
+            None => 2,
+        }
+    }
+
+    pub(super) fn settle(&mut self, cx: &OverCx<'_>, screen: Rect) {
+        let area = self.text_area(screen);
+        self.text.settle(area.width, area.height, cx.look.width);
+    }
+
+    pub(super) fn draw(&self, cx: &OverCx<'_>, canvas: &mut Canvas<'_, Target>) {
+        let screen = canvas.area();
+        let area = self.area(screen);
+        let inside = canvas.frame(area, &self.title, Role::You);
+        let (x, room) = (inside.x + 2, inside.width.saturating_sub(4));
+        let mut y = inside.y;
+        if self.purpose.is_comment() {
+            let mut at = x;
+            at += canvas.put(at, y, room, cx.say(tr("Kind", "类型")), Role::Quiet) + 2;
+            for kind in words::COMMENT_KINDS {
+                let word = format!(" {} ", cx.say(words::comment_kind(kind)));
+                at += canvas.put(at, y, inside.right().saturating_sub(at), &word, if kind == self.kind { Role::Chip } else { Role::Text })
+                    + 1;
+            }
+            y += 1;
+        }
+        if let Some((quote, place)) = &self.quote {
+            let mut at = x + canvas.put(x, y, room, cx.say(tr("Quote", "引文")), Role::Quiet) + 2;
+            at += canvas.put_fit(at, y, room.saturating_sub(24), quote, Role::Quote) + 3;
+            canvas.put_fit(at, y, inside.right().saturating_sub(at + 2), place, Role::Text);
+        }
+        let text_area = self.text_area(screen);
+        canvas.hline(x, text_area.y - 1, room, false, Role::Line);
+        if self.text.text().is_empty()
+            && let Some(asks) = self.asks
+        {
+            canvas.put_fit(text_area.x, text_area.y, text_area.width, cx.say(asks), Role::Quiet);
+        }
+        self.text.draw(canvas, text_area, self.choosing_phrase.is_none());
+        canvas.hit(text_area, Target::TextBox(text_area.x, text_area.y));
+        let foot = area.bottom() - 1 - self.foot_rows();
+        match self.choosing_phrase {
+            Some(cursor) => {
+                canvas.put_fit(x, foot, room, cx.say(tr("Insert a phrase", "插入常用语")), Role::Quiet);
+                let top = cursor.saturating_sub(8);
+                for (row, phrase) in self.phrases.iter().enumerate().skip(top).take(9) {
+                    let y = foot + 1 + u16::try_from(row - top).expect("nine");
+                    let line = Rect { x: x - 1, y, width: room + 2, height: 1 };
+                    let number = if row < 9 { (row + 1).to_string() } else { String::new() };
+                    canvas.put(x, y, 2, &number, Role::YouStrong);
+                    canvas.put_fit(x + 3, y, room.saturating_sub(3), phrase, Role::Text);
+                    if row == cursor {
+                        canvas.tint(line, Role::Here);
+                    }
+                    canvas.hit(line, Target::OverlayRow(row));
+                }
+            }
+            None => {
+                let reminder = if self.resumed && self.kept_at.is_none() {
+                    tr("Taken up from the draft put aside.", "接着上次收起的草稿。")
+                } else {
+                    tr(
+                        "When done, switch the input method back (Shift), or use Enter for the menu.",
+                        "完成后请把输入法切回英文（Shift），或用回车打开操作菜单。",
+                    )
+                };
+                canvas.put_fit(x, foot + 1, room, cx.say(reminder), Role::Text);
+            }
+        }
+        let counted = format!(" {} {} ", self.text.chars(), cx.say(tr("characters", "字")));
+        canvas.put_right(area.right() - 2, area.bottom() - 1, 24, &counted, Role::Text);
+        if let Some(clock) = &self.kept_at {
+            let kept = format!(" {} {clock} ", cx.say(tr("draft kept", "草稿已保留")));
+            canvas.put(area.x + 2, area.bottom() - 1, 30, &kept, Role::Text);
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! Help and palette: every command with its keys, found by typing, run with Enter. What does not
+//! apply here stands below with its reason.
+
+use ratatui::layout::Rect;
+
+use super::{Choice, OverCx, Reply, centred};
+use crate::command::{COMMANDS, Command, Group, Key, KeyCode, Row, Target};
+use crate::lang::{Words, tr};
+use crate::ui::textbox::{Did, Shape, TextBox};
+use crate::ui::{Canvas, Role};
+
+pub(super) const HINTS: &[(Words, Words)] = &[
+    (tr("type", "打字"), tr("filter", "筛选")),
+    (tr("Up Down", "上下键"), tr("choose", "选")),
+    (tr("Enter", "回车"), tr("run the line", "执行此行")),
+    (tr("Esc", "Esc"), tr("close", "关闭")),
+    (tr("Ctrl-C", "Ctrl-C"), tr("how to leave", "怎样退出")),
+];
+
+/// Which of the two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HelpKind {
+    /// By what one wants to do, with keys.
+    Help,
+    /// By name, as little as fits.
+    Palette,
+}
+
+/// Help or palette.
+#[derive(Debug)]
+pub struct Help {
+    kind: HelpKind,
+    filter: TextBox,
+    cursor: usize,
+    top: usize,
+    shown: usize,
+}
+
+/// A line of the list.
+#[derive(Clone, Copy, Debug)]
+enum Line {
+    Group(Words),
+    Command(&'static Row, Option<Words>),
+}
+
+impl Help {
+    /// Opens one of the two.
+    pub fn new(kind: HelpKind) -> Self {
+        Self { kind, filter: TextBox::new(Shape::OneLine, ""), cursor: 0, top: 0, shown: 1 }
+    }
+
+    pub(super) fn mode(&self, cx: &OverCx<'_>) -> &'static str {
+        cx.say(match self.kind {
+            HelpKind::Help => tr("Help", "帮助"),
+            HelpKind::Palette => tr("Commands", "命令"),
+        })
+    }
+
+    /// The commands that match, those that may run first; in help under their groups.
+    fn lines(&self, cx: &OverCx<'_>) -> Vec<Line> {
+        let wanted = self.filter.text().trim().to_lowercase();
+        let matches = |row: &Row| {
+            let keys = cx.keymap.keys_of(row.command, cx.lang).join(" ");
+            wanted.split_whitespace().all(|word| {
+                let both = [crate::lang::Lang::Zh, crate::lang::Lang::En];
+                row.name.contains(word)
+                    || keys.to_lowercase().split(' ').any(|key| key == word)
+                    || both
+                        .iter()
+                        .any(|lang| row.long.say(*lang).to_lowercase().contains(word) || row.short.say(*lang).to_lowercase().contains(word))
+            })
+        };
+        let found = |group: Group, may: bool| {
+            COMMANDS
+                .iter()
+                .filter(move |row| row.group == group)
+                .filter(|row| matches(row))
+                .map(|row| (row, (row.when)(cx.facts).err()))
+                .filter(move |(_, why)| why.is_none() == may)
+                .map(|(row, why)| Line::Command(row, why))
+                .collect::<Vec<_>>()
+        };
+        let mut lines = Vec::new();
+        for group in Group::ALL {
+            let rows = found(group, true);
+            if !rows.is_empty() {
+                lines.push(Line::Group(group.words()));
+                lines.extend(rows);
+            }
+        }
+        let not_here: Vec<Line> = Group::ALL.iter().flat_map(|group| found(*group, false)).collect();
+        if !not_here.is_empty() {
+            lines.push(Line::Group(tr("Not here", "此处不能用")));
+            lines.extend(not_here);
+        }
+        lines
+    }
+
+    fn rows(lines: &[Line]) -> Vec<&'static Row> {
+        lines.iter().filter_map(|line| if let Line::Command(row, _) = line { Some(*row) } else { None }).collect()
+    }
+
+    pub(super) fn key(&mut self, cx: &OverCx<'_>, key: Key) -> Reply {
+        let rows = Self::rows(&self.lines(cx));
+        let last = rows.len().saturating_sub(1);
+        match key.code {
+            KeyCode::Esc => return Reply::Close,
+            KeyCode::Up => self.cursor = self.cursor.checked_sub(1).unwrap_or(last),
+            KeyCode::Down => self.cursor = if self.cursor >= last { 0 } else { self.cursor + 1 },
+            KeyCode::PageDown => self.cursor = (self.cursor + self.shown).min(last),
+            KeyCode::PageUp => self.cursor = self.cursor.saturating_sub(self.shown),
+            KeyCode::Enter => return self.run(&rows, self.cursor),
+            _ => {
+                let did = self.filter.key(key, cx.now_ms);
+                if did == Did::Changed {
+                    self.cursor = 0;
+                    self.top = 0;
+                }
+                if did == Did::NotMine {
+                    return Reply::NotMine;
+                }
+            }
+        }
+        Reply::Stay
+    }
+
+    /// `:18` goes to a paragraph, `:w` `:q` `:q!` are what their users expect; else the chosen line.
+    fn run(&self, rows: &[&'static Row], at: usize) -> Reply {
+        let typed = self.filter.text().trim();
+        if self.kind == HelpKind::Palette {
+            if let Ok(number) = typed.parse::<u32>() {
+                return Reply::CloseAnd(Choice::GoParagraph(number.saturating_sub(1)));
+            }
+            match typed {
+                "w" => return Reply::CloseAnd(Choice::Run(Command::Save)),
+                "q" | "wq" | "x" => return Reply::CloseAnd(Choice::Run(Command::Quit)),
+                "q!" => return Reply::CloseAnd(Choice::LeaveUnwritten),
+                _ => {}
+            }
+        }
+        match rows.get(at) {
+            Some(row) => Reply::CloseAnd(Choice::Run(row.command)),
+            None => Reply::Refuse(tr("No command matches", "没有匹配的命令")),
+        }
+    }
+
+    pub(super) fn paste(&mut self, cx: &OverCx<'_>, text: &str) -> Reply {
+        self.filter.insert(text, cx.now_ms);
+        self.cursor = 0;
+        Reply::Stay
+    }
+
+    pub(super) fn click(&mut self, cx: &OverCx<'_>, row: usize) -> Reply {
+        self.run(&Self::rows(&self.lines(cx)), row)
+    }
+
+    fn area(&self, screen: Rect) -> Rect {
+        let cols = match self.kind {
+            HelpKind::Help => screen.width.saturating_sub(4).min(96),
+            HelpKind::Palette => screen.width.saturating_sub(4).min(76),
+        };
+        let rows = match self.kind {
+            HelpKind::Help => screen.height.saturating_sub(if screen.height >= 30 { 4 } else { 2 }),
+            HelpKind::Palette => 16.min(screen.height.saturating_sub(4)),
+        };
+        centred(Rect { height: screen.height.saturating_sub(1), ..screen }, cols, rows)
+    }
+
+    pub(super) fn settle(&mut self, cx: &OverCx<'_>, screen: Rect) {
+        let area = self.area(screen);
+        self.filter.settle(area.width.saturating_sub(8), 1, cx.look.width);
+        self.shown = usize::from(area.height.saturating_sub(4)).max(1);
+        let lines = self.lines(cx);
+        self.cursor = self.cursor.min(Self::rows(&lines).len().saturating_sub(1));
+        let at = line_of(&lines, self.cursor);
+        // A group's heading comes into view with its first line.
+        let from = if at > 0 && matches!(lines.get(at - 1), Some(Line::Group(_))) { at - 1 } else { at };
+        if from < self.top {
+            self.top = from;
+        } else if at >= self.top + self.shown {
+            self.top = at + 1 - self.shown;
+        }
+        self.top = self.top.min(lines.len().saturating_sub(self.shown));
+    }
+
+    pub(super) fn draw(&self, cx: &OverCx<'_>, canvas: &mut Canvas<'_, Target>) {
+        let area = self.area(canvas.area());
+        let inside = canvas.frame(area, self.mode(cx), Role::You);
+        let note = format!(" {} ", cx.say(tr("Enter runs the selected line", "选中一行回车即执行")));
+        canvas.put_right(area.right() - 2, area.y, area.width / 2, &note, Role::Text);
+        let (x, room) = (inside.x + 2, inside.width.saturating_sub(4));
+        canvas.put(x, inside.y, 1, "›", Role::YouStrong);
+        let field = Rect { x: x + 2, y: inside.y, width: room.saturating_sub(2), height: 1 };
+        if self.filter.text().is_empty() {
+            let asks = match self.kind {
+                HelpKind::Help => tr("type to filter: a key, a word", "打字即筛选：键、中文、英文名"),
+                HelpKind::Palette => tr("a command's name; a number goes to that paragraph; w q q!", "命令名称；数字到该段；w q q!"),
+            };
+            canvas.put_fit(field.x + 1, field.y, field.width.saturating_sub(1), cx.say(asks), Role::Quiet);
+        }
+        self.filter.draw(canvas, field, true);
+        let lines = self.lines(cx);
+        if lines.is_empty() {
+            canvas.put(
+                x,
+                inside.y + 2,
+                room,
+                cx.say(tr("No command matches; Backspace widens the search", "没有匹配的命令，退格放宽")),
+                Role::Text,
+            );
+        }
+        let key_cols = 14;
+        let mut row_at = Self::rows(lines.get(..self.top).unwrap_or_default()).len();
+        for (line, y) in lines.iter().skip(self.top).zip(inside.y + 2..inside.bottom()) {
+            match line {
+                Line::Group(words) => {
+                    canvas.put(x, y, room, cx.say(*words), Role::Quiet);
+                }
+                Line::Command(row, why) => {
+                    let strip = Rect { x: x + 1, y, width: room.saturating_sub(1), height: 1 };
+                    let keys = cx.keymap.keys_of(row.command, cx.lang).join("  ");
+                    let key_role = if why.is_some() { Role::Text } else { Role::YouStrong };
+                    canvas.put_fit(x + 2, y, key_cols, &keys, key_role);
+                    let says = match why {
+                        Some(why) => format!("{}：{}", row.short.say(cx.lang), cx.say(*why)),
+                        None => row.long.say(cx.lang).to_owned(),
+                    };
+                    canvas.put_fit(x + 3 + key_cols, y, room.saturating_sub(key_cols + 4), &says, Role::Text);
+                    if row_at == self.cursor {
+                        canvas.tint(strip, Role::Here);
+                    }
+                    canvas.hit(strip, Target::OverlayRow(row_at));
+                    row_at += 1;
+                }
+            }
+        }
+    }
+}
+
+/// At which line the `row`-th command stands.
+fn line_of(lines: &[Line], row: usize) -> usize {
+    lines.iter().enumerate().filter(|(_, line)| matches!(line, Line::Command(..))).nth(row).map_or(0, |(at, _)| at)
+}

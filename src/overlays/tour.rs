@@ -1,0 +1,150 @@
+//! The tour: five steps over an unreviewed copy, each done for real, gone when all are done.
+
+use ratatui::layout::Rect;
+
+use crate::command::{Command, Keymap, Target};
+use crate::lang::{Lang, Words, tr};
+use crate::ui::{Canvas, Role};
+
+/// Something the reader did that a step waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Did {
+    /// Moved to another item.
+    Moved,
+    /// Marked an item.
+    Marked,
+    /// Finished a comment.
+    Commented,
+    /// Raised a finding.
+    Found,
+    /// Looked where the files are.
+    SawFiles,
+}
+
+struct Step {
+    name: Words,
+    waits_for: Did,
+    does: Words,
+    keys: &'static [Command],
+    note: Words,
+}
+
+const STEPS: [Step; 5] = [
+    Step {
+        name: tr("move", "移动"),
+        waits_for: Did::Moved,
+        does: tr("Go to another item with the arrows, or Space.", "用上下方向键或空格，走到别的项。"),
+        keys: &[Command::Down, Command::NextItem],
+        note: tr("The card and the report text follow. Looking never means accepting.", "卡片和原文跟着换。只看不算审过，什么也不会改变。"),
+    },
+    Step {
+        name: tr("mark", "标记"),
+        waits_for: Did::Marked,
+        does: tr("Mark the item fine with a, or Enter and 2.", "按 a 标为无疑问；或按回车，再按 2。"),
+        keys: &[Command::Accept, Command::Menu],
+        note: tr(
+            "No letter works? The input method is on: Shift switches it, or stay with Enter and digits.",
+            "字母键没有反应，多半是输入法处于中文状态：按 Shift 切换，或一直用回车加数字。",
+        ),
+    },
+    Step {
+        name: tr("comment", "写批注"),
+        waits_for: Did::Commented,
+        does: tr("Press c, write a line, Ctrl-S finishes. Ctrl-P inserts a phrase.", "按 c 写一句批注，Ctrl-S 完成；Ctrl-P 可插入常用语。"),
+        keys: &[Command::Comment],
+        note: tr("Then switch the input method back (Shift). Esc keeps a draft.", "写完把输入法切回英文（Shift）。Esc 收起，草稿保留。"),
+    },
+    Step {
+        name: tr("finding", "记为问题"),
+        waits_for: Did::Found,
+        does: tr("Press F, give it a title, Ctrl-S. u takes any act back.", "按 F 记为问题，写标题，Ctrl-S。任何一步都可按 u 撤销。"),
+        keys: &[Command::Finding, Command::Undo],
+        note: tr(
+            "Criteria, condition and advice are filled in the form: Tab, then Enter.",
+            "依据、问题描述、整改建议在表单里填：Tab 走到，回车填写。",
+        ),
+    },
+    Step {
+        name: tr("the files", "文件在哪里"),
+        waits_for: Did::SawFiles,
+        does: tr(
+            "Press : and choose “where files are”; q leaves and asks nothing.",
+            "按 : 选“文件位置”看一看；按 q 随时退出，什么都不问。",
+        ),
+        keys: &[Command::Palette, Command::Quit],
+        note: tr(
+            "All work is in that one file. Every step is on disk before you see it.",
+            "全部工作就在那一个文件里，每一步都先存盘再显示。",
+        ),
+    },
+];
+
+/// The tour, at one of its steps.
+#[derive(Clone, Debug, Default)]
+pub struct Tour {
+    at: usize,
+    done: [bool; STEPS.len()],
+}
+
+impl Tour {
+    /// Takes note of what the reader did; `true` when the tour is over.
+    pub fn note(&mut self, did: Did) -> bool {
+        if let Some(step) = STEPS.iter().position(|step| step.waits_for == did) {
+            // Steps are done in order; doing a later one first counts when its turn comes.
+            self.done[step] |= step <= self.at || did != Did::Moved;
+            while self.at < STEPS.len() && self.done[self.at] {
+                self.at += 1;
+            }
+        }
+        self.at >= STEPS.len()
+    }
+
+    /// Which step, from 1.
+    pub fn step(&self) -> usize {
+        self.at + 1
+    }
+
+    /// Draws the step over the lower right, leaving the lists free.
+    pub fn draw(&self, lang: Lang, keymap: &Keymap, canvas: &mut Canvas<'_, Target>) {
+        let screen = canvas.area();
+        let Some(step) = STEPS.get(self.at) else { return };
+        let width = 80.min(screen.width.saturating_sub(4));
+        let height = 8;
+        let area =
+            Rect { x: screen.right().saturating_sub(width + 2) / 2 * 2, y: screen.bottom().saturating_sub(height + 2), width, height };
+        let title = format!(
+            "{}  {}",
+            tr("Tour", "新手引导").say(lang),
+            lang.pick(format!("step {} of {}", self.step(), STEPS.len()), format!("第 {} 步/{}", self.step(), STEPS.len()))
+        );
+        let inside = canvas.frame(area, &title, Role::You);
+        let note = format!(" {} ", tr("a copy: nothing can go wrong", "样例的副本，改坏无妨").say(lang));
+        canvas.put_right(area.right() - 2, area.y, 36, &note, Role::Text);
+        let x = inside.x + 2;
+        let room = inside.width.saturating_sub(4);
+        let mut at = x;
+        for (index, other) in STEPS.iter().enumerate() {
+            let sign = if index < self.at { "✓ ".to_owned() } else { format!("{} ", index + 1) };
+            let role = if index == self.at {
+                Role::YouStrong
+            } else if index < self.at {
+                Role::Quiet
+            } else {
+                Role::Text
+            };
+            let word = format!("{sign}{}", other.name.say(lang));
+            at += canvas.put(at, inside.y, inside.right().saturating_sub(at), &word, role);
+            if index + 1 < STEPS.len() {
+                at += canvas.put(at, inside.y, inside.right().saturating_sub(at), "  ", Role::Line);
+            }
+        }
+        canvas.put_fit(x, inside.y + 2, room, step.does.say(lang), Role::Strong);
+        canvas.put_fit(x, inside.y + 3, room, step.note.say(lang), Role::Text);
+        let mut at = x;
+        for command in step.keys {
+            at += canvas.put(at, inside.y + 5, room, &keymap.key_of(*command, lang), Role::YouStrong) + 1;
+            at += canvas.put(at, inside.y + 5, inside.right().saturating_sub(at), command.row().short.say(lang), Role::Text) + 3;
+        }
+        canvas.put_right(inside.right() - 2, inside.y + 5, 24, tr("Esc ends the tour", "Esc 不看引导").say(lang), Role::Text);
+    }
+}

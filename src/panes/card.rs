@@ -1,0 +1,244 @@
+//! The item's card: its values, where it stands, what it is linked with, what was said about it.
+
+use super::open::latest;
+use super::{Cx, lists};
+use crate::command::{Command, Target};
+use crate::lang::{Words, tr};
+use crate::report::{ItemRef, Quantity};
+use crate::text::wrap;
+use crate::ui::{Role, Sheet};
+use crate::words;
+
+/// Builds the card of an item, `cols` wide. Its first line is the name.
+pub fn card(cx: &Cx<'_>, item: ItemRef, cols: u16) -> Sheet<Target> {
+    let mut sheet = Sheet::new(cols, cx.gutter(), cx.look.width);
+    let report = &cx.open.report;
+    let shown = report.item(item);
+    let state = cx.open.state(item, cx.stage);
+    name(cx, &mut sheet, &shown.name, cols);
+    let (sign, role) = lists::sign(&state);
+    let said = if state.conflict {
+        cx.say(words::CONFLICT)
+    } else if cx.open.reviewable(item) {
+        state.mark.map_or(cx.say(words::OPEN), |to| cx.say(words::mark(to, item.kind())))
+    } else {
+        ""
+    };
+    sheet.right_of_first(format!("{sign} {said}").trim(), role);
+    if state.stale {
+        sheet.line("", &[("~ ", Role::Warn), (cx.say(words::STALE), Role::Text)]);
+    }
+    sheet.gap();
+    values(cx, &mut sheet, item);
+    if shown.place.is_none() && shown.text != shown.name && !shown.text.is_empty() {
+        sheet.prose(cx.say(tr("Text", "内容")), &shown.text, 0, Role::Text);
+        sheet.gap();
+    }
+    if let Some(place) = shown.place {
+        let (heading, said) = cx.open.cite(place);
+        sheet.line(cx.say(tr("Place", "位置")), &[(&heading, Role::Text), ("  ", Role::Text), (&said, Role::Quote)]);
+    } else {
+        sheet.line(cx.say(tr("Place", "位置")), &[(cx.say(tr("not stated in the file", "文件中没有写明")), Role::Text)]);
+    }
+    links(cx, &mut sheet, item);
+    comments(cx, &mut sheet, &shown.id);
+    findings(cx, &mut sheet, &shown.id);
+    sheet
+}
+
+/// The name may be long (a duty is its whole text): it wraps, leaving room for the mark.
+fn name(cx: &Cx<'_>, sheet: &mut Sheet<Target>, name: &str, cols: u16) {
+    let room = usize::from(cols.saturating_sub(cx.lang.pick(18, 14)).clamp(8, 76));
+    for row in wrap(name, room, cx.look.width) {
+        sheet.flush(name.get(row.start..row.end).expect("rows end on boundaries"), Role::Strong);
+    }
+}
+
+fn links(cx: &Cx<'_>, sheet: &mut Sheet<Target>, item: ItemRef) {
+    let linked = cx.open.linked(item);
+    let label = cx.say(tr("Links", "关联"));
+    if linked.is_empty() {
+        let key = cx.keymap.key_of(Command::Link, cx.lang);
+        let does = cx.say(Command::Link.row().short);
+        sheet.line(
+            label,
+            &[(cx.say(tr("none", "无")), Role::Text), ("    ", Role::Text), (&key, Role::YouStrong), (" ", Role::Text), (does, Role::Text)],
+        );
+    }
+    for (index, (other, own)) in linked.iter().enumerate() {
+        let own = if *own { cx.say(tr("  (reviewer)", "  审核人关联")) } else { "" };
+        let name = cx.open.name(*other, cx.lang);
+        sheet.line(if index == 0 { label } else { "" }, &[(&name, Role::Text), (own, Role::Quiet)]);
+    }
+    sheet.gap();
+}
+
+fn comments(cx: &Cx<'_>, sheet: &mut Sheet<Target>, id: &str) {
+    let label = cx.say(tr("Comments", "批注"));
+    let on = cx.open.review.comments_on(id);
+    if on.is_empty() {
+        none(cx, sheet, label, Command::Comment);
+    }
+    for (index, named) in on.iter().map(|index| &cx.open.review.comments()[*index]).enumerate() {
+        let Some(comment) = latest(&named.standing) else { continue };
+        let label = if index == 0 { label } else { "" };
+        let name = cx.comment_name(named.number);
+        let kind = cx.say(words::comment_kind(comment.kind));
+        let by = format!("  {}  {}", cx.open.who(&named.by), when(&named.at));
+        let conflict = if named.standing.is_conflict() { " &" } else { "" };
+        sheet.line(label, &[(&name, Role::You), (" ", Role::Text), (kind, Role::Text), (conflict, Role::Warn), (&by, Role::Quiet)]);
+        if let Some(quote) = &comment.quote {
+            sheet.prose("", &quote.exact, 4, Role::Quote);
+        }
+        sheet.prose("", &comment.text, 4, Role::Text);
+    }
+    sheet.gap();
+}
+
+fn findings(cx: &Cx<'_>, sheet: &mut Sheet<Target>, id: &str) {
+    let label = cx.say(tr("Findings", "问题"));
+    let on = cx.open.review.findings_on(id);
+    if on.is_empty() {
+        none(cx, sheet, label, Command::Finding);
+    }
+    for (index, &at) in on.iter().enumerate() {
+        let named = &cx.open.review.findings()[at];
+        let Some(finding) = latest(&named.standing) else { continue };
+        let name = cx.finding_name(named.number);
+        let severity = format!(" {}  ", cx.say(words::severity(finding.severity)));
+        sheet.target(Some(Target::FindingRow(at)));
+        sheet.line(if index == 0 { label } else { "" }, &[(&name, Role::You), (&severity, Role::Text), (&finding.title, Role::Text)]);
+        sheet.right(cx.say(words::finding_state(finding.state)), Role::Text);
+        sheet.target(None);
+    }
+}
+
+fn none(cx: &Cx<'_>, sheet: &mut Sheet<Target>, label: &str, command: Command) {
+    let key = cx.keymap.key_of(command, cx.lang);
+    sheet.line(
+        label,
+        &[
+            (cx.say(tr("none", "无")), Role::Text),
+            ("    ", Role::Text),
+            (&key, Role::YouStrong),
+            (" ", Role::Text),
+            (cx.say(command.row().short), Role::Text),
+        ],
+    );
+}
+
+/// The values a kind of item has. What the report does not give says so; nothing is made up.
+fn values(cx: &Cx<'_>, sheet: &mut Sheet<Target>, item: ItemRef) {
+    let report = &cx.open.report;
+    match item {
+        ItemRef::Indicator(n) => {
+            let indicator = report.indicator(n);
+            let label = cx.say(tr("Values", "数值"));
+            let all = [&indicator.target, &indicator.actual, &indicator.weight, &indicator.self_score];
+            if all.iter().all(|value| value.is_none()) {
+                let said = cx.say(tr("not in the file: to be confirmed with the self-assessment table", "文件中没有，待收到自评表核实"));
+                sheet.line(label, &[("! ", Role::Warn), (said, Role::Text)]);
+            } else {
+                let comparator = indicator.comparator.as_deref().map_or("", in_signs);
+                let unit = indicator.unit.as_deref();
+                let target = format!("{comparator}{}", shown(cx, indicator.target.as_ref(), unit));
+                pair(
+                    cx,
+                    sheet,
+                    label,
+                    (tr("Target", "指标值"), &target),
+                    (tr("Actual", "完成值"), &shown(cx, indicator.actual.as_ref(), unit)),
+                );
+                pair(
+                    cx,
+                    sheet,
+                    "",
+                    (tr("Weight", "分值"), &shown(cx, indicator.weight.as_ref(), None)),
+                    (tr("Self score", "自评分"), &shown(cx, indicator.self_score.as_ref(), None)),
+                );
+            }
+            if !indicator.levels.is_empty() {
+                sheet.line(cx.say(tr("Levels", "级次")), &[(&indicator.levels.join(" › "), Role::Text)]);
+            }
+            optional(cx, sheet, tr("Standard", "标准"), indicator.standard.as_deref());
+            optional(cx, sheet, tr("Reason", "偏差"), indicator.deviation_reason.as_deref());
+            for (index, evidence) in indicator.evidence.iter().enumerate() {
+                let label = if index == 0 { cx.say(tr("Evidence", "佐证")) } else { "" };
+                let rest = [evidence.status.as_deref(), evidence.page.as_deref(), evidence.provider.as_deref()].into_iter().flatten();
+                let rest: String = rest.map(|text| format!("  {text}")).collect();
+                sheet.line(label, &[(&evidence.name, Role::Text), (&rest, Role::Text)]);
+            }
+            sheet.gap();
+        }
+        ItemRef::Part(n, m) => {
+            for (index, result) in report.part(n, m).results.iter().enumerate() {
+                let label = if index == 0 { cx.say(tr("Results", "成果")) } else { "" };
+                let value = shown(cx, result.value.as_ref(), result.unit.as_deref());
+                sheet.line(label, &[(&result.label, Role::Text), ("  ", Role::Text), (&value, Role::Text)]);
+            }
+            sheet.gap();
+        }
+        ItemRef::Issue(n) => {
+            let issue = report.issue(n);
+            stated(cx, sheet, tr("Cause", "原因"), issue.cause.as_deref());
+            stated(cx, sheet, tr("Amount", "金额"), issue.amount.as_ref().map(|amount| amount.raw.as_str()));
+            sheet.gap();
+        }
+        ItemRef::Measure(n) => {
+            let measure = report.measure(n);
+            stated(cx, sheet, tr("Owner", "责任"), measure.owner.as_deref());
+            stated(cx, sheet, tr("Deadline", "时限"), measure.deadline.as_deref());
+            stated(cx, sheet, tr("Output", "产出"), measure.output.as_deref());
+            sheet.gap();
+        }
+        ItemRef::Duty(_) | ItemRef::Work(_) => {}
+    }
+}
+
+fn pair(cx: &Cx<'_>, sheet: &mut Sheet<Target>, label: &str, one: (Words, &str), other: (Words, &str)) {
+    /// Columns one value and its name take.
+    const CELL_COLS: usize = 24;
+    let cell = |(name, value): (Words, &str)| {
+        let name = cx.say(name);
+        let used = crate::text::cols(name, cx.look.width) + 2 + crate::text::cols(value, cx.look.width);
+        (format!("{name}  "), format!("{value}{}", " ".repeat(CELL_COLS.saturating_sub(used).max(2))))
+    };
+    let (one, other) = (cell(one), cell(other));
+    sheet.line(label, &[(&one.0, Role::Quiet), (&one.1, Role::Text), (&other.0, Role::Quiet), (&other.1, Role::Text)]);
+}
+
+fn optional(cx: &Cx<'_>, sheet: &mut Sheet<Target>, label: Words, text: Option<&str>) {
+    if let Some(text) = text {
+        sheet.prose(cx.say(label), text, 0, Role::Text);
+    }
+}
+
+fn stated(cx: &Cx<'_>, sheet: &mut Sheet<Target>, label: Words, text: Option<&str>) {
+    match text {
+        Some(text) if !text.trim().is_empty() => sheet.prose(cx.say(label), text, 0, Role::Text),
+        _ => sheet.line(cx.say(label), &[(cx.say(tr("not stated", "未写明")), Role::Text)]),
+    }
+}
+
+/// A quantity as printed, with its unit where it has none of its own.
+fn shown(cx: &Cx<'_>, quantity: Option<&Quantity>, unit: Option<&str>) -> String {
+    let Some(quantity) = quantity else { return cx.say(tr("not seen", "未见")).to_owned() };
+    match unit {
+        Some(unit) if quantity.unit.is_none() => format!("{} {unit}", quantity.raw),
+        _ => quantity.raw.clone(),
+    }
+}
+
+/// `≥` is wide on some terminals: on screen it is `>=`.
+fn in_signs(comparator: &str) -> &str {
+    match comparator {
+        "≥" => ">=",
+        "≤" => "<=",
+        other => other,
+    }
+}
+
+/// `2026-11-23 10:02` of a stamp.
+pub fn when(at: &str) -> String {
+    at.get(..16).unwrap_or(at).replace('T', " ")
+}

@@ -1,0 +1,235 @@
+//! The open file as the panes see it: the report, the record, and what follows from both.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::lists::{self, LISTS};
+use crate::command::File;
+use crate::lang::{Lang, Words, tr};
+use crate::report::{ItemRef, Links, Odd, Place, Places, Report};
+use crate::review::{Fault, Finding, Kind, LinkSays, MarkTo, Quote, Review, Stage, Standing};
+use crate::store::Access;
+
+/// The open file.
+#[derive(Debug)]
+pub struct Open {
+    /// Where, symlinks resolved.
+    pub path: PathBuf,
+    /// Where its journal is.
+    pub journal: PathBuf,
+    /// The evidence.
+    pub report: Arc<Report>,
+    /// The record.
+    pub review: Review,
+    /// The links the report states, once known.
+    pub links: Links,
+    /// Which items stand in which paragraph, once known.
+    pub places: Places,
+    /// What was odd about the file.
+    pub odd: Vec<Odd>,
+    /// What was wrong with the record.
+    pub faults: Vec<Fault>,
+    /// May it be written?
+    pub access: Access,
+    /// What to say about the place.
+    pub notice: Option<(String, String)>,
+}
+
+/// What the reviewer has said about an item.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ItemState {
+    /// The settled mark.
+    pub mark: Option<MarkTo>,
+    /// Opinions about it, its comments or its findings differ.
+    pub conflict: bool,
+    /// Its content is not what was marked.
+    pub stale: bool,
+    /// Numbers of its comments.
+    pub comments: Vec<u32>,
+    /// Numbers of its findings.
+    pub findings: Vec<u32>,
+}
+
+/// How many items of each list are marked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// By list.
+    pub done: [u32; LISTS],
+}
+
+impl Open {
+    /// The open file, its links and places not yet known.
+    pub fn new(file: File) -> Self {
+        let File { path, journal, report, review, odd, faults, access, notice, .. } = file;
+        Self { path, journal, report, review, links: Links::default(), places: Places::default(), odd, faults, access, notice }
+    }
+
+    /// What the reviewer has said about an item, in a stage.
+    pub fn state(&self, item: ItemRef, stage: Stage) -> ItemState {
+        let id = self.report.id(item);
+        let mark = self.review.mark(stage, &id);
+        let mut state = ItemState { conflict: mark.is_conflict(), ..ItemState::default() };
+        if let Some(mark) = mark.settled() {
+            state.mark = Some(mark.to);
+            state.stale = !mark.content.is_empty() && mark.content != self.report.content(item);
+        }
+        for &index in self.review.comments_on(&id) {
+            let comment = &self.review.comments()[index];
+            state.conflict |= comment.standing.is_conflict();
+            state.comments.push(comment.number);
+        }
+        for &index in self.review.findings_on(&id) {
+            let finding = &self.review.findings()[index];
+            state.conflict |= finding.standing.is_conflict();
+            state.findings.push(finding.number);
+        }
+        state
+    }
+
+    /// Whether an item carries a mark: all but work items with parts.
+    pub fn reviewable(&self, item: ItemRef) -> bool {
+        !matches!(item, ItemRef::Work(n) if self.report.part_count(n) > 0)
+    }
+
+    /// Whether it has a settled mark in a stage.
+    pub fn is_marked(&self, item: ItemRef, stage: Stage) -> bool {
+        self.review.mark(stage, &self.report.id(item)).settled().is_some()
+    }
+
+    /// The items linked with `item`: as the report states or the reviewer says, less what the
+    /// reviewer denies. The flag tells the reviewer's own.
+    pub fn linked(&self, item: ItemRef) -> Vec<(ItemRef, bool)> {
+        let id = self.report.id(item);
+        let mut linked: Vec<(ItemRef, bool)> = self
+            .links
+            .of(item)
+            .iter()
+            .copied()
+            .filter(|other| self.link_says(item, *other) != Some(LinkSays::No))
+            .map(|other| (other, false))
+            .collect();
+        for key in self.review.keys(Kind::Link) {
+            let Some((a, b)) = crate::review::link_ids(&key) else { continue };
+            let other = if a == id {
+                b
+            } else if b == id {
+                a
+            } else {
+                continue;
+            };
+            let Some(other) = self.report.find(&other) else { continue };
+            if self.link_says(item, other) == Some(LinkSays::Yes) && !linked.iter().any(|(known, _)| *known == other) {
+                linked.push((other, true));
+            }
+        }
+        linked.sort_unstable();
+        linked
+    }
+
+    /// What the reviewer says about a link.
+    pub fn link_says(&self, one: ItemRef, other: ItemRef) -> Option<LinkSays> {
+        let (a, b) = if one < other { (one, other) } else { (other, one) };
+        self.review.link(&self.report.id(a), &self.report.id(b)).settled().copied()
+    }
+
+    /// Who a reviewer key is, for the screen.
+    pub fn who(&self, key: &str) -> String {
+        self.review.reviewer(key).map_or_else(|| key.to_owned(), |reviewer| reviewer.name)
+    }
+
+    /// Why it may not be written.
+    pub fn cannot_write(&self) -> Option<Words> {
+        match &self.access {
+            Access::Write => None,
+            Access::Held(_) => Some(tr("Read-only: another window holds this file", "只读：另一个窗口正在审核这个文件")),
+            Access::Asked => Some(tr("Read-only, as asked at the start", "只读：启动时指定了 --read-only")),
+            Access::Cannot(..) => Some(tr("Read-only: this file cannot be written here", "只读：此处不能写入这个文件")),
+        }
+    }
+
+    /// The printed headings a paragraph stands under: `一（三）` and the nearest heading's text.
+    pub fn heading(&self, paragraph: u32) -> (String, String) {
+        /// Farther back than this nobody looks for a heading.
+        const LOOK_BACK_MAX: u32 = 2_000;
+        let mut trail = Vec::new();
+        let mut nearest = String::new();
+        let mut level = u8::MAX;
+        for n in (paragraph.saturating_sub(LOOK_BACK_MAX)..=paragraph).rev() {
+            let found = self.report.paragraph(n);
+            if found.level == 0 || found.level >= level {
+                continue;
+            }
+            level = found.level;
+            if nearest.is_empty() {
+                nearest = found.text;
+            }
+            trail.push(found.no.trim_end_matches(['、', '.', '．']).to_owned());
+            if level == 1 {
+                break;
+            }
+        }
+        trail.reverse();
+        (trail.concat(), nearest)
+    }
+
+    /// A place as a person would cite it: printed number and heading, then the first words.
+    pub fn cite(&self, place: Place) -> (String, String) {
+        let (no, heading) = self.heading(place.paragraph);
+        let said: String = self.report.place_text(place).chars().take_while(|c| !matches!(c, '。' | '；')).take(14).collect();
+        (if heading.is_empty() { no } else { format!("{no} {heading}") }, said)
+    }
+
+    /// An item's name as it is spoken of: `任务 3.2 提升城市能级`.
+    pub fn name(&self, item: ItemRef, lang: Lang) -> String {
+        let shown = self.report.item(item);
+        format!("{} {} {}", crate::words::item_kind(item.kind()).say(lang), shown.no, shown.name)
+    }
+
+    /// How many items of each list are marked in a stage. Reads every mark: keep it by the record's revision.
+    pub fn tally(&self, stage: Stage) -> Tally {
+        let mut tally = Tally::default();
+        for item in self.review.marked(stage).filter_map(|id| self.report.find(&id)).filter(|item| self.reviewable(*item)) {
+            tally.done[lists::list_of(item)] += 1;
+        }
+        tally
+    }
+
+    /// A finding as far as the data goes: where it hangs, what the report says there. The rest is the reviewer's.
+    pub fn draft_finding(&self, on: Vec<String>, quote: Option<Quote>, title: String, stage: Stage, lang: Lang) -> Finding {
+        let item = on.iter().find_map(|id| self.report.find(id));
+        let said = quote.as_ref().map(|quote| quote.exact.clone()).or_else(|| item.map(|item| self.report.item(item).name));
+        let heading = item
+            .and_then(|item| self.report.item(item).place)
+            .map(|place| place.paragraph)
+            .or_else(|| on.iter().find_map(|id| self.report.find_paragraph(id)))
+            .map(|paragraph| self.heading(paragraph))
+            .map(|(no, heading)| format!("{no} {heading}").trim().to_owned())
+            .filter(|heading| !heading.is_empty());
+        let condition = match (heading, said) {
+            (Some(heading), Some(said)) => {
+                lang.pick(format!("The report says under “{heading}”: {said}"), format!("报告“{heading}”写：{said}"))
+            }
+            (None, Some(said)) => lang.pick(format!("The report says: {said}"), format!("报告写：{said}")),
+            _ => String::new(),
+        };
+        Finding { stage, on, quotes: quote.into_iter().collect(), title, condition, ..Finding::default() }
+    }
+
+    /// Whether a finding stands, all its readers agreeing.
+    pub fn finding(&self, key: &str) -> Option<&crate::review::Named<crate::review::Finding>> {
+        self.review.findings().iter().find(|named| named.key == key)
+    }
+}
+
+/// What stands, also where opinions differ: the latest said.
+pub fn latest<T>(standing: &Standing<T>) -> Option<&T> {
+    match standing {
+        Standing::Nothing => None,
+        Standing::Settled(said) => Some(&said.value),
+        Standing::Conflict(all) => all
+            .iter()
+            .filter_map(|said| said.value.as_ref().map(|value| (&said.at, value)))
+            .max_by_key(|(at, _)| *at)
+            .map(|(_, value)| value),
+    }
+}

@@ -1,0 +1,66 @@
+//! Keys of objects that say what the object is about. An item's own id may hold any character; those
+//! that mean something in keys are percent-written.
+
+use std::borrow::Cow;
+
+use super::{Stage, event::key_digest};
+
+/// `first/duty-3`: the key of a mark.
+pub fn mark_key(stage: Stage, item: &str) -> String {
+    format!("{}/{}", stage.name(), written(item))
+}
+
+/// `first/indicator-6`: the key of a score.
+pub fn score_key(stage: Stage, indicator: &str) -> String {
+    mark_key(stage, indicator)
+}
+
+/// `duty-1+work-3.2`: the key of a link, ids in report order.
+pub fn link_key(a: &str, b: &str) -> String {
+    format!("{}+{}", written(a), written(b))
+}
+
+/// The two ids in the key of a link.
+pub fn link_ids(key: &str) -> Option<(String, String)> {
+    let (a, b) = key.split_once('+')?;
+    Some((read(a), read(b)))
+}
+
+/// `r-7f3a…`: the key of a reviewer, made once, at their first act on a computer.
+pub fn reviewer_key(name: &str, unit: &str, seat: &str, at: &str) -> String {
+    format!("r-{}", key_digest([name, unit, seat, at]))
+}
+
+/// An id as it stands in keys.
+fn written(id: &str) -> Cow<'_, str> {
+    if !id.contains(['%', '/', '+', '@']) {
+        return Cow::Borrowed(id);
+    }
+    Cow::Owned(id.replace('%', "%25").replace('/', "%2F").replace('+', "%2B").replace('@', "%40"))
+}
+
+/// The id that stands in a key.
+pub(super) fn read(written: &str) -> String {
+    written.replace("%2F", "/").replace("%2B", "+").replace("%40", "@").replace("%25", "%")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_with_a_slash_does_not_break_its_key() {
+        assert_eq!(mark_key(Stage::First, "duty-3"), "first/duty-3");
+        assert_eq!(mark_key(Stage::Final, "a/b%2F+@"), "final/a%2Fb%252F%2B%40");
+        assert_eq!(read(&written("a/b%2F+@")), "a/b%2F+@");
+        assert_eq!(link_key("a+b", "c"), "a%2Bb+c");
+        assert_eq!(link_ids("a%2Bb+c"), Some(("a+b".to_owned(), "c".to_owned())));
+        assert_eq!(link_ids("duty-1"), None);
+    }
+
+    #[test]
+    fn a_reviewer_key_tells_names_apart_at_their_borders() {
+        assert_ne!(reviewer_key("张三", "甲", "", ""), reviewer_key("张", "三甲", "", ""));
+        assert_eq!(reviewer_key("a", "b", "c", "d").len(), 14);
+    }
+}

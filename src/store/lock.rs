@@ -1,0 +1,83 @@
+//! One window writes an assessment at a time; a second one reads.
+//!
+//! The lock is a file of its own, never renamed: a lock on the assessment would stay with the old
+//! generation at the first save. It is advice where locks do not work (some network shares); that
+//! nobody's work is lost there either is the save's doing, which joins both records.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Vfs, vfs::VfsFile};
+
+/// A lock that is held; dropping it removes the file, then gives it up.
+#[derive(Debug)]
+pub(super) struct Lock {
+    vfs: Arc<dyn Vfs>,
+    path: PathBuf,
+    _file: Box<dyn VfsFile>,
+}
+
+/// What came of trying to lock.
+#[derive(Debug)]
+pub(super) enum Tried {
+    Taken(Lock),
+    /// Someone else has it: who, where, process.
+    Held(String),
+}
+
+/// Who holds a lock; the file's content.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Holder {
+    seat: String,
+    pid: u32,
+}
+
+/// Whoever locks a file that is being removed under them tries again; more often is no accident.
+const TRIES_MAX: usize = 100;
+
+const HOLDER_BYTES_MAX: u64 = 4096;
+
+impl Lock {
+    /// Tries to lock, without waiting.
+    pub fn take(vfs: &Arc<dyn Vfs>, path: PathBuf, seat: &str) -> io::Result<Tried> {
+        for _ in 0..TRIES_MAX {
+            let mut file = vfs.open_lock(&path, 0o644)?;
+            // Where locks do not work: see the module.
+            if matches!(file.try_lock(), Ok(false)) {
+                return Ok(Tried::Held(holder(&mut *file)));
+            }
+            // The one before us may have removed this very file after we opened it.
+            let is_named = vfs.stat(&path).is_ok_and(|stat| file.stat().is_ok_and(|held| held.id == stat.id));
+            if !is_named {
+                continue;
+            }
+            let holder = Holder { seat: seat.to_owned(), pid: std::process::id() };
+            let json = serde_json::to_vec(&holder).expect("a holder is JSON");
+            // Only for others to read: the lock holds without it (it may be another user's file).
+            let _ = file.truncate(0).and_then(|()| file.write_all_at(&json, 0));
+            return Ok(Tried::Taken(Self { vfs: Arc::clone(vfs), path, _file: file }));
+        }
+        Err(io::ErrorKind::ResourceBusy.into())
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Removed while held, so that nobody else's is. If it cannot be, it is only litter.
+        let _ = self.vfs.remove(&self.path);
+    }
+}
+
+fn holder(file: &mut dyn VfsFile) -> String {
+    let bytes = file.read(HOLDER_BYTES_MAX).unwrap_or_default();
+    let holder: Holder = serde_json::from_slice(&bytes).unwrap_or_default();
+    format!("{} ({})", holder.seat, holder.pid)
+}

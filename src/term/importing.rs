@@ -1,0 +1,87 @@
+//! From a report text on disk to an assessment beside it. Nothing that stands there is ever written over.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use crate::import::{Imported, import_text};
+use crate::lang::{Lang, tr};
+use crate::report::{Report, ReviewMember};
+use crate::store::{Trouble, Vfs, create, read};
+
+/// Names tried, `x.json` `x-2.json` …, before it is surely a mistake.
+const NAMES_MAX: u32 = 99;
+
+/// Why nothing was imported.
+#[derive(Debug)]
+pub enum ImportFailure {
+    /// The text was refused.
+    Input(Trouble),
+    /// The assessment could not be written.
+    Output(Trouble),
+}
+
+impl ImportFailure {
+    /// What the reader is told.
+    pub fn into_trouble(self) -> Trouble {
+        match self {
+            Self::Input(trouble) | Self::Output(trouble) => trouble,
+        }
+    }
+}
+
+/// Imports `text` into `output`, or beside it under its own name. Gives the file that was made and what was found.
+pub fn import_file(vfs: &dyn Vfs, text: &Path, output: Option<&Path>, lang: Lang) -> Result<(PathBuf, Imported), ImportFailure> {
+    let bytes = read(vfs, text).map_err(|error| ImportFailure::Input(error.say(lang)))?;
+    let name = text.file_name().unwrap_or_default().to_string_lossy();
+    let imported = import_text(&bytes, &name).map_err(|error| {
+        let what = lang.pick(format!("{}: cannot be imported", text.display()), format!("{}：无法导入", text.display()));
+        let kept = tr("Nothing was written.", "没有写入任何文件。").say(lang).to_owned();
+        let next = tr(
+            "Give the report's text as UTF-8 or GB18030, .txt or .md.",
+            "请提供报告正文的文本文件（.txt 或 .md，UTF-8 或 GB18030 编码）。",
+        );
+        ImportFailure::Input(Trouble { what, why: error.to_string(), kept, next: next.say(lang).to_owned() })
+    })?;
+    let output = match output {
+        Some(output) => output.to_owned(),
+        None => free_name(vfs, text, lang).map_err(ImportFailure::Output)?,
+    };
+    create(vfs, &output, &[imported.json.as_bytes()]).map_err(|error| ImportFailure::Output(error.say(lang)))?;
+    Ok((output, imported))
+}
+
+/// `x.json` beside `x.txt`, or with a number if there is one; but where one of them holds a review, that is what should be opened.
+fn free_name(vfs: &dyn Vfs, text: &Path, lang: Lang) -> Result<PathBuf, Trouble> {
+    let stem = text.file_stem().unwrap_or_default();
+    for n in 1..=NAMES_MAX {
+        let mut name = OsString::from(stem);
+        if n > 1 {
+            name.push(format!("-{n}"));
+        }
+        name.push(".json");
+        let path = text.with_file_name(name);
+        if vfs.stat(&path).is_err() {
+            return Ok(path);
+        }
+        if holds_review(vfs, &path) {
+            return Err(reviewed_already(&path, lang));
+        }
+    }
+    Err(reviewed_already(text, lang))
+}
+
+fn holds_review(vfs: &dyn Vfs, path: &Path) -> bool {
+    let loaded = read(vfs, path).ok().and_then(|bytes| Report::load(bytes).ok());
+    loaded.is_some_and(|loaded| *loaded.report.review_member() != ReviewMember::Absent)
+}
+
+fn reviewed_already(path: &Path, lang: Lang) -> Trouble {
+    let path = path.display();
+    let say = |en: &str, zh: &str| lang.pick(en, zh).to_owned();
+    Trouble {
+        what: lang.pick(format!("{path} holds a review already"), format!("{path} 已有审核记录")),
+        why: say("Importing again would start a second one.", "再次导入会另起一份审核。"),
+        kept: say("Nothing was written.", "没有写入任何文件。"),
+        next: say("Open that file; or rename it, then import again.", "请直接打开该文件；确需重新导入，请先将它改名。"),
+    }
+}

@@ -1,0 +1,229 @@
+//! Does in the world what the program asks for, and answers with messages. Knows no terminal.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::thread;
+
+use super::{Input, import_file};
+use crate::command::{File, Me, Msg};
+use crate::lang::Lang;
+use crate::report::{Links, Places, Report};
+use crate::review::{Event, EventId, Review, Stamp, reviewer_key};
+use crate::store::{Desk, Home, Offer, OfferAnswer, StoreError, Vfs};
+
+/// The bundled sample, unreviewed.
+const SAMPLE: &[u8] = include_bytes!("../../assets/sample.json");
+
+/// What a [`Runner`] works with.
+#[derive(Debug)]
+pub struct World {
+    /// The disk.
+    pub vfs: Arc<dyn Vfs>,
+    /// This user's directories.
+    pub home: Home,
+    /// The language troubles are told in.
+    pub lang: Lang,
+    /// Open files only to look at them.
+    pub read_only: bool,
+    /// Who acts, if known.
+    pub me: Option<Me>,
+    /// Where workers send what they found; without it the work is done at once, as tests like it.
+    pub post: Option<Sender<Input>>,
+}
+
+/// Executes effects against the store.
+#[derive(Debug)]
+pub struct Runner {
+    world: World,
+    open: Option<Open>,
+}
+
+/// The open file.
+#[derive(Debug)]
+struct Open {
+    desk: Desk,
+    report: Arc<Report>,
+    offer: Option<Offer>,
+    /// Acts that were appended since the last sync.
+    unsynced: Vec<EventId>,
+}
+
+impl Runner {
+    /// Nothing open yet.
+    pub fn new(world: World) -> Self {
+        Self { world, open: None }
+    }
+
+    /// Opens a file; on an error what was open stays open.
+    pub fn open(&mut self, path: &Path) -> Result<File, StoreError> {
+        let reopens = self.open.as_ref().is_some_and(|open| path.canonicalize().is_ok_and(|path| path == open.desk.path()));
+        if reopens {
+            // Its lock is ours: it would seem held by another window.
+            self.close();
+        }
+        let opened = Desk::open(Arc::clone(&self.world.vfs), &self.world.home, path, self.world.read_only)?;
+        self.close();
+        let file = File {
+            path: opened.desk.path().to_owned(),
+            journal: opened.desk.journal_path().to_owned(),
+            report: Arc::clone(&opened.report),
+            review: opened.review,
+            odd: opened.odd,
+            faults: opened.faults,
+            access: opened.access,
+            offer: opened.offer.clone(),
+            notice: opened.notice,
+            sample: false,
+        };
+        self.open = Some(Open { desk: opened.desk, report: opened.report, offer: opened.offer, unsynced: Vec::new() });
+        Ok(file)
+    }
+
+    pub(super) fn answer(&mut self, answer: OfferAnswer) -> Vec<Msg> {
+        let lang = self.world.lang;
+        let Some(open) = &mut self.open else { return Vec::new() };
+        let Some(offer) = open.offer.take() else { return Vec::new() };
+        vec![match open.desk.answer(offer, answer) {
+            Ok((events, drafts)) => Msg::Restored(events, drafts),
+            Err(error) => Msg::Refused(Vec::new(), error.say(lang)),
+        }]
+    }
+
+    /// The stamp of an act made at `at`.
+    pub(super) fn stamp(&self, at: String) -> Stamp {
+        let by = self.world.me.as_ref().map(|me| me.key.clone()).unwrap_or_default();
+        Stamp { by, seat: self.world.home.seat.clone(), at }
+    }
+
+    /// Writes an event to the journal. It is promised, and may be drawn, only after [`Runner::sync_acts`].
+    pub(super) fn append(&mut self, event: Event) -> Msg {
+        let lang = self.world.lang;
+        let open = self.open.as_mut().expect("an act is made on an open file");
+        match open.desk.append(std::slice::from_ref(&event)) {
+            Ok(()) => {
+                open.unsynced.push(event.id);
+                Msg::Committed(event)
+            }
+            Err(error) => Msg::Refused(vec![event.id], error.say(lang)),
+        }
+    }
+
+    /// Syncs the acts of a batch, if there are any. On an error all of them are refused.
+    pub(super) fn sync_acts(&mut self) -> Option<Msg> {
+        if self.open.as_ref()?.unsynced.is_empty() { None } else { self.sync().pop() }
+    }
+
+    pub(super) fn sync(&mut self) -> Vec<Msg> {
+        let lang = self.world.lang;
+        let Some(open) = &mut self.open else { return Vec::new() };
+        let acts = std::mem::take(&mut open.unsynced);
+        open.desk.sync().err().map(|error| Msg::Refused(acts, error.say(lang))).into_iter().collect()
+    }
+
+    pub(super) fn draft(&mut self, slot: &str, text: Option<&str>) -> Vec<Msg> {
+        let lang = self.world.lang;
+        let Some(open) = &mut self.open else { return Vec::new() };
+        open.desk.draft(slot, text).err().map(|error| Msg::Refused(Vec::new(), error.say(lang))).into_iter().collect()
+    }
+
+    pub(super) fn save(&mut self, review: &Review) -> Vec<Msg> {
+        let lang = self.world.lang;
+        let Some(open) = &mut self.open else { return Vec::new() };
+        vec![match open.desk.save(review) {
+            Ok(saved) => {
+                // In the file, synced: what was appended for it is promised too.
+                open.unsynced.clear();
+                Msg::Saved(saved.clock, saved.merged)
+            }
+            Err(error) => Msg::SaveFailed(error.say(lang)),
+        }]
+    }
+
+    /// Hash, links and places of the report, the hash first: acts wait for it.
+    pub(super) fn study(&self) -> Vec<Msg> {
+        let Some(open) = &self.open else { return Vec::new() };
+        let report = Arc::clone(&open.report);
+        let hashed = |report: &Report| Msg::Hashed(report.sha256().to_owned());
+        let studied = |report: &Report| Msg::Studied(Links::of_report(report), Places::of_report(report));
+        // A help for next time that must not hold up the first frame: nothing is lost if it cannot be written.
+        let (home, vfs, path) = (self.world.home.clone(), Arc::clone(&self.world.vfs), open.desk.path().to_owned());
+        let remember = move || {
+            let _ = home.remember_recent(&*vfs, &path);
+        };
+        let Some(post) = self.world.post.clone() else {
+            remember();
+            return vec![hashed(&report), studied(&report)];
+        };
+        thread::spawn(move || {
+            remember();
+            // Nobody listens any more when the program ends meanwhile.
+            let _ = post.send(Input::Studied(Arc::clone(&report), hashed(&report)));
+            let _ = post.send(Input::Studied(Arc::clone(&report), studied(&report)));
+        });
+        Vec::new()
+    }
+
+    /// Makes a private copy of the bundled sample and opens it.
+    pub fn open_sample(&mut self) -> Result<File, StoreError> {
+        let path = self.world.home.sample_copy(&*self.world.vfs, SAMPLE)?;
+        self.open(&path).map(|file| File { sample: true, ..file })
+    }
+
+    /// The answer to having opened a file.
+    pub(super) fn opened(&self, opened: Result<File, StoreError>) -> Vec<Msg> {
+        vec![opened.map_or_else(|error| Msg::OpenFailed(error.say(self.world.lang)), |file| Msg::Opened(Box::new(file)))]
+    }
+
+    pub(super) fn import(&mut self, text: &Path) -> Vec<Msg> {
+        let (path, imported) = match import_file(&*self.world.vfs, text, None, self.world.lang) {
+            Ok(made) => made,
+            Err(failure) => return vec![Msg::OpenFailed(failure.into_trouble())],
+        };
+        let found: (Vec<String>, Vec<String>) = imported.notes.into_iter().unzip();
+        let opened = self.open(&path).map(|file| {
+            let notice = file.notice.or_else(|| Some((found.0.join("；"), found.1.join("; "))));
+            File { notice, ..file }
+        });
+        self.opened(opened)
+    }
+
+    /// From now on acts are this reviewer's.
+    pub(super) fn introduce(&mut self, mut me: Me, at: &str) -> Vec<Msg> {
+        if me.key.is_empty() {
+            me.key = reviewer_key(&me.reviewer.name, &me.reviewer.unit, &self.world.home.seat, at);
+        }
+        // If it cannot be remembered, the name is asked for again next time.
+        let _ = self.world.home.remember_reviewer(&*self.world.vfs, &me.key, &me.reviewer);
+        self.world.me = Some(me.clone());
+        vec![Msg::Introduced(me)]
+    }
+
+    /// What the record must say before an act of this reviewer, if it does not say so yet.
+    pub(super) fn introduction(&self, review: &Review, stamp: &Stamp) -> Option<Event> {
+        let (me, open) = (self.world.me.as_ref()?, self.open.as_ref()?);
+        review.introduction(&me.reviewer, open.report.sha256(), stamp)
+    }
+
+    pub(super) fn has_open(&self, report: &Arc<Report>) -> bool {
+        self.open.as_ref().is_some_and(|open| Arc::ptr_eq(&open.report, report))
+    }
+
+    pub(super) fn look_outside(&self) -> Vec<Msg> {
+        let changed = self.open.as_ref().is_some_and(|open| open.desk.changed_outside());
+        if changed { vec![Msg::ChangedOutside] } else { Vec::new() }
+    }
+
+    /// Acts that the file lacks; they are in its journal.
+    pub fn unwritten(&self) -> usize {
+        self.open.as_ref().map_or(0, |open| open.desk.unwritten())
+    }
+
+    pub(super) fn close(&mut self) -> Vec<Msg> {
+        if let Some(open) = self.open.take() {
+            // A journal or lock that could not be removed is found, and settled, when the file is next opened.
+            let _ = open.desk.close();
+        }
+        Vec::new()
+    }
+}

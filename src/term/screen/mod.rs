@@ -1,0 +1,298 @@
+//! Sends a frame to the terminal: only what changed, in few bytes.
+//!
+//! What a cell holds was made safe by the canvas; it is checked once more here, for this is the
+//! last door. After a character whose columns are not certain the cursor is put where it belongs
+//! and the next one is sent again, so that a terminal which draws it wider spoils that one alone.
+
+#[cfg(test)]
+mod tests;
+
+use std::io;
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Position;
+use ratatui::style::{Color, Modifier};
+
+use crate::text::is_sure;
+use crate::ui::Frame;
+
+/// The terminal's picture and the way to change it.
+pub struct Screen<W> {
+    out: W,
+    /// What the terminal shows; none when that is not known.
+    shown: Option<Shown>,
+    bytes: Vec<u8>,
+}
+
+struct Shown {
+    buffer: Buffer,
+    cursor: Option<Position>,
+}
+
+/// What a cell looks like beside its symbol.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Look {
+    fg: Color,
+    bg: Color,
+    modifier: Modifier,
+}
+
+const PLAIN: Look = Look { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
+
+/// Modifiers that show on a blank.
+const ON_BLANKS: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
+
+/// A modifier, the parameter that sets it, the one that takes it away. Bold and dim go together: 22 ends both.
+const MODIFIERS: [(Modifier, u8, u8); 6] = [
+    (Modifier::BOLD, 1, 22),
+    (Modifier::DIM, 2, 22),
+    (Modifier::ITALIC, 3, 23),
+    (Modifier::UNDERLINED, 4, 24),
+    (Modifier::REVERSED, 7, 27),
+    (Modifier::CROSSED_OUT, 9, 29),
+];
+
+/// Between these the terminal shows nothing half drawn (DEC mode 2026; others ignore it).
+const UPDATE_BEGINS: &[u8] = b"\x1b[?2026h";
+const UPDATE_ENDS: &[u8] = b"\x1b[?2026l";
+const HIDE: &[u8] = b"\x1b[?25l";
+const SHOW: &[u8] = b"\x1b[?25h";
+/// Attributes off, all blank.
+const WIPE: &[u8] = b"\x1b[m\x1b[2J";
+const ERASE_LINE_END: &[u8] = b"\x1b[K";
+
+impl<W: io::Write> Screen<W> {
+    /// A terminal of which nothing is known yet.
+    pub fn new(out: W) -> Self {
+        Self { out, shown: None, bytes: Vec::new() }
+    }
+
+    /// Shows `frame`; gives the bytes it took, none when nothing changed. After an error the next
+    /// call sends everything.
+    pub fn draw<T>(&mut self, frame: &Frame<T>) -> io::Result<usize> {
+        let next = &frame.buffer;
+        let known = self.shown.take().filter(|shown| shown.buffer.area == next.area);
+        let wiped = known.is_none();
+        let mut shown = known.unwrap_or_else(|| Shown { buffer: Buffer::empty(next.area), cursor: None });
+
+        self.bytes.clear();
+        let mut pen = Pen { bytes: &mut self.bytes, look: PLAIN, row: None, col: None };
+        pen.send(UPDATE_BEGINS);
+        if wiped || shown.cursor.is_some() {
+            pen.send(HIDE);
+        }
+        if wiped {
+            pen.send(WIPE);
+        }
+        let head = pen.bytes.len();
+        let width = usize::from(next.area.width).max(1);
+        for (y, (old, new)) in (0..).zip(shown.buffer.content.chunks(width).zip(next.content.chunks(width))) {
+            pen.row(old, new, y);
+        }
+        pen.look(PLAIN);
+        let drawn = wiped || pen.bytes.len() > head;
+        if !drawn {
+            pen.bytes.clear();
+        }
+        match frame.cursor {
+            Some(at) if drawn || shown.cursor != frame.cursor => {
+                pen.go(at.x.saturating_sub(next.area.x), at.y.saturating_sub(next.area.y));
+                if drawn || shown.cursor.is_none() {
+                    pen.send(SHOW);
+                }
+            }
+            None if !drawn && shown.cursor.is_some() => pen.send(HIDE),
+            Some(_) | None => {}
+        }
+        if drawn {
+            pen.send(UPDATE_ENDS);
+        }
+        if !self.bytes.is_empty() {
+            self.out.write_all(&self.bytes)?;
+            self.out.flush()?;
+        }
+        shown.buffer.clone_from(next);
+        shown.cursor = frame.cursor;
+        self.shown = Some(shown);
+        Ok(self.bytes.len())
+    }
+
+    /// The terminal may show anything: the next draw sends everything.
+    pub fn forget(&mut self) {
+        self.shown = None;
+    }
+}
+
+/// Writes escapes; knows where the cursor is, as far as that is certain, and how it writes.
+struct Pen<'a> {
+    bytes: &'a mut Vec<u8>,
+    look: Look,
+    row: Option<u16>,
+    col: Option<u16>,
+}
+
+impl Pen<'_> {
+    fn send(&mut self, bytes: &[u8]) {
+        self.bytes.extend_from_slice(bytes);
+    }
+
+    /// Brings row `y` from `old` to `new`.
+    fn row(&mut self, old: &[Cell], new: &[Cell], y: u16) {
+        let Some(last) = old.iter().zip(new).rposition(|(old, new)| !same(old, new)) else { return };
+        let blank_from = new.iter().rposition(|cell| !(cell.symbol() == " " && look(cell) == PLAIN)).map_or(0, |x| x + 1);
+        let mut x = 0;
+        // Whether what was just written may cover the next cell too.
+        let mut unsure = false;
+        while x <= last || unsure && x < new.len() {
+            // A glyph is its cell and the empty ones it covers.
+            let covered = new[x + 1..].iter().take_while(|cell| cell.symbol().is_empty()).count();
+            let end = x + 1 + covered;
+            let write = unsure || old[x..end].iter().zip(&new[x..end]).any(|(old, new)| !same(old, new));
+            unsure = false;
+            if write {
+                self.approach(new, x, y);
+                if x >= blank_from && last.saturating_sub(x) >= ERASE_LINE_END.len() {
+                    self.look(PLAIN);
+                    self.send(ERASE_LINE_END);
+                    return;
+                }
+                self.look(look(&new[x]));
+                self.glyph(new[x].symbol(), 1 + covered);
+                unsure = self.col.is_none();
+                if end == new.len() {
+                    // Behind the last column terminals differ.
+                    (self.row, self.col) = (None, None);
+                }
+            }
+            x = end;
+        }
+    }
+
+    /// Goes to column `x` of row `y`; over a short gap by writing what stands there.
+    fn approach(&mut self, new: &[Cell], x: usize, y: u16) {
+        if self.row == Some(y)
+            && let Some(gap) = self.col.and_then(|col| new.get(usize::from(col)..x))
+            && gap.iter().map(|cell| cell.symbol().len()).sum::<usize>() <= 4
+            && gap.iter().all(|cell| cell.symbol().is_ascii() && is_sure(cell.symbol()) && look(cell) == self.look)
+        {
+            for cell in gap {
+                self.glyph(cell.symbol(), 1);
+            }
+            return;
+        }
+        self.go(u16::try_from(x).expect("a column of a buffer"), y);
+    }
+
+    /// Moves the cursor by the shortest way that is certain.
+    fn go(&mut self, x: u16, y: u16) {
+        let before = (self.row, self.col);
+        (self.row, self.col) = (Some(y), Some(x));
+        let way = match before {
+            (Some(row), Some(col)) if (row, col) == (y, x) => return,
+            (Some(row), Some(col)) if row == y && col < x => match x - col {
+                1 => "\x1b[C".to_owned(),
+                by => format!("\x1b[{by}C"),
+            },
+            (Some(row), _) if row == y => format!("\x1b[{}G", x + 1),
+            (Some(row), _) if row + 1 == y && x == 0 => "\r\n".to_owned(),
+            _ if (x, y) == (0, 0) => "\x1b[H".to_owned(),
+            _ if x == 0 => format!("\x1b[{}H", y + 1),
+            _ => format!("\x1b[{};{}H", y + 1, x + 1),
+        };
+        self.send(way.as_bytes());
+    }
+
+    /// Writes one glyph that takes `cols` columns.
+    fn glyph(&mut self, symbol: &str, cols: usize) {
+        let safe = match symbol {
+            "" => " ",
+            symbol if symbol.chars().any(char::is_control) => "?",
+            symbol => symbol,
+        };
+        self.send(safe.as_bytes());
+        let sure = is_sure(safe) && cols == if safe.len() == 1 { 1 } else { 2 };
+        self.col = self.col.filter(|_| sure).map(|col| col + u16::try_from(cols).expect("a glyph is narrow"));
+    }
+
+    /// From here on characters look like `to`.
+    fn look(&mut self, to: Look) {
+        let from = self.look;
+        if from == to {
+            return;
+        }
+        self.look = to;
+        // From where we are, or from nothing: whichever is shorter.
+        let change = sgr(from, to);
+        let anew = match sgr(PLAIN, to) {
+            params if params.is_empty() => params,
+            params => format!("0;{params}"),
+        };
+        let params = if anew.len() < change.len() { anew } else { change };
+        self.send(b"\x1b[");
+        self.send(params.as_bytes());
+        self.send(b"m");
+    }
+}
+
+/// The parameters that change one look to another; none for no change.
+fn sgr(from: Look, to: Look) -> String {
+    let mut params: Vec<String> = Vec::new();
+    let mut kept = from.modifier;
+    for (modifier, _, off) in MODIFIERS {
+        if kept.contains(modifier) && !to.modifier.contains(modifier) {
+            params.push(off.to_string());
+            // 22 ends bold and dim together.
+            kept = MODIFIERS.iter().filter(|(_, _, other)| *other == off).fold(kept, |kept, (ended, _, _)| kept.difference(*ended));
+        }
+    }
+    for (modifier, on, _) in MODIFIERS {
+        if to.modifier.contains(modifier) && !kept.contains(modifier) {
+            params.push(on.to_string());
+        }
+    }
+    if from.fg != to.fg {
+        params.push(colour(to.fg, 30));
+    }
+    if from.bg != to.bg {
+        params.push(colour(to.bg, 40));
+    }
+    params.join(";")
+}
+
+/// The parameters of a colour; `base` is 30 for characters, 40 for the ground.
+fn colour(colour: Color, base: u8) -> String {
+    let number = match colour {
+        Color::Reset => 9,
+        Color::Black => 0,
+        Color::Red => 1,
+        Color::Green => 2,
+        Color::Yellow => 3,
+        Color::Blue => 4,
+        Color::Magenta => 5,
+        Color::Cyan => 6,
+        Color::Gray => 7,
+        Color::DarkGray => 60,
+        Color::LightRed => 61,
+        Color::LightGreen => 62,
+        Color::LightYellow => 63,
+        Color::LightBlue => 64,
+        Color::LightMagenta => 65,
+        Color::LightCyan => 66,
+        Color::White => 67,
+        Color::Indexed(index) => return format!("{};5;{index}", base + 8),
+        Color::Rgb(r, g, b) => return format!("{};2;{r};{g};{b}", base + 8),
+    };
+    (base + number).to_string()
+}
+
+/// How a cell looks; of a blank only what shows.
+fn look(cell: &Cell) -> Look {
+    if cell.symbol() == " " && !cell.modifier.intersects(ON_BLANKS) {
+        return Look { bg: cell.bg, ..PLAIN };
+    }
+    Look { fg: cell.fg, bg: cell.bg, modifier: MODIFIERS.iter().fold(Modifier::empty(), |kept, (one, _, _)| kept | (cell.modifier & *one)) }
+}
+
+fn same(old: &Cell, new: &Cell) -> bool {
+    old.symbol() == new.symbol() && look(old) == look(new)
+}

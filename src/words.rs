@@ -1,0 +1,135 @@
+//! The field's words for what the program stores as tokens: one word for one thing, on every
+//! screen. What the department printed stays as printed.
+
+use crate::lang::{Words, tr};
+use crate::report::ItemKind;
+use crate::review::{CommentKind, Dimension, FindingState, MarkTo, Rectification, RulingTo, Severity, Stage};
+
+/// A kind of item.
+pub const fn item_kind(kind: ItemKind) -> Words {
+    match kind {
+        ItemKind::Duty => tr("Duty", "职责"),
+        ItemKind::Work | ItemKind::Part => tr("Work", "任务"),
+        ItemKind::Indicator => tr("Indicator", "指标"),
+        ItemKind::Issue => tr("Issue", "自查问题"),
+        ItemKind::Measure => tr("Measure", "措施"),
+    }
+}
+
+/// What a mark says; "fine" has its own word for each kind of item.
+pub const fn mark(to: MarkTo, on: ItemKind) -> Words {
+    match (to, on) {
+        (MarkTo::Accepted, ItemKind::Indicator) => tr("Fine", "核实无误"),
+        (MarkTo::Accepted, ItemKind::Measure) => tr("Fine", "可行"),
+        (MarkTo::Accepted, _) => tr("Fine", "无疑问"),
+        (MarkTo::Problem, _) => tr("Problem", "有问题"),
+        (MarkTo::NeedsEvidence, _) => tr("Needs evidence", "待补资料"),
+        (MarkTo::NotApplicable, _) => tr("N/A", "不适用"),
+    }
+}
+
+/// No mark yet.
+pub const OPEN: Words = tr("Open", "未审");
+/// Opinions differ.
+pub const CONFLICT: Words = tr("Conflict", "意见不一致");
+/// The item's content is not what was marked.
+pub const STALE: Words = tr("Report changed since the review", "审核后报告有修改");
+
+/// A reviewer's stage.
+pub const fn stage(stage: Stage) -> Words {
+    match stage {
+        Stage::First => tr("First review", "初审"),
+        Stage::Recheck => tr("Re-check", "复审"),
+        Stage::Final => tr("Approval", "审定"),
+    }
+}
+
+/// A kind of comment.
+pub const fn comment_kind(kind: CommentKind) -> Words {
+    match kind {
+        CommentKind::Problem => tr("Problem", "问题"),
+        CommentKind::Question => tr("Question", "疑问"),
+        CommentKind::Suggestion => tr("Suggestion", "建议"),
+        CommentKind::Note => tr("Note", "说明"),
+        CommentKind::Call => tr("Call", "电话核实"),
+    }
+}
+
+/// The kinds of comment in the order they are offered.
+pub const COMMENT_KINDS: [CommentKind; 5] =
+    [CommentKind::Problem, CommentKind::Question, CommentKind::Suggestion, CommentKind::Note, CommentKind::Call];
+
+/// 严重程度.
+pub const fn severity(severity: Severity) -> Words {
+    match severity {
+        Severity::Severe => tr("Severe", "严重"),
+        Severity::Major => tr("Major", "较重"),
+        Severity::Minor => tr("Minor", "一般"),
+        Severity::Hint => tr("Hint", "提示"),
+    }
+}
+
+/// The severities, worst first.
+pub const SEVERITIES: [Severity; 4] = [Severity::Severe, Severity::Major, Severity::Minor, Severity::Hint];
+
+/// 问题类别.
+pub const fn dimension(dimension: Dimension) -> Words {
+    match dimension {
+        Dimension::Truth => tr("Truth", "真实性"),
+        Dimension::Completeness => tr("Completeness", "完整性"),
+        Dimension::Consistency => tr("Consistency", "一致性"),
+        Dimension::Compliance => tr("Compliance", "合规性"),
+        Dimension::Reasonableness => tr("Reasonableness", "合理性"),
+        Dimension::Form => tr("Form", "规范性"),
+    }
+}
+
+/// The dimensions in the order they are offered.
+pub const DIMENSIONS: [Dimension; 6] =
+    [Dimension::Truth, Dimension::Completeness, Dimension::Consistency, Dimension::Compliance, Dimension::Reasonableness, Dimension::Form];
+
+/// 状态 of a finding.
+pub const fn finding_state(state: FindingState) -> Words {
+    match state {
+        FindingState::Draft => tr("Draft", "拟提"),
+        FindingState::Confirmed => tr("Confirmed", "复审确认"),
+        FindingState::Consulting => tr("Consulting", "征求意见"),
+        FindingState::Replied => tr("Replied", "已反馈"),
+        FindingState::Settled => tr("Settled", "定稿"),
+        FindingState::Withdrawn => tr("Withdrawn", "撤销"),
+    }
+}
+
+/// The road of a finding, in order; withdrawn may come from any.
+pub const FINDING_STATES: [FindingState; 6] = [
+    FindingState::Draft,
+    FindingState::Confirmed,
+    FindingState::Consulting,
+    FindingState::Replied,
+    FindingState::Settled,
+    FindingState::Withdrawn,
+];
+
+/// 采纳情况.
+pub const fn ruling(to: RulingTo) -> Words {
+    match to {
+        RulingTo::Accepted => tr("Accepted (withdrawn)", "采纳(撤销)"),
+        RulingTo::Partly => tr("Partly (adjusted)", "部分采纳(调整)"),
+        RulingTo::Rejected => tr("Rejected (upheld)", "不采纳(维持)"),
+    }
+}
+
+/// 整改.
+pub const fn rectification(state: Rectification) -> Words {
+    match state {
+        Rectification::None => tr("Not issued", "未下达"),
+        Rectification::Issued => tr("Issued", "已下达"),
+        Rectification::InProgress => tr("In progress", "整改中"),
+        Rectification::ToVerify => tr("To verify", "待核验"),
+        Rectification::Closed => tr("Closed", "已销号"),
+    }
+}
+
+/// 整改, in its order.
+pub const RECTIFICATIONS: [Rectification; 5] =
+    [Rectification::None, Rectification::Issued, Rectification::InProgress, Rectification::ToVerify, Rectification::Closed];

@@ -1,0 +1,317 @@
+//! Each subcommand through the built program: what it prints, what it leaves on disk, its exit code.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use serde_json::{Value, json};
+use shenyue::report::Report;
+use shenyue::review::{Act, Kind, Put, PutKey, Review, Reviewer, Stage, Stamp};
+use tempfile::TempDir;
+
+#[test]
+fn help_is_chinese_unless_english_is_asked_for() {
+    let place = Place::new();
+    let help = place.run(&["--help"]);
+    assert!(help.text.contains("用法: shenyue [选项] [文件]"), "{}", help.text);
+    assert_eq!(help.code, 0);
+    assert!(place.run(&["--lang", "en", "--help"]).text.contains("Usage: shenyue [OPTIONS] [FILE]"));
+    assert!(place.run(&["show", "--lang=en", "--help"]).text.contains("For people (text) or for programs (json)"));
+}
+
+#[test]
+fn wrong_usage_is_exit_code_2_and_says_what_to_do() {
+    let place = Place::new();
+    let wrong = place.run(&["--thema", "dark"]);
+    assert_eq!(wrong.code, 2);
+    assert_eq!(wrong.text, "");
+    assert!(wrong.problem.contains("没有这个参数：--thema"), "{}", wrong.problem);
+    assert_eq!(place.run(&["--ascii", "show", "x.json"]).code, 2);
+}
+
+#[test]
+fn without_a_terminal_no_window_opens() {
+    let place = Place::new();
+    place.reviewed("x.json", "张三", &[]);
+    let refused = place.run(&["x.json"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.problem.contains("终端"), "{}", refused.problem);
+}
+
+#[test]
+fn a_locale_without_utf8_is_warned_of() {
+    let place = Place::new();
+    let output = place.command(&["schema"]).env("LANG", "zh_CN.GB18030").output().unwrap();
+    assert!(Run::of(output).problem.contains("zh_CN.GB18030"));
+    assert_eq!(place.run(&["schema"]).problem, "");
+}
+
+#[test]
+fn the_schema_is_json() {
+    let schema: Value = serde_json::from_str(&Place::new().run(&["schema"]).text).unwrap();
+    assert!(schema["$schema"].is_string());
+}
+
+#[test]
+fn keys_are_printed_in_both_languages_and_as_markdown() {
+    let place = Place::new();
+    let plain = place.run(&["keys"]);
+    assert!(plain.text.contains("Ctrl-S") && !plain.text.contains('|'), "{}", plain.text);
+    assert!(place.run(&["keys", "--markdown"]).text.contains("|---|"));
+    assert_ne!(place.run(&["keys", "--lang", "en"]).text, plain.text);
+}
+
+#[test]
+fn completions_and_the_manual_page_name_every_command() {
+    let place = Place::new();
+    for args in [&["completions", "bash"][..], &["completions", "zsh"], &["completions", "fish"], &["man"]] {
+        let text = place.run(args).text;
+        for command in ["import", "show", "verify", "merge", "schema", "keys"] {
+            assert!(text.contains(command), "{command} is missing in {args:?}");
+        }
+        assert!(!text.contains('\u{1f}'), "both languages at once in {args:?}");
+    }
+}
+
+#[test]
+fn show_gives_what_the_fold_gives() {
+    let place = Place::new();
+    place.reviewed(
+        "x.json",
+        "张三",
+        &[mark("duty-1", "accepted"), mark("indicator-1", "problem"), comment("数据缺失"), finding("指标完成值无佐证")],
+    );
+    let shown = place.run(&["show", "x.json"]);
+    assert_eq!(shown.code, 0, "{}", shown.problem);
+    for line in [
+        "初审：已审 2/5",
+        "✓ 初审 无疑问  duty-1",
+        "✗ 初审 有问题  indicator-1",
+        "注1 疑问  duty-1",
+        "    数据缺失",
+        "问1 较重 拟提",
+        "    依据：预算法",
+    ] {
+        assert!(shown.text.contains(line), "no {line:?} in\n{}", shown.text);
+    }
+    let json: Value = serde_json::from_str(&place.run(&["show", "x.json", "--format", "json"]).text).unwrap();
+    assert_eq!(json["progress"][0]["reviewed"], 2);
+    assert_eq!(json["marks"][0]["key"], "first/duty-1");
+    assert_eq!(json["marks"][0]["values"][0]["value"]["to"], "accepted");
+    assert_eq!(json["comments"][0]["values"][0]["value"]["text"], "数据缺失");
+    assert_eq!(json["findings"][0]["number"], 1);
+    assert_eq!(json["heads"].as_array().unwrap().len(), 1);
+    assert_eq!(json["reviewers"][0]["name"], "张三");
+}
+
+#[test]
+fn what_is_no_assessment_is_exit_code_3() {
+    let place = Place::new();
+    fs::write(place.path("x.json"), "[1, 2,]").unwrap();
+    for args in [["show", "x.json"], ["verify", "x.json"], ["show", "missing.json"]] {
+        let refused = place.run(&args);
+        assert_eq!(refused.code, 3, "{args:?} {}", refused.problem);
+        assert!(refused.problem.contains(args[1]), "{}", refused.problem);
+        assert_eq!(refused.text, "");
+    }
+}
+
+#[test]
+fn verify_says_what_holds_and_what_does_not() {
+    let place = Place::new();
+    place.reviewed("x.json", "张三", &[mark("duty-1", "accepted")]);
+    let sound = place.run(&["verify", "x.json"]);
+    assert_eq!(sound.code, 0, "{}", sound.text);
+    assert!(sound.text.contains("未发现改动") && sound.text.contains("操作记录末端"), "{}", sound.text);
+
+    let text = fs::read_to_string(place.path("x.json")).unwrap();
+    fs::write(place.path("report-changed.json"), text.replacen("培训期数", "培训次数", 1)).unwrap();
+    let changed = place.run(&["verify", "report-changed.json"]);
+    assert_eq!(changed.code, 1, "{}", changed.text);
+    assert!(changed.text.contains("✗ 报告：审核后有修改"), "{}", changed.text);
+
+    fs::write(place.path("act-changed.json"), text.replacen("zhang@pc", "wang@pc", 1)).unwrap();
+    let forged = place.run(&["verify", "act-changed.json"]);
+    assert_eq!(forged.code, 1, "{}", forged.text);
+    assert!(forged.text.contains("✗ 操作记录"), "{}", forged.text);
+}
+
+#[test]
+fn merge_joins_all_acts_over_the_first_report() {
+    let place = Place::new();
+    place.reviewed("a.json", "张三", &[mark("duty-1", "accepted")]);
+    place.reviewed("b.json", "李四", &[mark("duty-1", "problem"), mark("duty-2", "accepted")]);
+    let merged = place.run(&["merge", "a.json", "b.json", "-o", "ab.json"]);
+    assert_eq!(merged.code, 0, "{}", merged.problem);
+    assert!(merged.text.contains("意见不一致 1 处"), "{}", merged.text);
+    let shown = place.run(&["show", "ab.json"]);
+    assert!(shown.text.contains("& 初审 无疑问  duty-1") && shown.text.contains("& 初审 有问题  duty-1"), "{}", shown.text);
+    assert_eq!(place.run(&["verify", "ab.json"]).code, 0);
+
+    let report = |name| Report::load(fs::read(place.path(name)).unwrap()).unwrap().report.without_review().concat();
+    assert_eq!(report("ab.json"), report("a.json"));
+
+    let again = place.run(&["merge", "ab.json", "b.json", "-o", "ab.json"]);
+    assert_eq!(again.code, 4, "an existing file is not written over");
+    let same = place.run(&["merge", "b.json", "a.json", "-o", "ba.json"]);
+    assert_eq!(same.code, 0);
+    let events = |name| {
+        let mut events: Vec<String> = fs::read_to_string(place.path(name))
+            .unwrap()
+            .lines()
+            .filter(|line| line.contains("\"prev\""))
+            .map(|line| line.trim().trim_end_matches(',').to_owned())
+            .collect();
+        events.sort();
+        events
+    };
+    assert_eq!(events("ab.json"), events("ba.json"), "in any order the same");
+}
+
+#[test]
+fn a_merge_over_another_report_says_so() {
+    let place = Place::new();
+    place.reviewed("a.json", "张三", &[mark("duty-1", "accepted")]);
+    place.reviewed("b.json", "李四", &[mark("duty-2", "accepted")]);
+    let text = fs::read_to_string(place.path("b.json")).unwrap();
+    fs::write(place.path("b.json"), text.replacen("培训期数", "培训次数", 1)).unwrap();
+    assert!(place.run(&["merge", "a.json", "b.json", "-o", "ab.json"]).text.contains("报告与第一个文件不同"));
+}
+
+#[test]
+fn import_makes_an_assessment_and_never_writes_over_one() {
+    let place = Place::new();
+    fs::write(place.path("报告.txt"), REPORT_TEXT).unwrap();
+    let made = place.run(&["import", "报告.txt", "-o", "局.json"]);
+    assert_eq!(made.code, 0, "{}", made.problem);
+    assert!(made.text.contains("局.json"), "{}", made.text);
+    assert!(Report::load(fs::read(place.path("局.json")).unwrap()).is_ok());
+
+    let before = fs::read(place.path("局.json")).unwrap();
+    assert_eq!(place.run(&["import", "报告.txt", "-o", "局.json"]).code, 4);
+    assert_eq!(fs::read(place.path("局.json")).unwrap(), before);
+    assert_eq!(place.run(&["import", "报告.txt"]).code, 0, "beside it, under its own name");
+    assert!(place.path("报告.json").exists());
+    assert_eq!(place.run(&["import", "报告.txt"]).code, 0, "again: with a number");
+    assert!(place.path("报告-2.json").exists());
+}
+
+#[test]
+fn import_refuses_what_is_no_report() {
+    let place = Place::new();
+    fs::write(place.path("a.txt"), "今天天气很好。\n").unwrap();
+    assert_eq!(place.run(&["import", "a.txt", "-o", "a.json"]).code, 3);
+    assert!(!place.path("a.json").exists());
+    assert_eq!(place.run(&["import", "missing.txt", "-o", "a.json"]).code, 3);
+    assert_eq!(place.run(&["import", "a.txt", "b.txt", "-o", "a.json"]).code, 2, "several inputs: not yet");
+}
+
+#[test]
+fn reading_commands_leave_nothing_behind() {
+    let place = Place::new();
+    place.reviewed("x.json", "张三", &[mark("duty-1", "accepted")]);
+    let before = fs::read(place.path("x.json")).unwrap();
+    place.run(&["show", "x.json"]);
+    place.run(&["verify", "x.json"]);
+    assert_eq!(fs::read(place.path("x.json")).unwrap(), before);
+    let names: Vec<_> = fs::read_dir(place.dir.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(names, ["x.json"]);
+}
+
+/// A folder to work in.
+struct Place {
+    dir: TempDir,
+}
+
+/// What a run of the program gave.
+struct Run {
+    code: i32,
+    text: String,
+    problem: String,
+}
+
+impl Run {
+    fn of(output: Output) -> Self {
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Self { code: output.status.code().unwrap(), text: text(output.stdout), problem: text(output.stderr) }
+    }
+}
+
+impl Place {
+    fn new() -> Self {
+        Self { dir: tempfile::tempdir().unwrap() }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_shenyue"));
+        command.args(args).current_dir(self.dir.path()).env_clear().env("HOME", self.path("home")).env("LANG", "zh_CN.UTF-8");
+        command
+    }
+
+    fn run(&self, args: &[&str]) -> Run {
+        Run::of(self.command(args).output().unwrap())
+    }
+
+    /// An assessment reviewed by `name`, one act after another.
+    fn reviewed(&self, file: &str, name: &str, acts: &[Put]) {
+        let report = Report::load(ASSESSMENT.as_bytes().to_vec()).unwrap().report;
+        let mut review = Review::default();
+        let key = format!("r-{:012x}", name.len() * 31 + usize::from(name.as_bytes()[0]));
+        let stamp = |n: usize| Stamp { by: key.clone(), seat: "zhang@pc".into(), at: format!("2026-11-23T10:00:{n:02}+08:00") };
+        if !acts.is_empty() {
+            let who = Reviewer { name: name.into(), ..Reviewer::default() };
+            review.accept(review.introduction(&who, report.sha256(), &stamp(0)).unwrap());
+        }
+        for (n, act) in acts.iter().enumerate() {
+            let event = review.stamp(&Act::Put(vec![act.clone()]), &stamp(n + 1)).unwrap();
+            review.accept(event);
+        }
+        let bytes = if acts.is_empty() { ASSESSMENT.into() } else { report.with_review(&review.to_json(report.sha256())).concat() };
+        fs::write(self.path(file), bytes).unwrap();
+    }
+}
+
+fn mark(item: &str, to: &str) -> Put {
+    let key = PutKey::Is(shenyue::review::mark_key(Stage::First, item));
+    Put { kind: Kind::Mark, key, value: Some(json!({"to": to, "content": ""})), rules: false }
+}
+
+fn comment(text: &str) -> Put {
+    let value = json!({"on": ["duty-1"], "kind": "question", "text": text});
+    Put { kind: Kind::Comment, key: PutKey::New, value: Some(value), rules: false }
+}
+
+fn finding(title: &str) -> Put {
+    let value = json!({"on": ["indicator-1"], "severity": "major", "title": title, "criteria": "预算法", "condition": "无佐证"});
+    Put { kind: Kind::Finding, key: PutKey::New, value: Some(value), rules: false }
+}
+
+const ASSESSMENT: &str = r#"{
+  "format": "shenyue.assessment/1",
+  "report": {"title": "示例局2024年度部门整体支出绩效自评报告", "department": "示例局", "year": "2024"},
+  "duties": [{"text": "负责全市示例工作的组织和协调。"}, {"text": "负责示例资料的管理。"}],
+  "indicators": [{"name": "培训期数", "target": "12", "actual": "12", "unit": "期"}],
+  "issues": [{"text": "部分项目执行进度偏慢。"}],
+  "measures": [{"text": "加快项目执行。"}]
+}
+"#;
+
+const REPORT_TEXT: &str = "示例局2024年度部门整体支出绩效自评报告
+
+一、部门基本情况
+（一）部门职能
+1.负责全市示例工作的组织和协调。
+2.负责示例资料的管理。
+
+二、存在问题
+1.部分项目执行进度偏慢。
+
+三、改进措施
+1.加快项目执行。
+";

@@ -1,0 +1,185 @@
+//! The real program in a real terminal: what it shows first, that it leaves everything as it was on
+//! every way out, and that nothing accepted is lost when it is killed.
+
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod terminal;
+
+use std::time::Duration;
+
+use rustix::process::Signal;
+use terminal::Workplace;
+
+/// What an idle program may say and how often it may wake while nobody touches it: not at all.
+const IDLE: Duration = Duration::from_millis(800);
+
+#[test]
+fn the_first_frame_shows_the_report() {
+    let place = Workplace::new();
+    let mut window = place.open(&[]);
+    window.wait_for("示例局");
+    window.wait_for("退出");
+    window.send("q");
+    assert_eq!(window.wait_for_end(), 0);
+}
+
+#[test]
+fn leaving_resets_every_mode_it_set() {
+    let place = Workplace::new();
+    let mut window = place.open(&[]);
+    window.wait_for("示例局");
+    assert!(!window.is_cooked(), "raw mode");
+    window.send("q");
+    assert_eq!(window.wait_for_end(), 0);
+    window.assert_restored();
+}
+
+#[test]
+fn each_signal_restores_the_terminal_and_is_the_exit_code() {
+    for (signal, number) in [(Signal::TERM, 15), (Signal::HUP, 1), (Signal::INT, 2), (Signal::QUIT, 3)] {
+        let place = Workplace::new();
+        let mut window = place.open(&[]);
+            window.wait_for("示例局");
+        window.signal(signal);
+        assert_eq!(window.wait_for_end(), 128 + number);
+        window.assert_restored();
+    }
+}
+
+#[test]
+fn an_idle_program_sleeps() {
+    let place = Workplace::new();
+    let mut window = place.open(&[]);
+    window.wait_for("示例局");
+    window.wait_until_quiet();
+    let (said, woken) = (window.bytes_said(), window.wake_ups());
+    std::thread::sleep(IDLE);
+    assert_eq!(window.bytes_said(), said, "it drew");
+    assert_eq!(window.wake_ups(), woken, "it woke");
+    window.send("q");
+    assert_eq!(window.wait_for_end(), 0);
+}
+
+#[test]
+fn a_terminal_that_goes_away_ends_the_program() {
+    // In a session of its own nobody sends it SIGHUP: it must notice by itself.
+    for script in ["echo $$ > pid; exec \"$SHENYUE\" x.json", "setsid -w sh -c 'echo $$ > pid; exec \"$SHENYUE\" x.json'"] {
+        let place = Workplace::new();
+        let window = place.run_in_shell(script);
+        window.wait_for("示例局");
+        let pid = place.read("pid").trim().parse().unwrap();
+        window.hang_up("j");
+        terminal::wait_for_death(pid);
+    }
+}
+
+#[test]
+fn suspended_and_continued_the_screen_comes_back() {
+    let place = Workplace::new();
+    let mut window =
+        place.run_in_shell("set -m; sh -c 'echo $$ > pid; exec \"$SHENYUE\" x.json'; echo stopped-$?; fg > /dev/null; echo ended-$?");
+    window.wait_for("退出");
+    let pid = place.read("pid").trim().parse().unwrap();
+    window.forget_screen();
+    terminal::signal(pid, Signal::TSTP);
+    // The shell sees it stopped, then continues it.
+    window.wait_for_said("stopped-");
+    window.wait_for("退出");
+    window.send("q");
+    window.wait_for_said("ended-0");
+}
+
+#[test]
+fn a_window_of_no_size_or_absurd_size_is_survived() {
+    for (cols, rows) in [(0, 0), (1, 1), (2, 2), (65535, 65535)] {
+        let place = Workplace::new();
+        let mut window = place.open(&[]);
+        window.wait_for("示例局");
+        window.resize(cols, rows);
+        window.wait_until_quiet();
+        window.resize(120, 36);
+        window.forget_screen();
+        window.resize(119, 36);
+        window.wait_for("示例局");
+        window.send("q");
+        assert_eq!(window.wait_for_end(), 0);
+    }
+}
+
+#[test]
+fn an_act_survives_kill_and_is_offered_back() {
+    let place = Workplace::new();
+    let mut window = place.open(&["--reviewer", "张三"]);
+    window.wait_for("已审 0/");
+    window.send("a");
+    window.wait_for("已审 1/");
+    window.signal(Signal::KILL);
+    window.wait_for_end();
+    assert!(!place.read("x.json").contains("review"), "not yet in the file");
+
+    let mut window = place.open(&[]);
+    window.wait_for("恢复");
+    window.send("\r");
+    window.wait_for("已审 1/");
+    window.send("q");
+    assert_eq!(window.wait_for_end(), 0);
+    assert!(place.read("x.json").contains("accepted"), "now in the file");
+}
+
+#[test]
+fn a_signal_keeps_the_work() {
+    let place = Workplace::new();
+    let mut window = place.open(&["--reviewer", "张三"]);
+    window.wait_for("已审 0/");
+    window.send("a");
+    window.wait_for("已审 1/");
+    window.signal(Signal::TERM);
+    assert_eq!(window.wait_for_end(), 128 + 15);
+    assert!(place.read("x.json").contains("accepted"));
+}
+
+#[test]
+fn a_second_window_opens_read_only() {
+    let place = Workplace::new();
+    let mut first = place.open(&[]);
+    first.wait_for("示例局");
+    let mut second = place.open(&[]);
+    second.wait_for("只读");
+    for window in [&mut second, &mut first] {
+        window.send("q");
+        assert_eq!(window.wait_for_end(), 0);
+    }
+}
+
+#[test]
+fn without_a_terminal_it_says_so() {
+    let place = Workplace::new();
+    let window = place.run_in_shell("TERM=dumb \"$SHENYUE\" x.json; echo code-$?");
+    window.wait_for_said("code-2");
+    let window = place.run_in_shell("\"$SHENYUE\" x.json < /dev/null; echo code-$?");
+    window.wait_for_said("code-2");
+}
+
+/// Not a test of its own: run by [`a_panic_restores_the_terminal_before_it_speaks`] inside a terminal.
+#[test]
+#[ignore = "run in a terminal by another test"]
+fn panics_in_the_modes_of_the_program() {
+    let modes = std::sync::Arc::new(shenyue::term::Modes::of_stdout().unwrap());
+    modes.restore_on_panic();
+    modes.enter().unwrap();
+    panic!("on purpose");
+}
+
+#[test]
+fn a_panic_restores_the_terminal_before_it_speaks() {
+    let place = Workplace::new();
+    let own = std::env::current_exe().unwrap();
+    let own = own.to_str().unwrap();
+    let mut window = place.run(own, &["--ignored", "--exact", "--nocapture", "panics_in_the_modes_of_the_program"]);
+    assert_eq!(window.wait_for_end(), 101);
+    window.assert_restored();
+    let said = window.said();
+    let (left, spoke) = (said.find("\u{1b}[?1049l").unwrap(), said.find("on purpose").unwrap());
+    assert!(left < spoke, "{said:?}");
+}
