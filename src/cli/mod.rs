@@ -68,7 +68,7 @@ fn run(args: Args, lang: Lang) -> Result<ExitCode, Failure> {
         ));
     }
     match args.command {
-        None => open::run(args.open, cx),
+        None => open::run(&args.open, cx),
         Some(_) if args.open != args::OpenArgs::default() => {
             Err(Failure::usage(lang.pick("options for opening a file do not go with a command", "打开文件的选项不能与命令同时使用")))
         }

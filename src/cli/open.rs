@@ -18,7 +18,8 @@ use crate::term::{self, Runner, Session, SystemClock, World};
 use crate::text::Width;
 use crate::ui::{Lines, Look, Theme, ThemeName};
 
-pub(super) fn run(args: OpenArgs, cx: Context) -> Result<ExitCode, Failure> {
+#[expect(clippy::disallowed_methods, reason = "the terminal is restored; threads that wait for input cannot be joined")]
+pub(super) fn run(args: &OpenArgs, cx: Context) -> Result<ExitCode, Failure> {
     if !term::is_usable(env::var("TERM").ok().as_deref()) {
         return Err(Failure::usage(cx.lang.pick(
             "shenyue needs a terminal it can draw on; `shenyue --help` lists what works without one",
@@ -27,7 +28,7 @@ pub(super) fn run(args: OpenArgs, cx: Context) -> Result<ExitCode, Failure> {
     }
     let lang = cx.lang;
     let folder = args.file.clone().filter(|path| path.is_dir());
-    let settings = settings(&args, &cx, folder.clone());
+    let settings = settings(args, &cx, folder.clone());
     let (post, inbox) = mpsc::channel();
     let mut runner = Runner::new(World {
         vfs: Arc::clone(&cx.vfs),
@@ -57,7 +58,6 @@ pub(super) fn run(args: OpenArgs, cx: Context) -> Result<ExitCode, Failure> {
             format!("{unwritten} 处操作未能写入文件，已保存在本机，下次打开该文件时可恢复"),
         ));
     }
-    // Threads still wait for input, perhaps for a terminal that is gone: they are not joined.
     process::exit(code)
 }
 

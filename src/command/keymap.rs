@@ -138,27 +138,30 @@ const NAMED: &[(&str, KeyCode, Words)] = &[
 
 /// `"g d"` as keys.
 fn parse_chord(text: &str) -> Option<Vec<Key>> {
-    let chord: Option<Vec<Key>> = text.split_whitespace().map(parse_key).collect();
+    let chord: Option<Vec<Key>> = text.split_whitespace().map(Key::named).collect();
     chord.filter(|keys| !keys.is_empty())
 }
 
-fn parse_key(text: &str) -> Option<Key> {
-    if let Some((_, code, _)) = NAMED.iter().find(|(name, ..)| *name == text) {
-        return Some(Key::plain(*code));
-    }
-    if let Some(rest) = text.strip_prefix("C-").filter(|rest| !rest.is_empty()) {
-        return parse_key(rest).map(|key| Key { ctrl: true, ..key });
-    }
-    if let Some(rest) = text.strip_prefix("A-").filter(|rest| !rest.is_empty()) {
-        return parse_key(rest).map(|key| Key { alt: true, ..key });
-    }
-    if let Some(number) = text.strip_prefix('F').and_then(|n| n.parse::<u8>().ok()).filter(|n| (1..=12).contains(n)) {
-        return Some(Key::plain(KeyCode::F(number)));
-    }
-    let mut chars = text.chars();
-    match (chars.next(), chars.next()) {
-        (Some(c), None) => Some(Key::char(c)),
-        _ => None,
+impl Key {
+    /// The key that the table and the user's file write so: `a`, `C-s`, `A-o`, `F5`, `PageDown`.
+    pub fn named(name: &str) -> Option<Self> {
+        if let Some((_, code, _)) = NAMED.iter().find(|(named, ..)| *named == name) {
+            return Some(Self::plain(*code));
+        }
+        if let Some(rest) = name.strip_prefix("C-").filter(|rest| !rest.is_empty()) {
+            return Self::named(rest).map(|key| Self { ctrl: true, ..key });
+        }
+        if let Some(rest) = name.strip_prefix("A-").filter(|rest| !rest.is_empty()) {
+            return Self::named(rest).map(|key| Self { alt: true, ..key });
+        }
+        if let Some(number) = name.strip_prefix('F').and_then(|n| n.parse::<u8>().ok()).filter(|n| (1..=12).contains(n)) {
+            return Some(Self::plain(KeyCode::F(number)));
+        }
+        let mut chars = name.chars();
+        match (chars.next(), chars.next()) {
+            (Some(c), None) => Some(Self::char(c)),
+            _ => None,
+        }
     }
 }
 
@@ -200,12 +203,14 @@ pub fn markdown(lang: Lang) -> String {
     let keymap = Keymap::default();
     let mut out = String::new();
     for group in super::Group::ALL {
-        out.push_str(lang.pick("| ", "| "));
+        out.push_str("| ");
         out.push_str(group.words().say(lang));
         out.push_str(lang.pick(" | keys | name |\n|---|---|---|\n", " | 键 | 名称 |\n|---|---|---|\n"));
         for row in COMMANDS.iter().filter(|row| row.group == group) {
             let keys: Vec<String> = keymap.keys_of(row.command, lang).iter().map(|key| format!("`{key}`")).collect();
-            out.push_str(&format!("| {} | {} | `{}` |\n", row.long.say(lang), keys.join(" "), row.name));
+            for part in ["| ", row.long.say(lang), " | ", &keys.join(" "), " | `", row.name, "` |\n"] {
+                out.push_str(part);
+            }
         }
         out.push('\n');
     }

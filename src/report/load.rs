@@ -20,7 +20,7 @@ pub const ITEMS_MAX: usize = 1_000_000;
 /// The name and the major number of the format this program writes.
 const FORMAT: (&str, u64) = ("shenyue.assessment/", 1);
 /// Sections whose absence is worth a word.
-const SECTIONS: [&str; 9] = ["report", "text", "duties", "work_items", "funds", "indicators", "issues", "measures", "self"];
+const SECTIONS: [&str; 6] = ["text", "duties", "work_items", "indicators", "issues", "measures"];
 /// One of these makes a file an assessment.
 const LISTS: [&str; 5] = ["duties", "work_items", "indicators", "issues", "measures"];
 

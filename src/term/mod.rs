@@ -89,7 +89,7 @@ impl Desktop<'_> {
     /// Sleeps until something comes or the nearest timer is due.
     fn wait(&self, inbox: &Receiver<Input>) -> Result<Input, RecvTimeoutError> {
         match self.session.deadline_ms() {
-            None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            None => inbox.recv().map_err(RecvTimeoutError::from),
             Some(due) => inbox.recv_timeout(Duration::from_millis(due.saturating_sub(self.session.clock.ms()))),
         }
     }

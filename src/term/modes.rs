@@ -53,6 +53,7 @@ impl Modes {
     }
 
     /// Sets the modes. On an error none is left set.
+    #[expect(clippy::disallowed_methods, reason = "the one place that sets raw mode")]
     pub fn enter(&self) -> io::Result<()> {
         if self.entered.swap(true, Ordering::SeqCst) {
             return Ok(());
@@ -65,6 +66,7 @@ impl Modes {
     }
 
     /// Puts everything back; from any thread, any number of times. A terminal that is gone is left so.
+    #[expect(clippy::disallowed_methods, reason = "the one place that resets raw mode")]
     pub fn leave(&self) {
         if self.entered.swap(false, Ordering::SeqCst) {
             let _ = (&self.out).write_all(LEAVE);
@@ -76,6 +78,7 @@ impl Modes {
 impl Modes {
     /// From now on a panic, on whatever thread, first puts everything back, then says what it has to say and ends the
     /// program: nothing goes on over a screen that is no longer ours. What was accepted is in the journal.
+    #[expect(clippy::disallowed_methods, reason = "exits only after the modes are left")]
     pub fn restore_on_panic(self: &Arc<Self>) {
         let modes = Arc::clone(self);
         let say = panic::take_hook();
@@ -119,8 +122,7 @@ mod tests {
     #[test]
     fn every_mode_is_put_back_in_reverse_order() {
         let entered = modes(ENTER);
-        let left: Vec<_> =
-            modes(LEAVE).into_iter().filter(|(number, _)| *number != "2026").map(|(number, sign)| (number, sign)).rev().collect();
+        let left: Vec<_> = modes(LEAVE).into_iter().filter(|(number, _)| *number != "2026").rev().collect();
         assert_eq!(entered.len(), 7);
         assert_eq!(left.len(), 7);
         for ((entered, set), (left, reset)) in entered.into_iter().zip(left) {

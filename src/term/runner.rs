@@ -1,11 +1,11 @@
 //! Does in the world what the program asks for, and answers with messages. Knows no terminal.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use super::{Input, folder, import_file};
+use super::{Input, import_file};
 use crate::command::{File, Me, Msg};
 use crate::lang::Lang;
 use crate::report::{Links, Places, Report};
@@ -78,11 +78,6 @@ impl Runner {
         };
         self.open = Some(Open { desk: opened.desk, report: opened.report, offer: opened.offer, unsynced: Vec::new() });
         Ok(file)
-    }
-
-    pub(super) fn list(&self, path: PathBuf) -> Vec<Msg> {
-        let entries = folder::list(&path);
-        vec![Msg::Folder(path, entries)]
     }
 
     pub(super) fn answer(&mut self, answer: OfferAnswer) -> Vec<Msg> {

@@ -7,7 +7,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::{Clock, Runner};
+use super::{Clock, Runner, folder};
 use crate::app::App;
 use crate::command::{Effect, Msg, Timer};
 use crate::report::Report;
@@ -104,7 +104,7 @@ impl Session {
                 self.runner.opened(opened)
             }
             Effect::Import(path) => self.runner.import(&path),
-            Effect::List(path) => self.runner.list(path),
+            Effect::List(path) => vec![Msg::Folder(path.clone(), folder::list(&path))],
             Effect::Answer(answer) => self.runner.answer(answer),
             Effect::Introduce(me) => self.runner.introduce(me, &self.clock.stamp()),
             Effect::Commit(act) => self.commit(&act, effects),

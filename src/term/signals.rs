@@ -20,6 +20,7 @@ pub(super) fn exit_code(signal: i32) -> i32 {
 }
 
 /// Listens on a thread of its own until the program ends.
+#[expect(clippy::disallowed_methods, reason = "exits only after the modes are left")]
 pub(super) fn spawn_listener(modes: Arc<Modes>, post: Sender<Input>) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
     thread::spawn(move || {

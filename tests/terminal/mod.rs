@@ -2,9 +2,10 @@
 //! would see it.
 
 use std::io::{Read, Write};
+use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
@@ -29,11 +30,14 @@ pub struct Terminal {
     master: Box<dyn MasterPty + Send>,
     keyboard: Box<dyn Write + Send>,
     seen: Arc<Mutex<Seen>>,
+    reader: JoinHandle<()>,
+    untouched: String,
 }
 
 struct Seen {
     said: Vec<u8>,
     screen: vt100::Parser,
+    hung_up: bool,
 }
 
 impl Workplace {
@@ -43,8 +47,8 @@ impl Workplace {
         Self { dir }
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
-        self.dir.path().join(name)
+    pub fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.dir.path().join(name)).unwrap()
     }
 
     /// The program on `x.json`.
@@ -77,21 +81,26 @@ impl Workplace {
 impl Terminal {
     fn spawn(command: CommandBuilder) -> Self {
         let pair = native_pty_system().openpty(PtySize { rows: 36, cols: 120, pixel_width: 0, pixel_height: 0 }).unwrap();
+        let untouched = format!("{:?}", pair.master.get_termios().unwrap());
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
-        let seen = Arc::new(Mutex::new(Seen { said: Vec::new(), screen: vt100::Parser::new(36, 120, 0) }));
+        let seen =
+            Arc::new(Mutex::new(Seen { said: Vec::new(), screen: vt100::Parser::new(at_least_1(36), at_least_1(120), 0), hung_up: false }));
         let mut output = pair.master.try_clone_reader().unwrap();
         let shared = Arc::clone(&seen);
-        thread::spawn(move || {
+        let reader = thread::spawn(move || {
             let mut bytes = [0; 4096];
             while let Ok(n @ 1..) = output.read(&mut bytes) {
                 let mut seen = shared.lock().unwrap();
                 seen.said.extend(&bytes[..n]);
                 seen.screen.process(&bytes[..n]);
+                if seen.hung_up {
+                    return;
+                }
             }
         });
         let keyboard = pair.master.take_writer().unwrap();
-        Self { child, master: pair.master, keyboard, seen }
+        Self { child, master: pair.master, keyboard, seen, reader, untouched }
     }
 
     pub fn send(&mut self, keys: &str) {
@@ -110,7 +119,7 @@ impl Terminal {
         self.master.resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
         // The screen that is read keeps a size a parser can hold.
         if (20..500).contains(&cols) {
-            self.seen.lock().unwrap().screen.screen_mut().set_size(rows, cols);
+            self.seen.lock().unwrap().screen.screen_mut().set_size(at_least_1(rows), at_least_1(cols));
         }
     }
 
@@ -175,14 +184,14 @@ impl Terminal {
         }
     }
 
-    /// Line discipline: raw or not, echo or not.
-    pub fn termios(&self) -> String {
-        format!("{:?}", self.master.get_termios().unwrap())
+    /// Whether the line discipline, raw or not, echo or not, is that of a terminal nobody touched.
+    pub fn is_cooked(&self) -> bool {
+        format!("{:?}", self.master.get_termios().unwrap()) == self.untouched
     }
 
-    /// Line discipline as before; every private mode that was set is reset, every one reset is set.
-    pub fn assert_restored(&self, before: &str) {
-        assert_eq!(self.termios(), before);
+    /// The line discipline is as it was; every private mode that was set is reset, every one reset is set.
+    pub fn assert_restored(&self) {
+        assert!(self.is_cooked());
         let said = self.said();
         let mut modes = std::collections::BTreeMap::new();
         for sequence in said.split("\x1b[?").skip(1) {
@@ -198,6 +207,15 @@ impl Terminal {
         }
     }
 
+    /// Closes the window under the program.
+    pub fn hang_up(mut self, key_that_draws: &str) {
+        self.wait_until_quiet();
+        self.seen.lock().unwrap().hung_up = true;
+        // The reader holds the terminal open until the program says something more.
+        self.send(key_that_draws);
+        self.wait("reader", || self.reader.is_finished());
+    }
+
     /// How often any thread of the program went to sleep.
     pub fn wake_ups(&self) -> u64 {
         let threads = fs::read_dir(format!("/proc/{}/task", self.pid())).unwrap();
@@ -210,13 +228,8 @@ impl Terminal {
     }
 }
 
-impl Drop for Terminal {
-    fn drop(&mut self) {
-        // A failed test leaves no program behind; one that ended is not there any more.
-        if thread::panicking() {
-            let _ = self.child.kill();
-        }
-    }
+fn at_least_1(n: u16) -> NonZero<u16> {
+    NonZero::new(n.max(1)).unwrap()
 }
 
 pub fn signal(pid: i32, which: Signal) {
@@ -236,10 +249,13 @@ pub fn wait_for_death(pid: i32) {
 const ASSESSMENT: &str = r#"{
   "format": "shenyue.assessment/1",
   "report": {"title": "示例局2024年度部门整体支出绩效自评报告", "department": "示例局", "year": "2024"},
-  "text": [{"level": 1, "no": "一、", "text": "部门基本情况"}, {"level": 0, "text": "负责全市示例工作的组织和协调。"}],
-  "duties": [{"text": "负责全市示例工作的组织和协调。"}, {"text": "负责示例资料的管理。"}],
-  "indicators": [{"name": "培训期数", "target": "12", "actual": "12", "unit": "期"}],
-  "issues": [{"text": "部分项目执行进度偏慢。"}],
-  "measures": [{"text": "加快项目执行。"}]
+  "text": [{"id": "p-1", "level": 1, "no": "一、", "text": "部门基本情况"}, {"id": "p-2", "level": 0, "text": "负责全市示例工作的组织和协调。"}],
+  "duties": [{"id": "duty-1", "text": "负责全市示例工作的组织和协调。"}, {"id": "duty-2", "text": "负责示例资料的管理。"}],
+  "work_items": [],
+  "funds": {"unit": "万元"},
+  "indicators": [{"id": "indicator-1", "name": "培训期数", "target": "12", "actual": "12", "unit": "期"}],
+  "issues": [{"id": "issue-1", "text": "部分项目执行进度偏慢。"}],
+  "measures": [{"id": "measure-1", "text": "加快项目执行。"}],
+  "self": {"score": "95"}
 }
 "#;

@@ -99,7 +99,9 @@ impl Page<'_> {
             }
         }
         self.title(tr("Marks", "标记"), rows.len());
-        rows.into_iter().for_each(|row| self.line(row));
+        for row in rows {
+            self.line(row);
+        }
     }
 
     fn comments(&mut self) {
