@@ -34,7 +34,7 @@ fn sweep(sim: &SimVfs, rule: fn(Op, &Path) -> Verdict, step: usize, random: usiz
     let root = Path::new("/r");
     let rig: Arc<dyn Vfs> = Arc::new(Rig::new(Arc::new(sim.clone()), move |_, op, path| rule(op, path)));
     let mut promised: Vec<(usize, EventId)> = Vec::new();
-    session::work(&rig, root, |told| {
+    session::work(&rig, root, (7, 5), |told| {
         if let Told::Promised(id) = told {
             promised.push((sim.logged(), id));
         }
@@ -57,7 +57,7 @@ fn sweep(sim: &SimVfs, rule: fn(Op, &Path) -> Verdict, step: usize, random: usiz
 
 #[test]
 fn a_power_cut_loses_nothing_promised() {
-    let sweep = sweep(&disk(), |_, _| Verdict::Go, 1, 6);
+    let sweep = sweep(&disk(), |_, _| Verdict::Go, 1, 60);
     assert!(sweep.states >= 10_000, "{sweep:?}");
     assert_eq!((sweep.losses, sweep.damages), (0, 0), "{sweep:?}");
 }
@@ -73,18 +73,18 @@ fn a_power_cut_loses_nothing_promised_with_the_journal_elsewhere() {
 #[test]
 fn where_syncs_of_the_journal_do_nothing_losses_are_found() {
     let no_sync = |op, path: &Path| if op == Op::Sync && path.to_string_lossy().contains("journal") { Verdict::Skip } else { Verdict::Go };
-    let of_journal = sweep(&disk(), no_sync, 5, 2);
+    let of_journal = sweep(&disk(), no_sync, 4, 2);
     assert!(of_journal.losses > 0, "{of_journal:?}");
 }
 
 #[test]
 fn where_syncs_of_folders_do_nothing_losses_are_found() {
-    let of_folders = sweep(&disk(), |op, _| if op == Op::SyncDir { Verdict::Skip } else { Verdict::Go }, 5, 2);
+    let of_folders = sweep(&disk(), |op, _| if op == Op::SyncDir { Verdict::Skip } else { Verdict::Go }, 4, 2);
     assert!(of_folders.losses > 0, "{of_folders:?}");
 }
 
 #[test]
 fn where_syncs_of_files_do_nothing_damage_is_found() {
-    let of_files = sweep(&disk(), |op, _| if op == Op::Sync { Verdict::Skip } else { Verdict::Go }, 5, 2);
+    let of_files = sweep(&disk(), |op, _| if op == Op::Sync { Verdict::Skip } else { Verdict::Go }, 4, 2);
     assert!(of_files.damages > 0, "{of_files:?}");
 }

@@ -412,7 +412,7 @@ fn run_rigged(rule: impl Fn(u64, Op, &Path) -> Verdict + Send + Sync + 'static, 
     let rig = Arc::new(Rig::new(arc(&sim), rule));
     let mut told = Vec::new();
     let vfs: Arc<dyn Vfs> = Arc::clone(&rig) as _;
-    session::work(&vfs, root(), |news| told.push(news));
+    session::work(&vfs, root(), (24, 15), |news| told.push(news));
     let after = sim.after_kill();
     assert!(is_report_untouched(&after, root()));
     let (_, review) = recover(&arc(&after), root());

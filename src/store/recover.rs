@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::journal::{Contents, JOURNAL_BYTES_MAX};
 use super::names::{JournalName, Names, ended, folder};
+use super::vfs::VfsFile;
 use super::{Offered, Vfs};
 use crate::report::Report;
 use crate::review::{EventId, Review};
@@ -109,20 +110,22 @@ fn open(vfs: &dyn Vfs, path: &Path) -> io::Result<Option<Contents>> {
     if matches!(file.try_lock(), Ok(false)) {
         return Ok(None);
     }
+    read(&mut *file).map(Some)
+}
+
+fn read(file: &mut dyn VfsFile) -> io::Result<Contents> {
     let bytes = file.read(JOURNAL_BYTES_MAX)?;
     if bytes.len() as u64 > JOURNAL_BYTES_MAX {
         return Err(io::ErrorKind::FileTooLarge.into());
     }
-    Ok(Some(Contents::read(&bytes)))
+    Ok(Contents::read(&bytes))
 }
 
 /// Keeps what follows the last good line of a journal beside it, so that the journal may go.
 pub(super) fn keep_tail(vfs: &dyn Vfs, journal: &Path) -> io::Result<()> {
-    let contents = match open(vfs, journal) {
-        Ok(Some(contents)) => contents,
-        Ok(None) => return Err(io::ErrorKind::WouldBlock.into()),
+    let contents = match vfs.open(journal) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error),
+        file => read(&mut *file?)?,
     };
     if contents.torn_lines() == 0 {
         return Ok(());
