@@ -110,7 +110,7 @@ impl Session {
             Effect::Commit(act) => self.commit(&act, effects),
             Effect::Draft(slot, text) => self.runner.draft(&slot, text.as_deref()),
             Effect::Sync => self.runner.sync(),
-            Effect::Save => self.runner.save(self.app.review()),
+            Effect::Save => self.runner.save(self.app.review(), self.clock.time()),
             Effect::Study => self.runner.study(),
             Effect::Wake(timer, after_ms) => self.set_timer(timer, after_ms),
             Effect::LookOutside => self.runner.look_outside(),
