@@ -2,6 +2,8 @@
 //! left (see `store::vfs::sim`) is opened and recovered. What was promised before the cut is there,
 //! the report is what it was. The test shows its teeth: where syncs do nothing, it finds losses.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::path::Path;
 use std::sync::Arc;
 

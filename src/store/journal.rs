@@ -88,6 +88,8 @@ pub(super) struct Contents {
     pub drafts: BTreeMap<String, String>,
     /// What follows the last good line.
     pub tail: Vec<u8>,
+    /// Whole, but of another version: not to be touched.
+    pub is_foreign: bool,
 }
 
 impl Contents {
@@ -117,9 +119,9 @@ impl Contents {
         }
         let body = str::from_utf8(body).ok()?;
         if self.header.is_none() {
-            let header: Header = serde_json::from_str(&format!("{{{body}}}")).ok()?;
-            self.header = Some(header).filter(|header| header.journal == FORMAT);
-            self.header.as_ref()?;
+            let header = serde_json::from_str(&format!("{{{body}}}")).ok().filter(|header: &Header| header.journal == FORMAT);
+            self.is_foreign = header.is_none();
+            self.header = Some(header?);
         } else if let Some(event) = body.strip_prefix("\"event\":") {
             self.events.push(Event::parse(event).ok()?);
         } else {
