@@ -4,6 +4,8 @@
 //!
 //! Syncs are skipped: what a killed process has written is there, synced or not.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;

@@ -35,6 +35,9 @@ pub(super) struct Finds {
     pub barred: Vec<PathBuf>,
 }
 
+/// More stray journals than this are not read: each costs time at every opening.
+const OTHERS_MAX: usize = 100;
+
 impl Search<'_> {
     /// Looks through the file's folder and the state directory: one listing each.
     pub fn run(&self) -> Finds {
@@ -51,7 +54,7 @@ impl Search<'_> {
                 Ok(None) | Err(_) => finds.barred.push(journal),
             }
         }
-        for journal in others {
+        for journal in others.into_iter().take(OTHERS_MAX) {
             let Ok(Some(contents)) = open(self.vfs, &journal) else { continue };
             let Some(header) = &contents.header else { continue };
             // Its own file will be offered it; a copy is simply what was written.
@@ -118,7 +121,8 @@ fn read(file: &mut dyn VfsFile) -> io::Result<Contents> {
     if bytes.len() as u64 > JOURNAL_BYTES_MAX {
         return Err(io::ErrorKind::FileTooLarge.into());
     }
-    Ok(Contents::read(&bytes))
+    let contents = Contents::read(&bytes);
+    if contents.is_foreign { Err(io::ErrorKind::Unsupported.into()) } else { Ok(contents) }
 }
 
 /// Keeps what follows the last good line of a journal beside it, so that the journal may go.

@@ -46,7 +46,7 @@ pub fn event(review: &Review, n: u32) -> Event {
             &serde_json::json!({"on": ["duty-1"], "text": format!("第 {n} 条：{}", "数据".repeat(80))}),
         )]),
         (n5, _) => {
-            let mark = serde_json::json!({"to": if n % 2 == 0 { "accepted" } else { "problem" }, "content": format!("{n}")});
+            let mark = serde_json::json!({"to": if n.is_multiple_of(2) { "accepted" } else { "problem" }, "content": format!("{n}")});
             Act::Put(vec![Put::set(Kind::Mark, format!("first/duty-{n5}"), &mark)])
         }
     };

@@ -115,6 +115,7 @@ impl SimVfs {
     }
 
     /// The disk as a killed process leaves it: everything it did is there, its locks are gone.
+    #[must_use]
     pub fn after_kill(&self) -> Self {
         let disk = self.disk();
         Self::starting_from(disk.now.clone(), disk.promise)
