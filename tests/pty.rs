@@ -40,7 +40,7 @@ fn each_signal_restores_the_terminal_and_is_the_exit_code() {
     for (signal, number) in [(Signal::TERM, 15), (Signal::HUP, 1), (Signal::INT, 2), (Signal::QUIT, 3)] {
         let place = Workplace::new();
         let mut window = place.open(&[]);
-            window.wait_for("示例局");
+        window.wait_for("示例局");
         window.signal(signal);
         assert_eq!(window.wait_for_end(), 128 + number);
         window.assert_restored();
