@@ -141,7 +141,7 @@ impl App {
         }
     }
 
-    pub(super) fn to_list(&mut self, list: usize) {
+    pub(super) fn focus_list(&mut self, list: usize) {
         let Some(reviewing) = &mut self.reviewing else { return };
         reviewing.view = View::Items;
         reviewing.pane = Pane::Lists;
@@ -149,7 +149,7 @@ impl App {
         reviewing.follow();
     }
 
-    pub(super) fn to_pane(&mut self, pane: Pane) {
+    pub(super) fn focus_pane(&mut self, pane: Pane) {
         let Some(reviewing) = &mut self.reviewing else { return };
         reviewing.view = View::Items;
         reviewing.pane = pane;
@@ -160,7 +160,7 @@ impl App {
         let Some(reviewing) = &mut self.reviewing else { return };
         match reviewing.view {
             View::Findings => return reviewing.findings.next_field(!on),
-            View::Text => return self.to_view(View::Items),
+            View::Text => return self.show_view(View::Items),
             View::Items => {}
         }
         let at = match reviewing.pane {
@@ -170,13 +170,13 @@ impl App {
         };
         let count = LISTS + 2;
         match (at + if on { 1 } else { count - 1 }) % count {
-            LISTS => self.to_pane(Pane::Card),
-            to if to > LISTS => self.to_pane(Pane::Text),
-            list => self.to_list(list),
+            LISTS => self.focus_pane(Pane::Card),
+            to if to > LISTS => self.focus_pane(Pane::Text),
+            list => self.focus_list(list),
         }
     }
 
-    pub(super) fn to_view(&mut self, view: View) {
+    pub(super) fn show_view(&mut self, view: View) {
         let Some(reviewing) = &mut self.reviewing else { return };
         reviewing.view = view;
         if view == View::Items && reviewing.pane == Pane::Text {
@@ -187,7 +187,7 @@ impl App {
     pub(super) fn next_view(&mut self, on: bool) {
         let at = View::ALL.iter().position(|view| *view == self.view_now()).unwrap_or(0);
         let to = (at + if on { 1 } else { View::ALL.len() - 1 }) % View::ALL.len();
-        self.to_view(View::ALL[to]);
+        self.show_view(View::ALL[to]);
     }
 
     pub(super) fn zoom(&mut self) {
@@ -343,16 +343,16 @@ impl App {
     pub(super) fn click(&mut self, on: Target) {
         let Some(reviewing) = &mut self.reviewing else { return };
         match on {
-            Target::View(view) => self.to_view(view),
-            Target::List(list) => self.to_list(list),
+            Target::View(view) => self.show_view(view),
+            Target::List(list) => self.focus_list(list),
             Target::ListRow(list, row) => {
-                self.to_list(list);
+                self.focus_list(list);
                 if let Some(reviewing) = &mut self.reviewing {
                     reviewing.lists.point(list, row);
                     reviewing.follow();
                 }
             }
-            Target::Card => self.to_pane(Pane::Card),
+            Target::Card => self.focus_pane(Pane::Card),
             Target::Paragraph(paragraph, byte) => {
                 if reviewing.view == View::Items {
                     reviewing.pane = Pane::Text;

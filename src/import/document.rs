@@ -52,7 +52,7 @@ impl<'a> Document<'a> {
             let segment = &self.segments[*at];
             let paragraph = &self.paragraphs[segment.paragraph];
             let at_foot = || segment.mark.is_none() && head::is_foot(paragraph, self.department);
-            self.body.contains(&segment.paragraph) && segment.opens.is_none() && !paragraph.is_row() && !at_foot()
+            self.body.contains(&segment.paragraph) && segment.opens.is_none() && !paragraph.is_row && !at_foot()
         })
     }
 }

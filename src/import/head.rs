@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::paragraphs::{Paragraph, PHRASE_MAX};
+use super::paragraphs::{PHRASE_MAX, Paragraph};
 use super::scalars::{begins, digit, find, is_pause, plain, slice, squeeze, squeezed};
 
 /// What stands at the head and foot.
@@ -26,11 +26,49 @@ const TITLE_LINES_MAX: usize = 3;
 const COVER_MAX: usize = 5;
 /// What bodies that spend public money are called, at the end of their name.
 const BODIES: &[&str] = &[
-    "局", "厅", "办", "委", "院", "会", "处", "所", "队", "馆", "校", "站", "社", "部", "室", "团", "中心", "公司", "政府", "政协", "人大", "大学",
-    "医院", "大队", "支队", "总队", "机关", "法院", "党校", "学院", "小学", "中学", "幼儿园", "公园", "林场", "基地", "库", "台", "组",
+    "局",
+    "厅",
+    "办",
+    "委",
+    "院",
+    "会",
+    "处",
+    "所",
+    "队",
+    "馆",
+    "校",
+    "站",
+    "社",
+    "部",
+    "室",
+    "团",
+    "中心",
+    "公司",
+    "政府",
+    "政协",
+    "人大",
+    "大学",
+    "医院",
+    "大队",
+    "支队",
+    "总队",
+    "机关",
+    "法院",
+    "党校",
+    "学院",
+    "小学",
+    "中学",
+    "幼儿园",
+    "公园",
+    "林场",
+    "基地",
+    "库",
+    "台",
+    "组",
 ];
 /// Fields of a form that name the department.
-const DEPARTMENT_FIELDS: &[&str] = &["部门(单位)名称", "单位(部门)名称", "部门名称", "单位名称", "预算部门", "预算单位", "评价单位", "填报单位", "自评单位", "部门(单位)"];
+const DEPARTMENT_FIELDS: &[&str] =
+    &["部门(单位)名称", "单位(部门)名称", "部门名称", "单位名称", "预算部门", "预算单位", "评价单位", "填报单位", "自评单位", "部门(单位)"];
 /// Fields of a form that hold the year.
 const YEAR_FIELDS: &[&str] = &["年度", "评价年度", "自评年度", "预算年度", "所属年度", "会计年度"];
 /// Fields of a form that hold the date.
@@ -64,7 +102,9 @@ pub(super) fn head(paragraphs: &[Paragraph]) -> Head {
     let title = titles.iter().filter(is_overall).rfind(with_body).or_else(|| titles.iter().rfind(with_body)).or(titles.first()).copied();
     let start = title.filter(|at| slice_of(paragraphs, 0..*at).iter().any(|p| p.mark.is_some())).unwrap_or(0);
     let other_report = titles.iter().copied().find(|at| Some(*at) > title && title.is_some());
-    let part = slice_of(paragraphs, start..paragraphs.len()).iter().position(|p| start > 0 && p.mark.is_some_and(|m| m.style == super::marks::Style::Part));
+    let part = slice_of(paragraphs, start..paragraphs.len())
+        .iter()
+        .position(|p| start > 0 && p.mark.is_some_and(|m| m.style == super::marks::Style::Part));
     let end = [Some(paragraphs.len()), other_report, part.map(|len| start + len)].into_iter().flatten().min().unwrap_or(0);
 
     let mut head = Head::default();
@@ -83,11 +123,19 @@ pub(super) fn head(paragraphs: &[Paragraph]) -> Head {
     }
     if title.is_none() {
         // A report without a title of its own, in a paper that names the department.
-        let named = slice_of(paragraphs, 0..end).iter().take(COVER_MAX).filter(|p| p.is_phrase()).map(|p| TitleParts::of(&squeezed(&p.text)));
+        let named =
+            slice_of(paragraphs, 0..end).iter().take(COVER_MAX).filter(|p| p.is_phrase()).map(|p| TitleParts::of(&squeezed(&p.text)));
         head.department = head.department.or_else(|| named.filter_map(|parts| parts.department).find(|name| is_body_name(name)));
     }
     let body_end = (start..end).rev().find(|at| !is_foot(&paragraphs[*at], head.department.as_deref())).map_or(start, |last| last + 1);
     let foot = || slice_of(paragraphs, body_end..end).iter();
+    if head.department.is_none() {
+        // (某局) under the title, or the name at the foot.
+        let bracketed =
+            |p: &Paragraph| Some(squeezed(&p.text).strip_prefix('(')?.strip_suffix(')')?.to_owned()).filter(|name| is_body_name(name));
+        let beside_title = slice_of(paragraphs, 0..title.map_or(0, |at| at + 3).min(end)).iter().find_map(bracketed);
+        head.department = beside_title;
+    }
     if head.department.is_none() {
         head.department = foot().find(|p| is_body_name(&squeezed(&p.text))).map(|p| p.text.iter().collect());
     }
@@ -95,7 +143,11 @@ pub(super) fn head(paragraphs: &[Paragraph]) -> Head {
     head.issued = foot().chain(near_title()).find(|p| is_date(&squeeze(&p.text))).map(printed).or_else(|| field(DATE_FIELDS));
     let of_year = |words: &String| !is_date(&words.chars().collect::<Vec<_>>());
     let beside_title = || near_title().map(|p| squeezed(slice(&p.text, 0, PHRASE_MAX))).filter(of_year).find_map(|words| year_in(&words));
-    head.year = head.year.or_else(|| field(YEAR_FIELDS).and_then(|value| year_in(&value))).or_else(beside_title).or_else(|| year_most_named(slice_of(paragraphs, start..body_end)));
+    head.year = head
+        .year
+        .or_else(|| field(YEAR_FIELDS).and_then(|value| year_in(&value)))
+        .or_else(beside_title)
+        .or_else(|| year_most_named(slice_of(paragraphs, start..body_end)));
     head.marking = near_title().find_map(|p| {
         let words = squeezed(&p.text);
         MARKINGS.iter().any(|marking| words.starts_with(marking) && words.chars().count() < 12).then(|| p.text.iter().collect())
@@ -134,7 +186,8 @@ pub(super) fn is_foot(paragraph: &Paragraph, department: Option<&str>) -> bool {
 
 /// 2022年5月, 2022年5月10日, 二〇二二年五月.
 fn is_date(words: &[char]) -> bool {
-    let is_number = |c: &char| c.is_ascii_digit() || matches!(c, '〇' | '○' | '零' | '一'..='龥' if "〇○零一二三四五六七八九十".contains(*c));
+    let is_number =
+        |c: &char| c.is_ascii_digit() || matches!(c, '〇' | '○' | '零' | '一'..='龥' if "〇○零一二三四五六七八九十".contains(*c));
     let count = |text: &[char]| text.iter().take_while(|c| is_number(c)).count();
     let year = count(words);
     let month = count(slice(words, year + 1, words.len()));
@@ -218,11 +271,27 @@ impl TitleParts {
         let mut names: Vec<char> = Vec::new();
         let mut at = 0;
         // What is not year, kind or a linking word is the department.
-        let kind = ["部门整体", "单位整体", "部门(单位)整体", "整体支出", "整体绩效", "部门支出", "项目支出", "部门绩效", "单位绩效", "部门预算", "部门决算", "单位决算", "预算绩效", "绩效", "自评"]
-            .iter()
-            .filter_map(|word| find(&text, word))
-            .min()
-            .unwrap_or(text.len());
+        let kind = [
+            "部门整体",
+            "单位整体",
+            "部门(单位)整体",
+            "整体支出",
+            "整体绩效",
+            "部门支出",
+            "项目支出",
+            "部门绩效",
+            "单位绩效",
+            "部门预算",
+            "部门决算",
+            "单位决算",
+            "预算绩效",
+            "绩效",
+            "自评",
+        ]
+        .iter()
+        .filter_map(|word| find(&text, word))
+        .min()
+        .unwrap_or(text.len());
         while at < kind {
             let rest = slice(&text, at, kind);
             let digits = rest.iter().take_while(|c| digit(**c).is_some()).count();
@@ -237,7 +306,7 @@ impl TitleParts {
             }
         }
         let department: String = names.into_iter().collect();
-        let department = department.trim_end_matches(['的', '(', '《']).trim_start_matches('《');
+        let department = department.trim_end_matches("关于").trim_end_matches(['的', '(', '《']).trim_start_matches('《');
         let is_place = department.ends_with(['省', '市', '县', '区', '州', '旗']);
         let department = (!is_place && department.chars().count() >= 2).then(|| department.to_owned());
         let kind: String = slice(&text, kind, text.len()).iter().collect();

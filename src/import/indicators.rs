@@ -30,17 +30,88 @@ const UNIT_MAX: usize = 8;
 /// How far before 指标 its count stands: 10 项关键指标.
 const COUNT_REACH: usize = 12;
 /// Verbs after which the names begin.
-const LISTING: &[&str] =
-    &["设置了", "设定了", "设立了", "制定了", "确定了", "选取了", "设置", "设定", "设立", "包括了", "包括", "包含", "涵盖", "分别为", "分别是", "主要有", "主要为"];
+const LISTING: &[&str] = &[
+    "设置了",
+    "设定了",
+    "设立了",
+    "制定了",
+    "确定了",
+    "选取了",
+    "设置",
+    "设定",
+    "设立",
+    "包括了",
+    "包括",
+    "包含",
+    "涵盖",
+    "分别为",
+    "分别是",
+    "主要有",
+    "主要为",
+];
 /// Words that the name of an indicator ends in.
 const NAME_ENDS: &[&str] = &[
-    "率", "数", "量", "次", "额", "度", "期", "长", "本", "积", "值", "比", "例", "重", "数量", "个数", "份数", "人次", "批次", "期数", "场次", "时间",
-    "时限", "时效", "成本", "水平", "效果", "效益", "能力", "质量", "进度", "规模", "增速", "影响", "情况", "及时性", "合规性", "准确性", "完整性",
-    "规范性", "性", "指数", "里程", "覆盖面", "作用",
+    "率",
+    "数",
+    "量",
+    "次",
+    "额",
+    "度",
+    "期",
+    "长",
+    "本",
+    "积",
+    "值",
+    "比",
+    "例",
+    "重",
+    "数量",
+    "个数",
+    "份数",
+    "人次",
+    "批次",
+    "期数",
+    "场次",
+    "时间",
+    "时限",
+    "时效",
+    "成本",
+    "水平",
+    "效果",
+    "效益",
+    "能力",
+    "质量",
+    "进度",
+    "规模",
+    "增速",
+    "影响",
+    "情况",
+    "及时性",
+    "合规性",
+    "准确性",
+    "完整性",
+    "规范性",
+    "性",
+    "指数",
+    "里程",
+    "覆盖面",
+    "作用",
 ];
 /// Words before a target, longest first.
 const TARGETS: &[&str] = &[
-    "年初目标值", "年度目标值", "年度指标值", "目标值", "指标值", "计划值", "计划数", "年度目标", "年初目标", "目标", "计划完成", "年度计划", "计划",
+    "年初目标值",
+    "年度目标值",
+    "年度指标值",
+    "目标值",
+    "指标值",
+    "计划值",
+    "计划数",
+    "年度目标",
+    "年初目标",
+    "目标",
+    "计划完成",
+    "年度计划",
+    "计划",
 ];
 /// Words before an actual value, longest first.
 const ACTUALS: &[&str] = &["实际完成", "实际达到", "实际开展", "完成值", "完成数", "实际值", "实际", "完成", "达到"];
@@ -109,13 +180,18 @@ fn enumeration(text: &[char], sentence: Span, found: &mut Found) {
             Some((count, start)) => (Some(count), start, at + 2),
             None => count_after(text, at + 2, sentence.end).map_or((None, at, at + 2), |(count, end)| (Some(count), at, end)),
         };
-        let etc = (from.min(head).saturating_sub(2)..head).rev().find(|i| text[*i] == '等' && (count.is_none() || slice(text, i + 1, head).iter().all(|c| c.is_whitespace())));
+        let etc = (from.min(head).saturating_sub(2)..head)
+            .rev()
+            .find(|i| text[*i] == '等' && (count.is_none() || slice(text, i + 1, head).iter().all(|c| c.is_whitespace())));
         let claim = count.map(|count| Claimed { count, at: Span { start: head, end: tail, ..sentence } });
         let list = match etc {
             Some(end) if end > sentence.start => after_verb(text, sentence.start, end).map(|start| (start, end)),
             _ => count.and_then(|_| list_after(text, tail, sentence.end)),
         };
-        let announced = || after_verb(text, sentence.start, head).is_some_and(|verb| head - verb <= COUNT_REACH) || text.get(head.wrapping_sub(1)) == Some(&'共');
+        let announced = || {
+            after_verb(text, sentence.start, head).is_some_and(|verb| head - verb <= COUNT_REACH)
+                || text.get(head.wrapping_sub(1)) == Some(&'共')
+        };
         let names = list.map_or(Vec::new(), |(start, end)| names(text, Span { start, end, ..sentence }, count));
         if claim.is_some() && found.claimed.is_none() && (names.len() > 1 || announced()) {
             found.claimed = claim;
@@ -150,7 +226,10 @@ fn count_after(text: &[char], at: usize, end: usize) -> Option<(u32, usize)> {
     let skip = slice(text, at, end.min(at + 4)).iter().take_while(|c| c.is_whitespace() || matches!(c, '共' | '为' | '有' | '计')).count();
     let start = at + skip;
     let digits = slice(text, start, end).iter().take_while(|c| digit(**c).is_some()).count();
-    let value = slice(text, start, start + digits).iter().try_fold(0u32, |value, c| Some(value * 10 + digit(*c)?)).filter(|_| (1..=4).contains(&digits))?;
+    let value = slice(text, start, start + digits)
+        .iter()
+        .try_fold(0u32, |value, c| Some(value * 10 + digit(*c)?))
+        .filter(|_| (1..=4).contains(&digits))?;
     let close = start + digits + slice(text, start + digits, end).iter().take_while(|c| c.is_whitespace()).count();
     (value > 0 && close < end && matches!(text[close], '个' | '项' | '条')).then_some((value, close + 1))
 }
@@ -219,7 +298,16 @@ fn value_at(text: &[char], at: usize, end: usize) -> Option<Value> {
         at += 1;
     }
     let signs: [(&str, &str); 10] = [
-        ("≥", "≥"), (">=", "≥"), ("≤", "≤"), ("<=", "≤"), (">", ">"), ("<", "<"), ("=", "="), ("不低于", "≥"), ("不少于", "≥"), ("不超过", "≤"),
+        ("≥", "≥"),
+        (">=", "≥"),
+        ("≤", "≤"),
+        ("<=", "≤"),
+        (">", ">"),
+        ("<", "<"),
+        ("=", "="),
+        ("不低于", "≥"),
+        ("不少于", "≥"),
+        ("不超过", "≤"),
     ];
     let rest: Vec<char> = slice(text, at, (at + 4).min(end)).iter().map(|c| plain(*c)).collect();
     let sign = signs.iter().find(|(printed, _)| begins(&rest, printed));
@@ -231,12 +319,18 @@ fn value_at(text: &[char], at: usize, end: usize) -> Option<Value> {
     let gap = usize::from(figure.unit.is_empty() && text.get(figure.end).is_some_and(|c| c.is_whitespace()));
     let tail = slice(text, figure.end + gap, end);
     let stops = |i: usize, c: char| {
-        is_pause(c) || matches!(plain(c), '(' | ')' | ' ') || ACTUALS.iter().chain(SCORES).chain(WEIGHTS).any(|word| begins(slice(tail, i, tail.len()), word))
+        is_pause(c)
+            || matches!(plain(c), '(' | ')' | ' ')
+            || ACTUALS.iter().chain(SCORES).chain(WEIGHTS).any(|word| begins(slice(tail, i, tail.len()), word))
     };
     let unit_len = tail.iter().enumerate().take(UNIT_MAX + 1).take_while(|(i, c)| !stops(*i, **c)).count();
     let unit_len = if unit_len > UNIT_MAX { 0 } else { unit_len };
     let more_unit: String = slice(tail, 0, unit_len).iter().collect();
-    Some(Value { comparator: sign.map(|(_, token)| *token), raw: format!("{}{}{more_unit}", figure.raw, figure.unit), end: figure.end + gap + unit_len })
+    Some(Value {
+        comparator: sign.map(|(_, token)| *token),
+        raw: format!("{}{}{more_unit}", figure.raw, figure.unit),
+        end: figure.end + gap + unit_len,
+    })
 }
 
 /// The first of `words` in `start..end` that a value follows: where the word begins, and the value.
@@ -255,8 +349,13 @@ fn measured(text: &[char], sentence: Span, found: &mut Found) {
     while let Some((word, target)) = here {
         let colon = usize::from(word > start && plain(text[word - 1]) == ':');
         let word = word - colon;
-        let clause = (start..word).rev().find(|at| is_pause(text[*at]) && text[*at] != '、').map_or(start, |at| at + 1);
-        let (from, to) = trim(text, clause, word);
+        let clause = |end: usize| (start..end).rev().find(|at| is_pause(text[*at]) && text[*at] != '、').map_or(start, |at| at + 1);
+        let (mut from, mut to) = trim(text, clause(word), word);
+        if from == to && from > start {
+            // 举办活动场次，目标值8场: the name is the clause before.
+            let end = clause(word).saturating_sub(1).max(start);
+            (from, to) = trim(text, clause(end), end);
+        }
         here = valued(text, target.end, sentence.end, TARGETS);
         let until = here.as_ref().map_or(sentence.end, |(next, _)| *next);
         start = target.end;
@@ -295,7 +394,8 @@ fn bare_rates(text: &[char], sentence: Span, found: &mut Found) {
             let own: String = slice(text, from, to).iter().collect();
             let is_rate = own.ends_with(['率', '度']) || own.ends_with("比例") || own.ends_with("占比");
             let of_sentence = |known: &&Indicator| known.at.paragraph == sentence.paragraph && known.at.start >= sentence.start;
-            let named_yet = found.indicators.iter().rev().take_while(of_sentence).any(|known| (known.at.start..known.at.end).contains(&from));
+            let named_yet =
+                found.indicators.iter().rev().take_while(of_sentence).any(|known| (known.at.start..known.at.end).contains(&from));
             if is_rate && !own.contains("执行率") && !own.contains("支出") && !named_yet {
                 let at = Span { start: from, end: to, ..sentence };
                 found.indicators.push(Indicator { actual: Some(format!("{}%", figure.raw)), ..Indicator::named(own, at) });

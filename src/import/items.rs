@@ -34,8 +34,9 @@ const TASK_MAX: usize = 60;
 const PIECE_MIN: usize = 4;
 /// Verbs that begin a duty.
 const DUTY_VERBS: &[&str] = &[
-    "负责", "承担", "组织", "贯彻", "拟订", "拟定", "起草", "制定", "制订", "研究", "指导", "监督", "管理", "协调", "推进", "推动", "统筹", "开展", "落实", "完成",
-    "承办", "参与", "执行", "实施", "检查", "搜集", "办理", "审核", "编制", "提出", "牵头", "协助", "依法", "宣传", "加强", "提供", "受理", "维护", "保障", "建立",
+    "负责", "承担", "组织", "贯彻", "拟订", "拟定", "起草", "制定", "制订", "研究", "指导", "监督", "管理", "协调", "推进", "推动", "统筹",
+    "开展", "落实", "完成", "承办", "参与", "执行", "实施", "检查", "搜集", "办理", "审核", "编制", "提出", "牵头", "协助", "依法", "宣传",
+    "加强", "提供", "受理", "维护", "保障", "建立",
 ];
 
 /// Words that sum up a list after its end.
@@ -71,15 +72,18 @@ impl Document<'_> {
     fn numbered(&self, members: &[usize]) -> Option<Vec<Found>> {
         let marked = |at: &&usize| self.segments[**at].mark.is_some();
         let depth = members.iter().filter(marked).map(|at| self.segments[*at].depth).min()?;
-        let heads: Vec<usize> = (0..members.len()).filter(|i| self.segments[members[*i]].mark.is_some() && self.segments[members[*i]].depth == depth).collect();
+        let heads: Vec<usize> =
+            (0..members.len()).filter(|i| self.segments[members[*i]].mark.is_some() && self.segments[members[*i]].depth == depth).collect();
         let ends = heads.iter().skip(1).copied().chain([members.len()]);
         let mut spreads = false;
         let mut items = Vec::new();
         for (nth, (head, end)) in heads.iter().copied().zip(ends).enumerate() {
             let own = &self.segments[members[head]];
             let is_below = |at: &&usize| self.segments[**at].depth > depth;
-            let mut under: Vec<usize> = members[head..=head].iter().chain(members[head + 1..end].iter().take_while(is_below)).copied().collect();
-            let title_only = self.paragraphs[own.paragraph].is_phrase() || self.text(self.span(members[head])).last().is_some_and(|c| plain(*c) == ':');
+            let mut under: Vec<usize> =
+                members[head..=head].iter().chain(members[head + 1..end].iter().take_while(is_below)).copied().collect();
+            let title_only =
+                self.paragraphs[own.paragraph].is_phrase() || self.text(self.span(members[head])).last().is_some_and(|c| plain(*c) == ':');
             let last = nth + 1 == heads.len();
             if last {
                 // What follows the last of one-paragraph items speaks of all of them; so does 总体来看.
@@ -90,29 +94,30 @@ impl Document<'_> {
                 under.truncate(kept.unwrap_or(under.len()));
             }
             spreads |= under.iter().any(|at| self.segments[*at].mark.is_none() && self.segments[*at].paragraph != own.paragraph);
-            items.push(self.found(under));
+            items.extend(self.found(under));
         }
         Some(items)
     }
 
-    /// An item of these segments.
-    fn found(&self, segments: Vec<usize>) -> Found {
+    /// An item of these segments, if they say anything; its place is the first paragraph that does.
+    fn found(&self, segments: Vec<usize>) -> Option<Found> {
         let paragraph_of = |at: usize| self.segments[at].paragraph;
-        let mut at = None;
+        let mut place = None;
         let mut text = String::new();
         for group in segments.chunk_by(|a, b| paragraph_of(*a) == paragraph_of(*b)) {
             let (first, last) = (self.span(group[0]), self.span(group[group.len() - 1]));
             let span = self.trimmed(Span { end: last.end, ..first });
-            if at.is_none() {
-                at = Some(span);
-            } else {
+            if span.start == span.end {
+                continue;
+            }
+            if place.is_some() {
                 text.push('\n');
                 text.push_str(&self.segments[group[0]].no);
             }
+            place = place.or(Some(span));
             text.extend(self.text(span));
         }
-        let first = segments[0];
-        Found { no: item_no(&self.segments[first].no), at: at.unwrap_or_else(|| self.span(first)), segments, text, also: Vec::new() }
+        Some(Found { no: item_no(&self.segments[segments[0]].no), at: place?, segments, text, also: Vec::new() })
     }
 
     /// An item that is a piece of one paragraph.
@@ -158,12 +163,15 @@ impl Document<'_> {
     }
 
     fn unnumbered_duties(&self, members: &[usize]) -> Vec<Found> {
-        let found = self.unnumbered(members);
+        let mut found = self.unnumbered(members);
+        let is_duty = |found: &Found| DUTY_VERBS.iter().any(|verb| found.text.starts_with(verb));
+        if found.len() > 2 && !is_duty(&found[0]) && found.iter().skip(1).all(is_duty) {
+            // 某局是市政府工作部门。
+            found.remove(0);
+        }
         let [only] = found.as_slice() else { return found };
         let sentences = self.pieces(only.segments[0], is_stop);
-        let is_duty = |found: &&Found| DUTY_VERBS.iter().any(|verb| found.text.starts_with(verb));
-        let duties = sentences.iter().filter(is_duty).count();
-        if sentences.len() > 1 && duties == sentences.len() { sentences } else { found }
+        if sentences.len() > 1 && sentences.iter().all(is_duty) { sentences } else { found }
     }
 
     /// 某单位承担……职责, 主要负责……: said in passing where no chapter on duties is.
@@ -215,7 +223,8 @@ impl Document<'_> {
     fn tasks(&self, members: &[usize]) -> Vec<Found> {
         let Some(found) = self.numbered(members) else { return self.unnumbered_tasks(members) };
         let is_clause = |found: &Found| self.segments[found.segments[0]].mark.is_some_and(|mark| mark.style == Style::Clause);
-        let restarts = found.iter().filter(|item| is_clause(item) && self.segments[item.segments[0]].mark.is_some_and(|mark| mark.value == 1)).count();
+        let restarts =
+            found.iter().filter(|item| is_clause(item) && self.segments[item.segments[0]].mark.is_some_and(|mark| mark.value == 1)).count();
         if found.iter().all(is_clause) && restarts > 1 {
             return self.tasks_by_paragraph(members);
         }
@@ -227,7 +236,10 @@ impl Document<'_> {
     fn tasks_by_paragraph(&self, members: &[usize]) -> Vec<Found> {
         let of = |at: &usize| self.segments[*at].paragraph;
         let paragraphs = members.chunk_by(|a, b| of(a) == of(b));
-        paragraphs.filter(|group| group.len() > 1 && self.segments[group[0]].mark.is_none()).map(|group| self.found(group.to_vec())).collect()
+        paragraphs
+            .filter(|group| group.len() > 1 && self.segments[group[0]].mark.is_none())
+            .filter_map(|group| self.found(group.to_vec()))
+            .collect()
     }
 
     fn unnumbered_tasks(&self, members: &[usize]) -> Vec<Found> {
@@ -239,7 +251,7 @@ impl Document<'_> {
     /// 年度绩效目标1：…: where no chapter on tasks is, the year's goals are what it worked on.
     fn goals_as_tasks(&self) -> Vec<Found> {
         let goals = self.content().filter(|at| self.segments[*at].mark.is_some_and(|mark| mark.style == Style::Goal));
-        goals.map(|at| self.found(vec![at])).collect()
+        goals.filter_map(|at| self.found(vec![at])).collect()
     }
 
     /// Parts: the shallowest numbered segments under a task.
@@ -304,8 +316,20 @@ fn states_none(text: &[char]) -> bool {
         return false;
     }
     let words = squeeze(slice(text, start, end));
-    matches!(words.iter().collect::<String>().as_str(), "无" | "暂无" | "没有" | "不存在" | "无问题" | "暂无问题" | "无存在问题" | "未发现问题" | "未发现存在问题" | "/" | "-" | "—")
-        || begins(&words, "未发现") && words.ends_with(&['问', '题'])
+    matches!(
+        words.iter().collect::<String>().as_str(),
+        "无" | "暂无"
+            | "没有"
+            | "不存在"
+            | "无问题"
+            | "暂无问题"
+            | "无存在问题"
+            | "未发现问题"
+            | "未发现存在问题"
+            | "/"
+            | "-"
+            | "—"
+    ) || begins(&words, "未发现") && words.ends_with(&['问', '题'])
 }
 
 impl Document<'_> {
@@ -314,7 +338,9 @@ impl Document<'_> {
         use Section::{Duties, Issues, Measures, Work};
         let of_items = |at: &usize| {
             let segment = &self.segments[*at];
-            matches!(self.section(*at), Some(Duties | Work | Issues | Measures)) && segment.mark.is_some() && self.paragraphs[segment.paragraph].level == 0
+            matches!(self.section(*at), Some(Duties | Work | Issues | Measures))
+                && segment.mark.is_some()
+                && self.paragraphs[segment.paragraph].level == 0
         };
         let left = self.content().filter(|at| of_items(at) && !used.contains(at));
         left.map(|at| {

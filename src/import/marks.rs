@@ -82,6 +82,9 @@ pub(super) fn mark_at(text: &[char], at: usize) -> Option<Mark> {
         '⑴'..='⒇' => read(Style::Paren, (u32::from(first) - 0x2473, 1)),
         '⒈'..='⒛' => read(Style::Dot, (u32::from(first) - 0x2487, 1)),
         '●' | '•' | '■' | '◆' | '▪' | '▲' | '►' | '·' | '◎' => read(Style::Bullet, (0, 1)),
+        '—' if rest.get(1) == Some(&'—') && rest.get(2).is_some_and(|c| digit(*c).is_none() && !c.is_whitespace()) => {
+            read(Style::Bullet, (0, 2))
+        }
         '-' | '*' if rest.get(1).is_some_and(|c| c.is_whitespace()) && rest.get(2).is_some_and(|c| digit(*c).is_none()) => {
             read(Style::Bullet, (0, 1))
         }
@@ -221,6 +224,7 @@ mod tests {
             ("年度绩效目标1：提升", Style::Goal, 1, 8),
             ("任务二：提升", Style::Goal, 2, 4),
             ("● 推进", Style::Bullet, 0, 1),
+            ("——推进", Style::Bullet, 0, 2),
         ] {
             assert_eq!(read(text), Some((style, value, len)), "{text}");
         }

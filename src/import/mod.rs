@@ -84,7 +84,9 @@ impl ImportError {
         let zh = match self {
             Self::NotText(Unreadable::Pdf) => "无法读取：这是 PDF 文件，请把文字复制到 .txt 文件后再导入".to_owned(),
             Self::NotText(Unreadable::Office) => "无法读取：这是 Office/WPS 文档，请另存为纯文本（UTF-8）后再导入".to_owned(),
-            Self::NotText(Unreadable::Encoding { line }) => format!("无法读取：第 {line} 行不是 UTF-8 编码；如为 GB18030，请另存为 UTF-8 后再导入"),
+            Self::NotText(Unreadable::Encoding { line }) => {
+                format!("无法读取：第 {line} 行不是 UTF-8 编码；如为 GB18030，请另存为 UTF-8 后再导入")
+            }
             Self::NotText(Unreadable::Binary) => "无法读取：这不是文本文件".to_owned(),
             Self::NotAReport => "没有找到职责、任务、指标、问题或措施：这似乎不是绩效自评报告，未导入任何内容".to_owned(),
         };
@@ -102,12 +104,17 @@ pub fn import_text(bytes: &[u8], source_name: &str) -> Result<Imported, ImportEr
     let segments = outline::outline(&paragraphs, &head.body);
     outline::tell_levels(&mut paragraphs, &segments);
 
-    let document = Document { paragraphs: &paragraphs, segments: &segments, body: head.body.clone(), department: head.department.as_deref() };
+    let document =
+        Document { paragraphs: &paragraphs, segments: &segments, body: head.body.clone(), department: head.department.as_deref() };
     let duties = document.duties();
     let work = document.work_items();
-    let [achievements, issues, measures] = [Section::Achievements, Section::Issues, Section::Measures].map(|section| document.list(section));
-    let used: HashSet<usize> =
-        [&duties, &work, &achievements, &issues, &measures].into_iter().flatten().flat_map(|found| found.segments.iter().chain(&found.also).copied()).collect();
+    let [achievements, issues, measures] =
+        [Section::Achievements, Section::Issues, Section::Measures].map(|section| document.list(section));
+    let used: HashSet<usize> = [&duties, &work, &achievements, &issues, &measures]
+        .into_iter()
+        .flatten()
+        .flat_map(|found| found.segments.iter().chain(&found.also).copied())
+        .collect();
     let mut unplaced = lines.furniture;
     unplaced.extend(document.unplaced(&used));
     unplaced.sort();
@@ -162,8 +169,12 @@ fn items(found: Vec<Found>, kind: &str) -> Vec<Item> {
 }
 
 fn work_item(document: &Document, n: usize, found: Found) -> WorkItem {
-    let part = |(m, part): (usize, Found)| {
-        WorkPart { id: format!("work-{n}.{}", m + 1), title: document.title(&part), no: part.no, text: part.text, at: part.at }
+    let part = |(m, part): (usize, Found)| WorkPart {
+        id: format!("work-{n}.{}", m + 1),
+        title: document.title(&part),
+        no: part.no,
+        text: part.text,
+        at: part.at,
     };
     let parts = document.parts(&found).into_iter().enumerate().map(part).collect();
     WorkItem { id: format!("work-{n}"), title: document.title(&found), no: found.no, text: found.text, parts, at: found.at }

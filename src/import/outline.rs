@@ -65,7 +65,7 @@ impl Reader {
     fn read(&mut self, at: usize, paragraph: &Paragraph) {
         let text = &paragraph.text;
         self.close_inline();
-        if paragraph.is_row() {
+        if paragraph.is_row {
             self.push(at, 0, None, String::new());
             self.finish(text.len());
             return;
@@ -218,9 +218,16 @@ impl Reader {
                 reading.covers(75) || style.is_some_and(Style::is_heading) && reading.ends_known && !words.iter().any(|c| is_pause(*c))
             };
             let may = may_open(context, reading.section) || !numbered && context == Some(Section::Work);
-            return (named && may).then_some(Label { section: reading.section, several: reading.several, end: text.len(), next: text.len() });
+            return (named && may).then_some(Label {
+                section: reading.section,
+                several: reading.several,
+                end: text.len(),
+                next: text.len(),
+            });
         }
-        let stop = slice(text, 0, LABEL_MAX).iter().position(|c| is_stop(*c) || plain(*c) == ':')?;
+        // 主要职责。…, 主要职责：…, and where a line end was lost, 主要职责 ….
+        let ends = |c: &char| is_stop(*c) || plain(*c) == ':' || numbered && c.is_whitespace();
+        let stop = slice(text, 0, LABEL_MAX).iter().position(ends)?;
         let ends_sentence = plain(*text.get(stop)?) != ':';
         if ends_sentence && !numbered {
             return None;
@@ -231,7 +238,12 @@ impl Reader {
             return None;
         }
         let reading = lexicon::read(&squeeze(slice(text, 0, stop))).filter(|reading| reading.covers(90))?;
-        may_open(context, reading.section).then_some(Label { section: reading.section, several: reading.several, end: stop, next: stop + 1 })
+        may_open(context, reading.section).then_some(Label {
+            section: reading.section,
+            several: reading.several,
+            end: stop,
+            next: stop + 1,
+        })
     }
 
     /// A label inside a paragraph: a phrase of known words before a colon, at the begin of a clause.
@@ -272,10 +284,10 @@ fn has_style(open: &Open, style: Style) -> bool {
 
 /// Whether a heading may open `new` inside `context`: an issue named 预算管理方面 is no chapter.
 fn may_open(context: Option<Section>, new: Section) -> bool {
-    use Section::{Aside, Goals, Issues, Measures, Other, Overview, Work};
+    use Section::{Aside, Causes, Goals, Issues, Measures, Other, Overview, Work};
     match context {
-        Some(Issues | Measures) => matches!(new, Issues | Measures | Aside),
-        Some(Work) => !matches!(new, Other | Overview | Goals),
+        Some(Issues | Measures) => matches!(new, Issues | Measures | Aside | Causes),
+        Some(Work) => !matches!(new, Other | Overview | Goals | Causes),
         _ => true,
     }
 }
@@ -309,7 +321,8 @@ pub(super) fn tell_levels(paragraphs: &mut [Paragraph], segments: &[Segment]) {
         let Some(paragraph) = paragraphs.get_mut(segment.paragraph) else { continue };
         let whole = segment.start == 0 && segment.end == paragraph.text.len();
         let has_body = || segments.get(at + 1).is_some_and(|next| next.depth > segment.depth);
-        let heads = segment.opens.is_some() || segment.mark.is_some_and(|mark| matches!(mark.style, Style::Part | Style::Chapter) || has_body());
+        let heads =
+            segment.opens.is_some() || segment.mark.is_some_and(|mark| matches!(mark.style, Style::Part | Style::Chapter) || has_body());
         if whole && paragraph.is_phrase() && heads {
             paragraph.level = u8::try_from(segment.depth + 1).unwrap_or(u8::MAX);
         }
@@ -335,36 +348,32 @@ mod tests {
 
     #[test]
     fn clauses_in_a_paragraph_stand_under_its_number() {
-        assert_eq!(tree("二、重点工作\n1.强基础。一是甲。二是乙。\n2.促发展。一是丙。"), [
-            "二、重点工作 [Work]",
-            " 1.强基础。",
-            "  一是甲。",
-            "  二是乙。",
-            " 2.促发展。",
-            "  一是丙。",
-        ]);
+        assert_eq!(
+            tree("二、重点工作\n1.强基础。一是甲。二是乙。\n2.促发展。一是丙。"),
+            ["二、重点工作 [Work]", " 1.强基础。", "  一是甲。", "  二是乙。", " 2.促发展。", "  一是丙。",]
+        );
     }
 
     #[test]
     fn run_in_headings_open_sections() {
-        assert_eq!(tree("四、评价结论及建议\n（一）存在问题。1.甲不够。2.乙不足。\n（二）改进建议。丙。"), [
-            "四、评价结论及建议 [Measures]",
-            " （一）存在问题 [Issues]",
-            "  1.甲不够。",
-            "  2.乙不足。",
-            " （二）改进建议 [Measures]",
-            "  丙。",
-        ]);
+        assert_eq!(
+            tree("四、评价结论及建议\n（一）存在问题。1.甲不够。2.乙不足。\n（二）改进建议。丙。"),
+            [
+                "四、评价结论及建议 [Measures]",
+                " （一）存在问题 [Issues]",
+                "  1.甲不够。",
+                "  2.乙不足。",
+                " （二）改进建议 [Measures]",
+                "  丙。",
+            ]
+        );
     }
 
     #[test]
     fn a_label_inside_a_paragraph_ends_the_list_before_it() {
-        assert_eq!(tree("主要问题：一是甲；二是乙。改进措施：一是丙。"), [
-            "主要问题 [Issues]",
-            " 一是甲；",
-            " 二是乙。",
-            "改进措施 [Measures]",
-            " 一是丙。",
-        ]);
+        assert_eq!(
+            tree("主要问题：一是甲；二是乙。改进措施：一是丙。"),
+            ["主要问题 [Issues]", " 一是甲；", " 二是乙。", "改进措施 [Measures]", " 一是丙。",]
+        );
     }
 }

@@ -24,6 +24,8 @@ pub(super) struct Paragraph {
     pub page: Option<u32>,
     /// Heading depth from 1; 0 is body. Told by the outline.
     pub level: u8,
+    /// Whether it is a row of a table: cells parted by tabs.
+    pub is_row: bool,
 }
 
 impl Paragraph {
@@ -32,19 +34,15 @@ impl Paragraph {
         let body = mark.map_or(0, |mark| after_mark(text, 0, mark));
         let no = slice(text, 0, mark.map_or(0, |mark| mark.len)).iter().collect();
         let text = slice(text, body, text.len()).to_vec();
-        Self { mark, no, text, line: line.number, page: line.page, level: 0 }
-    }
-
-    /// Whether it is a row of a table: cells parted by tabs.
-    pub fn is_row(&self) -> bool {
-        self.text.contains(&'\t')
+        let is_row = text.contains(&'\t');
+        Self { mark, no, text, line: line.number, page: line.page, level: 0, is_row }
     }
 
     /// Whether it has the shape of a heading: short, one phrase, no full stop.
     pub fn is_phrase(&self) -> bool {
         let ends = self.text.last().is_some_and(|c| matches!(plain(*c), ':'));
         let inner = slice(&self.text, 0, self.text.len() - usize::from(ends));
-        !inner.is_empty() && inner.len() <= PHRASE_MAX && !self.is_row() && !inner.iter().any(|c| is_stop(*c) || plain(*c) == ':')
+        !inner.is_empty() && inner.len() <= PHRASE_MAX && !self.is_row && !inner.iter().any(|c| is_stop(*c) || plain(*c) == ':')
     }
 }
 
@@ -109,7 +107,8 @@ impl Layout {
     fn of(lines: &[Line]) -> Self {
         // A heading is short and unfinished too; in a text without line ends every piece counts.
         let counts = |line: &&Line| han_width(&line.text) >= WRAP_MIN || line.continues_line;
-        let unfinished: Vec<&Line> = lines.iter().filter(|line| !is_finished(&line.text) && !line.text.contains(&'\t')).filter(counts).collect();
+        let unfinished: Vec<&Line> =
+            lines.iter().filter(|line| !is_finished(&line.text) && !line.text.contains(&'\t')).filter(counts).collect();
         let measures: [fn(&[char]) -> usize; 2] = [<[char]>::len, han_width];
         let commonest = measures.into_iter().filter_map(|measure| {
             let (width, lines) = commonest(unfinished.iter().map(|line| measure(&line.text)))?;

@@ -10,8 +10,25 @@ use super::scalars::{begins, find, is_pause, is_stop, plain, slice, squeeze, squ
 
 /// What the total is called, longest first. Points of single indicators are called 得分 alone.
 const TOTALS: &[&str] = &[
-    "自评总得分", "自评综合得分", "综合自评得分", "自评得分", "自评分数", "自评总分", "自评分值", "自评分", "综合得分", "综合评分", "综合评价得分", "最终得分",
-    "评价得分", "评价总得分", "绩效得分", "总得分", "总评分", "总分", "自评打分",
+    "自评总得分",
+    "自评综合得分",
+    "综合自评得分",
+    "自评得分",
+    "自评分数",
+    "自评总分",
+    "自评分值",
+    "自评分",
+    "综合得分",
+    "综合评分",
+    "综合评价得分",
+    "最终得分",
+    "评价得分",
+    "评价总得分",
+    "绩效得分",
+    "总得分",
+    "总评分",
+    "总分",
+    "自评打分",
 ];
 /// A conclusion takes no more stretches of text.
 const CONCLUSION_MAX: usize = 6;
@@ -25,10 +42,13 @@ pub(super) fn rating(document: &Document, total: Option<String>, indicators: &[I
     use Section::{Conclusion, Duties, Funds, Issues, Measures, Work};
     let concludes = |at: &usize| document.section(*at) == Some(Conclusion);
     let elsewhere = |at: &usize| !matches!(document.section(*at), Some(Conclusion | Duties | Work | Funds | Issues | Measures));
-    let texts = || document.content().filter(concludes).chain(document.content().filter(elsewhere)).map(|at| document.text(document.span(at)));
+    let texts =
+        || document.content().filter(concludes).chain(document.content().filter(elsewhere)).map(|at| document.text(document.span(at)));
     let holds_indicators: HashSet<usize> = indicators.iter().map(|indicator| indicator.at.paragraph).collect();
-    let says: Vec<usize> = document.content().filter(concludes).filter(|at| !holds_indicators.contains(&document.segments[*at].paragraph)).collect();
-    let conclusion: Vec<String> = says.iter().take(CONCLUSION_MAX).map(|at| document.text(document.trimmed(document.span(*at))).iter().collect()).collect();
+    let says: Vec<usize> =
+        document.content().filter(concludes).filter(|at| !holds_indicators.contains(&document.segments[*at].paragraph)).collect();
+    let conclusion: Vec<String> =
+        says.iter().take(CONCLUSION_MAX).map(|at| document.text(document.trimmed(document.span(*at))).iter().collect()).collect();
     SelfRating {
         score: texts().find_map(score).or(total),
         grade: texts().find_map(grade),
@@ -44,14 +64,23 @@ pub(super) fn score(text: &[char]) -> Option<String> {
             sentence = at + 1;
         }
         let rest = slice(text, at, text.len());
-        let Some(word) = TOTALS.iter().find(|word| begins(rest, word)) else { continue };
+        // 得分 alone is the total only where its clause names nothing else.
+        let alone = || begins(rest, "得分") && slice(text, 0, at).iter().rev().find(|c| !c.is_whitespace()).is_none_or(|c| is_pause(*c));
+        let Some(word) = TOTALS.iter().find(|word| begins(rest, word)).or_else(|| alone().then_some(&"得分")) else { continue };
         let from = at + word.chars().count();
-        let gap = slice(text, from, from + 6).iter().take_while(|c| c.is_whitespace() || matches!(plain(**c), ':' | '为' | '是' | '共' | '达' | '到' | '计' | '“')).count();
+        let gap = slice(text, from, from + 6)
+            .iter()
+            .take_while(|c| c.is_whitespace() || matches!(plain(**c), ':' | '为' | '是' | '共' | '达' | '到' | '计' | '“'))
+            .count();
         let Some(figure) = figure_at(text, from + gap) else { continue };
         let of_a_part = slice(text, sentence.max(at.saturating_sub(60)), at);
         let ends = slice(text, figure.end, figure.end + 3).iter().find(|c| !c.is_whitespace()).copied();
         let is_points = ends.is_none_or(|c| matches!(plain(c), '分' | '”') || is_pause(c));
-        if figure.unit.is_empty() && is_points && !["其中", "目标值", "分值", "满分"].iter().any(|word| find(of_a_part, word).is_some()) && !of_a_part.ends_with(&['项', '目']) {
+        if figure.unit.is_empty()
+            && is_points
+            && !["其中", "目标值", "分值", "满分"].iter().any(|word| find(of_a_part, word).is_some())
+            && !of_a_part.ends_with(&['项', '目'])
+        {
             return Some(figure.raw);
         }
     }
@@ -64,7 +93,10 @@ pub(super) fn grade(text: &[char]) -> Option<String> {
         let rest = slice(text, at, text.len());
         let Some(word) = GRADED.iter().find(|word| begins(rest, word)) else { continue };
         let tail = slice(rest, word.chars().count(), word.chars().count() + 12);
-        let link = |c: &&char| c.is_whitespace() || matches!(plain(**c), ':' | '为' | '是' | '属' | '于' | '评' | '定' | '“' | '"' | '‘' | '\'' | '「' | '达' | '到' | '【');
+        let link = |c: &&char| {
+            c.is_whitespace()
+                || matches!(plain(**c), ':' | '为' | '是' | '属' | '于' | '评' | '定' | '“' | '"' | '‘' | '\'' | '「' | '达' | '到' | '【')
+        };
         let skip = tail.iter().take_while(link).count();
         let named = slice(tail, skip, tail.len());
         if let Some(grade) = GRADES.iter().find(|grade| begins(named, grade)) {
@@ -72,6 +104,14 @@ pub(super) fn grade(text: &[char]) -> Option<String> {
             if after.is_none_or(|c| !matches!(c, '、' | '/' | '□' | '☑' | '☐')) && skip > 0 {
                 return Some((*grade).to_owned());
             }
+        }
+        // 评为“优秀”等次
+        let quote = |c: char| c.is_whitespace() || matches!(c, '“' | '”' | '"' | '‘' | '’');
+        let before: String = slice(text, at.saturating_sub(8), at).iter().collect();
+        let before = before.trim_end_matches(quote);
+        let named = GRADES.iter().find_map(|grade| before.strip_suffix(grade).map(|rest| (grade, rest.trim_end_matches(quote))));
+        if let Some((grade, _)) = named.filter(|(_, rest)| rest.ends_with(['为', '于', '到', '定', '得'])) {
+            return Some((*grade).to_owned());
         }
     }
     ticked(text)
@@ -108,6 +148,8 @@ mod tests {
             ("自评得分：９７．８分", Some("９７．８"), None),
             ("优□  良☑  中□  差□", None, Some("良")),
             ("□优 ■良 □中", None, Some("良")),
+            ("经评价，得分88分，评为“良好”等次。", Some("88"), Some("良好")),
+            ("预算执行情况得分18分", None, None),
             ("等级分为优、良、中、差四档", None, None),
             ("其中：预算管理评价得分18分", None, None),
             ("指标分值10分，得分10分", None, None),

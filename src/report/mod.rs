@@ -3,6 +3,7 @@
 //! The bytes are kept as they came and never changed. One pass of [`json`] finds where each item
 //! stands; its fields are read when it is shown. Nothing here can be set.
 
+mod fields;
 mod index;
 mod item;
 pub mod json;

@@ -1,13 +1,14 @@
 //! Reads the records of [`super::model`] from their fields.
 
+use super::fields::{Fields, elements_of};
 use super::index::{Element, Index};
-use super::json::{Kind, Value};
+use super::json::Value;
 use super::model::{
     Achievement, Annex, Claimed, Duty, Enclosed, Evidence, FundRow, Funds, Indicator, Issue, Measure, Meta, Paragraph, Part, PublicExpense,
     ResultFigure, SelfRating, Spending, WorkItem,
 };
 use super::odd::{Oddities, Oddity};
-use super::shape::{self, Fields, List};
+use super::shape::{self, List};
 use super::{Approx, Place, Quantity};
 
 /// The text and its index: what a place in the text needs to be read.
@@ -227,14 +228,13 @@ pub(super) fn self_rating(value: Option<Value<'_>>) -> SelfRating {
 
 /// From the file's own `annexes`, `contact` and `sealed`.
 pub(super) fn enclosed(annexes: Option<Value<'_>>, contact: Option<Value<'_>>, sealed: Option<Value<'_>>) -> Enclosed {
-    let annexes = annexes.map(|value| if value.kind() == Kind::Array { value.elements() } else { vec![value] });
     let annex = |value| {
         let fields = Fields::of(&shape::ANNEX, value);
         Annex { name: fields.words("name"), page: fields.text("page"), sha256: fields.text("sha256") }
     };
     let contact = Fields::maybe(&shape::CONTACT, contact);
     Enclosed {
-        annexes: annexes.unwrap_or_default().into_iter().map(annex).collect(),
+        annexes: elements_of(annexes).into_iter().map(annex).collect(),
         contact: contact.text("name"),
         telephone: contact.text("telephone"),
         sealed: sealed.and_then(Value::text).map(Into::into),

@@ -5,11 +5,12 @@ use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
+use super::fields::Fields;
 use super::index::Index;
 use super::json::Value;
 use super::model::{Achievement, Claimed, Duty, Enclosed, Funds, Indicator, Issue, Measure, Meta, Paragraph, Part, SelfRating, WorkItem};
 use super::read::{self, Source};
-use super::shape::{Fields, List};
+use super::shape::List;
 use super::splice::{BEFORE_NEW, ReviewMember, Splice};
 use super::{Counts, Item, ItemRef, Place};
 
@@ -22,6 +23,7 @@ pub struct Report {
     index: Index,
     splice: Splice,
     front: Front,
+    counts: Counts,
     sha256: OnceLock<String>,
 }
 
@@ -50,7 +52,8 @@ impl Front {
 
 impl Report {
     pub(super) fn new(text: String, index: Index, splice: Splice, front: Front) -> Self {
-        Self { text, index, splice, front, sha256: OnceLock::new() }
+        let counts = index.counts();
+        Self { text, index, splice, front, counts, sha256: OnceLock::new() }
     }
 
     /// The whole file as it came, BOM and all.
@@ -137,7 +140,7 @@ impl Report {
 
     /// How many of each kind.
     pub fn counts(&self) -> Counts {
-        self.index.counts()
+        self.counts
     }
 
     /// Parts of work item `work` (from 0).
@@ -186,7 +189,9 @@ impl Report {
         self.index.find(&self.text, id).and_then(|element| self.index.item(element))
     }
 
-    /// First 16 hex of SHA-256 over the item's fields as printed: tells an item whose content changed.
+    /// Tells an item whose content changed: the first 16 hex of SHA-256 over its fields as printed, in the
+    /// order of the schema, unescaped, lists flattened, null or absent as empty, U+001F between. Not
+    /// among them: id, number, place, links, parts.
     pub fn content(&self, at: ItemRef) -> String {
         let mut hash = Sha256::new();
         let mut first = true;
@@ -314,7 +319,6 @@ mod tests {
         Report::load(file.as_bytes().to_vec()).unwrap().report
     }
 
-    /// As `format.md` words it.
     fn content_of(fields: &[&str]) -> String {
         hex(&Sha256::digest(fields.join("\u{1F}"))).chars().take(16).collect()
     }

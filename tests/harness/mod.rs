@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use jiff::civil::date;
 use jiff::ToSpan;
+use jiff::civil::date;
 use shenyue::app::{App, Settings};
 use shenyue::command::{Key, Me, Mouse, MouseDoes, Msg, Target};
 use shenyue::lang::Lang;

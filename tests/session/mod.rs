@@ -41,7 +41,10 @@ fn stamp(n: u32) -> Stamp {
 pub fn event(review: &Review, n: u32) -> Event {
     let act = match (n % 5, review.undo("r-0123456789ab")) {
         (4, Some(undo)) => undo.act,
-        (0 | 4, _) => Act::Put(vec![Put::add(Kind::Comment, &serde_json::json!({"on": ["duty-1"], "text": format!("第 {n} 条：{}", "数据".repeat(80))}))]),
+        (0 | 4, _) => Act::Put(vec![Put::add(
+            Kind::Comment,
+            &serde_json::json!({"on": ["duty-1"], "text": format!("第 {n} 条：{}", "数据".repeat(80))}),
+        )]),
         (n5, _) => {
             let mark = serde_json::json!({"to": if n % 2 == 0 { "accepted" } else { "problem" }, "content": format!("{n}")});
             Act::Put(vec![Put::set(Kind::Mark, format!("first/duty-{n5}"), &mark)])

@@ -31,6 +31,7 @@ pub struct Terminal {
     keyboard: Box<dyn Write + Send>,
     seen: Arc<Mutex<Seen>>,
     reader: JoinHandle<()>,
+    untouched: String,
 }
 
 struct Seen {
@@ -80,6 +81,7 @@ impl Workplace {
 impl Terminal {
     fn spawn(command: CommandBuilder) -> Self {
         let pair = native_pty_system().openpty(PtySize { rows: 36, cols: 120, pixel_width: 0, pixel_height: 0 }).unwrap();
+        let untouched = format!("{:?}", pair.master.get_termios().unwrap());
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let seen =
@@ -98,7 +100,7 @@ impl Terminal {
             }
         });
         let keyboard = pair.master.take_writer().unwrap();
-        Self { child, master: pair.master, keyboard, seen, reader }
+        Self { child, master: pair.master, keyboard, seen, reader, untouched }
     }
 
     pub fn send(&mut self, keys: &str) {
@@ -182,14 +184,14 @@ impl Terminal {
         }
     }
 
-    /// Line discipline: raw or not, echo or not.
-    pub fn termios(&self) -> String {
-        format!("{:?}", self.master.get_termios().unwrap())
+    /// Whether the line discipline, raw or not, echo or not, is that of a terminal nobody touched.
+    pub fn is_cooked(&self) -> bool {
+        format!("{:?}", self.master.get_termios().unwrap()) == self.untouched
     }
 
-    /// Line discipline as before; every private mode that was set is reset, every one reset is set.
-    pub fn assert_restored(&self, before: &str) {
-        assert_eq!(self.termios(), before);
+    /// The line discipline is as it was; every private mode that was set is reset, every one reset is set.
+    pub fn assert_restored(&self) {
+        assert!(self.is_cooked());
         let said = self.said();
         let mut modes = std::collections::BTreeMap::new();
         for sequence in said.split("\x1b[?").skip(1) {
@@ -247,10 +249,13 @@ pub fn wait_for_death(pid: i32) {
 const ASSESSMENT: &str = r#"{
   "format": "shenyue.assessment/1",
   "report": {"title": "示例局2024年度部门整体支出绩效自评报告", "department": "示例局", "year": "2024"},
-  "text": [{"level": 1, "no": "一、", "text": "部门基本情况"}, {"level": 0, "text": "负责全市示例工作的组织和协调。"}],
-  "duties": [{"text": "负责全市示例工作的组织和协调。"}, {"text": "负责示例资料的管理。"}],
-  "indicators": [{"name": "培训期数", "target": "12", "actual": "12", "unit": "期"}],
-  "issues": [{"text": "部分项目执行进度偏慢。"}],
-  "measures": [{"text": "加快项目执行。"}]
+  "text": [{"id": "p-1", "level": 1, "no": "一、", "text": "部门基本情况"}, {"id": "p-2", "level": 0, "text": "负责全市示例工作的组织和协调。"}],
+  "duties": [{"id": "duty-1", "text": "负责全市示例工作的组织和协调。"}, {"id": "duty-2", "text": "负责示例资料的管理。"}],
+  "work_items": [],
+  "funds": {"unit": "万元"},
+  "indicators": [{"id": "indicator-1", "name": "培训期数", "target": "12", "actual": "12", "unit": "期"}],
+  "issues": [{"id": "issue-1", "text": "部分项目执行进度偏慢。"}],
+  "measures": [{"id": "measure-1", "text": "加快项目执行。"}],
+  "self": {"score": "95"}
 }
 "#;

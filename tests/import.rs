@@ -1,0 +1,320 @@
+//! The importer as its user meets it: the bundled sample, invented reports in many layouts, and texts that are no report.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use proptest::prelude::*;
+use serde_json::Value;
+use shenyue::import::{ImportError, Unreadable, import_text};
+
+const SAMPLE_TEXT: &[u8] = include_bytes!("../assets/sample.txt");
+const SAMPLE_JSON: &str = include_str!("../assets/sample.json");
+
+fn import(text: &str) -> Value {
+    serde_json::from_str(&import_text(text.as_bytes(), "report.txt").unwrap().json).unwrap()
+}
+
+fn file(name: &str) -> Value {
+    let path = format!("{}/tests/data/import/{name}", env!("CARGO_MANIFEST_DIR"));
+    import(&std::fs::read_to_string(path).unwrap())
+}
+
+/// The member `key` of every item in `list`.
+fn each<'a>(list: &'a Value, key: &str) -> Vec<&'a str> {
+    list.as_array().unwrap().iter().map(|item| item[key].as_str().unwrap_or_default()).collect()
+}
+
+/// The text a place names.
+fn text_at(report: &Value, at: &Value) -> String {
+    let paragraph = report["text"].as_array().unwrap().iter().find(|paragraph| paragraph["id"] == at["text"]).unwrap();
+    let [start, end] = ["start", "end"].map(|key| usize::try_from(at[key].as_u64().unwrap()).unwrap());
+    assert!(start < end, "an empty place: {at}");
+    let text: Vec<char> = paragraph["text"].as_str().unwrap().chars().collect();
+    text[start..end].iter().collect()
+}
+
+/// Every item points at its own words: all of them, or its first paragraph.
+fn assert_places(report: &Value) {
+    let lists = ["duties", "work_items", "indicators", "issues", "measures", "achievements"];
+    let items = lists.iter().flat_map(|list| report[list].as_array().unwrap());
+    let parts = report["work_items"].as_array().unwrap().iter().filter_map(|item| item["parts"].as_array()).flatten();
+    for item in items.chain(parts) {
+        let said = item["text"].as_str().or(item["name"].as_str()).unwrap();
+        let placed = text_at(report, &item["at"]);
+        assert_eq!(said.lines().next(), Some(placed.as_str()), "{item}");
+    }
+}
+
+#[test]
+fn the_sample_is_what_its_text_imports_to() {
+    let mut sample: Value = serde_json::from_str(SAMPLE_JSON).unwrap();
+    let note = sample["report"]["source"].as_object_mut().unwrap().remove("note").unwrap();
+    assert!(note.as_str().unwrap().contains("练习样例"));
+    let mut imported: Value = serde_json::from_str(&import_text(SAMPLE_TEXT, "sample.txt").unwrap().json).unwrap();
+    // A checkout may have changed line ends, and with them the hash.
+    imported["report"]["source"]["sha256"] = sample["report"]["source"]["sha256"].clone();
+    assert_eq!(imported, sample);
+}
+
+#[test]
+fn the_sample_holds_the_figures_it_retells() {
+    let sample: Value = serde_json::from_str(SAMPLE_JSON).unwrap();
+    assert_places(&sample);
+    assert_eq!(sample["duties"].as_array().unwrap().len(), 14);
+    let parts: Vec<usize> = sample["work_items"].as_array().unwrap().iter().map(|item| item["parts"].as_array().unwrap().len()).collect();
+    assert_eq!(parts, [3, 4, 5, 6]);
+    assert_eq!(sample["indicators"].as_array().unwrap().len(), 10);
+    assert!(each(&sample["indicators"], "name").contains(&"办公用房、公务用车及设施设备保障率"));
+    assert_eq!(sample["indicators_claimed"]["count"], 10);
+    assert_eq!(text_at(&sample, &sample["indicators_claimed"]["at"]), "10 项关键指标");
+    let funds = &sample["funds"];
+    assert_eq!(
+        [&funds["unit"], &funds["adjusted"], &funds["executed"], &funds["rate"]].map(|v| v.as_str().unwrap()),
+        ["万元", "29,094.17", "28,999.44", "99.7%"]
+    );
+    assert_eq!(funds.get("initial"), None, "the text does not state it");
+    assert_eq!(each(&sample["issues"], "text"), ["预算资金支付前后不够均衡", "绩效运行监督力度不足"]);
+    assert_eq!(sample["measures"].as_array().unwrap().len(), 2);
+    let report = &sample["report"];
+    assert_eq!(
+        [&report["department"], &report["year"], &report["issued"]].map(|v| v.as_str().unwrap()),
+        ["广州市人民政府办公厅", "2021", "2022 年 5 月"]
+    );
+}
+
+#[test]
+fn what_a_text_does_not_state_is_absent() {
+    let sample: Value = serde_json::from_str(SAMPLE_JSON).unwrap();
+    for indicator in sample["indicators"].as_array().unwrap() {
+        for member in ["target", "actual", "weight", "self_score", "unit", "comparator"] {
+            assert_eq!(indicator.get(member), None, "{indicator}");
+        }
+    }
+    assert_eq!(sample["self"].get("score"), None);
+    let notes = import_text(SAMPLE_TEXT, "sample.txt").unwrap().notes;
+    assert!(notes.iter().any(|(zh, en)| zh == "未见年初预算数" && en == "initial budget not stated"));
+}
+
+#[test]
+fn lines_cut_mid_word_are_joined_without_blanks() {
+    let report = file("wrapped_indented.txt");
+    assert_places(&report);
+    assert_eq!(each(&report["duties"], "no"), ["1", "2", "3", "4"]);
+    assert!(each(&report["duties"], "text")[2].ends_with("承担2.5万亩灌区改造项目的监督"));
+    assert_eq!(each(&report["work_items"], "title"), ["水旱灾害防御有力有序", "重点水利工程加快推进", "河湖长制走深走实"]);
+    assert_eq!(each(&report["issues"], "no"), ["1", "2"]);
+    assert_eq!(each(&report["measures"], "text")[2], "加强绩效结果运用，将评价结果与预算安排挂钩");
+    assert_eq!(report["funds"]["executed"], "5,015.45");
+    assert_eq!(report["report"]["department"], "沅陵河县水利局");
+    assert_eq!(report["self"]["grade"], "优秀");
+}
+
+#[test]
+fn a_report_in_one_line_is_taken_apart() {
+    let report = file("one_line.txt");
+    assert_places(&report);
+    assert_eq!(report["report"]["title"], "2021年澄江源市发展和改革局部门整体支出绩效自评报告");
+    assert_eq!(each(&report["duties"], "text")[0], "拟订并组织实施全市国民经济和社会发展战略、中长期规划和年度计划");
+    assert_eq!(each(&report["work_items"][1]["parts"], "no"), ["一是", "二是"]);
+    assert_eq!(each(&report["indicators"], "actual"), ["98.4%", "71个"]);
+    assert_eq!(each(&report["measures"], "no"), ["(一)", "(二)"]);
+}
+
+#[test]
+fn headings_without_numbers_are_known_by_their_words() {
+    let report = file("no_numbers.txt");
+    assert_places(&report);
+    assert_eq!(report["report"]["year"], "2023");
+    assert_eq!(report["duties"].as_array().unwrap().len(), 4);
+    assert_eq!(each(&report["work_items"], "title"), ["公共文化服务提质工程", "全民健身场地补短板", "文物古迹数字化保护"]);
+    assert_eq!(each(&report["indicators"], "name"), ["举办文化活动场次", "新增体育场地面积", "文物数字化采集件数", "群众满意度"]);
+    assert_eq!(each(&report["issues"], "no"), ["第一", "第二", "第三"]);
+    assert_eq!(report["funds"]["adjusted"], "1,980.00");
+    assert_eq!(report["funds"]["basic"]["executed"], "800.00");
+}
+
+#[test]
+fn a_score_table_gives_levels_targets_and_points() {
+    let report = file("table.txt");
+    assert_places(&report);
+    let indicators = &report["indicators"];
+    assert_eq!(each(indicators, "name"), ["预算执行率", "康复服务人数", "培训人次", "辅具适配合格率", "残疾人满意度"]);
+    assert_eq!(indicators[2]["levels"], serde_json::json!(["产出（50分）", "数量指标"]), "a merged cell holds for the rows below it");
+    assert_eq!(indicators[3]["deviation_reason"], "个别器具返修");
+    assert_eq!(
+        [&indicators[1]["comparator"], &indicators[1]["target"], &indicators[1]["self_score"]].map(|v| v.as_str().unwrap()),
+        ["≥", "2200人", "15"]
+    );
+    assert_eq!(
+        each(&report["issues"], "text"),
+        ["年初预算细化不足", "追加预算比例较高", "绩效目标编制质量不高"],
+        "预算管理方面 is a group"
+    );
+}
+
+#[test]
+fn in_a_book_of_final_accounts_only_the_report_counts() {
+    let report = file("book.txt");
+    assert_places(&report);
+    assert_eq!(each(&report["issues"], "text"), ["绩效目标设置不够细化", "部分项目执行进度偏慢，主要是受征地影响"]);
+    assert_eq!(each(&report["measures"], "text"), ["细化绩效目标", "加快项目实施"]);
+    assert_eq!(report["self"]["score"], "94.1", "points of a project are not the department's");
+}
+
+#[test]
+fn page_furniture_is_set_aside_and_listed() {
+    let path = format!("{}/tests/data/import/pages.txt", env!("CARGO_MANIFEST_DIR"));
+    let imported = import_text(&std::fs::read(path).unwrap(), "pages.txt").unwrap();
+    let unplaced: Vec<(u32, &str)> = imported.unplaced.iter().map(|(line, text)| (*line, text.as_str())).collect();
+    assert_eq!(unplaced, [(4, "第 1 页 共 3 页"), (18, "第 2 页 共 3 页"), (48, "第 3 页 共 3 页")]);
+    let report: Value = serde_json::from_str(&imported.json).unwrap();
+    assert_places(&report);
+    let page_of = |words: &str| {
+        report["text"].as_array().unwrap().iter().find(|p| p["text"].as_str().unwrap().contains(words)).unwrap()["page"].clone()
+    };
+    assert_eq!([page_of("拥军优属"), page_of("个别科室"), page_of("其他需要说明")].map(|page| page.as_u64().unwrap()), [1, 2, 3]);
+    // Planned in one chapter, told in another: one task, in its fuller telling.
+    assert_eq!(each(&report["work_items"], "title"), ["加强思想政治引领", "做好移交安置", "抓实就业创业", "强化优抚褒扬"]);
+    assert_eq!(report["work_items"][1]["parts"].as_array().unwrap().len(), 2);
+    assert_eq!(report["indicators_claimed"]["count"], 8);
+    assert_eq!(each(&report["issues"], "text")[0], "资产管理有待加强\n部分资产入库不及时，主要原因是经办人员变动");
+}
+
+#[test]
+fn tasks_without_numbers_are_paragraphs_with_clauses() {
+    let report = file("paragraphs.txt");
+    assert_places(&report);
+    assert_eq!(each(&report["work_items"], "title"), ["免费开放服务持续优化", "全民阅读推广深入开展", "古籍保护稳步推进"]);
+    assert_eq!(each(&report["duties"], "text"), ["负责文献收藏、借阅服务和全民阅读推广"]);
+    assert_eq!(each(&report["indicators"], "target"), ["80万人次", "150场", "90%"]);
+    assert_eq!(report["self"]["score"], "98.5");
+}
+
+#[test]
+fn numbering_may_nest_repeat_and_skip() {
+    let report = import(
+        "某局2021年部门整体支出绩效自评报告\n一、重点工作\n（一）甲项工作\n1.完成一件。\n2.完成两件。\n（二）乙项工作\n①完成三件。\n②完成四件。\n\
+         （二）丙项工作\n一是完成五件。\n（五）丁项工作\n（1）完成六件。\n（3）完成七件。\n二、存在的问题\n无",
+    );
+    assert_places(&report);
+    assert_eq!(each(&report["work_items"], "title"), ["甲项工作", "乙项工作", "丙项工作", "丁项工作"]);
+    let parts: Vec<Vec<&str>> = report["work_items"].as_array().unwrap().iter().map(|item| each(&item["parts"], "no")).collect();
+    assert_eq!(parts, [vec!["1", "2"], vec!["①", "②"], vec!["一是"], vec!["（1）", "（3）"]]);
+    assert_eq!(report["issues"].as_array().unwrap().len(), 0, "无 is no issue");
+}
+
+#[test]
+fn texts_that_are_no_report_are_refused() {
+    for text in [
+        "",
+        "今天天气很好。",
+        "某县审计局审计结果公告\n一、审计发现的主要问题\n（一）预算编制不完整。\n二、整改建议\n（一）规范编制。",
+        "部门整体支出绩效目标申报表\n一级指标\t二级指标\t三级指标\t指标值\n产出\t数量\t签约人数\t≥12万人",
+        "某市召开推进会，部署绩效自评工作，去年有61家等级为优。",
+    ] {
+        assert_eq!(import_text(text.as_bytes(), "x.txt"), Err(ImportError::NotAReport), "{text}");
+    }
+    assert_eq!(import_text(b"PK\x03\x04", "x.docx"), Err(ImportError::NotText(Unreadable::Office)));
+    assert_eq!(import_text(b"\xD2\xBB\xA1\xA2", "x.txt"), Err(ImportError::NotText(Unreadable::Encoding { line: 1 })));
+}
+
+#[test]
+fn a_report_on_one_project_says_so() {
+    let text = "某馆古籍修复项目2022年度项目支出绩效自评报告\n一、存在的问题\n修复人员不足。\n二、改进措施\n加强人才培养。";
+    let notes = import_text(text.as_bytes(), "x.txt").unwrap().notes;
+    assert!(notes.iter().any(|(zh, _)| zh.contains("项目支出自评")));
+}
+
+/// Pieces of reports, to be put together at random.
+fn fragment() -> impl Strategy<Value = &'static str> {
+    proptest::sample::select(vec![
+        "一、",
+        "（一）",
+        "1.",
+        "2、",
+        "（3）",
+        "①",
+        "一是",
+        "二是",
+        "第一，",
+        "任务1：",
+        "● ",
+        "——",
+        "存在的问题",
+        "改进措施",
+        "主要职责",
+        "重点工作任务",
+        "自评结论",
+        "绩效目标",
+        "预算执行情况",
+        "自评得分",
+        "等级为“优”",
+        "设置了",
+        "指标",
+        "等 10 项关键指标",
+        "目标值",
+        "实际完成",
+        "≥95%",
+        "1, 876. 52 万元",
+        "年初预算",
+        "率",
+        "、",
+        "，",
+        "。",
+        "；",
+        "：",
+        "\n",
+        "\n\n",
+        "\t",
+        " ",
+        "　　",
+        "\u{c}",
+        "— 3 —",
+        "目录",
+        "...... 4",
+        "2021年",
+        "某局部门整体支出绩效自评报告",
+        "无",
+        "□优 ☑良",
+        "负责",
+        "𠮷",
+        "e\u{301}",
+        "（",
+        "）",
+    ])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
+        let _ = import_text(&bytes, "x");
+    }
+
+    #[test]
+    fn whatever_is_put_together_every_place_is_right(parts in proptest::collection::vec(fragment(), 0..120)) {
+        let text = format!("某局2021年部门整体支出绩效自评报告\n{}", parts.concat());
+        if let Ok(imported) = import_text(text.as_bytes(), "x") {
+            assert_places(&serde_json::from_str(&imported.json).unwrap());
+        }
+    }
+
+    #[test]
+    fn nothing_of_a_text_is_lost(parts in proptest::collection::vec(fragment(), 0..120)) {
+        let text = format!("某局2021年部门整体支出绩效自评报告\n一、存在的问题\n甲不够。\n{}", parts.concat());
+        let Ok(imported) = import_text(text.as_bytes(), "x") else { return Ok(()) };
+        let report: Value = serde_json::from_str(&imported.json).unwrap();
+        let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<Vec<_>>();
+        let mut kept: Vec<char> = each(&report["text"], "no").into_iter().chain(each(&report["text"], "text")).flat_map(solid).collect();
+        let furniture_lines: Vec<u32> = imported.unplaced.iter().map(|(line, _)| *line).collect();
+        kept.extend(imported.unplaced.iter().flat_map(|(_, text)| solid(text)));
+        let mut whole = solid(&text);
+        kept.sort_unstable();
+        whole.sort_unstable();
+        // Items left over are listed as well as kept in the text, so there may be more, never less.
+        let mut rest = kept.into_iter();
+        for c in whole {
+            prop_assert!(rest.any(|k| k == c), "{c:?} is lost; set aside: {furniture_lines:?}");
+        }
+    }
+}
