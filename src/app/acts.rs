@@ -2,16 +2,12 @@
 
 use super::reviewing::After;
 use super::{App, Leaving};
-use crate::command::{Command, Effect, Me, Timer, View};
+use crate::command::{Command, Effect, Me, View};
 use crate::lang::tr;
-use crate::overlays::{Choice, Editor, EditorStart, Introduce, Linker, Menu, MenuRow, Overlay, Paper, Purpose, TourDid};
-use crate::panes::findings::{Field, Filled};
-use crate::panes::latest;
+use crate::overlays::{Choice, Introduce, Linker, Menu, MenuRow, Overlay, TourDid};
+use crate::panes::findings::Field;
 use crate::report::ItemRef;
-use crate::review::{
-    Act, Comment, CommentKind, Event, Finding, Kind, LinkSays, Mark, MarkTo, Put, PutKey, Quote, Stage, Standing, anchor, link_key,
-    mark_key,
-};
+use crate::review::{Act, Event, Kind, LinkSays, Mark, MarkTo, Put, PutKey, Stage, Standing, link_key, mark_key};
 use crate::ui::Role;
 use crate::words;
 
@@ -25,12 +21,17 @@ impl App {
     }
 
     /// Whether the reviewer is known; if not, asks, and runs the command afterwards.
-    fn known(&mut self, then: Command) -> bool {
-        if self.me.is_some() {
-            return true;
+    pub(super) fn known(&mut self, then: Command) -> bool {
+        match &self.me {
+            None => {
+                self.introduce(Some(then));
+                return false;
+            }
+            // Named on the command line: without a key of their own acts would be nobody's.
+            Some(me) if me.key.is_empty() => self.effects.push(Effect::Introduce(me.clone())),
+            Some(_) => {}
         }
-        self.introduce(Some(then));
-        false
+        true
     }
 
     pub(super) fn introduce(&mut self, then: Option<Command>) {
@@ -43,7 +44,7 @@ impl App {
         self.overlays.push(Overlay::Introduce(Introduce::new(known, then, same_name)));
     }
 
-    fn commit(&mut self, act: Act, after: After) {
+    pub(super) fn commit(&mut self, act: Act, after: After) {
         if let Some(reviewing) = &mut self.reviewing {
             reviewing.after = Some(after);
             self.effects.push(Effect::Commit(act));
@@ -94,8 +95,8 @@ impl App {
             Command::NotApplicable => Some(MarkTo::NotApplicable),
             _ => None,
         };
-        let state = reviewing.open.state(item, stage);
-        if state.mark == to && !state.conflict && !state.stale {
+        let said_before = reviewing.open.state(item, stage);
+        if said_before.mark == to && !said_before.conflict && !said_before.stale {
             // Said already: nothing to record, but `a` still goes on.
             let said = to.map_or_else(String::new, |to| {
                 self.lang.pick(
@@ -119,249 +120,6 @@ impl App {
             Act::Put(vec![put]),
             After { said, next_item: to == Some(MarkTo::Accepted), tour: to.is_some().then_some(TourDid::Marked), ..After::default() },
         );
-    }
-
-    /// What a comment or finding hangs on here: the item, or the paragraph; and the passage if asked.
-    fn target(&self, with_passage: bool) -> Option<(Vec<String>, Option<Quote>, String)> {
-        let reviewing = self.reviewing.as_ref()?;
-        let report = &reviewing.open.report;
-        let passage = reviewing.reading.passage();
-        let (on, name) = match reviewing.item() {
-            Some(item) => (report.id(item), reviewing.open.name(item, self.lang)),
-            None if reviewing.in_text() => {
-                let n = passage.paragraph + 1;
-                (report.paragraph(passage.paragraph).id, self.lang.pick(format!("paragraph {n}"), format!("第 {n} 段")))
-            }
-            None => return None,
-        };
-        let quote = with_passage.then(|| anchor(report, passage)).filter(|quote| !quote.exact.is_empty());
-        Some((vec![on], quote, name))
-    }
-
-    pub(super) fn comment(&mut self, on_passage: bool) {
-        let command = if on_passage { Command::CommentPassage } else { Command::Comment };
-        if !self.known(command) {
-            return;
-        }
-        let selecting = self.reviewing.as_ref().is_some_and(|reviewing| reviewing.reading.is_selecting());
-        let Some((on, quote, name)) = self.target(on_passage || selecting) else { return };
-        let title = format!("{}  {name}", self.say(tr("Comment", "批注")));
-        self.edit_text(Purpose::NewComment { on, quote }, title, String::new(), CommentKind::default());
-    }
-
-    pub(super) fn raise_finding(&mut self) {
-        if !self.known(Command::Finding) {
-            return;
-        }
-        let in_text = self.reviewing.as_ref().is_some_and(|reviewing| reviewing.in_text());
-        let Some((on, quote, name)) = self.target(in_text) else { return };
-        let title = format!("{}  {name}", self.say(tr("Raise a finding: its title", "记为问题：先写标题")));
-        self.edit_text(Purpose::NewFinding { on, quote }, title, String::new(), CommentKind::default());
-    }
-
-    fn edit_text(&mut self, purpose: Purpose, title: String, text: String, kind: CommentKind) {
-        let Some(reviewing) = &self.reviewing else { return };
-        let item = reviewing.item();
-        let place = match &purpose {
-            Purpose::NewComment { quote: Some(_), .. } | Purpose::NewFinding { quote: Some(_), .. } => {
-                reviewing.open.heading(reviewing.reading.paragraph()).0
-            }
-            _ => String::new(),
-        };
-        let draft = reviewing.drafts.get(&purpose.slot()).cloned();
-        let phrases = self.phrases.iter().map(|phrase| self.fill(phrase, item)).collect();
-        self.overlays.push(Overlay::Editor(Box::new(Editor::new(EditorStart { title, purpose, text, draft, kind, phrases, place }))));
-    }
-
-    /// A phrase with its placeholders filled from the item; what is unknown stays as it stands.
-    fn fill(&self, phrase: &str, item: Option<ItemRef>) -> String {
-        let Some(reviewing) = &self.reviewing else { return phrase.to_owned() };
-        let report = &reviewing.open.report;
-        let mut filled = phrase.to_owned();
-        let meta = report.meta();
-        for (slot, value) in [("{部门}", &meta.department), ("{年度}", &meta.year)] {
-            if let Some(value) = value {
-                filled = filled.replace(slot, value);
-            }
-        }
-        if let Some(item) = item {
-            let shown = report.item(item);
-            let place = shown.place.map_or_else(String::new, |place| format!("“{}”", reviewing.open.cite(place).0));
-            let name: String = shown.name.chars().take(40).collect();
-            filled = filled.replace("{编号}", &shown.no).replace("{名称}", name.trim_end_matches('。'));
-            if !place.is_empty() {
-                filled = filled.replace("{位置}", &place);
-            }
-        }
-        filled
-    }
-
-    pub(super) fn draft(&mut self, slot: String, text: Option<String>) {
-        let Some(reviewing) = &mut self.reviewing else { return };
-        match &text {
-            Some(text) => {
-                reviewing.drafts.insert(slot.clone(), text.clone());
-            }
-            None if reviewing.drafts.remove(&slot).is_none() => return,
-            None => {}
-        }
-        self.effects.push(Effect::Draft(slot, text));
-        self.effects.push(Effect::Wake(Timer::SyncDraft, super::SYNC_DRAFT_AFTER_MS));
-    }
-
-    /// A finished text becomes an act.
-    fn finish(&mut self, purpose: Purpose, text: String, kind: CommentKind) {
-        let Some(reviewing) = &mut self.reviewing else { return };
-        let drop_draft = Some(purpose.slot());
-        let stage = self.me.as_ref().map_or(Stage::First, |me| me.reviewer.stage);
-        let (put, after) = match purpose {
-            Purpose::NewComment { on, quote } => {
-                reviewing.reading.select(false);
-                let comment = Comment { on, kind, text, quote, more: serde_json::Map::new() };
-                let said = self.lang.pick("comment kept; switch the input method back", "已批注；请把输入法切回英文").to_owned();
-                (Put::add(Kind::Comment, &comment), After { said, tour: Some(TourDid::Commented), ..After::default() })
-            }
-            Purpose::EditComment(key) => {
-                let named = reviewing.open.review.comments().iter().find(|named| named.key == key);
-                let Some(mut comment) = named.and_then(|named| latest(&named.standing)).cloned() else { return };
-                comment.text = text;
-                comment.kind = kind;
-                let said = self.lang.pick("comment changed", "批注已修改").to_owned();
-                (Put::set(Kind::Comment, key, &comment), After { said, ..After::default() })
-            }
-            Purpose::NewFinding { on, quote } => {
-                reviewing.reading.select(false);
-                let finding = reviewing.open.draft_finding(on, quote, text, stage, self.lang);
-                let said = self.lang.pick("finding raised: criteria next", "已记为问题，请填依据").to_owned();
-                (Put::add(Kind::Finding, &finding), After { said, open_finding: true, tour: Some(TourDid::Found), ..After::default() })
-            }
-            Purpose::FindingText(key, field) => {
-                let Some(mut finding) = reviewing.open.finding(&key).and_then(|named| latest(&named.standing)).cloned() else { return };
-                field.set_text(&mut finding, &text);
-                reviewing.findings.next_field(false);
-                let said = format!("{} {}", field.row().words.say(self.lang), self.lang.pick("kept", "已填"));
-                (Put::set(Kind::Finding, key, &finding), After { said, ..After::default() })
-            }
-        };
-        self.commit(Act::Put(vec![put]), After { drop_draft, ..after });
-    }
-
-    /// Edits the field the keys are on, or what the reviewer wrote on the item.
-    pub(super) fn edit(&mut self) {
-        if !self.known(Command::Edit) {
-            return;
-        }
-        let Some(reviewing) = &mut self.reviewing else { return };
-        if reviewing.view == View::Findings {
-            let Some(named) = reviewing.open.review.findings().get(reviewing.findings.cursor()) else { return };
-            let Some(field) = reviewing.findings.field() else {
-                return reviewing.findings.next_field(false);
-            };
-            let Some(finding) = latest(&named.standing) else { return };
-            if named.standing.is_conflict() {
-                return self.warn(tr("Opinions differ here: settle them first with !", "这个问题有不一致的意见：先按 ! 会商确定"));
-            }
-            let (key, number, finding) = (named.key.clone(), named.number, finding.clone());
-            return self.edit_field(key, number, field, &finding);
-        }
-        let choices = self.written_here(false);
-        self.choose_or_ask(choices, tr("Edit which?", "修改哪一条？"));
-    }
-
-    fn edit_field(&mut self, key: String, number: u32, field: Field, finding: &Finding) {
-        let label = field.row().words.say(self.lang);
-        let title = format!("{}{number}  {label}", self.lang.pick("#", "问"));
-        let options: Vec<&str> = match field {
-            Field::Severity => words::SEVERITIES.iter().map(|value| words::severity(*value).say(self.lang)).collect(),
-            Field::Dimension => words::DIMENSIONS.iter().map(|value| words::dimension(*value).say(self.lang)).collect(),
-            Field::State => words::FINDING_STATES.iter().map(|value| words::finding_state(*value).say(self.lang)).collect(),
-            Field::Rectification => words::RECTIFICATIONS.iter().map(|value| words::rectification(*value).say(self.lang)).collect(),
-            _ => return self.edit_text(Purpose::FindingText(key, field), title, field.text(finding), CommentKind::default()),
-        };
-        debug_assert!(field.row().filled == Filled::Choice);
-        let now = match field {
-            Field::Severity => words::SEVERITIES.iter().position(|value| *value == finding.severity),
-            Field::Dimension => finding.dimension.and_then(|now| words::DIMENSIONS.iter().position(|value| *value == now)),
-            Field::State => words::FINDING_STATES.iter().position(|value| *value == finding.state),
-            _ => words::RECTIFICATIONS.iter().position(|value| *value == finding.rectification),
-        };
-        let rows = options.iter().enumerate().map(|(at, word)| MenuRow::new(*word, "", Choice::SetField(key.clone(), field, at))).collect();
-        self.overlays.push(Overlay::Menu(Menu::new(tr("Choose", "选择"), title, rows).with_keys().starting_at(now.unwrap_or(0))));
-    }
-
-    fn set_field(&mut self, key: String, field: Field, at: usize) {
-        let Some(reviewing) = &mut self.reviewing else { return };
-        let Some(mut finding) = reviewing.open.finding(&key).and_then(|named| latest(&named.standing)).cloned() else { return };
-        match field {
-            Field::Severity => finding.severity = words::SEVERITIES[at],
-            Field::Dimension => finding.dimension = Some(words::DIMENSIONS[at]),
-            Field::State => finding.state = words::FINDING_STATES[at],
-            Field::Rectification => finding.rectification = words::RECTIFICATIONS[at],
-            _ => return,
-        }
-        reviewing.findings.next_field(false);
-        let said = format!("{} {}", field.row().words.say(self.lang), self.lang.pick("kept", "已填"));
-        self.commit(Act::Put(vec![Put::set(Kind::Finding, key, &finding)]), After { said, ..After::default() });
-    }
-
-    /// What was written on the item: the reviewer's own comments, and findings.
-    fn written_here(&self, to_remove: bool) -> Vec<MenuRow> {
-        let Some(reviewing) = &self.reviewing else { return Vec::new() };
-        let Some(item) = reviewing.item() else { return Vec::new() };
-        let open = &reviewing.open;
-        let id = open.report.id(item);
-        let me = self.me.as_ref().map_or("", |me| me.key.as_str());
-        let mut rows = Vec::new();
-        for named in open.review.comments_on(&id).iter().map(|at| &open.review.comments()[*at]) {
-            let Some(comment) = latest(&named.standing) else { continue };
-            if named.by != me {
-                continue;
-            }
-            let what = format!("{}{}  {}", self.lang.pick("c", "注"), named.number, comment.text.lines().next().unwrap_or(""));
-            let choice = if to_remove { Choice::Remove(Kind::Comment, named.key.clone()) } else { Choice::EditComment(named.key.clone()) };
-            rows.push(MenuRow::new(what, "", choice));
-        }
-        for &at in open.review.findings_on(&id) {
-            let named = &open.review.findings()[at];
-            let Some(finding) = latest(&named.standing) else { continue };
-            let what = format!("{}{}  {}", self.lang.pick("#", "问"), named.number, finding.title);
-            let choice = if to_remove { Choice::Remove(Kind::Finding, named.key.clone()) } else { Choice::OpenFinding(at) };
-            rows.push(MenuRow::new(what, "", choice));
-        }
-        rows
-    }
-
-    fn choose_or_ask(&mut self, rows: Vec<MenuRow>, title: crate::lang::Words) {
-        match rows.as_slice() {
-            [] => self.warn(tr("Only others' comments here: write your own with c", "这里只有他人的批注：按 c 另写一条")),
-            [only] => {
-                let choice = only.choice.clone();
-                self.choose(choice);
-            }
-            _ => {
-                let title_text = self.say(title);
-                self.overlays.push(Overlay::Menu(Menu::new(tr("Choose", "选择"), title_text, rows)));
-            }
-        }
-    }
-
-    pub(super) fn remove(&mut self) {
-        if !self.known(Command::Remove) {
-            return;
-        }
-        let Some(reviewing) = &self.reviewing else { return };
-        if reviewing.view == View::Findings {
-            let Some(named) = reviewing.open.review.findings().get(reviewing.findings.cursor()) else { return };
-            let key = named.key.clone();
-            return self.remove_object(Kind::Finding, key);
-        }
-        let rows = self.written_here(true);
-        self.choose_or_ask(rows, tr("Remove which? u brings it back", "删除哪一条？按 u 可撤销"));
-    }
-
-    fn remove_object(&mut self, kind: Kind, key: String) {
-        let said = self.lang.pick("removed; u brings it back", "已删除，按 u 撤销").to_owned();
-        self.commit(Act::Put(vec![Put::clear(kind, key)]), After { said, ..After::default() });
     }
 
     pub(super) fn undo(&mut self) {
@@ -504,79 +262,6 @@ impl App {
         }
     }
 
-    /// The text alone, to copy with the mouse.
-    pub(super) fn copy(&mut self) {
-        let Some(reviewing) = &self.reviewing else { return };
-        let open = &reviewing.open;
-        let lines = if reviewing.in_text() {
-            vec![open.report.place_text(reviewing.reading.passage())]
-        } else {
-            let Some(item) = reviewing.item() else { return };
-            super::describe::item_text(open, item, self.lang)
-        };
-        let title = self.say(tr("The text alone: copy with the mouse, Esc closes", "单独的文字：用鼠标选取复制，Esc 关闭")).to_owned();
-        self.overlays.push(Overlay::Paper(Paper::new(title, lines)));
-    }
-
-    pub(super) fn history(&mut self) {
-        let Some(reviewing) = &self.reviewing else { return };
-        let open = &reviewing.open;
-        let mut lines: Vec<String> = open
-            .review
-            .events()
-            .map(|event| {
-                let taken_back = if open.review.counts(event.id) { "" } else { self.lang.pick("  (taken back)", "  （已撤销）") };
-                let who = open.who(&event.stamp.by);
-                format!(
-                    "{}  {who}  {}{taken_back}",
-                    crate::panes::card::when(&event.stamp.at),
-                    super::describe::event(event, open, self.lang)
-                )
-            })
-            .collect();
-        lines.reverse();
-        if lines.is_empty() {
-            lines.push(self.say(tr("No act yet.", "还没有操作。")).to_owned());
-        }
-        let heads: Vec<String> = open.review.heads().iter().map(ToString::to_string).collect();
-        lines.push(String::new());
-        lines.push(format!("{} {}", self.say(tr("Head of the record:", "操作记录校验码：")), heads.join(" ")));
-        let title = self.say(tr("History, latest first", "操作记录，最近的在前")).to_owned();
-        self.overlays.push(Overlay::Paper(Paper::new(title, lines)));
-    }
-
-    pub(super) fn show_odd(&mut self) {
-        let Some(reviewing) = &self.reviewing else { return };
-        let lines = super::describe::odd(&reviewing.open, self.lang);
-        let title = self.say(tr("What was odd when the file was loaded", "载入文件时发现的情况")).to_owned();
-        self.overlays.push(Overlay::Paper(Paper::new(title, lines)));
-    }
-
-    pub(super) fn show_places(&mut self) {
-        let Some(reviewing) = &self.reviewing else { return };
-        let open = &reviewing.open;
-        let row = |words: crate::lang::Words, path: &std::path::Path| format!("{}  {}", words.say(self.lang), path.display());
-        let mut lines = vec![
-            row(
-                tr(
-                    "The file, report and review in one; copy it and you have the whole work:",
-                    "审核文件，报告和审核都在其中，复制它就是全部工作：",
-                ),
-                &open.path,
-            ),
-            row(
-                tr("The journal, every act as it is made; gone after a clean leave:", "操作记录，每一步随做随存；正常退出后清空："),
-                &open.journal,
-            ),
-        ];
-        if let Some((zh, en)) = &open.notice {
-            lines.push(self.lang.pick(en, zh).clone());
-        }
-        let title = self.say(tr("Where the files are", "文件在哪里")).to_owned();
-        self.overlays.push(Overlay::Paper(Paper::new(title, lines)));
-        self.tour_notes(TourDid::SawFiles);
-    }
-
     pub(super) fn save(&mut self) {
         if let Some(reviewing) = &mut self.reviewing {
             reviewing.asked_save = true;
@@ -627,14 +312,5 @@ impl App {
             }
             Choice::End => self.leave(Leaving::Program),
         }
-    }
-
-    fn edit_comment(&mut self, key: String) {
-        let Some(reviewing) = &self.reviewing else { return };
-        let Some(named) = reviewing.open.review.comments().iter().find(|named| named.key == key) else { return };
-        let Some(comment) = latest(&named.standing) else { return };
-        let title = format!("{}{}", self.lang.pick("Comment c", "批注 注"), named.number);
-        let (text, kind) = (comment.text.clone(), comment.kind);
-        self.edit_text(Purpose::EditComment(key), title, text, kind);
     }
 }

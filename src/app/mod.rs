@@ -6,8 +6,10 @@ mod describe;
 mod go;
 mod keys;
 mod layout;
+mod looking;
 mod reviewing;
 mod view;
+mod writing;
 
 use std::path::PathBuf;
 
@@ -218,7 +220,7 @@ impl App {
             self.warn(words);
         } else if odd + faults > 0 {
             let text = self.lang.pick(
-                format!("{} odd things in the file: `:` what was odd", odd + faults),
+                format!("noted while loading: {} (: “what was odd”)", odd + faults),
                 format!("载入时发现 {} 处情况，按 : 看“载入情况”", odd + faults),
             );
             self.said = Some(Said { text, warns: true });

@@ -94,29 +94,30 @@ impl Document<'_> {
                 under.truncate(kept.unwrap_or(under.len()));
             }
             spreads |= under.iter().any(|at| self.segments[*at].mark.is_none() && self.segments[*at].paragraph != own.paragraph);
-            items.push(self.found(under));
+            items.extend(self.found(under));
         }
         Some(items)
     }
 
-    /// An item of these segments.
-    fn found(&self, segments: Vec<usize>) -> Found {
+    /// An item of these segments, if they say anything; its place is the first paragraph that does.
+    fn found(&self, segments: Vec<usize>) -> Option<Found> {
         let paragraph_of = |at: usize| self.segments[at].paragraph;
-        let mut at = None;
+        let mut place = None;
         let mut text = String::new();
         for group in segments.chunk_by(|a, b| paragraph_of(*a) == paragraph_of(*b)) {
             let (first, last) = (self.span(group[0]), self.span(group[group.len() - 1]));
             let span = self.trimmed(Span { end: last.end, ..first });
-            if at.is_none() {
-                at = Some(span);
-            } else {
+            if span.start == span.end {
+                continue;
+            }
+            if place.is_some() {
                 text.push('\n');
                 text.push_str(&self.segments[group[0]].no);
             }
+            place = place.or(Some(span));
             text.extend(self.text(span));
         }
-        let first = segments[0];
-        Found { no: item_no(&self.segments[first].no), at: at.unwrap_or_else(|| self.span(first)), segments, text, also: Vec::new() }
+        Some(Found { no: item_no(&self.segments[segments[0]].no), at: place?, segments, text, also: Vec::new() })
     }
 
     /// An item that is a piece of one paragraph.
@@ -140,7 +141,7 @@ impl Document<'_> {
     fn unnumbered(&self, members: &[usize]) -> Vec<Found> {
         let says = |at: &&usize| {
             let text = self.text(self.span(**at));
-            !states_none(text) && !text.last().is_some_and(|c| plain(*c) == ':')
+            !states_none(text) && text.last().is_none_or(|c| plain(*c) != ':')
         };
         let bodies: Vec<usize> = members.iter().filter(says).copied().collect();
         match bodies.as_slice() {
@@ -237,7 +238,7 @@ impl Document<'_> {
         let paragraphs = members.chunk_by(|a, b| of(a) == of(b));
         paragraphs
             .filter(|group| group.len() > 1 && self.segments[group[0]].mark.is_none())
-            .map(|group| self.found(group.to_vec()))
+            .filter_map(|group| self.found(group.to_vec()))
             .collect()
     }
 
@@ -250,7 +251,7 @@ impl Document<'_> {
     /// 年度绩效目标1：…: where no chapter on tasks is, the year's goals are what it worked on.
     fn goals_as_tasks(&self) -> Vec<Found> {
         let goals = self.content().filter(|at| self.segments[*at].mark.is_some_and(|mark| mark.style == Style::Goal));
-        goals.map(|at| self.found(vec![at])).collect()
+        goals.filter_map(|at| self.found(vec![at])).collect()
     }
 
     /// Parts: the shallowest numbered segments under a task.
@@ -279,7 +280,7 @@ impl Document<'_> {
             let alone = items.len() == 1;
             found.extend(items.into_iter().filter(|item| !states_none(&item.text.chars().collect::<Vec<_>>())).map(|item| {
                 // １．存在问题：… is item 1, though its number stands before the label.
-                let inherited = heading_no(&item).filter(|no| alone && item.no.is_empty() && no.chars().all(|c| c.is_numeric()));
+                let inherited = heading_no(&item).filter(|no| alone && item.no.is_empty() && no.chars().all(char::is_numeric));
                 Found { no: inherited.unwrap_or_else(|| item.no.clone()), ..item }
             }));
         }
@@ -299,13 +300,7 @@ impl Document<'_> {
 
 /// A printed number without the sign after it: `1.` is 1, `（一）` and 一是 stay.
 fn item_no(printed: &str) -> String {
-    printed.trim_end_matches(['.', '．', '、', '，', ',', '：', ':', ')', '）']).trim().to_owned() + closing(printed)
-}
-
-/// The bracket that belongs to an opening one.
-fn closing(printed: &str) -> &str {
-    let close = printed.trim_end().char_indices().next_back().filter(|(_, c)| matches!(c, ')' | '）'));
-    close.filter(|_| printed.starts_with(['(', '（'])).and_then(|(at, _)| printed.get(at..)).map_or("", str::trim_end)
+    printed.trim_end_matches(['.', '．', '、', '，', ',', '：', ':', ' ']).to_owned()
 }
 
 /// Whether a text says that there is nothing: 无, 暂无.

@@ -3,7 +3,7 @@
 use super::assessment::{Indicator, Span};
 use super::document::Document;
 use super::figures::{Figure, figure_at};
-use super::scalars::squeezed;
+use super::scalars::{digit, slice, squeezed};
 
 /// A cell: its text and its place.
 #[derive(Clone, Debug)]
@@ -13,9 +13,18 @@ pub(super) struct Cell {
 }
 
 impl Cell {
+    /// The cell at `start..end` of a paragraph, without blanks around it.
+    fn new(text: &[char], paragraph: usize, start: usize, end: usize) -> Self {
+        let cell = slice(text, start, end);
+        let head = cell.iter().take_while(|c| c.is_whitespace()).count();
+        let tail = slice(cell, head, cell.len()).iter().rev().take_while(|c| c.is_whitespace()).count();
+        let at = Span { paragraph, start: start + head, end: end - tail };
+        Self { text: slice(text, at.start, at.end).iter().collect(), at }
+    }
+
     /// The cell as a bare figure.
     pub fn figure(&self) -> Option<Figure> {
-        let text: Vec<char> = self.text.trim().chars().collect();
+        let text: Vec<char> = self.text.chars().collect();
         figure_at(&text, 0).filter(|figure| figure.end == text.len())
     }
 }
@@ -108,8 +117,8 @@ pub(super) fn read<'a>(rows: impl Iterator<Item = &'a [Cell]>) -> Tables {
 }
 
 fn read_row(row: &[Cell], columns: &[Column], levels: &mut [String], tables: &mut Tables) {
-    let cells = || columns.iter().copied().zip(row).filter(|(_, cell)| !matches!(cell.text.trim(), "" | "-" | "—" | "/" | "*"));
-    let value = |wanted: Column| cells().find(|(column, _)| *column == wanted).map(|(_, cell)| cell.text.trim().to_owned());
+    let cells = || columns.iter().copied().zip(row).filter(|(_, cell)| !matches!(cell.text.as_str(), "" | "-" | "—" | "/" | "*"));
+    let value = |wanted: Column| cells().find(|(column, _)| *column == wanted).map(|(_, cell)| cell.text.clone());
     if row.iter().any(|cell| matches!(squeezed(&cell.text.chars().collect::<Vec<_>>()).as_str(), "合计" | "总计" | "总分" | "得分合计"))
     {
         tables.total = tables.total.take().or_else(|| value(Column::Score));
@@ -119,8 +128,8 @@ fn read_row(row: &[Cell], columns: &[Column], levels: &mut [String], tables: &mu
     let mut level = 0;
     for (column, cell) in columns.iter().zip(row) {
         if *column == Column::Level {
-            if !cell.text.trim().is_empty() {
-                cell.text.trim().clone_into(&mut levels[level]);
+            if !cell.text.is_empty() {
+                cell.text.clone_into(&mut levels[level]);
             }
             level += 1;
         }
@@ -130,7 +139,9 @@ fn read_row(row: &[Cell], columns: &[Column], levels: &mut [String], tables: &mu
     let comparator =
         target.as_deref().and_then(|target| ["≥", "≤", "＝", "=", ">", "<", "＞", "＜"].into_iter().find(|sign| target.starts_with(sign)));
     let bare = |target: String| comparator.and_then(|sign| target.strip_prefix(sign).map(|rest| rest.trim().to_owned())).unwrap_or(target);
-    let points = |column| value(column).map(|points| points.trim_end_matches('分').to_owned());
+    let points = |column| {
+        value(column).filter(|points| points.starts_with(|c| digit(c).is_some())).map(|points| points.trim_end_matches('分').to_owned())
+    };
     tables.indicators.push(Indicator {
         levels: levels.iter().filter(|level| !level.is_empty()).cloned().collect(),
         nature: value(Column::Nature).filter(|nature| nature.contains("定")),
@@ -142,7 +153,7 @@ fn read_row(row: &[Cell], columns: &[Column], levels: &mut [String], tables: &mu
         self_score: points(Column::Score),
         standard: value(Column::Standard),
         deviation_reason: value(Column::Reason),
-        ..Indicator::named(name.text.trim().to_owned(), name.at)
+        ..Indicator::named(name.text.clone(), name.at)
     });
 }
 
@@ -162,8 +173,7 @@ impl Cells {
         for at in document.body.clone() {
             let paragraph = &document.paragraphs[at];
             if paragraph.mark.is_none() && paragraph.is_phrase() {
-                let end = paragraph.text.len();
-                run.push(Cell { text: paragraph.text.iter().collect(), at: Span { paragraph: at, start: 0, end } });
+                run.push(Cell::new(&paragraph.text, at, 0, paragraph.text.len()));
                 continue;
             }
             cells.take_run(&std::mem::take(&mut run));
@@ -201,9 +211,8 @@ impl Cells {
 fn row(paragraph: usize, text: &[char]) -> Vec<Cell> {
     let mut start = 0;
     let cells = text.split(|c| *c == '\t').map(|cell| {
-        let at = Span { paragraph, start, end: start + cell.len() };
-        start += cell.len() + 1;
-        Cell { text: cell.iter().collect(), at }
+        let end = start + cell.len();
+        Cell::new(text, paragraph, std::mem::replace(&mut start, end + 1), end)
     });
     cells.collect()
 }

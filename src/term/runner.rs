@@ -130,14 +130,15 @@ impl Runner {
         open.desk.draft(slot, text).err().map(|error| Msg::Refused(Vec::new(), error.say(lang))).into_iter().collect()
     }
 
-    pub(super) fn save(&mut self, review: &Review) -> Vec<Msg> {
+    /// Writes the review into the file; `at` is the time for the screen.
+    pub(super) fn save(&mut self, review: &Review, at: String) -> Vec<Msg> {
         let lang = self.world.lang;
         let Some(open) = &mut self.open else { return Vec::new() };
         vec![match open.desk.save(review) {
             Ok(saved) => {
                 // In the file, synced: what was appended for it is promised too.
                 open.unsynced.clear();
-                Msg::Saved(saved.clock, saved.merged)
+                Msg::Saved(at, saved.merged)
             }
             Err(error) => Msg::SaveFailed(error.say(lang)),
         }]

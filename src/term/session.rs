@@ -110,7 +110,7 @@ impl Session {
             Effect::Commit(act) => self.commit(&act, effects),
             Effect::Draft(slot, text) => self.runner.draft(&slot, text.as_deref()),
             Effect::Sync => self.runner.sync(),
-            Effect::Save => self.runner.save(self.app.review()),
+            Effect::Save => self.runner.save(self.app.review(), self.clock.time()),
             Effect::Study => self.runner.study(),
             Effect::Wake(timer, after_ms) => self.set_timer(timer, after_ms),
             Effect::LookOutside => self.runner.look_outside(),
@@ -125,6 +125,10 @@ impl Session {
     /// Before the first act that needs them, the judged report and the reviewer are put by an event of their own.
     fn commit(&mut self, act: &Act, effects: &mut VecDeque<Effect>) -> Vec<Msg> {
         let stamp = self.runner.stamp(self.clock.stamp());
+        // What changes nothing leaves no trace, not even of who would have made it.
+        if self.app.review().stamp(act, &stamp).is_none() {
+            return Vec::new();
+        }
         if let Some(introduction) = self.runner.introduction(self.app.review(), &stamp) {
             let recorded = self.runner.append(introduction);
             let refused = matches!(recorded, Msg::Refused(..));

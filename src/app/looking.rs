@@ -1,0 +1,76 @@
+//! Lines to read: the text alone, the history, what was odd, where the files are.
+
+use super::{App, describe};
+use crate::lang::tr;
+use crate::overlays::{Overlay, Paper, TourDid};
+
+impl App {
+    /// The text alone, to copy with the mouse.
+    pub(super) fn copy(&mut self) {
+        let Some(reviewing) = &self.reviewing else { return };
+        let open = &reviewing.open;
+        let lines = if reviewing.in_text() {
+            vec![open.report.place_text(reviewing.reading.passage())]
+        } else {
+            let Some(item) = reviewing.item() else { return };
+            describe::item_text(open, item, self.lang)
+        };
+        let title = self.say(tr("The text alone: copy with the mouse, Esc closes", "单独的文字：用鼠标选取复制，Esc 关闭")).to_owned();
+        self.overlays.push(Overlay::Paper(Paper::new(title, lines)));
+    }
+
+    pub(super) fn history(&mut self) {
+        let Some(reviewing) = &self.reviewing else { return };
+        let open = &reviewing.open;
+        let mut lines: Vec<String> = open
+            .review
+            .events()
+            .map(|event| {
+                let taken_back = if open.review.counts(event.id) { "" } else { self.lang.pick("  (taken back)", "  （已撤销）") };
+                let who = open.who(&event.stamp.by);
+                format!("{}  {who}  {}{taken_back}", crate::panes::card::when(&event.stamp.at), describe::event(event, open, self.lang))
+            })
+            .collect();
+        lines.reverse();
+        if lines.is_empty() {
+            lines.push(self.say(tr("No act yet.", "还没有操作。")).to_owned());
+        }
+        let heads: Vec<String> = open.review.heads().iter().map(ToString::to_string).collect();
+        lines.push(String::new());
+        lines.push(format!("{} {}", self.say(tr("Head of the record:", "操作记录校验码：")), heads.join(" ")));
+        let title = self.say(tr("History, latest first", "操作记录，最近的在前")).to_owned();
+        self.overlays.push(Overlay::Paper(Paper::new(title, lines)));
+    }
+
+    pub(super) fn show_odd(&mut self) {
+        let Some(reviewing) = &self.reviewing else { return };
+        let lines = describe::odd(&reviewing.open, self.lang);
+        let title = self.say(tr("What was odd when the file was loaded", "载入文件时发现的情况")).to_owned();
+        self.overlays.push(Overlay::Paper(Paper::new(title, lines)));
+    }
+
+    pub(super) fn show_places(&mut self) {
+        let Some(reviewing) = &self.reviewing else { return };
+        let open = &reviewing.open;
+        let row = |words: crate::lang::Words, path: &std::path::Path| format!("{}  {}", words.say(self.lang), path.display());
+        let mut lines = vec![
+            row(
+                tr(
+                    "The file, report and review in one; copy it and you have the whole work:",
+                    "审核文件，报告和审核都在其中，复制它就是全部工作：",
+                ),
+                &open.path,
+            ),
+            row(
+                tr("The journal, every act as it is made; gone after a clean leave:", "操作记录，每一步随做随存；正常退出后清空："),
+                &open.journal,
+            ),
+        ];
+        if let Some((zh, en)) = &open.notice {
+            lines.push(self.lang.pick(en, zh).clone());
+        }
+        let title = self.say(tr("Where the files are", "文件在哪里")).to_owned();
+        self.overlays.push(Overlay::Paper(Paper::new(title, lines)));
+        self.tour_notes(TourDid::SawFiles);
+    }
+}

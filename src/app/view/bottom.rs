@@ -1,0 +1,231 @@
+//! The bottom: the legend of signs, the keys that are most useful here, the last answer.
+
+use ratatui::layout::Rect;
+
+use crate::app::layout::Pane;
+use crate::app::reviewing::Reviewing;
+use crate::app::{App, Said};
+use crate::command::{Command, Facts, Found, Target, View};
+use crate::lang::{Lang, Words, tr};
+use crate::report::{ItemKind, ItemRef};
+use crate::review::MarkTo;
+use crate::text::cols;
+use crate::ui::{Canvas, Role};
+use crate::words;
+
+pub(super) fn legend(app: &App, canvas: &mut Canvas<'_, Target>, area: Rect, reviewing: &Reviewing) {
+    let say = |words: Words| words.say(app.lang);
+    let kind = match reviewing.item() {
+        Some(item) if app.lang == Lang::Zh && reviewing.view == View::Items => item.kind(),
+        _ => ItemKind::Duty,
+    };
+    let entries = [
+        ("✓", Role::Ok, say(words::mark(MarkTo::Accepted, kind))),
+        ("✗", Role::Bad, say(words::mark(MarkTo::Problem, kind))),
+        ("?", Role::Warn, say(words::mark(MarkTo::NeedsEvidence, kind))),
+        ("-", Role::Text, say(words::mark(MarkTo::NotApplicable, kind))),
+        ("~", Role::Warn, say(tr("changed since", "报告有修改"))),
+        ("&", Role::Warn, say(tr("conflict", "意见不一致"))),
+        (app.lang.pick("#1", "问1"), Role::You, say(tr("finding", "问题"))),
+        (app.lang.pick("c1", "注1"), Role::You, say(tr("comment", "批注"))),
+    ];
+    let cost = |(sign, _, says): &(&str, Role, &str)| cols(sign, app.look.width) + cols(says, app.look.width) + 3;
+    // What does not fit is left out whole, the rarest signs first.
+    let room = usize::from(area.width) - 6;
+    let mut shown: Vec<(&str, Role, &str)> = entries.to_vec();
+    for rare in ["~", "&", "-"] {
+        if shown.iter().map(cost).sum::<usize>() > room {
+            shown.retain(|(sign, ..)| *sign != rare);
+        }
+    }
+    let used = u16::try_from(shown.iter().map(cost).sum::<usize>()).unwrap_or(0);
+    let mut x = area.right().saturating_sub(used + 3);
+    canvas.put(x, area.y, 1, " ", Role::Text);
+    x += 1;
+    for (sign, role, says) in shown {
+        x += canvas.put(x, area.y, area.right().saturating_sub(x + 2), sign, role);
+        x += canvas.put(x, area.y, area.right().saturating_sub(x + 2), &format!(" {says}  "), Role::Text);
+    }
+}
+
+/// Mode, keys most useful first, then always saving, leaving, help; the last answer at the right.
+pub(super) fn hints(app: &App, facts: &Facts, canvas: &mut Canvas<'_, Target>, area: Rect) {
+    let y = area.y;
+    let blank = " ".repeat(area.width.into());
+    canvas.put(0, y, area.width, &blank, Role::Text);
+    let (mode, mode_role, pairs, tail) = bottom(app, facts);
+    let mut x = 1 + canvas.put(1, y, 20, &mode, mode_role) + 2;
+    let said = app.said.clone().or_else(|| standing_answer(app));
+    if let Some(Said { text, warns: true }) = &said {
+        x += canvas.put(x, y, 2, "! ", Role::Warn);
+        canvas.put_fit(x, y, area.right().saturating_sub(x + 1), text, Role::Strong);
+        return;
+    }
+    let cost = |(key, does, _): &Pair| u16::try_from(cols(key, app.look.width) + cols(does, app.look.width) + 3).unwrap_or(u16::MAX);
+    let tail_cols: u16 = tail.iter().map(cost).sum();
+    let mut end = area.right() - 1;
+    if let Some(Said { text, .. }) = &said {
+        let used = u16::try_from(cols(text, app.look.width)).unwrap_or(u16::MAX);
+        let least: u16 = pairs.iter().take(3).map(cost).sum();
+        if x + least + tail_cols + used + 2 < area.right() {
+            end = canvas.put_right(end, y, used, text, Role::Text) - 2;
+        }
+    }
+    for pair in pairs {
+        if x + cost(&pair) + tail_cols <= end + 2 {
+            x += draw_pair(canvas, x, y, &pair);
+        }
+    }
+    for pair in tail {
+        if x + cost(&pair) <= end + 3 {
+            x += draw_pair(canvas, x, y, &pair);
+        }
+    }
+}
+
+/// A key, what it does, and the command a click runs.
+type Pair = (String, String, Option<Command>);
+
+fn draw_pair(canvas: &mut Canvas<'_, Target>, x: u16, y: u16, (key, does, command): &Pair) -> u16 {
+    let room = canvas.area().right().saturating_sub(x);
+    let mut used = canvas.put(x, y, room, key, Role::YouStrong) + 1;
+    used += canvas.put(x + used, y, room.saturating_sub(used), does, Role::Text);
+    if let Some(command) = command {
+        canvas.hit(Rect { x, y, width: used, height: 1 }, Target::Command(*command));
+    }
+    used + 2
+}
+
+fn bottom(app: &App, facts: &Facts) -> (String, Role, Vec<Pair>, Vec<Pair>) {
+    let lang = app.lang;
+    let pair = |command: Command| (app.keymap.key_of(command, lang), command.row().short.say(lang).to_owned(), Some(command));
+    let keep = [Command::Save, Command::Quit, Command::Help];
+    if let Some(overlay) = app.overlays.last() {
+        let (mode, pairs) = overlay.hints(&app.over_cx(facts));
+        let pairs = pairs.into_iter().map(|(key, does)| (key, does, None)).collect();
+        let tail = if overlay.takes_text() {
+            vec![]
+        } else if app.reviewing.is_some() {
+            keep.iter().map(|command| pair(*command)).collect()
+        } else {
+            vec![pair(Command::Quit), pair(Command::Help)]
+        };
+        return (format!(" {mode} "), Role::Chip, pairs, tail);
+    }
+    let Some(reviewing) = &app.reviewing else {
+        let pairs = [
+            (tr("digit", "数字"), tr("choose", "选")),
+            (tr("Up Down", "上下键"), tr("move", "移动")),
+            (tr("Enter", "回车"), tr("go", "确定")),
+        ];
+        let pairs = pairs.iter().map(|(key, does)| (key.say(lang).to_owned(), does.say(lang).to_owned(), None)).collect();
+        return (tr("Start", "起始页").say(lang).to_owned(), Role::Quiet, pairs, vec![pair(Command::Quit), pair(Command::Help)]);
+    };
+    if !app.chord.is_empty() {
+        return chord(app);
+    }
+    if reviewing.reading.is_selecting() && reviewing.in_text() {
+        let arrows = (tr("arrows", "方向键").say(lang).to_owned(), tr("stretch", "伸缩").say(lang).to_owned(), None);
+        let pairs = vec![
+            arrows,
+            pair(Command::Menu),
+            pair(Command::CommentPassage),
+            pair(Command::Finding),
+            pair(Command::Copy),
+            pair(Command::Cancel),
+        ];
+        return (format!(" {} ", tr("Select", "选段").say(lang)), Role::Chip, pairs, keep.iter().map(|command| pair(*command)).collect());
+    }
+    let commands: &[Command] = match reviewing.view {
+        View::Items if reviewing.pane != Pane::Text => &[
+            Command::Menu,
+            Command::Accept,
+            Command::Problem,
+            Command::NeedsEvidence,
+            Command::Comment,
+            Command::Finding,
+            Command::Link,
+            Command::Passage,
+            Command::NextOpen,
+        ],
+        View::Items | View::Text => &[
+            Command::Menu,
+            Command::NextItem,
+            Command::CommentPassage,
+            Command::Select,
+            Command::Passage,
+            Command::Accept,
+            Command::Finding,
+        ],
+        View::Findings if reviewing.findings.field().is_some() => &[Command::Menu, Command::NextPane, Command::Cancel],
+        View::Findings => &[Command::Menu, Command::NextPane, Command::Passage, Command::Remove, Command::Cancel],
+    };
+    let mut pairs: Vec<Pair> =
+        commands.iter().filter(|command| (command.row().when)(facts).is_ok()).map(|command| pair(*command)).collect();
+    if let Some(kind) = facts.item.map(ItemRef::kind)
+        && let Some((_, does, _)) = pairs.iter_mut().find(|(_, _, command)| *command == Some(Command::Accept))
+    {
+        words::mark(MarkTo::Accepted, kind).say(lang).clone_into(does);
+    }
+    // In the form Enter fills the field it is on.
+    if reviewing.view == View::Findings
+        && reviewing.findings.field().is_some()
+        && let Some((_, does, _)) = pairs.first_mut()
+    {
+        tr("fill in", "填写此栏").say(lang).clone_into(does);
+    }
+    if facts.conflict {
+        pairs.insert(1.min(pairs.len()), pair(Command::Rule));
+    }
+    pairs.push(("v".to_owned(), tr("views", "换视图").say(lang).to_owned(), None));
+    let mode = if app.tour.is_some() { tr("Tour", "引导") } else { tr("Browse", "浏览") };
+    let role = if app.tour.is_some() { Role::Chip } else { Role::Quiet };
+    (
+        if app.tour.is_some() { format!(" {} ", mode.say(lang)) } else { mode.say(lang).to_owned() },
+        role,
+        pairs,
+        keep.iter().map(|command| pair(*command)).collect(),
+    )
+}
+
+/// After a chord's first key: what may follow.
+fn chord(app: &App) -> (String, Role, Vec<Pair>, Vec<Pair>) {
+    let lang = app.lang;
+    let pressed: String = app.chord.iter().filter_map(|key| key.typed()).collect();
+    let (before, last) = app.chord.split_at(app.chord.len() - 1);
+    let follow = match last.first().map(|key| app.keymap.find(before, *key)) {
+        Some(Found::Prefix(follow)) => follow,
+        _ => Vec::new(),
+    };
+    let pairs = follow.into_iter().map(|(key, command)| (key, command.row().short.say(lang).to_owned(), Some(command))).collect();
+    (format!(" {pressed} "), Role::Chip, pairs, vec![("Esc".to_owned(), tr("never mind", "取消").say(lang).to_owned(), None)])
+}
+
+/// What stands at the right when nothing was answered: where one is.
+fn standing_answer(app: &App) -> Option<Said> {
+    let reviewing = app.reviewing.as_ref()?;
+    if !app.overlays.is_empty() {
+        return None;
+    }
+    let text = match reviewing.view {
+        View::Findings => {
+            let count = reviewing.open.review.findings().len();
+            (count > 0).then(|| {
+                app.lang.pick(
+                    format!("{} of {count}", reviewing.findings.cursor() + 1),
+                    format!("第 {} 个/{count}", reviewing.findings.cursor() + 1),
+                )
+            })?
+        }
+        View::Text => {
+            let speech = app.speech();
+            let n = reviewing.reading.marks_count(&reviewing.cx(&speech));
+            (n > 0).then(|| app.lang.pick(format!("{n} marks here"), format!("{n} 处标记")))?
+        }
+        View::Items => {
+            let (at, all) = reviewing.lists.position(reviewing.lists.item()?, &reviewing.open.report);
+            app.lang.pick(format!("{at} of {all}"), format!("第 {at} 项/{all}"))
+        }
+    };
+    Some(Said { text, warns: false })
+}

@@ -1,0 +1,176 @@
+//! The picture: top, view, legend, keys, what stands over them. Reads the plan that `settle` made the
+//! cursors fit; changes nothing.
+
+mod bottom;
+mod items;
+mod top;
+
+use ratatui::layout::Rect;
+
+use super::App;
+use super::layout::{COLS_MIN, Frame as Plan, ROWS_MIN};
+use super::reviewing::Reviewing;
+use crate::command::{Keymap, Target, View};
+use crate::lang::{Lang, tr};
+use crate::report::ItemRef;
+use crate::review::Stage;
+use crate::text::cols;
+use crate::ui::{Canvas, Frame, Look, Role};
+use items::item_areas;
+
+/// How the program speaks and looks just now.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Speech<'a> {
+    pub lang: Lang,
+    pub look: Look,
+    pub stage: Stage,
+    pub keymap: &'a Keymap,
+}
+
+/// The largest window drawn: a larger one is drawn to here.
+const COLS_MAX: u16 = 1_000;
+/// The largest window drawn: a larger one is drawn to here.
+const ROWS_MAX: u16 = 400;
+
+impl App {
+    fn speech(&self) -> Speech<'_> {
+        Speech { lang: self.lang, look: self.look, stage: self.stage(), keymap: &self.keymap }
+    }
+
+    fn screen(&self) -> (u16, u16) {
+        (self.size.0.clamp(1, COLS_MAX), self.size.1.clamp(1, ROWS_MAX))
+    }
+
+    /// Rows a page key walks over.
+    pub(super) fn page_rows(&self) -> u16 {
+        Plan::of(self.screen()).body.height.saturating_sub(3).max(2)
+    }
+
+    /// Brings every cursor into view for the window as it is.
+    pub(super) fn settle(&mut self) {
+        let screen = self.screen();
+        let plan = Plan::of(screen);
+        if let Some(mut reviewing) = self.reviewing.take() {
+            settle_reviewing(&mut reviewing, &self.speech(), &plan);
+            self.reviewing = Some(reviewing);
+        }
+        if let Some(mut overlay) = self.overlays.pop() {
+            if let (crate::overlays::Overlay::Linker(linker), Some(reviewing)) = (&mut overlay, &self.reviewing) {
+                let linked: Vec<ItemRef> = reviewing.open.linked(linker.item()).into_iter().map(|(other, _)| other).collect();
+                linker.refresh(&linked);
+            }
+            let facts = self.facts();
+            overlay.settle(&self.over_cx(&facts), Rect { x: 0, y: 0, width: screen.0, height: screen.1 });
+            self.overlays.push(overlay);
+        }
+    }
+}
+
+fn settle_reviewing(reviewing: &mut Reviewing, speech: &Speech<'_>, plan: &Plan) {
+    let of = (reviewing.open.review.revision(), speech.stage);
+    if reviewing.tally_of != Some(of) {
+        reviewing.tally = reviewing.open.tally(speech.stage);
+        reviewing.tally_of = Some(of);
+    }
+    let (areas, sheet) = item_areas(reviewing, speech, plan);
+    reviewing.lists.settle(areas.list_rows);
+    let card_rows = plan.inside(areas.card).height;
+    let card_rows_all = sheet.map_or(0, |sheet| sheet.height());
+    reviewing.card_top = reviewing.card_top.min(card_rows_all.saturating_sub(card_rows));
+    let text = match reviewing.view {
+        View::Text => Plan::prose(plan.body),
+        _ => Plan::prose(areas.text),
+    };
+    let mut reading = std::mem::take(&mut reviewing.reading);
+    if !text.is_empty() {
+        reading.settle(&reviewing.cx(speech), text);
+    }
+    reviewing.reading = reading;
+    let mut findings = std::mem::take(&mut reviewing.findings);
+    findings.settle(&reviewing.cx(speech), plan.body);
+    reviewing.findings = findings;
+}
+
+/// Draws the program.
+pub(super) fn view(app: &App) -> Frame<Target> {
+    let (width, height) = app.screen();
+    let area = Rect { x: 0, y: 0, width, height };
+    let mut frame = Frame::new(area);
+    let mut canvas = Canvas::new(&mut frame, app.look);
+    if width < COLS_MIN || height < ROWS_MIN {
+        too_small(app, &mut canvas);
+        return frame;
+    }
+    let plan = Plan::of((width, height));
+    let facts = app.facts();
+    match &app.reviewing {
+        None => {
+            top::start_top(app, &mut canvas, plan.top);
+            app.start.draw(app.lang, &mut canvas, Rect { y: plan.top.y + 1, height: plan.body.bottom() - 1, ..plan.body });
+        }
+        Some(reviewing) => {
+            let speech = app.speech();
+            let cx = reviewing.cx(&speech);
+            top::top(app, reviewing, &cx, &mut canvas, &plan);
+            match reviewing.view {
+                View::Items => items::items(reviewing, &speech, &mut canvas, &plan),
+                View::Text => items::text(reviewing, &cx, &mut canvas, &plan),
+                View::Findings => reviewing.findings.draw(&cx, &mut canvas, plan.body),
+            }
+        }
+    }
+    canvas.hline(0, plan.legend.y, width, false, Role::Line);
+    if let Some(reviewing) = &app.reviewing {
+        items::close(&mut canvas, app, reviewing, &plan);
+        if app.legend && app.overlays.is_empty() && reviewing.view != View::Findings {
+            bottom::legend(app, &mut canvas, plan.legend, reviewing);
+        }
+    }
+    let over = app.over_cx(&facts);
+    match app.overlays.last() {
+        Some(overlay) => {
+            let here = app.reviewing.as_ref().and_then(|reviewing| row_of_item(reviewing, &canvas));
+            canvas.shade();
+            // The row that is spoken of stays lit.
+            if let Some(row) = here {
+                canvas.tint(row, Role::Here);
+            }
+            overlay.draw(&over, &mut canvas);
+        }
+        None => {
+            if let Some(tour) = &app.tour {
+                tour.draw(app.lang, &app.keymap, &mut canvas);
+            }
+        }
+    }
+    bottom::hints(app, &facts, &mut canvas, plan.hints);
+    frame
+}
+
+/// Where the list row of the current item was drawn.
+fn row_of_item(reviewing: &Reviewing, canvas: &Canvas<'_, Target>) -> Option<Rect> {
+    let (list, row) = reviewing.lists.here();
+    let area = canvas.area_of(|target| *target == Target::ListRow(list, row))?;
+    Some(Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area })
+}
+
+/// The one centred screen: now, needed, nothing is lost, how to leave.
+fn too_small(app: &App, canvas: &mut Canvas<'_, Target>) {
+    let area = canvas.area();
+    let marking = app.reviewing.as_ref().and_then(|reviewing| reviewing.open.report.meta().marking.clone());
+    let (width, height) = (area.width, area.height);
+    let lines = [
+        (tr("The window is small", "窗口小了").say(app.lang).to_owned(), Role::Strong),
+        (format!("{}  {width} x {height}", tr("now", "现在").say(app.lang)), Role::Text),
+        (format!("{}  {COLS_MIN} x {ROWS_MIN}", tr("needed", "需要").say(app.lang)), Role::Text),
+        (tr("Enlarge it: nothing is lost", "放大窗口即可，什么都没有丢").say(app.lang).to_owned(), Role::Text),
+        (format!("q {}  {}", tr("leave", "退出").say(app.lang), marking.unwrap_or_default()), Role::Text),
+    ];
+    let y = area.y + (height / 2).saturating_sub(3);
+    for (at, (text, role)) in lines.iter().enumerate() {
+        let used = u16::try_from(cols(text.trim_end(), app.look.width)).unwrap_or(width).min(width);
+        let gap = u16::from(at > 0) + u16::from(at > 2);
+        let y = y + u16::try_from(at).expect("five lines") + if height >= 9 { gap } else { 0 };
+        canvas.put((width - used) / 2, y, width, text.trim_end(), *role);
+    }
+}
