@@ -284,10 +284,10 @@ fn has_style(open: &Open, style: Style) -> bool {
 
 /// Whether a heading may open `new` inside `context`: an issue named 预算管理方面 is no chapter.
 fn may_open(context: Option<Section>, new: Section) -> bool {
-    use Section::{Aside, Causes, Goals, Issues, Measures, Other, Overview, Work};
+    use Section::{Aside, Causes, Goals, Issues, Measures, Other, Overview, Practices, Work};
     match context {
         Some(Issues | Measures) => matches!(new, Issues | Measures | Aside | Causes),
-        Some(Work) => !matches!(new, Other | Overview | Goals | Causes),
+        Some(Work) => !matches!(new, Other | Overview | Goals | Causes | Practices),
         _ => true,
     }
 }
