@@ -22,11 +22,16 @@ impl App {
 
     /// Whether the reviewer is known; if not, asks, and runs the command afterwards.
     pub(super) fn known(&mut self, then: Command) -> bool {
-        if self.me.is_some() {
-            return true;
+        match &self.me {
+            None => {
+                self.introduce(Some(then));
+                return false;
+            }
+            // Named on the command line: without a key of their own acts would be nobody's.
+            Some(me) if me.key.is_empty() => self.effects.push(Effect::Introduce(me.clone())),
+            Some(_) => {}
         }
-        self.introduce(Some(then));
-        false
+        true
     }
 
     pub(super) fn introduce(&mut self, then: Option<Command>) {
@@ -90,8 +95,8 @@ impl App {
             Command::NotApplicable => Some(MarkTo::NotApplicable),
             _ => None,
         };
-        let state = reviewing.open.state(item, stage);
-        if state.mark == to && !state.conflict && !state.stale {
+        let said_before = reviewing.open.state(item, stage);
+        if said_before.mark == to && !said_before.conflict && !said_before.stale {
             // Said already: nothing to record, but `a` still goes on.
             let said = to.map_or_else(String::new, |to| {
                 self.lang.pick(

@@ -203,12 +203,14 @@ pub fn markdown(lang: Lang) -> String {
     let keymap = Keymap::default();
     let mut out = String::new();
     for group in super::Group::ALL {
-        out.push_str(lang.pick("| ", "| "));
+        out.push_str("| ");
         out.push_str(group.words().say(lang));
         out.push_str(lang.pick(" | keys | name |\n|---|---|---|\n", " | 键 | 名称 |\n|---|---|---|\n"));
         for row in COMMANDS.iter().filter(|row| row.group == group) {
             let keys: Vec<String> = keymap.keys_of(row.command, lang).iter().map(|key| format!("`{key}`")).collect();
-            out.push_str(&format!("| {} | {} | `{}` |\n", row.long.say(lang), keys.join(" "), row.name));
+            for part in ["| ", row.long.say(lang), " | ", &keys.join(" "), " | `", row.name, "` |\n"] {
+                out.push_str(part);
+            }
         }
         out.push('\n');
     }

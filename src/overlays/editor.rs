@@ -8,9 +8,12 @@ use crate::command::{Key, KeyCode, Target};
 use crate::lang::{Words, tr};
 use crate::panes::findings::{Field, Filled};
 use crate::review::{CommentKind, Quote};
-use crate::ui::textbox::{CHARS_MAX, Did, Shape, TextBox};
+use crate::ui::textbox::{Did, Shape, TextBox};
 use crate::ui::{Canvas, Role};
 use crate::words;
+
+/// Phrases shown at once: one for each digit.
+const PHRASES_SHOWN: usize = 9;
 
 /// What a text is for.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,7 +69,6 @@ pub struct Editor {
     text: TextBox,
     first: String,
     resumed: bool,
-    kept_at: Option<String>,
     phrases: Vec<String>,
     choosing_phrase: Option<usize>,
 }
@@ -112,17 +114,12 @@ impl Editor {
         };
         let resumed = draft.is_some();
         let text_box = TextBox::new(shape, draft.as_deref().unwrap_or(&text));
-        Self { title, purpose, kind, quote, asks, text: text_box, first: text, resumed, kept_at: None, phrases, choosing_phrase: None }
+        Self { title, purpose, kind, quote, asks, text: text_box, first: text, resumed, phrases, choosing_phrase: None }
     }
 
     /// Where its draft is kept.
     pub fn slot(&self) -> String {
         self.purpose.slot()
-    }
-
-    /// Shows when the draft was last synced.
-    pub fn kept(&mut self, clock: String) {
-        self.kept_at = Some(clock);
     }
 
     pub(super) fn mode(&self, cx: &OverCx<'_>) -> &'static str {
@@ -161,7 +158,7 @@ impl Editor {
             return self.phrase_key(cx, key, at);
         }
         match key {
-            Key { code: KeyCode::Char('s'), ctrl: true, .. } => return self.finish(),
+            Key { code: KeyCode::Char('s'), ctrl: true, .. } | Key { code: KeyCode::F(2), .. } => return self.finish(),
             Key { code: KeyCode::Char('p'), ctrl: true, .. } => {
                 if self.phrases.is_empty() {
                     return Reply::Refuse(tr("No phrases", "没有常用语"));
@@ -196,10 +193,7 @@ impl Editor {
             Did::Changed => Reply::Do(Choice::Draft(self.slot(), Some(self.text.text().to_owned()))),
             Did::Moved => Reply::Stay,
             Did::NotMine => Reply::NotMine,
-            Did::TooLong => {
-                debug_assert!(CHARS_MAX > 0);
-                Reply::Refuse(tr("Too long: nothing was inserted", "太长，没有插入"))
-            }
+            Did::TooLong => Reply::Refuse(tr("Too long: nothing was inserted", "太长，没有插入")),
         }
     }
 
@@ -290,7 +284,7 @@ impl Editor {
 
     fn foot_rows(&self) -> u16 {
         match self.choosing_phrase {
-            Some(_) => u16::try_from(self.phrases.len()).unwrap_or(9).min(9) + 1,
+            Some(_) => u16::try_from(self.phrases.len().min(PHRASES_SHOWN)).expect("nine") + 1,
             None => 2,
         }
     }
@@ -331,39 +325,42 @@ impl Editor {
         self.text.draw(canvas, text_area, self.choosing_phrase.is_none());
         canvas.hit(text_area, Target::TextBox(text_area.x, text_area.y));
         let foot = area.bottom() - 1 - self.foot_rows();
-        match self.choosing_phrase {
-            Some(cursor) => {
-                canvas.put_fit(x, foot, room, cx.say(tr("Insert a phrase", "插入常用语")), Role::Quiet);
-                let top = cursor.saturating_sub(8);
-                for (row, phrase) in self.phrases.iter().enumerate().skip(top).take(9) {
-                    let y = foot + 1 + u16::try_from(row - top).expect("nine");
-                    let line = Rect { x: x - 1, y, width: room + 2, height: 1 };
-                    let number = if row < 9 { (row + 1).to_string() } else { String::new() };
-                    canvas.put(x, y, 2, &number, Role::YouStrong);
-                    canvas.put_fit(x + 3, y, room.saturating_sub(3), phrase, Role::Text);
-                    if row == cursor {
-                        canvas.tint(line, Role::Here);
-                    }
-                    canvas.hit(line, Target::OverlayRow(row));
-                }
-            }
-            None => {
-                let reminder = if self.resumed && self.kept_at.is_none() {
-                    tr("Taken up from the draft put aside.", "接着上次收起的草稿。")
-                } else {
-                    tr(
-                        "When done, switch the input method back (Shift), or use Enter for the menu.",
-                        "完成后请把输入法切回英文（Shift），或用回车打开操作菜单。",
-                    )
-                };
-                canvas.put_fit(x, foot + 1, room, cx.say(reminder), Role::Text);
-            }
+        if let Some(cursor) = self.choosing_phrase {
+            self.draw_phrases(cx, canvas, Rect { x, y: foot, width: room, height: self.foot_rows() }, cursor);
+        } else {
+            let reminder = if self.resumed {
+                tr("Taken up from the draft put aside.", "接着上次收起的草稿。")
+            } else {
+                tr(
+                    "Ctrl-S or F2 finishes; then switch the input method back (Shift).",
+                    "Ctrl-S 或 F2 完成；完成后请把输入法切回英文（Shift）。",
+                )
+            };
+            canvas.put_fit(x, foot + 1, room, cx.say(reminder), Role::Text);
         }
         let counted = format!(" {} {} ", self.text.chars(), cx.say(tr("characters", "字")));
         canvas.put_right(area.right() - 2, area.bottom() - 1, 24, &counted, Role::Text);
-        if let Some(clock) = &self.kept_at {
-            let kept = format!(" {} {clock} ", cx.say(tr("draft kept", "草稿已保留")));
+        // A key in a text box is written before it is drawn.
+        if self.text.text() != self.first {
+            let kept = format!(" {} ", cx.say(tr("draft kept", "草稿已保留")));
             canvas.put(area.x + 2, area.bottom() - 1, 30, &kept, Role::Text);
+        }
+    }
+
+    fn draw_phrases(&self, cx: &OverCx<'_>, canvas: &mut Canvas<'_, Target>, area: Rect, cursor: usize) {
+        canvas.put_fit(area.x, area.y, area.width, cx.say(tr("Insert a phrase", "插入常用语")), Role::Quiet);
+        let top = cursor.saturating_sub(PHRASES_SHOWN - 1);
+        let shown = self.phrases.iter().enumerate().skip(top).take(PHRASES_SHOWN);
+        for ((row, phrase), y) in shown.zip(area.y + 1..area.bottom()) {
+            let line = Rect { x: area.x - 1, y, width: area.width + 2, height: 1 };
+            if row < PHRASES_SHOWN {
+                canvas.put(area.x, y, 2, &(row + 1).to_string(), Role::YouStrong);
+            }
+            canvas.put_fit(area.x + 3, y, area.width.saturating_sub(3), phrase, Role::Text);
+            if row == cursor {
+                canvas.tint(line, Role::Here);
+            }
+            canvas.hit(line, Target::OverlayRow(row));
         }
     }
 }

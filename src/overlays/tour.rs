@@ -1,5 +1,7 @@
 //! The tour: five steps over an unreviewed copy, each done for real, gone when all are done.
 
+use std::cmp::Ordering;
+
 use ratatui::layout::Rect;
 
 use crate::command::{Command, Keymap, Target};
@@ -125,12 +127,10 @@ impl Tour {
         let mut at = x;
         for (index, other) in STEPS.iter().enumerate() {
             let sign = if index < self.at { "✓ ".to_owned() } else { format!("{} ", index + 1) };
-            let role = if index == self.at {
-                Role::YouStrong
-            } else if index < self.at {
-                Role::Quiet
-            } else {
-                Role::Text
+            let role = match index.cmp(&self.at) {
+                Ordering::Less => Role::Quiet,
+                Ordering::Equal => Role::YouStrong,
+                Ordering::Greater => Role::Text,
             };
             let word = format!("{sign}{}", other.name.say(lang));
             at += canvas.put(at, inside.y, inside.right().saturating_sub(at), &word, role);

@@ -164,9 +164,9 @@ fn values(cx: &Cx<'_>, sheet: &mut Sheet<Target>, item: ItemRef) {
             optional(cx, sheet, tr("Reason", "偏差"), indicator.deviation_reason.as_deref());
             for (index, evidence) in indicator.evidence.iter().enumerate() {
                 let label = if index == 0 { cx.say(tr("Evidence", "佐证")) } else { "" };
-                let rest = [evidence.status.as_deref(), evidence.page.as_deref(), evidence.provider.as_deref()].into_iter().flatten();
-                let rest: String = rest.map(|text| format!("  {text}")).collect();
-                sheet.line(label, &[(&evidence.name, Role::Text), (&rest, Role::Text)]);
+                let said =
+                    [Some(evidence.name.as_str()), evidence.status.as_deref(), evidence.page.as_deref(), evidence.provider.as_deref()];
+                sheet.line(label, &[(&said.into_iter().flatten().collect::<Vec<_>>().join("  "), Role::Text)]);
             }
             sheet.gap();
         }

@@ -371,7 +371,7 @@ impl FindingsPane {
             starts.push(sheet.height());
             sheet.target(Some(Target::Field(at)));
             let label = cx.say(row.words);
-            self.field_lines(cx, &mut sheet, row, label, finding);
+            field_lines(cx, &mut sheet, row, label, finding);
             if self.field == Some(at) {
                 sheet.light_label(starts[at], Role::YouStrong);
             }
@@ -381,43 +381,43 @@ impl FindingsPane {
         }
         (sheet, starts)
     }
-
-    fn field_lines(&self, cx: &Cx<'_>, sheet: &mut Sheet<Target>, row: &FieldRow, label: &str, finding: &Finding) {
-        match row.field {
-            Field::Severity => sheet.line(label, &[(cx.say(words::severity(finding.severity)), Role::Text)]),
-            Field::Dimension => match finding.dimension {
-                Some(dimension) => sheet.line(label, &[(cx.say(words::dimension(dimension)), Role::Text)]),
-                None => sheet.line(label, &[(cx.say(tr("to be chosen", "待定")), Role::Text)]),
-            },
-            Field::State => {
-                let mut pieces: Vec<(&str, Role)> = Vec::new();
-                for state in words::FINDING_STATES.into_iter().filter(|state| *state != FindingState::Withdrawn || finding.state == *state)
-                {
-                    if !pieces.is_empty() {
-                        pieces.push((" › ", Role::Quiet));
-                    }
-                    pieces.push((cx.say(words::finding_state(state)), if state == finding.state { Role::YouStrong } else { Role::Text }));
-                }
-                sheet.line(label, &pieces);
-            }
-            Field::Rectification => sheet.line(label, &[(cx.say(words::rectification(finding.rectification)), Role::Text)]),
-            _ => {
-                let text = row.field.text(finding);
-                if !text.trim().is_empty() {
-                    sheet.prose(label, &text, 0, Role::Text);
-                } else if let Some(asks) = row.asks {
-                    let fill = cx.say(tr("to fill: ", "待填："));
-                    sheet.line(label, &[("? ", Role::Warn), (fill, Role::Text), (cx.say(asks), Role::Text)]);
-                } else {
-                    sheet.line(label, &[(cx.say(tr("not yet", "未填")), Role::Quiet)]);
-                }
-            }
-        }
-    }
 }
 
 impl Field {
     const ALL_REQUIRED: [Self; 3] = [Self::Criteria, Self::Condition, Self::Recommendation];
+}
+
+/// The lines of one field.
+fn field_lines(cx: &Cx<'_>, sheet: &mut Sheet<Target>, row: &FieldRow, label: &str, finding: &Finding) {
+    match row.field {
+        Field::Severity => sheet.line(label, &[(cx.say(words::severity(finding.severity)), Role::Text)]),
+        Field::Dimension => match finding.dimension {
+            Some(dimension) => sheet.line(label, &[(cx.say(words::dimension(dimension)), Role::Text)]),
+            None => sheet.line(label, &[(cx.say(tr("to be chosen", "待定")), Role::Text)]),
+        },
+        Field::State => {
+            let mut pieces: Vec<(&str, Role)> = Vec::new();
+            for state in words::FINDING_STATES.into_iter().filter(|state| *state != FindingState::Withdrawn || finding.state == *state) {
+                if !pieces.is_empty() {
+                    pieces.push((" › ", Role::Quiet));
+                }
+                pieces.push((cx.say(words::finding_state(state)), if state == finding.state { Role::YouStrong } else { Role::Text }));
+            }
+            sheet.line(label, &pieces);
+        }
+        Field::Rectification => sheet.line(label, &[(cx.say(words::rectification(finding.rectification)), Role::Text)]),
+        _ => {
+            let text = row.field.text(finding);
+            if !text.trim().is_empty() {
+                sheet.prose(label, &text, 0, Role::Text);
+            } else if let Some(asks) = row.asks {
+                let fill = cx.say(tr("to fill: ", "待填："));
+                sheet.line(label, &[("? ", Role::Warn), (fill, Role::Text), (cx.say(asks), Role::Text)]);
+            } else {
+                sheet.line(label, &[(cx.say(tr("not yet", "未填")), Role::Quiet)]);
+            }
+        }
+    }
 }
 
 /// Where the finding hangs: items, then quoted passages.

@@ -21,6 +21,9 @@ pub const LISTS: usize = 4;
 pub const NAMES: [Words; LISTS] =
     [tr("Duties", "职责"), tr("Work", "任务"), tr("Indicators", "指标"), tr("Issues and measures", "自查问题与措施")];
 
+/// Each list has a title rule.
+const RULES: u16 = 4;
+
 /// Rows a list keeps while another has the keys.
 const ROWS_KEPT: u16 = 4;
 
@@ -166,7 +169,7 @@ impl Lists {
 
     /// Folds (or unfolds) the work item under the cursor; says whether anything changed.
     pub fn fold(&mut self, report: &Report, fold: bool) -> bool {
-        let (Some(ItemRef::Work(work)) | Some(ItemRef::Part(work, _))) = self.item() else { return false };
+        let Some(ItemRef::Work(work) | ItemRef::Part(work, _)) = self.item() else { return false };
         if report.part_count(work) == 0 || fold == self.folded.contains(&work) {
             return false;
         }
@@ -182,17 +185,17 @@ impl Lists {
 
     /// Brings each cursor into view in lists of these heights.
     pub fn settle(&mut self, heights: [u16; LISTS]) {
-        for list in 0..LISTS {
-            self.top[list] = bring_into_view(self.top[list], self.cursor[list], self.count(list), heights[list]);
+        for (list, rows) in heights.into_iter().enumerate() {
+            self.top[list] = bring_into_view(self.top[list], self.cursor[list], self.count(list), rows);
         }
     }
 
     /// Rows each list gets of `rows`: each keeps up to four, the one with the keys grows first,
     /// then indicators, duties, work, issues. Four title rules are part of `rows`.
     pub fn heights(&self, rows: u16) -> [u16; LISTS] {
-        let room = rows.saturating_sub(LISTS as u16);
+        let room = rows.saturating_sub(RULES);
         let full: [u16; LISTS] = std::array::from_fn(|list| u16::try_from(self.count(list).max(1)).unwrap_or(u16::MAX));
-        let mut heights: [u16; LISTS] = std::array::from_fn(|list| full[list].min(ROWS_KEPT).min(room / LISTS as u16));
+        let mut heights: [u16; LISTS] = std::array::from_fn(|list| full[list].min(ROWS_KEPT).min(room / RULES));
         let mut left = room - heights.iter().sum::<u16>();
         for list in [self.focus, 2, 0, 1, 3] {
             let more = left.min(full[list] - heights[list]);
@@ -298,7 +301,7 @@ impl Lists {
                 number_cols.max(if line_is_mixed(item) { 3 } else { 0 })
             };
         canvas.put_right(number_end, y, number_end - number_x, &number, Role::Quiet);
-        let meta = self.meta(cx, item, &state, heads_parts);
+        let meta = meta(cx, item, &state, heads_parts);
         let meta_cols: usize = meta.iter().map(|(text, _)| cols(text, cx.look.width) + 1).sum();
         let mut meta_x = line.right().saturating_sub(u16::try_from(meta_cols).unwrap_or(0));
         let room = usize::from(meta_x.saturating_sub(number_end + 2));
@@ -310,24 +313,25 @@ impl Lists {
             canvas.tint(Rect { x: x + 1, width: line.width.saturating_sub(1), ..line }, Role::Here);
         }
     }
+}
 
-    fn meta(&self, cx: &Cx<'_>, item: ItemRef, state: &ItemState, heads_parts: bool) -> Vec<(String, Role)> {
-        let mut meta = Vec::new();
-        if let (true, ItemRef::Work(work)) = (heads_parts, item) {
-            let parts = cx.open.report.part_count(work);
-            let marked = (0..parts).filter(|part| cx.open.is_marked(ItemRef::Part(work, *part), cx.stage)).count();
-            meta.push((format!("{marked}/{parts}"), Role::Text));
-        }
-        meta.extend(counted(&state.findings, |n| cx.finding_name(n)).map(|text| (text, Role::You)));
-        meta.extend(counted(&state.comments, |n| cx.comment_name(n)).map(|text| (text, Role::You)));
-        if state.stale {
-            meta.push(("~".to_owned(), Role::Warn));
-        }
-        if state.conflict {
-            meta.push(("&".to_owned(), Role::Warn));
-        }
-        meta
+/// What stands at the right of a row: parts reviewed, findings, comments, what is unsettled.
+fn meta(cx: &Cx<'_>, item: ItemRef, state: &ItemState, heads_parts: bool) -> Vec<(String, Role)> {
+    let mut meta = Vec::new();
+    if let (true, ItemRef::Work(work)) = (heads_parts, item) {
+        let parts = cx.open.report.part_count(work);
+        let marked = (0..parts).filter(|part| cx.open.is_marked(ItemRef::Part(work, *part), cx.stage)).count();
+        meta.push((format!("{marked}/{parts}"), Role::Text));
     }
+    meta.extend(counted(&state.findings, |n| cx.finding_name(n)).map(|text| (text, Role::You)));
+    meta.extend(counted(&state.comments, |n| cx.comment_name(n)).map(|text| (text, Role::You)));
+    if state.stale {
+        meta.push(("~".to_owned(), Role::Warn));
+    }
+    if state.conflict {
+        meta.push(("&".to_owned(), Role::Warn));
+    }
+    meta
 }
 
 /// The list an item is in.

@@ -68,22 +68,22 @@ impl Open {
     pub fn state(&self, item: ItemRef, stage: Stage) -> ItemState {
         let id = self.report.id(item);
         let mark = self.review.mark(stage, &id);
-        let mut state = ItemState { conflict: mark.is_conflict(), ..ItemState::default() };
+        let mut said = ItemState { conflict: mark.is_conflict(), ..ItemState::default() };
         if let Some(mark) = mark.settled() {
-            state.mark = Some(mark.to);
-            state.stale = !mark.content.is_empty() && mark.content != self.report.content(item);
+            said.mark = Some(mark.to);
+            said.stale = !mark.content.is_empty() && mark.content != self.report.content(item);
         }
         for &index in self.review.comments_on(&id) {
             let comment = &self.review.comments()[index];
-            state.conflict |= comment.standing.is_conflict();
-            state.comments.push(comment.number);
+            said.conflict |= comment.standing.is_conflict();
+            said.comments.push(comment.number);
         }
         for &index in self.review.findings_on(&id) {
             let finding = &self.review.findings()[index];
-            state.conflict |= finding.standing.is_conflict();
-            state.findings.push(finding.number);
+            said.conflict |= finding.standing.is_conflict();
+            said.findings.push(finding.number);
         }
-        state
+        said
     }
 
     /// Whether an item carries a mark: all but work items with parts.

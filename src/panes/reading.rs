@@ -468,7 +468,7 @@ mod tests {
             .map(|range| text.chars().skip(range.start as usize).take((range.end - range.start) as usize).collect())
             .collect();
         assert_eq!(all, ["印发“三定”规定。", "完成“双报到。”", "工作；", "办结928件"]);
-        assert_eq!(sentences(""), [0..0]);
+        assert_eq!(sentences("").first(), Some(&(0..0)));
         assert_eq!(sentences("。。").len(), 1);
     }
 }

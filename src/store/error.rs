@@ -139,6 +139,7 @@ pub struct Trouble {
 
 impl StoreError {
     /// The error in the reader's words.
+    #[expect(clippy::too_many_lines, reason = "one arm an error, nothing else")]
     pub fn say(&self, lang: Lang) -> Trouble {
         let pick = |en: &str, zh: &str| lang.pick(en, zh).to_owned();
         let untouched = || pick("The file was not changed.", "文件没有改动。");
@@ -182,12 +183,9 @@ impl StoreError {
             },
             Self::Parse { path, source } => Trouble {
                 what: lang.pick(format!("{} is not an assessment", path.display()), format!("{} 不是评价文件", path.display())),
-                why: source.to_string(),
+                why: source.what(lang),
                 kept: untouched(),
-                next: pick(
-                    "Import a report text (.txt, .md), or correct the file at the place named.",
-                    "请改用报告文本（.txt、.md）导入，或按所指位置改正文件。",
-                ),
+                next: source.next(lang),
             },
             Self::ReadOnly { path } => Trouble {
                 what: pick("Nothing was recorded", "没有记录"),

@@ -10,7 +10,7 @@ use crate::command::{Target, View};
 use crate::lang::{Lang, tr};
 use crate::panes::Cx;
 use crate::panes::card::card;
-use crate::panes::lists::{LISTS, NAMES, reviewed};
+use crate::panes::lists::{NAMES, reviewed};
 use crate::report::ItemRef;
 use crate::ui::{Canvas, Role, Sheet};
 use crate::words;
@@ -44,9 +44,9 @@ pub(super) fn items(reviewing: &Reviewing, speech: &Speech<'_>, canvas: &mut Can
         }
     } else {
         let mut y = areas.lists.y;
-        for list in 0..LISTS {
+        for (list, name) in NAMES.into_iter().enumerate() {
             let lit = in_lists && reviewing.lists.focus() == list;
-            let title = format!("{} {}", list + 1, cx.say(NAMES[list]));
+            let title = format!("{} {}", list + 1, cx.say(name));
             let progress = reviewed(cx.lang, reviewing.lists.progress(&cx, list));
             canvas.rule(areas.lists.x, y, areas.lists.width, &title, &progress, lit);
             canvas.hit(Rect { y, height: 1, ..areas.lists }, Target::List(list));
@@ -59,7 +59,7 @@ pub(super) fn items(reviewing: &Reviewing, speech: &Speech<'_>, canvas: &mut Can
         card_pane(reviewing, &cx, canvas, plan, areas.card, sheet.as_ref());
     }
     if !areas.text.is_empty() {
-        text_pane(reviewing, &cx, canvas, plan, areas.text, reviewing.pane == Pane::Text);
+        text_pane(reviewing, &cx, canvas, areas.text, reviewing.pane == Pane::Text);
     }
     if plan.breadth != Breadth::One && !reviewing.zoomed {
         dividers(canvas, plan, &areas, reviewing);
@@ -179,7 +179,7 @@ fn card_pane(reviewing: &Reviewing, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>
     }
 }
 
-fn text_pane(reviewing: &Reviewing, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, plan: &Plan, area: Rect, lit: bool) {
+fn text_pane(reviewing: &Reviewing, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, area: Rect, lit: bool) {
     let reading = &reviewing.reading;
     let count = cx.open.report.counts().paragraphs;
     let (no, heading) = if count == 0 { (String::new(), String::new()) } else { cx.open.heading(reading.paragraph()) };
@@ -191,9 +191,9 @@ fn text_pane(reviewing: &Reviewing, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>
         cx.lang.pick(format!("{}-{} of {count}", first + 1, last + 1), format!("{}-{} / {count} 段", first + 1, last + 1))
     };
     canvas.rule(area.x, area.y, area.width, title.trim(), &right, lit);
-    reading.draw(cx, canvas, plan.prose(area), lit);
+    reading.draw(cx, canvas, Plan::prose(area), lit);
 }
 
 pub(super) fn text(reviewing: &Reviewing, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, plan: &Plan) {
-    text_pane(reviewing, cx, canvas, plan, plan.body, true);
+    text_pane(reviewing, cx, canvas, plan.body, true);
 }

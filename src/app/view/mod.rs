@@ -78,8 +78,8 @@ fn settle_reviewing(reviewing: &mut Reviewing, speech: &Speech<'_>, plan: &Plan)
     let card_rows_all = sheet.map_or(0, |sheet| sheet.height());
     reviewing.card_top = reviewing.card_top.min(card_rows_all.saturating_sub(card_rows));
     let text = match reviewing.view {
-        View::Text => plan.prose(plan.body),
-        _ => plan.prose(areas.text),
+        View::Text => Plan::prose(plan.body),
+        _ => Plan::prose(areas.text),
     };
     let mut reading = std::mem::take(&mut reviewing.reading);
     if !text.is_empty() {

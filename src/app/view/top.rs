@@ -13,6 +13,9 @@ use crate::review::FindingState;
 use crate::ui::{Canvas, Role};
 use crate::words;
 
+/// Columns of the progress bar.
+const BAR_COLS: u16 = 20;
+
 pub(super) fn start_top(app: &App, canvas: &mut Canvas<'_, Target>, top: Rect) {
     let used = canvas.put(1, top.y, top.width, tr("Shenyue", "审阅").say(app.lang), Role::YouStrong);
     canvas.put(
@@ -89,12 +92,10 @@ pub(super) fn top(app: &App, reviewing: &Reviewing, cx: &Cx<'_>, canvas: &mut Ca
         return;
     }
     let mut x = 1 + canvas.put(1, 0, 10, cx.say(tr("Shenyue", "审阅")), Role::YouStrong) + 2;
-    /// Columns of the progress bar.
-    const BAR_COLS: u16 = 20;
-    let percent = if all == 0 { 0 } else { done * 100 / all };
+    let percent = (done * 100).checked_div(all).unwrap_or(0);
     let percent_x = canvas.put_right(right, 0, 5, &format!("{percent}%"), Role::Text);
     let bar_x = (right - 4).min(percent_x).saturating_sub(BAR_COLS + 1);
-    let full = if all == 0 { 0 } else { u16::try_from(u64::from(BAR_COLS) * u64::from(done) / u64::from(all)).unwrap_or(BAR_COLS) };
+    let full = (u32::from(BAR_COLS) * done).checked_div(all).and_then(|cols| u16::try_from(cols).ok()).unwrap_or(0);
     canvas.hline(bar_x, 0, BAR_COLS, false, Role::Line);
     canvas.hline(bar_x, 0, full.max(u16::from(done > 0)), true, Role::You);
     let progress = app.lang.pick(format!("reviewed {done}/{all}"), format!("已审 {done}/{all}"));
