@@ -164,6 +164,19 @@ fn an_offer_left_unanswered_is_put_off_by_the_first_act() {
 }
 
 #[test]
+fn an_offer_may_be_taken_after_acts_of_this_session() {
+    let (sim, before) = killed_with(2);
+    let Opened { mut desk, mut review, offer, .. } = open(&sim);
+    let now = act(&mut desk, &mut review, 10..12);
+    desk.draft("comment", Some("新的")).unwrap();
+    let (events, _) = desk.answer(offer.unwrap(), OfferAnswer::Restore).unwrap();
+    review.accept_all(events);
+    drop(desk);
+    let (_, review) = recover(&arc(&sim.after_kill()), root());
+    assert_eq!(lost(&review, before.iter().chain(&now)), []);
+}
+
+#[test]
 fn closing_before_the_answer_keeps_the_journal() {
     let (sim, acts) = killed_with(2);
     open(&sim).desk.close().unwrap();

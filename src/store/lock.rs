@@ -81,3 +81,48 @@ fn holder(file: &mut dyn VfsFile) -> String {
     let holder: Holder = serde_json::from_slice(&bytes).unwrap_or_default();
     format!("{} ({})", holder.seat, holder.pid)
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+    use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+
+    use super::*;
+    use crate::store::RealVfs;
+
+    #[test]
+    fn never_two_hold_a_lock_that_is_removed_and_made_again_and_again() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("lock");
+        let vfs: Arc<dyn Vfs> = Arc::new(RealVfs);
+        let (is_held, taken) = (AtomicBool::new(false), AtomicU32::new(0));
+        let contend = || {
+            for _ in 0..500 {
+                if let Ok(Tried::Taken(lock)) = Lock::take(&vfs, path.clone(), "a@b") {
+                    assert!(!is_held.swap(true, Ordering::SeqCst), "two hold it");
+                    taken.fetch_add(1, Ordering::SeqCst);
+                    is_held.store(false, Ordering::SeqCst);
+                    drop(lock);
+                }
+            }
+        };
+        std::thread::scope(|threads| {
+            for _ in 0..4 {
+                threads.spawn(contend);
+            }
+        });
+        assert!(taken.into_inner() > 100);
+        assert!(!path.exists());
+    }
+
+    #[test]
+    fn a_lock_left_by_a_crash_is_taken_over() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("lock");
+        std::fs::write(&path, "{\"seat\": \"li@pc-01\", \"pid\": 1}").unwrap();
+        let vfs: Arc<dyn Vfs> = Arc::new(RealVfs);
+        assert!(matches!(Lock::take(&vfs, path.clone(), "a@b").unwrap(), Tried::Taken(_)));
+        assert!(!path.exists());
+    }
+}
