@@ -86,34 +86,33 @@ fn holder(file: &mut dyn VfsFile) -> String {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-    use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+    use std::sync::Mutex;
 
     use super::*;
     use crate::store::RealVfs;
+    use crate::store::vfs::rig::{Op, Rig, Verdict};
+
+    fn take(vfs: &Arc<dyn Vfs>, path: &Path) -> Tried {
+        Lock::take(vfs, path.to_owned(), "a@b").unwrap()
+    }
 
     #[test]
-    fn never_two_hold_a_lock_that_is_removed_and_made_again_and_again() {
+    fn a_lock_on_a_file_that_was_removed_meanwhile_is_none() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("lock");
-        let vfs: Arc<dyn Vfs> = Arc::new(RealVfs);
-        let (is_held, taken) = (AtomicBool::new(false), AtomicU32::new(0));
-        let contend = || {
-            for _ in 0..500 {
-                if let Ok(Tried::Taken(lock)) = Lock::take(&vfs, path.clone(), "a@b") {
-                    assert!(!is_held.swap(true, Ordering::SeqCst), "two hold it");
-                    taken.fetch_add(1, Ordering::SeqCst);
-                    is_held.store(false, Ordering::SeqCst);
-                    drop(lock);
-                }
+        let disk: Arc<dyn Vfs> = Arc::new(RealVfs);
+        let first = Mutex::new(Some(take(&disk, &path)));
+        let second = Arc::new(Mutex::new(None));
+        let holder = Arc::clone(&second);
+        // Between our opening and our locking, the first one leaves and a second one comes.
+        let late: Arc<dyn Vfs> = Arc::new(Rig::new(Arc::clone(&disk), move |_, op, path| {
+            if op == Op::TryLock && first.lock().unwrap().take().is_some() {
+                *holder.lock().unwrap() = Some(take(&disk, path));
             }
-        };
-        std::thread::scope(|threads| {
-            for _ in 0..4 {
-                threads.spawn(contend);
-            }
-        });
-        assert!(taken.into_inner() > 100);
-        assert!(!path.exists());
+            Verdict::Go
+        }));
+        assert!(matches!(take(&late, &path), Tried::Held(_)));
+        assert!(matches!(*second.lock().unwrap(), Some(Tried::Taken(_))));
     }
 
     #[test]
@@ -121,8 +120,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("lock");
         std::fs::write(&path, "{\"seat\": \"li@pc-01\", \"pid\": 1}").unwrap();
-        let vfs: Arc<dyn Vfs> = Arc::new(RealVfs);
-        assert!(matches!(Lock::take(&vfs, path.clone(), "a@b").unwrap(), Tried::Taken(_)));
+        assert!(matches!(take(&(Arc::new(RealVfs) as Arc<dyn Vfs>), &path), Tried::Taken(_)));
         assert!(!path.exists());
     }
 }
