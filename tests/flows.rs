@@ -4,7 +4,32 @@
 
 mod harness;
 
-use harness::{BUREAU, Harness, Setup};
+use std::fs;
+
+use harness::{BUREAU, Harness, Setup, reviewer};
+use shenyue::command::{COMMANDS, KeyCode, MouseDoes, Msg};
+use shenyue::lang::Lang;
+use shenyue::review::{CommentKind, Dimension, Finding, FindingState, Kind, MarkTo, Review, Severity, Stage};
+
+/// The only finding.
+fn finding(app: &Harness) -> Finding {
+    let [named] = app.review().findings() else { panic!("{} findings", app.review().findings().len()) };
+    named.standing.settled().unwrap().clone()
+}
+
+fn mark(review: &Review, item: &str) -> Option<MarkTo> {
+    review.mark(Stage::First, item).settled().map(|mark| mark.to)
+}
+
+/// Whose acts the record has, introductions apart.
+fn acts(review: &Review) -> usize {
+    review
+        .events()
+        .filter(|event| event.changes.iter().any(|change| !["reviewer", "report"].contains(&change.object.kind.as_str())))
+        .count()
+}
+
+// Looking.
 
 #[test]
 fn the_first_screen_shows_the_lists_the_item_and_its_passage() {
@@ -18,39 +43,720 @@ fn the_first_screen_shows_the_lists_the_item_and_its_passage() {
 #[test]
 fn digits_and_tab_walk_the_panes() {
     let mut app = Harness::bureau();
-    for (key, focused) in [("2", "2 任务"), ("3", "3 指标"), ("4", "4 自查问题与措施"), ("1", "1 职责"), ("6", "报告原文"), ("5", "职责 1")]
-    {
+    let panes = [("2", "2 任务"), ("3", "3 指标"), ("4", "4 自查问题与措施"), ("1", "1 职责"), ("6", "报告原文"), ("5", "职责 1")];
+    for (key, focused) in panes {
         app.keys(key);
         assert!(app.row(&format!("{focused} ")).contains('━'), "{key}\n{}", app.picture());
     }
     app.keys("1 Tab Tab Tab Tab Tab Tab").expect("第 1 项/3");
     assert!(app.row("1 职责").contains('━'));
     app.keys("S-Tab");
-    assert!(app.row("报告原文").contains('━'));
+    assert!(app.row("报告原文  ").contains('━'));
 }
+
+#[test]
+fn looking_never_means_accepting() {
+    let mut app = Harness::bureau();
+    app.keys("j j Space 2 j j j l h 3 j PageDown PageUp 6 j j PageDown g g v t j j v f v i g d C-o z z Esc 5 j j Tab Tab");
+    assert!(app.review().is_empty());
+    app.keys("q");
+    assert_eq!(fs::read_to_string(app.file()).unwrap(), BUREAU);
+}
+
+#[test]
+fn the_card_and_the_text_follow_the_item() {
+    let mut app = Harness::bureau();
+    app.keys("3 j j").expect("── 指标 3 ").expect("送戏下乡场次").expect("受天气影响").expect("90 场").expect("演出台账");
+    app.keys("4 j j").expect("── 措施 1 ").expect("公共服务科");
+    app.keys("j").expect("文件中没有写明").expect("未写明");
+}
+
+#[test]
+fn an_item_leads_to_its_passage_and_back() {
+    let mut app = Harness::bureau();
+    app.keys("3 j j g d").expect(" 报告原文 ").expect("到审核内容");
+    app.keys("g d").expect("第 3 项/4");
+    app.keys("C-o").expect("到审核内容").keys("C-o").expect("第 3 项/4").keys("C-o").says("没有更早的位置");
+    app.keys("A-o").expect("到审核内容").keys("A-o").expect("第 3 项/4").keys("A-o").says("没有更后的位置");
+    app.keys("4 G g d").says("文件没有写明它在报告中的位置");
+}
+
+#[test]
+fn linked_items_are_followed() {
+    let mut app = Harness::bureau();
+    app.keys("3 g r").expect("── 任务 1.1 ");
+    app.keys("g r").expect("── 指标 1 ");
+    app.keys("1 j g r").expect("── 任务 1 ");
+    app.keys("1 g r").says("没有关联");
+}
+
+#[test]
+fn zoom_gives_a_pane_the_window_and_gives_it_back() {
+    let mut app = Harness::bureau();
+    app.keys("3 z").refuse("1 职责 ━").refuse("报告原文  ").expect("读者满意度").keys("z").expect("报告原文  ");
+    app.keys("6 z").refuse("读者满意度  ").keys("Esc").expect("── 4 自查问题与措施");
+}
+
+#[test]
+fn a_work_item_folds_over_its_parts() {
+    let mut app = Harness::bureau();
+    app.keys("2 h").expect("▸").refuse("新建社区书屋  ").keys("l").expect("▾");
+    app.keys("j j j").says("第 3 项/3").keys("h").expect("▸").expect("── 任务 1 ");
+    app.keys("a").says("有分项的任务本身不作标记");
+}
+
+#[test]
+fn the_mouse_does_what_keys_do() {
+    let mut app = Harness::bureau();
+    app.click("新建社区书屋数量").expect("── 指标 2 ").click("报告原文 ").expect("─ 1-13 / 13 段 ──").click("审核内容");
+    app.click("6 加强").expect("── 指标 2 ");
+    app.keys("1").click("读者满意度").click("有问题").says("指标 4 有问题");
+    app.mouse(MouseDoes::Menu, 8, 3).expect("操作  职责 1").click("无疑问").says("职责 1 无疑问");
+    app.mouse(MouseDoes::Wheel(1), 8, 3).expect("第 3 项/3");
+}
+
+// Marks.
 
 #[test]
 fn a_mark_is_made_and_progress_follows() {
     let mut app = Harness::bureau();
-    app.expect("已审 0/12");
-    app.keys("a").expect("已审 1/12").says("职责 1 无疑问").expect("第 2 项/3");
-    app.keys("x").expect("已审 2/12").expect("✗").expect("第 2 项/3");
-    app.keys("e").expect("待补资料").expect("已审 2/12");
-    app.keys("-").expect("不适用");
-    app.keys("0").expect("已审 1/12").says("未审");
+    app.expect("已审 0/15");
+    app.keys("a").expect("已审 1/15").says("职责 1 无疑问").expect("第 2 项/3");
+    app.keys("x").expect("已审 2/15").expect("有问题").expect("第 2 项/3");
+    app.keys("e").expect("待补资料").expect("已审 2/15");
+    app.keys("-").expect("不适用").keys("-").says("已是“不适用”");
+    app.keys("0").expect("已审 1/15").says("未审").keys("0").says("本项还没有标记");
+    app.keys("j a").says("本栏已到末尾").expect("第 3 项/3");
+    app.keys("3 a").says("指标 1 核实无误").keys("4 j j a").says("措施 1 可行");
     assert_eq!(app.evidence(), BUREAU);
+}
+
+#[test]
+fn the_next_open_item_is_found_across_the_lists() {
+    let mut app = Harness::bureau();
+    app.keys("a a a ] u").expect("── 任务 1.1 ").keys("e ] u").expect("── 任务 1.2 ").keys("[ u").says("前面没有了");
+    app.keys("4 G ] u").says("后面没有了").keys("] e").says("后面没有了").keys("[ e").expect("── 任务 1.1 ");
+    app.keys("] e").says("后面没有了");
 }
 
 #[test]
 fn the_name_is_asked_once_before_the_first_act() {
     let mut app = Harness::open_with(BUREAU, Setup { reviewer: None, ..Setup::default() });
     app.keys("j k").refuse("由谁审核");
-    app.keys("x").expect("由谁审核？").text("李四").keys("Enter").text("示例市财政局").keys("Enter 1 Enter");
+    app.keys("x").expect("由谁审核？").keys("C-s").says("请填姓名");
+    app.text("李四").keys("Enter").text("示例市财政局").keys("Enter 1 Enter");
     app.says("职责 1 有问题").expect("李四 初审");
     app.keys("j x").refuse("由谁审核").says("职责 2 有问题");
     let mut app = app.reopen();
     app.keys("e").refuse("由谁审核").expect("李四 初审");
     let review = app.review();
-    let names: Vec<String> = review.keys(shenyue::review::Kind::Reviewer).iter().map(|key| review.reviewer(key).unwrap().name).collect();
+    let names: Vec<String> = review.keys(Kind::Reviewer).iter().map(|key| review.reviewer(key).unwrap().name).collect();
     assert_eq!(names, ["李四"]);
+}
+
+#[test]
+fn a_reviewer_named_at_the_start_signs_every_act() {
+    let mut me = reviewer("王五");
+    me.key.clear();
+    let mut app = Harness::open_with(BUREAU, Setup { reviewer: Some(me), ..Setup::default() });
+    app.keys("x j x");
+    for event in app.review().events() {
+        assert_eq!(app.review().reviewer(&event.stamp.by).map(|by| by.name).as_deref(), Some("王五"), "{event:?}");
+    }
+}
+
+#[test]
+fn later_is_an_answer_to_who_reviews_and_nothing_is_marked() {
+    let mut app = Harness::open_with(BUREAU, Setup { reviewer: None, ..Setup::default() });
+    app.keys("a Esc").refuse("由谁审核");
+    assert!(app.review().is_empty());
+}
+
+#[test]
+fn each_stage_has_its_own_marks() {
+    let mut app = Harness::bureau();
+    app.keys("a").expect("已审 1/15");
+    app.keys(": ").text("审核人").keys("Enter Enter Enter 2 Enter").expect("张三 复审").expect("已审 0/15");
+    app.keys("k x").expect("已审 1/15");
+    assert_eq!(mark(app.review(), "duty-1"), Some(MarkTo::Accepted));
+    assert_eq!(app.review().mark(Stage::Recheck, "duty-1").settled().map(|mark| mark.to), Some(MarkTo::Problem));
+}
+
+// Comments.
+
+#[test]
+fn a_comment_is_written_on_an_item() {
+    let mut app = Harness::bureau();
+    app.keys("j c").expect("批注  职责 2").text("缺少绩效数据").keys("Enter").text("请补充。").keys("C-s");
+    app.says("已批注；请把输入法切回英文").expect("注1 问题").expect("缺少绩效数据").expect("张三  2026-11-23 10:02");
+    app.keys("c Tab").paste("另一条\n两行").keys("C-s").expect("注2 疑问");
+    assert!(app.row("指导全市").contains("注1+1"));
+    let [one, two] = app.review().comments() else { panic!() };
+    assert_eq!(one.standing.settled().unwrap().text, "缺少绩效数据\n请补充。");
+    assert_eq!(two.standing.settled().unwrap().kind, CommentKind::Question);
+    assert_eq!(two.standing.settled().unwrap().on, ["duty-2"]);
+}
+
+#[test]
+fn a_comment_is_written_on_a_passage() {
+    let mut app = Harness::bureau();
+    app.keys("6").says("选段").keys("V").says("方向键").keys("Right Right").keys("C").expect("引文").text("出处？").keys("C-s");
+    let comment = app.review().comments()[0].standing.settled().unwrap().clone();
+    assert_eq!(comment.quote.unwrap().exact, "贯彻执行文化工作的法律法规，拟订全市文化事业发展规划并组织实施。指");
+    assert_eq!(comment.on, ["duty-1"]);
+    app.keys("v t").expect("注1");
+}
+
+#[test]
+fn a_passage_without_an_item_is_commented_on_its_paragraph() {
+    let mut app = Harness::bureau();
+    app.keys(": 1 0 Enter C").expect("第 10 段").text("与决算不一致").keys("C-s").expect("注1");
+    let comment = app.review().comments()[0].standing.settled().unwrap().clone();
+    assert_eq!(comment.on, ["p-10"]);
+    assert_eq!(comment.quote.unwrap().exact, "我局全年调整后预算5,632.18万元，实际支出5,601.04万元，预算执行率99.45%。");
+}
+
+#[test]
+fn a_comment_is_changed_and_removed() {
+    let mut app = Harness::bureau();
+    app.keys("i").says("还没有批注或问题").keys("c").text("一").keys("C-s i").text("二").keys("C-s").says("批注已修改").expect("一二");
+    app.keys("c").text("三").keys("C-s i").expect("修改哪一条？").keys("2").text("四").keys("C-s").expect("三四");
+    app.keys("Delete").expect("删除哪一条？").keys("1").says("已删除").refuse("一二").expect("三四").keys("u").expect("一二");
+}
+
+#[test]
+fn phrases_are_inserted_by_digit_with_their_places_filled() {
+    let mut app = Harness::bureau();
+    app.keys("3 c C-p").expect("插入常用语").keys("1");
+    app.refuse("插入常用语").keys("C-s");
+    let text = app.review().comments()[0].standing.settled().unwrap().text.clone();
+    assert!(text.chars().count() > 4 && !text.contains('{'), "{text}");
+}
+
+#[test]
+fn esc_puts_a_draft_aside_and_it_comes_back() {
+    let mut app = Harness::bureau();
+    app.keys("c").text("写到一半").keys("Esc").refuse("写到一半");
+    app.keys("j c").refuse("写到一半").keys("Esc k c").expect("写到一半").expect("接着上次收起的草稿").keys("Esc");
+    assert!(app.review().is_empty());
+    let mut app = app.reopen();
+    app.expect("上次留下的草稿").keys("1").says("1 份草稿");
+    app.keys("c").expect("写到一半").text("，写完").keys("C-s").expect("写到一半，写完");
+    let mut app = app.reopen();
+    app.refuse("草稿").expect("写到一半，写完").keys("c").refuse("接着上次");
+}
+
+// Findings.
+
+#[test]
+fn a_finding_is_raised_and_filled_part_by_part() {
+    let mut app = Harness::bureau();
+    app.keys("3 j j F").expect("记为问题").text("送戏下乡未完成计划").keys("Enter");
+    app.says("请填依据").expect("问1").expect("? 待填").expect("报告“二、 绩效目标完成情况”写：").expect("指标 3 送戏下乡场次");
+    app.keys("Enter").expect("问1  依据").text("绩效目标申报表").keys("C-s").says("依据 已填");
+    app.keys("Down").keys("Enter").text("受天气影响").keys("C-s");
+    app.keys("Enter").text("惠及群众减少").keys("C-s").keys("Enter").text("提前编排演出计划").keys("C-s");
+    app.keys("Enter").text("(90-88)/90").keys("C-s Enter").text("演出台账").keys("Enter").text("现场照片").keys("C-s");
+    app.keys("Enter").text("同意").keys("C-s").keys("Enter").expect("复审确认").keys("3").keys("Enter 2");
+    app.keys("Enter").text("公共服务科").keys("Enter").keys("Enter").text("2026-12-31").keys("Enter");
+    app.keys("Tab Tab Enter").expect("严重").keys("2").keys("Enter 1");
+    let done = finding(&app);
+    assert_eq!(done.title, "送戏下乡未完成计划");
+    assert_eq!(done.criteria, "绩效目标申报表");
+    assert!(done.condition.starts_with("报告“二、 绩效目标完成情况”写："), "{}", done.condition);
+    assert_eq!((done.cause.as_str(), done.effect.as_str()), ("受天气影响", "惠及群众减少"));
+    assert_eq!(done.recommendation, "提前编排演出计划");
+    assert_eq!(done.calculation, "(90-88)/90");
+    assert_eq!(done.evidence.iter().map(|evidence| evidence.name.as_str()).collect::<Vec<_>>(), ["演出台账", "现场照片"]);
+    assert_eq!((done.owner.as_str(), done.deadline.as_str()), ("公共服务科", "2026-12-31"));
+    assert_eq!((done.state, done.severity, done.dimension), (FindingState::Consulting, Severity::Major, Some(Dimension::Truth)));
+    assert_eq!(done.on, ["indicator-3"]);
+    app.refuse("? 待填").keys("Esc Esc").expect("问1").expect("较重");
+    app.keys("v f g d").expect("── 指标 3 ");
+}
+
+#[test]
+fn a_finding_is_raised_on_a_passage() {
+    let mut app = Harness::bureau();
+    app.keys("v t : 1 0 Enter V j F").text("执行率口径").keys("Enter");
+    let raised = finding(&app);
+    assert_eq!(raised.on, ["p-10"]);
+    assert_eq!(
+        raised.quotes[0].exact,
+        "我局全年调整后预算5,632.18万元，实际支出5,601.04万元，预算执行率99.45%。其中项目支出2,310.50万元。"
+    );
+    assert!(raised.condition.contains("三、 预算执行情况"), "{}", raised.condition);
+}
+
+#[test]
+fn findings_are_walked_removed_and_brought_back() {
+    let mut app = Harness::bureau();
+    app.keys("v f")
+        .expect("还没有问题")
+        .keys("Enter")
+        .says("还没有问题")
+        .keys("v i F")
+        .text("甲")
+        .keys("Enter v i j F")
+        .text("乙")
+        .keys("Enter Esc");
+    app.says("第 2 个/2").keys("k").says("第 1 个/2").keys("Delete").says("已删除").refuse(" 甲").keys("u").expect(" 甲");
+    app.keys("v i 1 ] f").expect("第 2 项/3").keys("] f").says("后面没有了").keys("[ f").expect("第 1 项/3");
+}
+
+// Links.
+
+#[test]
+fn items_are_linked_and_unlinked() {
+    let mut app = Harness::bureau();
+    app.keys("1 L").expect("关联  职责 1").text("满意度").keys("Enter").says("已关联 指标 4").keys("Esc").expect("审核人关联");
+    app.keys("g r").expect("── 指标 4 ").expect("职责 1 贯彻执行");
+    app.keys("L").text("职责 1").keys("Enter").says("已取消关联").keys("Esc").refuse("审核人关联");
+    // What the report states can be denied too, and stated again.
+    app.keys("3 k L").text("书屋").keys("Enter").says("已取消关联 任务 1.2").keys("Esc");
+    assert_eq!(acts(app.review()), 3);
+}
+
+// Undo.
+
+#[test]
+fn every_kind_of_act_is_undone_and_redone() {
+    let mut app = Harness::bureau();
+    let kinds: [(&str, &str, &str); 5] = [
+        ("x", "", "任务 1.1 有问题"),
+        ("c", "一句批注", "批注 注1 一句批注"),
+        ("F", "一个问题", "问题 问1 一个问题"),
+        ("L", "满意度", "关联 任务 1.1"),
+        ("0", "", "任务 1.1 删除"),
+    ];
+    app.keys("2 j");
+    for (key, text, _) in kinds {
+        app.keys(key);
+        if !text.is_empty() {
+            app.text(text).keys(if key == "c" { "C-s" } else { "Enter" }).keys("Esc v i 2");
+        }
+    }
+    let before = app.review().to_json("");
+    for (_, _, said) in kinds.iter().rev() {
+        app.keys("u").says("已撤销：").says(said);
+    }
+    app.keys("u").says("没有可撤销的操作");
+    assert!(app.review().comments().is_empty() && app.review().findings().is_empty());
+    for (_, _, said) in kinds {
+        app.keys("C-r").says("已重做：").says(said);
+    }
+    app.keys("C-r").says("没有可重做的操作").keys("U").expect("操作记录，最近的在前").expect("重做：");
+    let stands = |json: &str| json.split("\"current\"").nth(1).map(str::to_owned);
+    assert_eq!(app.review().comments().len(), 1);
+    assert!(stands(&before).is_some());
+}
+
+#[test]
+fn undo_goes_on_after_leaving_and_coming_back() {
+    let mut app = Harness::bureau();
+    app.keys("x j e");
+    let mut app = app.reopen();
+    app.keys("u u").expect("已审 0/15");
+    let mut app = app.reopen();
+    app.expect("已审 0/15").keys("C-r C-r").expect("已审 2/15");
+}
+
+// Keeping.
+
+#[test]
+fn everything_is_there_again_after_leaving() {
+    let mut app = Harness::bureau();
+    app.keys("x c").text("一句批注").keys("C-s F").text("一个问题").keys("Enter Esc v i L").text("满意度").keys("Enter Esc");
+    let before = app.review().to_json("");
+    let mut app = app.reopen();
+    assert_eq!(app.review().to_json(""), before);
+    app.expect("有问题").expect("一句批注").expect("一个问题").expect("审核人关联").expect("与文件一致");
+    assert_eq!(app.evidence(), BUREAU);
+}
+
+#[test]
+fn the_file_is_written_three_seconds_after_the_last_act() {
+    let mut app = Harness::bureau();
+    app.keys("x").expect("已记下").wait_ms(2_900);
+    assert!(app.review_on_disk().is_empty());
+    app.keys("j e").wait_ms(2_900);
+    assert!(app.review_on_disk().is_empty());
+    app.wait_ms(100).expect("已保存 10:02");
+    assert_eq!(mark(&app.review_on_disk(), "duty-2"), Some(MarkTo::NeedsEvidence));
+    assert_eq!(app.evidence(), BUREAU);
+}
+
+#[test]
+fn ctrl_s_writes_now() {
+    let mut app = Harness::bureau();
+    app.keys("x C-s").expect("已保存 10:02");
+    assert_eq!(mark(&app.review_on_disk(), "duty-1"), Some(MarkTo::Problem));
+}
+
+#[test]
+fn pulling_the_plug_loses_nothing() {
+    let mut app = Harness::bureau();
+    app.keys("x c").text("批注").keys("C-s j c").text("草稿").wait_ms(200);
+    assert!(app.review_on_disk().is_empty());
+    let before = app.review().to_json("");
+    let mut app = app.crash();
+    app.expect("上次没有正常退出").expect("标记 1   批注 1   草稿 1").expect("恢复 3 处").keys("Esc").says("请选一项");
+    app.keys("1").says("1 份草稿");
+    assert_eq!(app.review().to_json(""), before);
+    app.expect("注1 问题").keys("j c").expect("草稿");
+    app.keys("Esc").wait_ms(3_000);
+    assert_eq!(app.review_on_disk().to_json(""), before);
+}
+
+#[test]
+fn not_now_keeps_the_work_for_the_next_time() {
+    let mut app = Harness::bureau();
+    app.keys("x");
+    let mut app = app.crash();
+    app.keys("2").refuse("恢复").expect("已审 0/15").keys("j e");
+    let mut app = app.reopen();
+    app.expect("上次没有正常退出").keys("1").expect("已审 2/15");
+}
+
+#[test]
+fn what_only_another_reviewer_wrote_is_taken_in_on_saving() {
+    let mut app = Harness::bureau();
+    app.keys("x");
+    fs::write(app.file(), by_another("李四", "j e")).unwrap();
+    app.send(Msg::Focus).says("文件被别的程序改动过");
+    app.keys("C-s").says("并入他人写下的").expect("已审 2/15");
+    let disk = app.review_on_disk();
+    assert_eq!((mark(&disk, "duty-1"), mark(&disk, "duty-2")), (Some(MarkTo::Problem), Some(MarkTo::NeedsEvidence)));
+}
+
+#[test]
+fn a_report_changed_by_another_program_is_never_written_over() {
+    let mut app = Harness::bureau();
+    app.keys("x");
+    let revised = BUREAU.replace("送戏下乡88场", "送戏下乡90场");
+    fs::write(app.file(), &revised).unwrap();
+    app.keys("C-s").expect("没有写入文件").expect("原因").expect("已保留").expect("下一步");
+    assert_eq!(fs::read_to_string(app.file()).unwrap(), revised);
+    app.keys("Esc").expect("1 处待写入");
+    app.keys("q").expect("仍然退出").keys("2");
+    assert!(app.session.is_over());
+    assert_eq!(fs::read_to_string(app.file()).unwrap(), revised);
+    let mut app = app.crash();
+    app.expect("现在的报告与当时审核的不同").keys("1");
+    assert_eq!(mark(app.review(), "duty-1"), Some(MarkTo::Problem));
+}
+
+#[test]
+fn an_item_changed_after_its_mark_says_so() {
+    let mut app = Harness::bureau();
+    app.keys("3 j a q");
+    let written = fs::read_to_string(app.file()).unwrap();
+    let mut app = Harness::open(&written.replace("\"target\": \"12\"", "\"target\": \"15\""));
+    app.keys("3 j").expect("审核后报告有修改");
+    assert!(app.row("2 新建社区书屋数量").contains('~'), "{}", app.picture());
+    app.keys("x").refuse("审核后报告有修改");
+}
+
+#[test]
+fn a_second_window_reads_and_refuses_to_write() {
+    let first = Harness::bureau();
+    let mut second = first.second_window();
+    second.expect("只读").says("另一个窗口正在审核这个文件");
+    for key in ["x", "c", "F", "L", "C-s", "u"] {
+        second.keys(key).says("另一个窗口正在审核这个文件");
+    }
+    second.keys("j v t j g d").keys("q");
+    assert!(second.session.is_over());
+    assert_eq!(fs::read_to_string(first.file()).unwrap(), BUREAU);
+}
+
+#[test]
+fn read_only_means_read_only() {
+    let mut app = Harness::open_with(BUREAU, Setup { read_only: true, ..Setup::default() });
+    app.keys("x").says("--read-only").keys("Enter 2").says("--read-only").keys("q");
+    assert_eq!(fs::read_to_string(app.file()).unwrap(), BUREAU);
+}
+
+// Two reviewers.
+
+/// What another reviewer makes of the same report.
+fn by_another(name: &str, keys: &str) -> String {
+    let mut other = Harness::open_with(BUREAU, Setup { reviewer: Some(reviewer(name)), ..Setup::default() });
+    other.keys(keys).keys("q");
+    fs::read_to_string(other.file()).unwrap()
+}
+
+fn merged(one: &str, other: &str) -> String {
+    let load = |file: &str| shenyue::report::Report::load(file.as_bytes().to_vec()).unwrap().report;
+    let (one, other) = (load(one), load(other));
+    let [mut all, more] = [&one, &other].map(|report| Review::parse(report.review_text().unwrap()).unwrap().0);
+    all.union(&more);
+    String::from_utf8(one.with_review(&all.to_json(one.sha256())).concat()).unwrap()
+}
+
+#[test]
+fn differing_opinions_stand_side_by_side_until_they_are_settled() {
+    let mut app = Harness::open(&merged(&by_another("李四", "x"), &by_another("王五", "a")));
+    app.expect("& 意见不一致").expect("已审 0/15");
+    assert!(app.row("1 贯彻执行").contains('&'));
+    app.keys("Enter").expect("会商确定").keys("1").expect("李四").expect("王五").expect("有问题").expect("无疑问");
+    app.keys("3").expect("& 意见不一致").keys("Enter 1");
+    let row = app.row("采用王五的意见");
+    let digit = row.trim_start_matches(['│', '┃', ' ']).split(' ').find(|word| word.parse::<u8>().is_ok()).unwrap().to_owned();
+    app.keys(&digit).says("已会商确定").expect("已审 1/15").refuse("& 意见不一致  !");
+    assert_eq!(mark(app.review(), "duty-1"), Some(MarkTo::Accepted));
+    app.keys("u");
+    assert!(app.review().mark(Stage::First, "duty-1").is_conflict());
+}
+
+// Keys.
+
+#[test]
+fn a_chinese_character_in_browse_mode_only_says_so() {
+    let mut app = Harness::bureau();
+    for view in ["v i", "v t", "v f"] {
+        app.keys(view);
+        let before = app.screen();
+        app.text("啊").says("输入法处于中文状态，按 Shift 切换");
+        assert_eq!(before[..before.len() - 1], app.screen()[..before.len() - 1]);
+        app.keys(view).paste("数据缺失").says("输入法处于中文状态");
+    }
+    app.keys("v i Enter").text("啊").says("输入法处于中文状态").keys("Esc");
+    assert!(app.review().is_empty());
+}
+
+#[test]
+fn full_width_keys_count_as_keys() {
+    let mut app = Harness::bureau();
+    app.text("ｊ").expect("第 2 项/3").text("】ｕ").expect("第 3 项/3").text("【ｕ").expect("第 2 项/3");
+    app.text("ｘ").says("有问题").text("？").expect("选中一行回车即执行").keys("Esc").text("：").keys("5 Enter").expect("到审核内容");
+    app.text("ｖ").says("i 审核内容").keys("Esc").paste("ｑ");
+    assert!(app.session.is_over());
+}
+
+#[test]
+fn the_whole_job_without_a_letter() {
+    let mut app = Harness::open_with(BUREAU, Setup { reviewer: None, ..Setup::default() });
+    // Marks, the name being asked for before the first.
+    app.keys("Enter 2").text("李四").keys("Enter").text("市财政局").keys("Enter Enter").says("职责 1 无疑问");
+    app.keys("Enter 3").says("职责 2 有问题").keys("Down Enter 4").says("待补资料").keys("Enter 5").says("不适用").keys("0").says("未审");
+    // A comment on the item.
+    app.keys("Enter 6").text("缺少数据。").keys("F2").says("已批注");
+    // A comment on a passage: from the item to the text, select, stretch, comment.
+    app.keys("Enter Enter").expect("到审核内容").keys("Enter 8 Right Right Enter 6").text("口径？").keys("F2").expect("注2").keys("Esc");
+    // A finding, filled and chosen.
+    app.keys("3 Down Down Enter 7").text("未完成计划").keys("Enter").says("请填依据");
+    app.keys("Enter").text("申报表").keys("F2 Down Down Down Enter").text("尽快整改").keys("F2");
+    app.keys("Up Up Up Up Up Up Enter 1").keys("Esc Esc");
+    // A link, and another thing undone by name.
+    app.keys("1 Enter 8").text("满意度").keys("Enter Esc").expect("审核人关联");
+    app.keys("F1").text("撤销").keys("Enter").says("已撤销").refuse("审核人关联");
+    // Next open item, views, save, leave: by name too.
+    app.keys("F1").text("下一未审").keys("Enter").expect("── 任务 1.1 ");
+    app.keys("F1").text("报告原文").keys("Enter").keys("PageDown PageUp Esc");
+    app.keys("F1").text("立即保存").keys("Enter").expect("已保存");
+    app.keys("F1").text("保存并退出").keys("Enter");
+    assert!(app.session.is_over());
+    let review = app.review_on_disk();
+    assert_eq!(review.comments().len(), 2);
+    let raised = review.findings()[0].standing.settled().unwrap().clone();
+    assert_eq!((raised.criteria.as_str(), raised.recommendation.as_str()), ("申报表", "尽快整改"));
+    assert_eq!(mark(&review, "duty-2"), Some(MarkTo::Problem));
+    assert_eq!(app.evidence(), BUREAU);
+}
+
+#[test]
+fn a_digit_of_the_menu_means_the_same_on_every_item() {
+    let mut app = Harness::bureau();
+    // Item by item, with a passage or without: 3 is 有问题.
+    for list in ["1", "3", "4"] {
+        app.keys(list).keys("g g");
+        for _ in 0..4 {
+            app.keys("Enter 3").says("有问题").keys("Down");
+        }
+    }
+    app.keys("4 G Enter Enter").says("文件没有写明它在报告中的位置");
+}
+
+#[test]
+fn the_palette_knows_numbers_and_the_words_of_vi() {
+    let mut app = Harness::bureau();
+    app.keys(": 8 Enter").expect("到审核内容");
+    assert!(app.row("┃").contains("全年共设置绩效指标4项"));
+    app.keys(": 9 9 Enter").says("报告共 13 段").keys("Esc x").text(":w").keys("Enter");
+    assert_eq!(mark(&app.review_on_disk(), "duty-1"), Some(MarkTo::Problem));
+    app.text(":没有这个命令").keys("Enter").says("没有匹配的命令").keys("Esc").text(":q").keys("Enter");
+    assert!(app.session.is_over());
+}
+
+#[test]
+fn leaving_without_writing_keeps_the_work_in_the_journal() {
+    let mut app = Harness::bureau();
+    app.keys("x").text(":q!").keys("Enter");
+    assert!(app.session.is_over());
+    assert!(app.review_on_disk().is_empty());
+    let mut app = app.crash();
+    app.keys("1").expect("已审 1/15");
+}
+
+#[test]
+fn ctrl_c_says_how_to_leave_and_twice_leaves() {
+    let mut app = Harness::bureau();
+    app.keys("x c C-c").says("按 q 保存并退出").keys("j C-c").says("按 q 保存并退出").keys("C-c");
+    assert!(app.session.is_over());
+    assert_eq!(mark(&app.review_on_disk(), "duty-1"), Some(MarkTo::Problem));
+}
+
+#[test]
+fn a_line_of_help_runs() {
+    let mut app = Harness::bureau();
+    app.keys("? ").expect("选中一行回车即执行").text("有问题").keys("Enter").says("职责 1 有问题");
+    app.keys("?").expect("此处不能用");
+}
+
+#[test]
+fn a_chord_shows_what_may_follow() {
+    let mut app = Harness::bureau();
+    app.keys("v").says("i 审核内容").says("t 报告原文").says("f 问题").says("Esc 取消").keys("Esc");
+    app.keys("g").says("d 看报告原文").says("r 关联的项").says("g 开头").keys("z").says("没有这个组合键");
+    for bracket in ["]", "["] {
+        app.keys(bracket);
+        for key in ["u", "f", "c", "e"] {
+            app.says(&format!(" {key} {}", if bracket == "]" { "下一" } else { "上一" }));
+        }
+        app.keys("Esc");
+    }
+}
+
+#[test]
+fn a_refused_key_says_why() {
+    let mut app = Harness::bureau();
+    for (key, why) in [
+        ("0", "本项还没有标记"),
+        ("i", "还没有批注或问题"),
+        ("Delete", "没有可删除的"),
+        ("!", "没有不一致的意见"),
+        ("V", "先到报告原文"),
+        ("C", "先到报告原文"),
+        ("u", "没有可撤销的操作"),
+        ("C-r", "没有可重做的操作"),
+        ("F9", "这个键在此处没有作用"),
+        ("Esc", "这里没有可关闭的"),
+        ("k", "已到开头"),
+    ] {
+        app.keys(key).says(why);
+    }
+    app.paste("abc").says("此处不接收粘贴");
+}
+
+#[test]
+fn the_users_key_file_is_obeyed_and_shown() {
+    let keys = Some("accept = [\"F5\"]\nproblem = [\"A-x\", \"g x\"]");
+    let mut app = Harness::open_with(BUREAU, Setup { keys, ..Setup::default() });
+    app.says("F5 无疑问").keys("a").says("这个键在此处没有作用").keys("F5").says("职责 1 无疑问").keys("g x").says("职责 2 有问题");
+    let mut app = Harness::open_with(BUREAU, Setup { keys: Some("accept = [\"x\"]"), ..Setup::default() });
+    app.keys("a").says("无疑问");
+}
+
+#[test]
+fn theme_and_language_change_at_once() {
+    let mut app = Harness::bureau();
+    let dark = app.frame().buffer;
+    app.keys(":").text("换配色").keys("Enter");
+    assert_ne!(app.frame().buffer, dark);
+    app.keys(":").text("换成英文").keys("Enter").expect("Duties").expect("Report").says("Enter menu");
+    app.keys(":").text("Chinese").keys("Enter").expect("职责");
+}
+
+#[test]
+fn every_command_has_words_in_both_languages() {
+    for row in COMMANDS {
+        for lang in [Lang::Zh, Lang::En] {
+            assert!(!row.short.say(lang).is_empty() && !row.long.say(lang).is_empty(), "{}", row.name);
+        }
+        // Its Chinese name is Chinese (but the one that leads to English).
+        assert!(row.name == "language" || row.short.say(Lang::Zh).chars().any(|c| !c.is_ascii()), "{}", row.name);
+    }
+}
+
+#[test]
+fn every_command_runs_from_the_palette_in_every_view() {
+    for place in ["1", "2 j", "5", "6", "6 V", "v t", "v f", "v f Tab"] {
+        for at in 0..COMMANDS.len() {
+            let mut app = Harness::bureau();
+            app.keys("x c").text("批注").keys("C-s F").text("问题").keys("Enter Esc Esc").keys(place).keys(":");
+            for _ in 0..at {
+                app.keys("Down");
+            }
+            app.keys("Enter");
+            harness::assert_safe(&app.frame());
+        }
+    }
+}
+
+// The start page and the tour.
+
+#[test]
+fn the_start_page_opens_what_was_open_before() {
+    let mut app = Harness::bureau();
+    app.keys("x :").text("起始页").keys("Enter").expect("从哪里开始").expect("x.json");
+    assert_eq!(mark(&app.review_on_disk(), "duty-1"), Some(MarkTo::Problem));
+    app.keys("j x").says("还没有打开文件").keys("3 Enter").expect("已审 1/15");
+}
+
+#[test]
+fn a_file_is_opened_and_a_text_imported_from_the_start_page() {
+    let mut app = Harness::start(Setup::default());
+    fs::write(app.folder().join("甲局.json"), BUREAU).unwrap();
+    fs::write(app.folder().join("乙局.txt"), "乙局2024年度部门整体支出绩效自评报告\n一、部门基本情况\n（一）部门职责\n负责示例工作。\n")
+        .unwrap();
+    app.keys("1").expect("甲局.json").refuse("乙局.txt").keys("Enter").expect("已审 0/15");
+    app.keys(":").text("起始页").keys("Enter 2").expect("乙局.txt").refuse("甲局.json").text("乙").keys("Enter").expect("报告原文");
+    assert!(app.folder().join("乙局.json").exists());
+}
+
+#[test]
+fn what_cannot_be_opened_says_why_and_nothing_is_lost() {
+    let mut app = Harness::start(Setup::default());
+    fs::write(app.folder().join("坏.json"), "{\"format\": ").unwrap();
+    app.keys("1 Enter").expect("没有打开").expect("原因").keys("Enter").expect("从哪里开始");
+}
+
+#[test]
+fn the_tour_vanishes_by_doing() {
+    let mut app = Harness::sample(Setup::default());
+    app.expect("第 1 步/5").keys("j").expect("第 2 步/5").keys("a").expect("第 3 步/5");
+    app.keys("c").text("批注").keys("C-s").expect("第 4 步/5").keys("F").text("问题").keys("Enter").expect("第 5 步/5");
+    app.keys(":").text("文件位置").keys("Enter").expect("文件在哪里").keys("Esc").refuse("新手引导");
+}
+
+#[test]
+fn the_tour_may_be_closed() {
+    let mut app = Harness::sample(Setup::default());
+    app.expect("新手引导").keys("Esc").refuse("新手引导").keys(":").text("新手引导").keys("Enter").expect("第 1 步/5");
+}
+
+// Every size.
+
+#[test]
+fn a_small_window_says_what_it_needs_and_loses_nothing() {
+    let mut app = Harness::bureau();
+    app.keys("j c").text("写到一半").resize(40, 10).expect("窗口小了").expect("60 x 16").text("再写").resize(80, 24).expect("写到一半再写");
+    app.keys("Esc").resize(1, 1).keys("x").resize(120, 36).expect("有问题");
+    let _ = KeyCode::Enter;
+}
+
+#[test]
+fn at_eighty_columns_everything_is_there() {
+    let mut app = Harness::bureau();
+    app.resize(80, 24)
+        .expect("1 职责 0/3")
+        .expect("5 卡片")
+        .keys("3")
+        .expect("市图书馆接待读者人次")
+        .expect("指标 1")
+        .keys("5")
+        .expect("数值")
+        .keys("6");
+    app.expect("报告原文").keys("Tab").expect("1 职责 0/3").keys("F").text("标题").keys("Enter").expect("? 待填");
 }

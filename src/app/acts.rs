@@ -22,11 +22,16 @@ impl App {
 
     /// Whether the reviewer is known; if not, asks, and runs the command afterwards.
     pub(super) fn known(&mut self, then: Command) -> bool {
-        if self.me.is_some() {
-            return true;
+        match &self.me {
+            None => {
+                self.introduce(Some(then));
+                return false;
+            }
+            // Named on the command line: without a key of their own acts would be nobody's.
+            Some(me) if me.key.is_empty() => self.effects.push(Effect::Introduce(me.clone())),
+            Some(_) => {}
         }
-        self.introduce(Some(then));
-        false
+        true
     }
 
     pub(super) fn introduce(&mut self, then: Option<Command>) {

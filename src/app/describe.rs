@@ -97,15 +97,15 @@ pub(super) fn value(kind: Kind, value: Option<&Value>, item: Option<ItemRef>, la
 
 /// The question of an offer: first what is at stake, by kind and count; no answer deletes anything.
 pub(super) fn recover_menu(offer: &Offer, lang: Lang) -> Menu {
-    let count: usize =
-        offer.found.iter().map(|found| found.events.iter().filter(|event| !introduces(event)).count() + found.drafts.len()).sum();
-    let mut body = vec![(
-        lang.pick(
-            format!("{count} changes are not in the file yet. Restore them?"),
-            format!("有 {count} 处修改还没有写入文件，是否恢复？"),
-        ),
-        Role::Strong,
-    )];
+    let acts: usize = offer.found.iter().map(|found| found.events.iter().filter(|event| !introduces(event)).count()).sum();
+    let drafts: usize = offer.found.iter().map(|found| found.drafts.len()).sum();
+    let count = acts + drafts;
+    let asks = if acts == 0 {
+        lang.pick(format!("{drafts} drafts were put aside. Take them up again?"), format!("有 {drafts} 份草稿没有写完，是否恢复？"))
+    } else {
+        lang.pick(format!("{count} changes are not in the file yet. Restore them?"), format!("有 {count} 处修改还没有写入文件，是否恢复？"))
+    };
+    let mut body = vec![(asks, Role::Strong)];
     let times = offer.found.iter().flat_map(|found| &found.events).map(|event| event.stamp.at.as_str());
     if let (Some(first), Some(last)) = (times.clone().min(), times.max()) {
         let (first, last) = (crate::panes::card::when(first), crate::panes::card::when(last));
@@ -165,7 +165,9 @@ pub(super) fn recover_menu(offer: &Offer, lang: Lang) -> Menu {
         ),
         MenuRow::new(tr("Leave", "退出").say(lang), tr("nothing is touched", "什么也不动").say(lang), Choice::End),
     ];
-    Menu::new(tr("Recovery", "恢复"), tr("Last time ended early", "上次没有正常退出").say(lang), rows).body(body).on_esc(None)
+    let title =
+        if acts == 0 { tr("Drafts put aside", "上次留下的草稿") } else { tr("Last time ended early", "上次没有正常退出") };
+    Menu::new(tr("Recovery", "恢复"), title.say(lang), rows).body(body).on_esc(None)
 }
 
 /// What was odd about the file and its record.

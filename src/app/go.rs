@@ -10,6 +10,35 @@ use crate::report::ItemRef;
 use crate::review::MarkTo;
 use crate::ui::ThemeName;
 
+/// The 操作菜单 on an item. Its digits are learnt: what may not run keeps its place, and says why when chosen.
+const ITEM_MENU: [Command; 10] = [
+    Command::Passage,
+    Command::Accept,
+    Command::Problem,
+    Command::NeedsEvidence,
+    Command::NotApplicable,
+    Command::Comment,
+    Command::Finding,
+    Command::Link,
+    Command::Edit,
+    Command::Copy,
+];
+/// In the report text: the same digits for the same things.
+const TEXT_MENU: [Command; 10] = [
+    Command::Passage,
+    Command::Accept,
+    Command::Problem,
+    Command::NeedsEvidence,
+    Command::NotApplicable,
+    Command::CommentPassage,
+    Command::Finding,
+    Command::Select,
+    Command::Edit,
+    Command::Copy,
+];
+/// On a finding.
+const FINDING_MENU: [Command; 4] = [Command::Edit, Command::Passage, Command::Remove, Command::Copy];
+
 /// What one looks for among the items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Seek {
@@ -112,7 +141,7 @@ impl App {
         }
     }
 
-    pub(super) fn to_list(&mut self, list: usize) {
+    pub(super) fn focus_list(&mut self, list: usize) {
         let Some(reviewing) = &mut self.reviewing else { return };
         reviewing.view = View::Items;
         reviewing.pane = Pane::Lists;
@@ -120,7 +149,7 @@ impl App {
         reviewing.follow();
     }
 
-    pub(super) fn to_pane(&mut self, pane: Pane) {
+    pub(super) fn focus_pane(&mut self, pane: Pane) {
         let Some(reviewing) = &mut self.reviewing else { return };
         reviewing.view = View::Items;
         reviewing.pane = pane;
@@ -131,7 +160,7 @@ impl App {
         let Some(reviewing) = &mut self.reviewing else { return };
         match reviewing.view {
             View::Findings => return reviewing.findings.next_field(!on),
-            View::Text => return self.to_view(View::Items),
+            View::Text => return self.show_view(View::Items),
             View::Items => {}
         }
         let at = match reviewing.pane {
@@ -141,13 +170,13 @@ impl App {
         };
         let count = LISTS + 2;
         match (at + if on { 1 } else { count - 1 }) % count {
-            LISTS => self.to_pane(Pane::Card),
-            to if to > LISTS => self.to_pane(Pane::Text),
-            list => self.to_list(list),
+            LISTS => self.focus_pane(Pane::Card),
+            to if to > LISTS => self.focus_pane(Pane::Text),
+            list => self.focus_list(list),
         }
     }
 
-    pub(super) fn to_view(&mut self, view: View) {
+    pub(super) fn show_view(&mut self, view: View) {
         let Some(reviewing) = &mut self.reviewing else { return };
         reviewing.view = view;
         if view == View::Items && reviewing.pane == Pane::Text {
@@ -158,7 +187,7 @@ impl App {
     pub(super) fn next_view(&mut self, on: bool) {
         let at = View::ALL.iter().position(|view| *view == self.view_now()).unwrap_or(0);
         let to = (at + if on { 1 } else { View::ALL.len() - 1 }) % View::ALL.len();
-        self.to_view(View::ALL[to]);
+        self.show_view(View::ALL[to]);
     }
 
     pub(super) fn zoom(&mut self) {
@@ -314,16 +343,16 @@ impl App {
     pub(super) fn click(&mut self, on: Target) {
         let Some(reviewing) = &mut self.reviewing else { return };
         match on {
-            Target::View(view) => self.to_view(view),
-            Target::List(list) => self.to_list(list),
+            Target::View(view) => self.show_view(view),
+            Target::List(list) => self.focus_list(list),
             Target::ListRow(list, row) => {
-                self.to_list(list);
+                self.focus_list(list);
                 if let Some(reviewing) = &mut self.reviewing {
                     reviewing.lists.point(list, row);
                     reviewing.follow();
                 }
             }
-            Target::Card => self.to_pane(Pane::Card),
+            Target::Card => self.focus_pane(Pane::Card),
             Target::Paragraph(paragraph, byte) => {
                 if reviewing.view == View::Items {
                     reviewing.pane = Pane::Text;
@@ -357,31 +386,28 @@ impl App {
                 return self.warn(tr("No finding yet: F on an item raises one", "还没有问题：在审核内容上按 F 记为问题"));
             }
         }
-        let mut rows: Vec<(u8, Command)> = crate::command::COMMANDS
-            .iter()
-            .filter(|row| (row.when)(&facts).is_ok())
-            .filter_map(|row| Some((row.menu?, row.command)))
-            .collect();
-        if reviewing.view == View::Findings {
-            rows = vec![(0, Command::Edit), (1, Command::Passage), (2, Command::Rule), (3, Command::Remove), (4, Command::Copy)];
-            rows.retain(|(_, command)| (command.row().when)(&facts).is_ok());
-        } else if reviewing.in_text() {
-            rows.retain(|(_, command)| !matches!(command, Command::Link));
-            rows.push((9, Command::Select));
-        } else {
-            rows.retain(|(_, command)| *command != Command::CommentPassage);
+        let mut commands = match reviewing.view {
+            View::Findings => FINDING_MENU.to_vec(),
+            _ if reviewing.in_text() => TEXT_MENU.to_vec(),
+            View::Items | View::Text => ITEM_MENU.to_vec(),
+        };
+        if facts.conflict {
+            // Then settling it is the natural thing; all other digits stay what they are.
+            let last = commands.len();
+            commands.push(Command::Rule);
+            commands.swap(0, last);
         }
-        rows.sort_by_key(|(at, _)| *at);
         let kind = facts.item.map(ItemRef::kind);
-        let rows: Vec<MenuRow> = rows
+        let rows: Vec<MenuRow> = commands
             .into_iter()
-            .map(|(_, command)| {
+            .map(|command| {
                 let words = match (command, kind, reviewing.in_text()) {
                     (Command::Accept, Some(kind), _) => crate::words::mark(MarkTo::Accepted, kind),
                     (Command::Passage, _, true) => tr("to its item", "到审核内容"),
                     _ => command.row().short,
                 };
-                MenuRow::new(words.say(self.lang), self.keymap.key_of(command, self.lang), Choice::Run(command))
+                let row = MenuRow::new(words.say(self.lang), self.keymap.key_of(command, self.lang), Choice::Run(command));
+                if (command.row().when)(&facts).is_ok() { row } else { row.quiet() }
             })
             .collect();
         let about = match reviewing.view {

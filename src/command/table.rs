@@ -58,12 +58,10 @@ pub struct Row {
     pub long: Words,
     /// Whether it may run now, and if not why.
     pub when: When,
-    /// Its place in the 操作菜单 (first = the natural thing), if it belongs there.
-    pub menu: Option<u8>,
 }
 
 macro_rules! commands {
-    ($($command:ident $name:literal $group:ident [$($key:literal)*] $en:literal $zh:literal, $en_long:literal $zh_long:literal, $when:expr $(, menu $menu:literal)?;)*) => {
+    ($($command:ident $name:literal $group:ident [$($key:literal)*] $en:literal $zh:literal, $en_long:literal $zh_long:literal, $when:expr;)*) => {
         /// Everything a reader can ask for.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[expect(missing_docs, reason = "COMMANDS says what each does, in words the reader sees")]
@@ -78,11 +76,8 @@ macro_rules! commands {
             short: tr($en, $zh),
             long: tr($en_long, $zh_long),
             when: $when,
-            menu: commands!(@menu $($menu)?),
         },)*];
     };
-    (@menu) => { None };
-    (@menu $menu:literal) => { Some($menu) };
 }
 
 commands! {
@@ -91,21 +86,21 @@ commands! {
     Palette "palette" Act [":"] "palette" "命令", "Find any command by name; a number goes to that paragraph" "按名称找任一命令；数字到该段", Facts::any;
     Cancel "cancel" Act ["Esc"] "back" "返回", "Close, or step back to the lists" "关闭，或回到列表", Facts::any;
 
-    Accept "accept" Mark ["a"] "fine" "无疑问", "Mark fine and go to the next item" "标为无疑问（核实无误、可行），到下一项", Facts::item_writable, menu 2;
-    Problem "problem" Mark ["x"] "problem" "有问题", "Mark as a problem" "标为有问题", Facts::item_writable, menu 3;
-    NeedsEvidence "needs-evidence" Mark ["e"] "evidence" "待补资料", "Mark as needing evidence" "标为待补资料", Facts::item_writable, menu 4;
-    NotApplicable "not-applicable" Mark ["-"] "n/a" "不适用", "Mark as not applicable" "标为不适用", Facts::item_writable, menu 5;
+    Accept "accept" Mark ["a"] "fine" "无疑问", "Mark fine and go to the next item" "标为无疑问（核实无误、可行），到下一项", Facts::item_writable;
+    Problem "problem" Mark ["x"] "problem" "有问题", "Mark as a problem" "标为有问题", Facts::item_writable;
+    NeedsEvidence "needs-evidence" Mark ["e"] "evidence" "待补资料", "Mark as needing evidence" "标为待补资料", Facts::item_writable;
+    NotApplicable "not-applicable" Mark ["-"] "n/a" "不适用", "Mark as not applicable" "标为不适用", Facts::item_writable;
     ClearMark "clear-mark" Mark ["0"] "clear" "清除标记", "Clear the mark" "清除标记", Facts::item_marked;
 
-    Comment "comment" Write ["c"] "comment" "写批注", "Comment on the item" "批注本项", Facts::item_or_passage_writable, menu 6;
-    CommentPassage "comment-passage" Write ["C"] "comment here" "批注此处", "Comment on the selected passage" "批注所选原文", Facts::passage_writable, menu 6;
-    Finding "finding" Write ["F"] "finding" "记为问题", "Raise a finding, filled in as far as the data goes" "记为问题，能填的先填好", Facts::item_or_passage_writable, menu 7;
-    Link "link" Write ["L"] "link" "建立关联", "Link the item with duties, work, indicators, issues, measures" "关联职责、任务、指标、问题、措施", Facts::item_linkable, menu 8;
-    Edit "edit" Write ["i"] "edit" "修改", "Edit the field, or a comment or finding of the item" "修改此栏，或本项的批注、问题", Facts::editable, menu 9;
+    Comment "comment" Write ["c"] "comment" "写批注", "Comment on the item" "批注本项", Facts::item_or_passage_writable;
+    CommentPassage "comment-passage" Write ["C"] "comment here" "批注此处", "Comment on the selected passage" "批注所选原文", Facts::passage_writable;
+    Finding "finding" Write ["F"] "finding" "记为问题", "Raise a finding, filled in as far as the data goes" "记为问题，能填的先填好", Facts::item_or_passage_writable;
+    Link "link" Write ["L"] "link" "建立关联", "Link the item with duties, work, indicators, issues, measures" "关联职责、任务、指标、问题、措施", Facts::item_linkable;
+    Edit "edit" Write ["i"] "edit" "修改", "Edit the field, or a comment or finding of the item" "修改此栏，或本项的批注、问题", Facts::editable;
     Remove "remove" Write ["Delete"] "remove" "删除", "Remove a comment of the item, or the finding" "删除本项的批注，或这个问题", Facts::removable;
-    Rule "rule" Write ["!"] "settle" "会商确定", "Settle differing opinions" "会商确定不一致的意见", Facts::in_conflict, menu 1;
+    Rule "rule" Write ["!"] "settle" "会商确定", "Settle differing opinions" "会商确定不一致的意见", Facts::in_conflict;
     Select "select" Write ["V"] "select" "选段", "Select a passage: arrows extend it" "连选原文，方向键伸缩", Facts::in_text;
-    Copy "copy" Write ["y"] "copy" "复制为文字", "Show the text alone, unbroken, to copy with the mouse" "单独显示文字，便于用鼠标复制", Facts::item_or_passage, menu 10;
+    Copy "copy" Write ["y"] "copy" "复制为文字", "Show the text alone, unbroken, to copy with the mouse" "单独显示文字，便于用鼠标复制", Facts::item_or_passage;
 
     Save "save" Keep ["C-s"] "save" "保存", "Write the file now (it is written by itself when you pause)" "立即保存（停顿时自动保存）", Facts::file_writable;
     Quit "quit" Keep ["q"] "leave" "退出", "Write and leave" "保存并退出", Facts::any;
@@ -129,7 +124,7 @@ commands! {
     PageUp "page-up" Move ["PageUp" "C-b"] "page up" "上页", "Page up" "上页", Facts::any;
     NextItem "next-item" Move ["Space"] "next" "下一项", "Next item (in text: next page); marks nothing" "下一项（原文中：下页），不作标记", Facts::any;
 
-    Passage "passage" Jump ["g d"] "report text" "看报告原文", "From the item to its passage, from the passage to its item" "本项 ↔ 它在报告中的位置", Facts::passage_or_item, menu 0;
+    Passage "passage" Jump ["g d"] "report text" "看报告原文", "From the item to its passage, from the passage to its item" "本项 ↔ 它在报告中的位置", Facts::passage_or_item;
     Linked "linked" Jump ["g r"] "linked items" "关联的项", "Go to a linked item" "到关联的项", Facts::has_links;
     Back "back" Jump ["C-o"] "back" "回到刚才", "Back to where you were" "回到刚才的位置", Facts::file;
     Forward "forward" Jump ["A-o"] "forward" "再往前", "Forward again" "再往前", Facts::file;

@@ -158,7 +158,7 @@ impl Editor {
             return self.phrase_key(cx, key, at);
         }
         match key {
-            Key { code: KeyCode::Char('s'), ctrl: true, .. } => return self.finish(),
+            Key { code: KeyCode::Char('s'), ctrl: true, .. } | Key { code: KeyCode::F(2), .. } => return self.finish(),
             Key { code: KeyCode::Char('p'), ctrl: true, .. } => {
                 if self.phrases.is_empty() {
                     return Reply::Refuse(tr("No phrases", "没有常用语"));
@@ -332,8 +332,8 @@ impl Editor {
                 tr("Taken up from the draft put aside.", "接着上次收起的草稿。")
             } else {
                 tr(
-                    "When done, switch the input method back (Shift), or use Enter for the menu.",
-                    "完成后请把输入法切回英文（Shift），或用回车打开操作菜单。",
+                    "Ctrl-S or F2 finishes; then switch the input method back (Shift).",
+                    "Ctrl-S 或 F2 完成；完成后请把输入法切回英文（Shift）。",
                 )
             };
             canvas.put_fit(x, foot + 1, room, cx.say(reminder), Role::Text);

@@ -25,12 +25,19 @@ pub struct MenuRow {
     pub effect: String,
     /// What is to be done.
     pub choice: Choice,
+    role: Role,
 }
 
 impl MenuRow {
     /// An answer with its effect.
     pub fn new(what: impl Into<String>, effect: impl Into<String>, choice: Choice) -> Self {
-        Self { what: what.into(), effect: effect.into(), choice }
+        Self { what: what.into(), effect: effect.into(), choice, role: Role::Text }
+    }
+
+    /// It may not be chosen just now, and says why when it is.
+    #[must_use]
+    pub fn quiet(self) -> Self {
+        Self { role: Role::Quiet, ..self }
     }
 }
 
@@ -211,9 +218,9 @@ impl Menu {
                 canvas.put(x, y, 2, &((at + 1) % 10).to_string(), Role::YouStrong);
             }
             let here = at == self.cursor;
-            let role = if here { Role::Strong } else { Role::Text };
+            let role = if here { Role::Strong } else { row.role };
             if self.keys_right {
-                let key_x = canvas.put_right(line.right() - 2, y, 12, &row.effect, Role::Text);
+                let key_x = canvas.put_right(line.right() - 2, y, 12, &row.effect, row.role);
                 canvas.put_fit(x + 3, y, key_x.saturating_sub(x + 4), &row.what, role);
             } else {
                 let what_room = if row.effect.is_empty() { room.saturating_sub(3) } else { what_cols };

@@ -106,8 +106,6 @@ pub type Restored = (Vec<Event>, Vec<(String, String)>);
 /// A save that succeeded.
 #[derive(Debug)]
 pub struct Saved {
-    /// Local time `10:02` for the screen.
-    pub clock: String,
     /// Events someone else had written into the file meanwhile: now in the file and to be accepted.
     pub merged: Vec<Event>,
 }
@@ -209,7 +207,7 @@ impl Desk {
         self.check_writable()?;
         let merged = self.file.save(review, self.journal.path())?;
         self.journal.forget(&self.header(), self.file.events());
-        Ok(Saved { clock: jiff::Zoned::now().strftime("%H:%M").to_string(), merged })
+        Ok(Saved { merged })
     }
 
     /// Whether the file on disk is not the one that was read or written last (by stat; save compares).

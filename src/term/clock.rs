@@ -10,6 +10,11 @@ pub trait Clock: Debug {
     /// Local time for a stamp: RFC 3339 with offset, to the second.
     fn stamp(&self) -> String;
 
+    /// The same for the screen: `10:02`.
+    fn time(&self) -> String {
+        self.stamp().get(11..16).unwrap_or_default().to_owned()
+    }
+
     /// Milliseconds since some moment; never goes back, whatever is done to the computer's clock.
     fn ms(&self) -> u64;
 }

@@ -37,7 +37,7 @@ pub struct Setup {
     pub lang: Lang,
     pub look: Look,
     /// Who reviews; nobody: the program asks.
-    pub reviewer: Option<&'static str>,
+    pub reviewer: Option<Me>,
     pub read_only: bool,
     /// The user's key file.
     pub keys: Option<&'static str>,
@@ -45,7 +45,7 @@ pub struct Setup {
 
 impl Default for Setup {
     fn default() -> Self {
-        Self { size: (120, 36), lang: Lang::Zh, look: Look::default(), reviewer: Some("张三"), read_only: false, keys: None }
+        Self { size: (120, 36), lang: Lang::Zh, look: Look::default(), reviewer: Some(reviewer("张三")), read_only: false, keys: None }
     }
 }
 
@@ -299,7 +299,7 @@ fn start(dir: &TempDir, now_ms: &Rc<Cell<u64>>, setup: &Setup) -> Session {
     let home = Home { config: dir.path().join("config"), state: dir.path().join("state"), seat: "zhang@pc-07".to_owned() };
     let vfs: Arc<dyn Vfs> = Arc::new(RealVfs);
     let remembered = home.reviewer(&*vfs).map(|(key, reviewer)| Me { key, reviewer });
-    let me = remembered.or_else(|| setup.reviewer.map(reviewer));
+    let me = remembered.or_else(|| setup.reviewer.clone());
     let settings = Settings {
         lang: setup.lang,
         look: setup.look,
