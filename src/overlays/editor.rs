@@ -331,7 +331,10 @@ impl Editor {
             let reminder = if self.resumed {
                 tr("Taken up from the draft put aside.", "接着上次收起的草稿。")
             } else {
-                tr("Ctrl-S or F2 finishes; then switch the input method back (Shift).", "Ctrl-S 或 F2 完成；完成后请把输入法切回英文（Shift）。")
+                tr(
+                    "Ctrl-S or F2 finishes; then switch the input method back (Shift).",
+                    "Ctrl-S 或 F2 完成；完成后请把输入法切回英文（Shift）。",
+                )
             };
             canvas.put_fit(x, foot + 1, room, cx.say(reminder), Role::Text);
         }

@@ -57,19 +57,23 @@ pub struct Harness {
     pub session: Session,
 }
 
-/// Starts on 23 November 2026, 10:02 in Guangzhou.
+/// Starts on 23 November 2026, 10:02 in Guangzhou. No two stamps are of the same second, as no two acts of a person are.
 #[derive(Debug)]
-struct StoppedClock(Rc<Cell<u64>>);
+struct StoppedClock {
+    now_ms: Rc<Cell<u64>>,
+    stamps: Cell<i64>,
+}
 
 impl Clock for StoppedClock {
     fn stamp(&self) -> String {
-        let passed = i64::try_from(self.0.get()).unwrap().milliseconds();
+        self.stamps.set(self.stamps.get() + 1);
+        let passed = i64::try_from(self.now_ms.get()).unwrap().milliseconds().seconds(self.stamps.get());
         let now = date(2026, 11, 23).at(10, 2, 0, 0).checked_add(passed).unwrap();
         now.strftime("%Y-%m-%dT%H:%M:%S+08:00").to_string()
     }
 
     fn ms(&self) -> u64 {
-        self.0.get()
+        self.now_ms.get()
     }
 }
 
@@ -310,7 +314,11 @@ fn start(dir: &TempDir, now_ms: &Rc<Cell<u64>>, setup: &Setup) -> Session {
         phrases: None,
     };
     let world = World { vfs, home, lang: setup.lang, read_only: setup.read_only, me, post: None };
-    Session::new(App::new(settings, setup.size), Runner::new(world), Box::new(StoppedClock(Rc::clone(now_ms))))
+    Session::new(
+        App::new(settings, setup.size),
+        Runner::new(world),
+        Box::new(StoppedClock { now_ms: Rc::clone(now_ms), stamps: Cell::new(0) }),
+    )
 }
 
 /// A reviewer of the city's finance bureau, known on this computer.
