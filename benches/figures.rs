@@ -1,5 +1,5 @@
 //! Figures, not tests: what a reviewer waits for, on a report of the usual size and on one a hundred
-//! times as large. `cargo bench`.
+//! times as large. `cargo bench --bench figures`.
 
 #![expect(clippy::unwrap_used, reason = "a bench may panic")]
 
@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::mpsc::{self, Sender};
 
 use divan::Bencher;
 use divan::counter::BytesCount;
@@ -15,7 +16,7 @@ use shenyue::command::{Key, KeyCode, Me, Msg};
 use shenyue::report::Report;
 use shenyue::review::Reviewer;
 use shenyue::store::{Home, RealVfs};
-use shenyue::term::{Runner, Screen, Session, SystemClock, World};
+use shenyue::term::{Input, Runner, Screen, Session, SystemClock, World};
 
 fn main() {
     divan::main();
@@ -36,7 +37,9 @@ fn load(bencher: Bencher, size: usize) {
 #[divan::bench(args = SIZES)]
 fn first_frame(bencher: Bencher, size: usize) {
     let desk = Desktop::new(size);
-    bencher.with_inputs(|| desk.closed_session()).bench_local_values(|mut session| {
+    // Hash and links are a worker's and come later.
+    let (post, _inbox) = mpsc::channel();
+    bencher.with_inputs(|| desk.closed_session(Some(post.clone()))).bench_local_values(|mut session| {
         desk.open(&mut session);
         draw(&mut Screen::new(Vec::new()), &session)
     });
@@ -106,10 +109,10 @@ impl Desktop {
         self.dir.path().join(name)
     }
 
-    fn closed_session(&self) -> Session {
+    fn closed_session(&self, post: Option<Sender<Input>>) -> Session {
         let me = Some(Me { key: "r-0123456789ab".into(), reviewer: Reviewer { name: "张三".into(), ..Reviewer::default() } });
         let home = Home { config: self.path("config"), state: self.path("state"), seat: "zhang@pc-07".into() };
-        let world = World { vfs: Arc::new(RealVfs), home, lang: Default::default(), read_only: false, me: me.clone(), post: None };
+        let world = World { vfs: Arc::new(RealVfs), home, lang: Default::default(), read_only: false, me: me.clone(), post };
         let app = App::new(Settings { me, ..Settings::default() }, WINDOW);
         Session::new(app, Runner::new(world), Box::new(SystemClock::start()))
     }
@@ -120,7 +123,7 @@ impl Desktop {
     }
 
     fn open_session(&self) -> Session {
-        let mut session = self.closed_session();
+        let mut session = self.closed_session(None);
         self.open(&mut session);
         session
     }

@@ -577,7 +577,7 @@ fn the_whole_job_without_a_letter() {
     let review = app.review_on_disk();
     let [_, on_passage] = review.comments() else { panic!() };
     let quote = on_passage.standing.settled().unwrap().quote.clone().unwrap();
-    assert_eq!(quote.exact, "负责文化市场综合执法，查处违法经营行");
+    assert_eq!(quote.exact, "负责文化市场综合执法，查处违法经营");
     let raised = review.findings()[0].standing.settled().unwrap().clone();
     assert_eq!((raised.criteria.as_str(), raised.recommendation.as_str()), ("申报表", "尽快整改"));
     assert_eq!(mark(&review, "duty-2"), Some(MarkTo::Problem));

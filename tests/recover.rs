@@ -1,6 +1,8 @@
 //! The desk on a simulated disk: what was promised is found again, whatever became of journal,
 //! name, folder, disk or the other window.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -267,10 +269,10 @@ fn a_report_changed_meanwhile_is_not_written() {
 
 #[test]
 fn two_writers_lose_nothing() {
+    const ENOLCK: i32 = 37;
     // As on a share where locks do not work: two computers, each with its own state directory.
     let sim = disk();
     sim.set_promise(Promise::Weak("NFS"));
-    const ENOLCK: i32 = 37;
     let lockless = || -> Arc<dyn Vfs> {
         Arc::new(Rig::new(arc(&sim), |_, op, _| if op == Op::TryLock { Verdict::Fail(ENOLCK) } else { Verdict::Go }))
     };
@@ -412,7 +414,7 @@ fn run_rigged(rule: impl Fn(u64, Op, &Path) -> Verdict + Send + Sync + 'static, 
     let rig = Arc::new(Rig::new(arc(&sim), rule));
     let mut told = Vec::new();
     let vfs: Arc<dyn Vfs> = Arc::clone(&rig) as _;
-    session::work(&vfs, root(), |news| told.push(news));
+    session::work(&vfs, root(), (24, 15), |news| told.push(news));
     let after = sim.after_kill();
     assert!(is_report_untouched(&after, root()));
     let (_, review) = recover(&arc(&after), root());

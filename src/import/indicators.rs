@@ -390,7 +390,7 @@ fn bare_rates(text: &[char], sentence: Span, found: &mut Found) {
             let name = squeezed(slice(clause, 0, figure.start));
             let name_len = name.trim_end_matches(['为', '达', '到', ':']).chars().count();
             let (from, _) = trim(text, start, end);
-            let to = (from..start + figure.start).take(name_len).last().map_or(from, |at| at + 1);
+            let to = (from..start + figure.start).take(name_len).next_back().map_or(from, |at| at + 1);
             let own: String = slice(text, from, to).iter().collect();
             let is_rate = own.ends_with(['率', '度']) || own.ends_with("比例") || own.ends_with("占比");
             let of_sentence = |known: &&Indicator| known.at.paragraph == sentence.paragraph && known.at.start >= sentence.start;

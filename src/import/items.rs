@@ -141,7 +141,7 @@ impl Document<'_> {
     fn unnumbered(&self, members: &[usize]) -> Vec<Found> {
         let says = |at: &&usize| {
             let text = self.text(self.span(**at));
-            !states_none(text) && !text.last().is_some_and(|c| plain(*c) == ':')
+            !states_none(text) && text.last().is_none_or(|c| plain(*c) != ':')
         };
         let bodies: Vec<usize> = members.iter().filter(says).copied().collect();
         match bodies.as_slice() {
@@ -280,7 +280,7 @@ impl Document<'_> {
             let alone = items.len() == 1;
             found.extend(items.into_iter().filter(|item| !states_none(&item.text.chars().collect::<Vec<_>>())).map(|item| {
                 // １．存在问题：… is item 1, though its number stands before the label.
-                let inherited = heading_no(&item).filter(|no| alone && item.no.is_empty() && no.chars().all(|c| c.is_numeric()));
+                let inherited = heading_no(&item).filter(|no| alone && item.no.is_empty() && no.chars().all(char::is_numeric));
                 Found { no: inherited.unwrap_or_else(|| item.no.clone()), ..item }
             }));
         }
@@ -300,13 +300,7 @@ impl Document<'_> {
 
 /// A printed number without the sign after it: `1.` is 1, `（一）` and 一是 stay.
 fn item_no(printed: &str) -> String {
-    printed.trim_end_matches(['.', '．', '、', '，', ',', '：', ':', ')', '）']).trim().to_owned() + closing(printed)
-}
-
-/// The bracket that belongs to an opening one.
-fn closing(printed: &str) -> &str {
-    let close = printed.trim_end().char_indices().next_back().filter(|(_, c)| matches!(c, ')' | '）'));
-    close.filter(|_| printed.starts_with(['(', '（'])).and_then(|(at, _)| printed.get(at..)).map_or("", str::trim_end)
+    printed.trim_end_matches(['.', '．', '、', '，', ',', '：', ':', ' ']).to_owned()
 }
 
 /// Whether a text says that there is nothing: 无, 暂无.

@@ -24,7 +24,7 @@ pub(super) struct Line {
     /// Whether a page turned between the line before and this one.
     pub after_page_turn: bool,
     /// Whether it was one piece of a longer line with the piece before it.
-    pub continues_line: bool,
+    pub is_piece: bool,
 }
 
 /// The lines of a text, and what was set aside, by line.
@@ -66,7 +66,7 @@ pub(super) fn lines(text: &str) -> Lines {
                 indent_cols: indent.map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum(),
                 blanks_before: std::mem::take(&mut blanks),
                 after_page_turn: false,
-                continues_line: false,
+                is_piece: false,
             };
             explode(line, &mut body);
         }
@@ -100,7 +100,7 @@ fn explode(line: Line, into: &mut Vec<Line>) {
                     || !is_word(text.get(at)) && !is_word(text.get(..at).and_then(|head| head.iter().rev().find(|c| !c.is_whitespace()))));
         if ends {
             let piece: String = text.get(start..at).unwrap_or_default().iter().collect();
-            let page_and_place = Line { text: piece.trim().chars().collect(), continues_line: !first, ..line.clone_place() };
+            let page_and_place = Line { text: piece.trim().chars().collect(), is_piece: !first, ..line.clone_place() };
             into.push(page_and_place);
             (start, first) = (at, false);
         }
@@ -142,7 +142,7 @@ impl Lines {
         let known = has_feeds || !printed.is_empty() || !spaced.is_empty();
         // A printed number stands at the head of its page or at the foot: the side with the longer rest tells.
         let (first, last) = (printed.keys().min().copied().unwrap_or(0), printed.keys().max().copied().unwrap_or(0));
-        let at_foot = u32::from(first + last >= self.body.len());
+        let at_foot = u32::from(first + last + 1 >= self.body.len());
         let mut page = match printed.get(&first) {
             Some(number) => *number,
             None => u32::from(spaced.first() != Some(&0)),
@@ -150,7 +150,7 @@ impl Lines {
         let mut turned = false;
         let mut heads: Vec<usize> = Vec::new();
         let mut feet: Vec<usize> = Vec::new();
-        let mut feed = None;
+        let mut fed_page = None;
         for at in 0..self.body.len() {
             if let Some(number) = printed.get(&at) {
                 feet.extend(at.checked_sub(1));
@@ -159,8 +159,8 @@ impl Lines {
                 continue;
             }
             let line = &mut self.body[at];
-            turned |= feed.is_some() && feed != line.page;
-            feed = line.page;
+            turned |= fed_page.is_some() && fed_page != line.page;
+            fed_page = line.page;
             if spaced.binary_search(&at).is_ok() {
                 page += 1;
                 turned = page > 1;
@@ -197,8 +197,7 @@ impl Lines {
 
     /// Lines that begin with one blank where others have none: a PDF's text layer marks page heads so.
     fn spaced_page_heads(&self) -> Vec<usize> {
-        let heads: Vec<usize> =
-            (0..self.body.len()).filter(|at| self.body[*at].indent_cols == 1 && !self.body[*at].continues_line).collect();
+        let heads: Vec<usize> = (0..self.body.len()).filter(|at| self.body[*at].indent_cols == 1 && !self.body[*at].is_piece).collect();
         let far = heads.windows(2).all(|pair| pair[1] - pair[0] > PAGE_LINES_MIN);
         if far && heads.iter().any(|at| *at > 0) { heads } else { Vec::new() }
     }
@@ -315,8 +314,7 @@ mod tests {
     fn one_blank_at_the_head_of_far_lines_is_a_page_break() {
         let page = "行\n".repeat(10);
         let found = lines(&format!(" {page} {page}"));
-        assert_eq!(found.body.first().unwrap().page, Some(1));
-        assert_eq!(found.body.last().unwrap().page, Some(2));
+        assert_eq!([found.body.first(), found.body.last()].map(|line| line.and_then(|line| line.page)), [Some(1), Some(2)]);
         assert_eq!(lines(" 一\n 二\n 三").body[2].page, None);
     }
 }

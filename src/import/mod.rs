@@ -155,7 +155,7 @@ pub fn import_text(bytes: &[u8], source_name: &str) -> Result<Imported, ImportEr
 }
 
 fn sha256_hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes).iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
 fn text_paragraph(at: usize, paragraph: &Paragraph) -> TextParagraph {

@@ -133,8 +133,8 @@ impl Reader {
 
     /// The section that whatever stands under the first `depth` open segments is in; `None` too where the heading leaves it open.
     fn context(&self, depth: usize) -> Option<Section> {
-        let headings = self.open.iter().take(depth).rev().map(|open| &self.segments[open.segment]);
-        let heading = headings.filter(|segment| segment.opens.is_some()).next()?;
+        let mut above = self.open.iter().take(depth).rev().map(|open| &self.segments[open.segment]);
+        let heading = above.find(|segment| segment.opens.is_some())?;
         heading.opens.filter(|_| !heading.several)
     }
 

@@ -106,7 +106,7 @@ impl Layout {
     /// Wrapped prose shows in many unfinished lines of nearly one width.
     fn of(lines: &[Line]) -> Self {
         // A heading is short and unfinished too; in a text without line ends every piece counts.
-        let counts = |line: &&Line| han_width(&line.text) >= WRAP_MIN || line.continues_line;
+        let counts = |line: &&Line| han_width(&line.text) >= WRAP_MIN || line.is_piece;
         let unfinished: Vec<&Line> =
             lines.iter().filter(|line| !is_finished(&line.text) && !line.text.contains(&'\t')).filter(counts).collect();
         let measures: [fn(&[char]) -> usize; 2] = [<[char]>::len, han_width];
@@ -117,7 +117,7 @@ impl Layout {
         let Some((_, layout)) = commonest.max_by_key(|(lines, _)| *lines) else { return Self::Loose };
         let full = unfinished.iter().filter(|line| layout.is_full(&line.text)).count();
         // Where lines are cut at a width, none is much longer.
-        let longer = lines.iter().filter(|line| !line.continues_line && layout.shortage(&line.text) < -SLACK).count();
+        let longer = lines.iter().filter(|line| !line.is_piece && layout.shortage(&line.text) < -SLACK).count();
         let wrapped = full >= 3 && full * 10 >= lines.len() && full * 10 >= unfinished.len() * 6 && longer * 20 <= lines.len();
         if wrapped { layout } else { Self::Loose }
     }
@@ -204,19 +204,19 @@ impl Join<'_> {
         }
         if let Some(mark) = mark_at(&self.line.text, 0).filter(|mark| mark.style != Style::Clause) {
             let full = self.layout.is_full(&self.before.text) && !self.before_is_heading();
-            return !(finished || !full && !self.line.continues_line || numbers.expect(mark));
+            return !finished && (full || self.line.is_piece) && !numbers.expect(mark);
         }
         if matches!(plain(*last), ',' | '、' | '(' | '“' | '《') {
             return true;
         }
-        if self.line.continues_line && !self.layout.is_wrapped() {
+        if self.line.is_piece && !self.layout.is_wrapped() {
             return !finished && !self.before_is_heading();
         }
         if self.before_is_heading() && !self.layout.is_full(&self.before.text) {
             return false;
         }
         if self.layout.is_full(&self.before.text) {
-            return !self.apart && !(finished && self.layout.is_indented(&self.line.text));
+            return !(self.apart || finished && self.layout.is_indented(&self.line.text));
         }
         // A page that turns inside a paragraph leaves a short line.
         self.line.after_page_turn && !finished && !self.is_phrase_before()

@@ -15,6 +15,9 @@ use crate::lang::Lang;
 use crate::report::{Loaded, Odd, Report, ReviewMember};
 use crate::review::{Event, Fault, Review};
 
+/// Nobody puts work off this often.
+const LATER_MAX: u32 = 1000;
+
 /// One open assessment file.
 #[derive(Debug)]
 pub struct Desk {
@@ -96,6 +99,9 @@ pub enum OfferAnswer {
     Later,
 }
 
+/// What was restored: events to be accepted, and drafts, slot and text.
+pub type Restored = (Vec<Event>, Vec<(String, String)>);
+
 /// A save that succeeded.
 #[derive(Debug)]
 pub struct Saved {
@@ -120,13 +126,10 @@ impl Desk {
         let (bytes, stat) = save::read(&*vfs, &path).map_err(|problem| problem.on_opening(&path))?;
         let Loaded { report, odd, newer_format } =
             Report::load(bytes).map_err(|source| StoreError::Parse { path: path.clone(), source })?;
-        let (review, faults) = match read_review(&report, newer_format) {
-            Ok(read) => read,
-            Err((review, why)) => {
-                access = Access::Cannot(why.0, why.1);
-                (review, Vec::new())
-            }
-        };
+        let Record { review, faults, cannot } = Record::read(&report, newer_format);
+        if let Some((zh, en)) = cannot {
+            access = Access::Cannot(zh, en);
+        }
         let report = Arc::new(report);
         let mut place = Place { journal: beside.journal(), notice: None };
         let mut offer = None;
@@ -150,7 +153,7 @@ impl Desk {
                 offer = (!finds.offered.is_empty()).then_some(Offer { found: finds.offered });
             }
         } else if [Some(&beside), away.as_ref()].into_iter().flatten().any(|names| vfs.stat(&names.journal()).is_ok()) {
-            place.notice = Some(waiting(&access)).flatten();
+            place.notice = waiting(&access);
         }
         if access != Access::Write {
             lock = None;
@@ -169,7 +172,7 @@ impl Desk {
     /// Settles an offer. On [`OfferAnswer::Restore`] the events are in the journal, synced, and
     /// are given back to be accepted, with the drafts. After an error all journals are still
     /// there, and the offer may be answered again.
-    pub fn answer(&mut self, offer: Offer, answer: OfferAnswer) -> Result<(Vec<Event>, Vec<(String, String)>), StoreError> {
+    pub fn answer(&mut self, offer: Offer, answer: OfferAnswer) -> Result<Restored, StoreError> {
         self.check_writable()?;
         if answer == OfferAnswer::Later {
             self.put_off()?;
@@ -272,7 +275,8 @@ impl Desk {
         let failed = |source| StoreError::Recover { journal: journal.to_owned(), source };
         if self.vfs.stat(journal).is_ok() {
             let names = self.own.iter().find(|names| names.journal() == journal).expect("the journal is one of ours");
-            let later = (1..).map(|n| names.later(n)).find(|later| self.vfs.stat(later).is_err()).expect("numbers do not end");
+            let later = (1..=LATER_MAX).map(|n| names.later(n)).find(|later| self.vfs.stat(later).is_err());
+            let later = later.ok_or_else(|| failed(io::ErrorKind::AlreadyExists.into()))?;
             self.vfs.rename(journal, &later).and_then(|()| self.vfs.sync_dir(folder(journal))).map_err(failed)?;
         }
         self.offer_open = false;
@@ -302,29 +306,36 @@ fn take_lock(vfs: &Arc<dyn Vfs>, seat: &str, beside: &Names, away: Option<&Names
     }
 }
 
-/// The record in the file; why it cannot be added to, if it cannot (zh, en).
-type Unwritable = (Review, (String, String));
+/// The record in the file.
+#[derive(Default)]
+struct Record {
+    review: Review,
+    faults: Vec<Fault>,
+    /// Why it cannot be added to, if it cannot (zh, en).
+    cannot: Option<(String, String)>,
+}
 
-fn read_review(report: &Report, newer_format: bool) -> Result<(Review, Vec<Fault>), Unwritable> {
-    let why = |zh: &str, en: &str| (zh.to_owned(), en.to_owned());
-    if let ReviewMember::Unusable(what) = report.review_member() {
-        return Err((Review::default(), why(what.say(Lang::Zh), what.say(Lang::En))));
-    }
-    let (review, faults) = match report.review_text().map(Review::parse) {
-        None => (Review::default(), Vec::new()),
-        Some(Ok(read)) => read,
-        Some(Err(error)) => {
-            let what = (format!("文件中的审核记录无法识别（{error}）"), format!("the review in the file cannot be read: {error}"));
-            return Err((Review::default(), what));
+impl Record {
+    fn read(report: &Report, is_newer_format: bool) -> Self {
+        let unreadable = |zh: String, en: String| Self { cannot: Some((zh, en)), ..Self::default() };
+        if let ReviewMember::Unusable(what) = report.review_member() {
+            return unreadable(what.say(Lang::Zh).into(), what.say(Lang::En).into());
         }
-    };
-    if newer_format || review.newer_format() {
-        return Err((
-            review,
-            why("文件由更新的版本写成，请升级本程序后再修改", "written by a newer version: update this program to change it"),
-        ));
+        let (review, faults) = match report.review_text().map(Review::parse) {
+            None => Default::default(),
+            Some(Ok(read)) => read,
+            Some(Err(error)) => {
+                return unreadable(
+                    format!("文件中的审核记录无法识别（{error}）"),
+                    format!("the review in the file cannot be read: {error}"),
+                );
+            }
+        };
+        let cannot = (is_newer_format || review.newer_format()).then(|| {
+            ("文件由更新的版本写成，请升级本程序后再修改".into(), "written by a newer version: update this program to change it".into())
+        });
+        Self { review, faults, cannot }
     }
-    Ok((review, faults))
 }
 
 /// Where the journal goes, and what to say about it (zh, en).
@@ -340,42 +351,41 @@ impl Place {
         vfs: &dyn Vfs,
         beside: &Names,
         away: Option<&Names>,
-        is_beside_writable: bool,
+        is_writable: bool,
         barred: &[PathBuf],
     ) -> Result<Self, (String, String)> {
-        let promise = vfs.promise(&beside.folder).unwrap_or(Promise::Keeps);
-        let can_beside = is_beside_writable && promise != Promise::ReadOnly && !barred.contains(&beside.journal());
-        let away = || away.filter(|away| !barred.contains(&away.journal()) && make_dirs(vfs, &away.folder).is_ok()).map(Names::journal);
-        let told = |journal: PathBuf, zh: String, en: String| Ok(Self { journal, notice: Some((zh, en)) });
-        match promise {
-            Promise::Keeps if can_beside => return Ok(Self { journal: beside.journal(), notice: None }),
-            Promise::Memory if can_beside => {
-                let (zh, en) = (
-                    "文件在内存盘上，关机即失，请复制到硬盘",
-                    "this folder is in memory and gone at the next start: copy the file to a disk",
-                );
-                return told(beside.journal(), zh.into(), en.into());
+        let promise = match vfs.promise(&beside.folder) {
+            Ok(promise) if is_writable => promise,
+            Ok(_) => Promise::ReadOnly,
+            Err(_) => Promise::Keeps,
+        };
+        let is_barred = barred.contains(&beside.journal());
+        let (zh, en) = match promise {
+            Promise::Keeps if !is_barred => return Ok(Self { journal: beside.journal(), notice: None }),
+            Promise::Memory if !is_barred => {
+                let zh = "文件在内存盘上，关机即失，请复制到硬盘";
+                let en = "this folder is in memory and gone at the next start: copy the file to a disk";
+                return Ok(Self { journal: beside.journal(), notice: Some((zh.into(), en.into())) });
             }
-            _ => {}
-        }
-        match (promise, away()) {
-            (Promise::Weak(name), Some(journal)) if can_beside => {
-                let zh = format!("{name} 盘断电时不可靠，操作日志改存于 {}", journal.display());
-                let en = format!("{name} may lose data when power goes: the journal is in {}", journal.display());
-                told(journal, zh, en)
+            Promise::ReadOnly => {
+                ("文件所在位置不能写入，审核记录不会写进文件".into(), "nothing can be written beside the file, nor into it".into())
             }
-            (_, Some(journal)) => {
-                let zh = format!("文件所在位置不能写入，审核记录只能存于 {}", journal.display());
-                let en = format!("nothing can be written beside the file: your work can only be kept in {}", journal.display());
-                told(journal, zh, en)
+            Promise::Weak(name) => (format!("{name} 盘断电时可能丢失数据"), format!("{name} may lose data when power goes")),
+            Promise::Keeps | Promise::Memory => (
+                format!("{} 无法读取或正被占用", beside.journal().display()),
+                format!("{} cannot be read or is in use", beside.journal().display()),
+            ),
+        };
+        let away = away.filter(|away| !barred.contains(&away.journal()) && make_dirs(vfs, &away.folder).is_ok());
+        match (away, promise) {
+            (Some(away), _) => {
+                let place = away.folder.display();
+                let notice = (format!("{zh}：操作日志存于 {place}"), format!("{en}: the journal is in {place}"));
+                Ok(Self { journal: away.journal(), notice: Some(notice) })
             }
-            (Promise::Weak(name), None) if can_beside => {
-                let zh = format!("{name} 盘断电时不可靠，本机又没有可存放日志的位置：断电可能丢失最近的记录");
-                let en = format!("{name} may lose data when power goes, and there is no other place for the journal");
-                told(beside.journal(), zh, en)
-            }
-            (_, None) => {
-                Err(("没有可存放操作日志的位置，只能阅读".to_owned(), "there is no place for a journal: open for reading only".to_owned()))
+            (None, Promise::Weak(_)) if !is_barred => Ok(Self { journal: beside.journal(), notice: Some((zh, en)) }),
+            (None, _) => {
+                Err((format!("{zh}，也没有其他可存放操作日志的位置"), format!("{en}, and there is no other place for the journal")))
             }
         }
     }

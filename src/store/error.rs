@@ -139,6 +139,7 @@ pub struct Trouble {
 
 impl StoreError {
     /// The error in the reader's words.
+    #[expect(clippy::too_many_lines, reason = "one arm an error, nothing else")]
     pub fn say(&self, lang: Lang) -> Trouble {
         let pick = |en: &str, zh: &str| lang.pick(en, zh).to_owned();
         let untouched = || pick("The file was not changed.", "文件没有改动。");

@@ -142,3 +142,67 @@ fn seat() -> String {
     let system = rustix::system::uname();
     format!("{account}@{}", system.nodename().to_string_lossy())
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+    use super::*;
+    use crate::store::vfs::sim::SimVfs;
+
+    fn home() -> (SimVfs, Home) {
+        (SimVfs::new(&["/h"]), Home { config: "/h/.config/shenyue".into(), state: "/h/.local/state/shenyue".into(), seat: "a@b".into() })
+    }
+
+    #[test]
+    fn a_reviewer_is_remembered() {
+        let (vfs, home) = home();
+        assert_eq!(home.reviewer(&vfs), None);
+        let zhang = Reviewer { name: "张三".into(), unit: "绩效处".into(), ..Reviewer::default() };
+        home.remember_reviewer(&vfs, "r-1", &zhang).unwrap();
+        assert_eq!(home.reviewer(&vfs), Some(("r-1".to_owned(), zhang)));
+    }
+
+    #[test]
+    fn the_files_opened_last_come_newest_first_once_and_not_without_end() {
+        let (vfs, home) = home();
+        for n in (0..30).chain([25]) {
+            home.remember_recent(&vfs, Path::new(&format!("/d/{n}.json"))).unwrap();
+        }
+        let recent = home.recent(&vfs);
+        assert_eq!(recent.len(), RECENT_MAX);
+        assert_eq!(recent.get(..3).unwrap(), ["/d/25.json", "/d/29.json", "/d/28.json"].map(PathBuf::from));
+    }
+
+    #[test]
+    fn broken_settings_are_as_none() {
+        let (vfs, home) = home();
+        make_dirs(&vfs, &home.config).unwrap();
+        vfs.put("/h/.config/shenyue/reviewer.json", b"{\"key\": 1");
+        vfs.put("/h/.config/shenyue/recent.json", b"\xff");
+        vfs.put("/h/.config/shenyue/phrases.txt", "数据缺失\n".as_bytes());
+        assert_eq!((home.reviewer(&vfs), home.recent(&vfs), home.keys(&vfs)), (None, Vec::new(), None));
+        assert_eq!(home.phrases(&vfs).as_deref(), Some("数据缺失\n"));
+    }
+
+    #[test]
+    fn without_a_home_nothing_is_kept_and_nothing_breaks() {
+        let vfs = SimVfs::new(&["/h"]);
+        let home = Home { config: PathBuf::new(), state: PathBuf::new(), seat: String::new() };
+        assert!(home.remember_recent(&vfs, Path::new("/d/x.json")).is_err());
+        assert!(home.sample_copy(&vfs, b"{}").is_err());
+        assert_eq!(home.recent(&vfs), Vec::<PathBuf>::new());
+        assert_eq!(vfs.logged(), 0);
+    }
+
+    #[test]
+    fn each_sample_is_a_copy_of_its_own() {
+        let (vfs, home) = home();
+        let first = home.sample_copy(&vfs, b"{}").unwrap();
+        vfs.put(first.to_str().unwrap(), b"{\"worked on\": 1}");
+        let second = home.sample_copy(&vfs, b"{}").unwrap();
+        assert!(first.ends_with("samples/练习样例-1.json") && second.ends_with("samples/练习样例-2.json"));
+        assert_eq!(vfs.bytes(&first).unwrap(), b"{\"worked on\": 1}");
+        assert_eq!(vfs.stat(&second).unwrap().mode, 0o600);
+    }
+}

@@ -88,6 +88,8 @@ pub(super) struct Contents {
     pub drafts: BTreeMap<String, String>,
     /// What follows the last good line.
     pub tail: Vec<u8>,
+    /// Whole, but of another version: not to be touched.
+    pub is_foreign: bool,
 }
 
 impl Contents {
@@ -117,9 +119,9 @@ impl Contents {
         }
         let body = str::from_utf8(body).ok()?;
         if self.header.is_none() {
-            let header: Header = serde_json::from_str(&format!("{{{body}}}")).ok()?;
-            self.header = Some(header).filter(|header| header.journal == FORMAT);
-            self.header.as_ref()?;
+            let header = serde_json::from_str(&format!("{{{body}}}")).ok().filter(|header: &Header| header.journal == FORMAT);
+            self.is_foreign = header.is_none();
+            self.header = Some(header?);
         } else if let Some(event) = body.strip_prefix("\"event\":") {
             self.events.push(Event::parse(event).ok()?);
         } else {
@@ -344,5 +346,96 @@ pub(super) fn create_afresh(vfs: &dyn Vfs, path: &Path, mode: u32) -> io::Result
             vfs.create_new(path, mode)
         }
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::review::{Act, Kind, Put, Review, Stamp};
+
+    fn event(review: &Review, text: &str) -> Event {
+        let put = Put::add(Kind::Comment, &serde_json::json!({"on": ["duty-1"], "text": text}));
+        let stamp = Stamp { by: "r-1".into(), seat: "a@b".into(), at: "2026-11-23T10:02:11+08:00".into() };
+        review.stamp(&Act::Put(vec![put]), &stamp).unwrap()
+    }
+
+    fn journal(events: &[Event]) -> (String, Vec<Chain>) {
+        let mut chain = Chain::default();
+        let head = serde_json::to_string(&Header::new(Path::new("/d/x.json"), "77")).unwrap();
+        let mut text = line(&mut chain, inside(&head));
+        let mut chains = vec![chain];
+        for event in events {
+            text += &line(&mut chain, &format!("\"event\":{}", event.line()));
+            chains.push(chain);
+        }
+        (text, chains)
+    }
+
+    #[test]
+    fn what_was_written_is_read() {
+        let events = [event(&Review::default(), "数据缺失"), event(&Review::default(), "tab\t\"引号\"")];
+        let (text, _) = journal(&events);
+        let contents = Contents::read(text.as_bytes());
+        assert_eq!(contents.events.iter().map(Event::line).collect::<Vec<_>>(), events.each_ref().map(Event::line));
+        assert!(contents.header.unwrap().is_for(Path::new("/d/x.json")));
+        assert!(contents.tail.is_empty());
+    }
+
+    #[test]
+    fn a_refused_line_does_not_come_back_behind_a_later_one() {
+        let [first, refused, later] = ["一", "二", "三"].map(|text| event(&Review::default(), text));
+        let (all, _) = journal(&[first.clone(), refused.clone()]);
+        let left_behind = all.lines().last().unwrap();
+        // As after a truncation that did not reach the disk: the old line stands whole after the new one.
+        let (text, _) = journal(&[first.clone(), later.clone()]);
+        let contents = Contents::read(format!("{text}{left_behind}\n").as_bytes());
+        assert_eq!(contents.events.iter().map(|event| event.id).collect::<Vec<_>>(), [first.id, later.id]);
+        assert_eq!(contents.torn_lines(), 1);
+    }
+
+    #[test]
+    fn a_draft_is_what_was_written_last() {
+        let (mut text, chains) = journal(&[]);
+        let mut chain = chains[0];
+        for (slot, draft) in [("c", Some("数")), ("f", Some("x")), ("c", Some("数据")), ("f", None)] {
+            let json = serde_json::to_string(&Draft { draft: slot, text: draft }).unwrap();
+            text += &line(&mut chain, inside(&json));
+        }
+        let drafts = Contents::read(text.as_bytes()).drafts;
+        assert_eq!(drafts, BTreeMap::from([("c".to_owned(), "数据".to_owned())]));
+    }
+
+    #[test]
+    fn a_journal_of_a_newer_version_is_foreign_and_garbage_is_not() {
+        let mut chain = Chain::default();
+        let newer = line(&mut chain, "\"journal\":\"shenyue.journal/2\",\"place\":1");
+        assert!(Contents::read(newer.as_bytes()).is_foreign);
+        assert!(!Contents::read(b"{\"sum\":\"garbage\"}\n").is_foreign);
+        assert!(!Contents::read(b"").is_foreign);
+    }
+
+    #[test]
+    fn zeros_are_no_torn_line() {
+        let (text, _) = journal(&[]);
+        let contents = Contents::read(&[text.as_bytes(), &[0; 700]].concat());
+        assert_eq!((contents.torn_lines(), contents.tail.len()), (0, 700));
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_without_a_panic_and_nothing_good_is_in_the_tail(junk in prop::collection::vec(any::<u8>(), 0..300), at in 0usize..800) {
+            let (text, _) = journal(&[event(&Review::default(), "一")]);
+            let mut bytes = text.into_bytes();
+            let at = at.min(bytes.len());
+            bytes.splice(at..at, junk);
+            let contents = Contents::read(&bytes);
+            prop_assert!(contents.events.len() <= 1);
+            prop_assert!(bytes.ends_with(&contents.tail));
+        }
     }
 }

@@ -14,7 +14,7 @@ mod recover;
 mod save;
 pub mod vfs;
 
-pub use desk::{Access, Desk, Offer, OfferAnswer, Offered, Opened, Saved};
+pub use desk::{Access, Desk, Offer, OfferAnswer, Offered, Opened, Restored, Saved};
 pub use error::{StoreError, Trouble};
 pub use home::Home;
 pub use plain::{create, read};

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::journal::{Contents, JOURNAL_BYTES_MAX};
 use super::names::{JournalName, Names, ended, folder};
+use super::vfs::VfsFile;
 use super::{Offered, Vfs};
 use crate::report::Report;
 use crate::review::{EventId, Review};
@@ -34,6 +35,9 @@ pub(super) struct Finds {
     pub barred: Vec<PathBuf>,
 }
 
+/// More stray journals than this are not read: each costs time at every opening.
+const OTHERS_MAX: usize = 100;
+
 impl Search<'_> {
     /// Looks through the file's folder and the state directory: one listing each.
     pub fn run(&self) -> Finds {
@@ -50,7 +54,7 @@ impl Search<'_> {
                 Ok(None) | Err(_) => finds.barred.push(journal),
             }
         }
-        for journal in others {
+        for journal in others.into_iter().take(OTHERS_MAX) {
             let Ok(Some(contents)) = open(self.vfs, &journal) else { continue };
             let Some(header) = &contents.header else { continue };
             // Its own file will be offered it; a copy is simply what was written.
@@ -109,20 +113,23 @@ fn open(vfs: &dyn Vfs, path: &Path) -> io::Result<Option<Contents>> {
     if matches!(file.try_lock(), Ok(false)) {
         return Ok(None);
     }
+    read(&mut *file).map(Some)
+}
+
+fn read(file: &mut dyn VfsFile) -> io::Result<Contents> {
     let bytes = file.read(JOURNAL_BYTES_MAX)?;
     if bytes.len() as u64 > JOURNAL_BYTES_MAX {
         return Err(io::ErrorKind::FileTooLarge.into());
     }
-    Ok(Some(Contents::read(&bytes)))
+    let contents = Contents::read(&bytes);
+    if contents.is_foreign { Err(io::ErrorKind::Unsupported.into()) } else { Ok(contents) }
 }
 
 /// Keeps what follows the last good line of a journal beside it, so that the journal may go.
 pub(super) fn keep_tail(vfs: &dyn Vfs, journal: &Path) -> io::Result<()> {
-    let contents = match open(vfs, journal) {
-        Ok(Some(contents)) => contents,
-        Ok(None) => return Err(io::ErrorKind::WouldBlock.into()),
+    let contents = match vfs.open(journal) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error),
+        file => read(&mut *file?)?,
     };
     if contents.torn_lines() == 0 {
         return Ok(());

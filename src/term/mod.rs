@@ -13,6 +13,7 @@ mod runner;
 mod screen;
 mod session;
 mod signals;
+mod study;
 
 use std::io::{self, IsTerminal};
 use std::sync::Arc;

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
 
+use super::study::Study;
 use super::{Input, import_file};
 use crate::command::{File, Me, Msg};
 use crate::lang::Lang;
-use crate::report::{Links, Places, Report};
+use crate::report::Report;
 use crate::review::{Event, EventId, Review, Stamp, reviewer_key};
 use crate::store::{Desk, Home, Offer, OfferAnswer, StoreError, Vfs};
 
@@ -37,6 +38,8 @@ pub struct World {
 pub struct Runner {
     world: World,
     open: Option<Open>,
+    /// Acts that the file lacked when it was closed.
+    left_unwritten: usize,
 }
 
 /// The open file.
@@ -52,7 +55,7 @@ struct Open {
 impl Runner {
     /// Nothing open yet.
     pub fn new(world: World) -> Self {
-        Self { world, open: None }
+        Self { world, open: None, left_unwritten: 0 }
     }
 
     /// Opens a file; on an error what was open stays open.
@@ -141,28 +144,24 @@ impl Runner {
         }]
     }
 
-    /// Hash, links and places of the report, the hash first: acts wait for it.
+    /// Starts working out what acts and links need; the answers come as messages.
     pub(super) fn study(&self) -> Vec<Msg> {
         let Some(open) = &self.open else { return Vec::new() };
-        let report = Arc::clone(&open.report);
-        let hashed = |report: &Report| Msg::Hashed(report.sha256().to_owned());
-        let studied = |report: &Report| Msg::Studied(Links::of_report(report), Places::of_report(report));
-        // A help for next time that must not hold up the first frame: nothing is lost if it cannot be written.
-        let (home, vfs, path) = (self.world.home.clone(), Arc::clone(&self.world.vfs), open.desk.path().to_owned());
-        let remember = move || {
-            let _ = home.remember_recent(&*vfs, &path);
+        let study = Study {
+            report: Arc::clone(&open.report),
+            path: open.desk.path().to_owned(),
+            home: self.world.home.clone(),
+            vfs: Arc::clone(&self.world.vfs),
         };
-        let Some(post) = self.world.post.clone() else {
-            remember();
-            return vec![hashed(&report), studied(&report)];
-        };
-        thread::spawn(move || {
-            remember();
-            // Nobody listens any more when the program ends meanwhile.
-            let _ = post.send(Input::Studied(Arc::clone(&report), hashed(&report)));
-            let _ = post.send(Input::Studied(Arc::clone(&report), studied(&report)));
-        });
-        Vec::new()
+        let mut found = Vec::new();
+        match self.world.post.clone() {
+            None => study.run(|msg| found.push(msg)),
+            Some(post) => {
+                // Nobody listens any more when the program ends meanwhile.
+                thread::spawn(move || study.run(|msg| _ = post.send(Input::Studied(Arc::clone(&study.report), msg))));
+            }
+        }
+        found
     }
 
     /// Makes a private copy of the bundled sample and opens it.
@@ -215,13 +214,14 @@ impl Runner {
         if changed { vec![Msg::ChangedOutside] } else { Vec::new() }
     }
 
-    /// Acts that the file lacks; they are in its journal.
+    /// Acts that the open file lacks, or the last one lacked when it was closed; they are in its journal.
     pub fn unwritten(&self) -> usize {
-        self.open.as_ref().map_or(0, |open| open.desk.unwritten())
+        self.open.as_ref().map_or(self.left_unwritten, |open| open.desk.unwritten())
     }
 
     pub(super) fn close(&mut self) -> Vec<Msg> {
         if let Some(open) = self.open.take() {
+            self.left_unwritten = open.desk.unwritten();
             // A journal or lock that could not be removed is found, and settled, when the file is next opened.
             let _ = open.desk.close();
         }

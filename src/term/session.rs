@@ -147,3 +147,197 @@ impl Session {
         Vec::new()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+    use std::cell::Cell;
+    use std::fs;
+    use std::rc::Rc;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::app::Settings;
+    use crate::command::{Key, KeyCode, Me};
+    use crate::lang::Lang;
+    use crate::review::{Kind, Reviewer};
+    use crate::store::vfs::rig::{Op, Rig, Verdict};
+    use crate::store::{Home, RealVfs};
+    use crate::term::{SystemClock, World};
+
+    const ASSESSMENT: &str = r#"{"format": "shenyue.assessment/1", "text": [], "work_items": [], "indicators": [], "issues": [], "measures": [],
+        "duties": [{"id": "duty-1", "text": "负责全市示例工作。"}, {"id": "duty-2", "text": "负责示例资料。"}]}"#;
+
+    /// A disk that lets a test say which operations fail, and counts syncs.
+    #[derive(Clone, Default)]
+    struct Disk {
+        failing: Arc<std::sync::Mutex<Vec<Op>>>,
+        syncs: Arc<AtomicUsize>,
+    }
+
+    impl Disk {
+        fn fail(&self, operations: &[Op]) {
+            *self.failing.lock().unwrap() = operations.to_vec();
+        }
+
+        fn syncs(&self) -> usize {
+            self.syncs.load(Ordering::SeqCst)
+        }
+
+        fn rig(&self) -> Rig {
+            let disk = self.clone();
+            Rig::new(Arc::new(RealVfs), move |_, operation, _| {
+                disk.syncs.fetch_add(usize::from(operation == Op::Sync), Ordering::SeqCst);
+                let fails = disk.failing.lock().unwrap().contains(&operation);
+                if fails { Verdict::Fail(rustix::io::Errno::IO.raw_os_error()) } else { Verdict::Go }
+            })
+        }
+    }
+
+    fn session(dir: &TempDir, disk: &Disk, clock: Box<dyn Clock>) -> Session {
+        let path = dir.path().join("x.json");
+        if !path.exists() {
+            fs::write(&path, ASSESSMENT).unwrap();
+        }
+        let me = Some(Me { key: "r-0123456789ab".into(), reviewer: Reviewer { name: "张三".into(), ..Reviewer::default() } });
+        let home = Home { config: dir.path().join("config"), state: dir.path().join("state"), seat: "zhang@pc".into() };
+        let world = World { vfs: Arc::new(disk.rig()), home, lang: Lang::Zh, read_only: false, me: me.clone(), post: None };
+        let app = App::new(Settings { me, ..Settings::default() }, (120, 36));
+        let mut session = Session::new(app, Runner::new(world), clock);
+        let file = session.runner.open(&path).unwrap();
+        session.send(Msg::Opened(Box::new(file)));
+        session
+    }
+
+    fn key(c: char) -> Msg {
+        Msg::Key(Key::char(c))
+    }
+
+    fn marks(session: &Session) -> Vec<String> {
+        session.app.review().keys(Kind::Mark)
+    }
+
+    #[test]
+    fn the_acts_of_a_batch_share_one_sync() {
+        let (dir, disk) = (tempfile::tempdir().unwrap(), Disk::default());
+        let mut session = session(&dir, &disk, Box::new(SystemClock::start()));
+        session.send(key('x'));
+        let before = disk.syncs();
+        for msg in [key('e'), key('j'), key('x'), key('e')] {
+            session.take(msg);
+        }
+        session.settle();
+        assert_eq!(disk.syncs() - before, 1);
+        assert_eq!(marks(&session), ["first/duty-1", "first/duty-2"]);
+        session.settle();
+        assert_eq!(disk.syncs() - before, 1, "nothing new, nothing to sync");
+    }
+
+    #[test]
+    fn a_sync_that_fails_takes_the_whole_batch_back() {
+        let (dir, disk) = (tempfile::tempdir().unwrap(), Disk::default());
+        let mut session = session(&dir, &disk, Box::new(SystemClock::start()));
+        session.send(key('x'));
+        let events = session.app.review().events().count();
+        disk.fail(&[Op::Sync]);
+        session.take(key('j'));
+        session.take(key('x'));
+        session.take(key('e'));
+        session.settle();
+        assert_eq!(session.app.review().events().count(), events);
+        assert_eq!(marks(&session), ["first/duty-1"]);
+        disk.fail(&[]);
+        // The trouble is told in a box; then the disk is well again.
+        session.send(Msg::Key(Key::plain(KeyCode::Esc)));
+        session.send(key('e'));
+        assert_eq!(marks(&session), ["first/duty-1", "first/duty-2"]);
+    }
+
+    #[test]
+    fn the_reviewer_is_introduced_once_before_the_first_act() {
+        let (dir, disk) = (tempfile::tempdir().unwrap(), Disk::default());
+        let mut session = session(&dir, &disk, Box::new(SystemClock::start()));
+        session.send(key('x'));
+        session.send(key('e'));
+        let review = session.app.review();
+        assert_eq!(review.reviewer("r-0123456789ab").unwrap().name, "张三");
+        assert_eq!(review.judged_sha256().as_deref(), Some(session.app.report().unwrap().sha256()));
+        assert_eq!(review.events().count(), 3);
+    }
+
+    #[test]
+    fn what_was_found_out_about_another_report_is_dropped() {
+        let (dir, disk) = (tempfile::tempdir().unwrap(), Disk::default());
+        let mut session = session(&dir, &disk, Box::new(SystemClock::start()));
+        let other = Arc::new(Report::load(ASSESSMENT.into()).unwrap().report);
+        session.take_studied(&other, Msg::Leave);
+        assert!(!session.is_over());
+    }
+
+    #[test]
+    fn keys_typed_behind_the_end_are_not_acts() {
+        let (dir, disk) = (tempfile::tempdir().unwrap(), Disk::default());
+        let mut session = session(&dir, &disk, Box::new(SystemClock::start()));
+        session.take(key('q'));
+        session.take(key('x'));
+        session.settle();
+        assert!(session.is_over());
+        assert!(session.app.review().is_empty());
+    }
+
+    #[test]
+    fn a_signal_ends_it_even_if_the_file_cannot_be_written_and_the_acts_come_back() {
+        let (dir, disk) = (tempfile::tempdir().unwrap(), Disk::default());
+        let mut ended = session(&dir, &disk, Box::new(SystemClock::start()));
+        ended.send(key('x'));
+        disk.fail(&[Op::Rename]);
+        ended.send(Msg::Leave);
+        assert!(ended.is_over());
+        assert_eq!(ended.runner.unwritten(), 2, "introduction and mark");
+        assert_eq!(fs::read_to_string(dir.path().join("x.json")).unwrap(), ASSESSMENT);
+        drop(ended);
+        disk.fail(&[]);
+        let mut next = session(&dir, &disk, Box::new(SystemClock::start()));
+        assert!(marks(&next).is_empty());
+        next.send(Msg::Key(Key::plain(KeyCode::Enter)));
+        assert_eq!(marks(&next), ["first/duty-1"]);
+    }
+
+    /// A clock that a test moves.
+    #[derive(Debug, Default)]
+    struct Moved(Rc<Cell<u64>>);
+
+    impl Clock for Moved {
+        fn stamp(&self) -> String {
+            "2026-11-23T10:02:11+08:00".into()
+        }
+
+        fn ms(&self) -> u64 {
+            self.0.get()
+        }
+    }
+
+    #[test]
+    fn a_pause_writes_the_file_and_then_nothing_is_due() {
+        let (dir, disk) = (tempfile::tempdir().unwrap(), Disk::default());
+        let clock = Moved::default();
+        let now = Rc::clone(&clock.0);
+        let mut session = session(&dir, &disk, Box::new(clock));
+        assert_eq!(session.deadline_ms(), None);
+        session.send(key('x'));
+        now.set(2000);
+        session.send(key('e'));
+        assert_eq!(session.deadline_ms(), Some(5000), "each act starts the pause anew");
+        session.wake();
+        assert_eq!(fs::read_to_string(dir.path().join("x.json")).unwrap(), ASSESSMENT, "not yet");
+        now.set(5000);
+        session.wake();
+        session.settle();
+        assert!(fs::read_to_string(dir.path().join("x.json")).unwrap().contains("needs_evidence"));
+        assert_eq!(session.deadline_ms(), None);
+    }
+}

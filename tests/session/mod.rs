@@ -46,7 +46,7 @@ pub fn event(review: &Review, n: u32) -> Event {
             &serde_json::json!({"on": ["duty-1"], "text": format!("第 {n} 条：{}", "数据".repeat(80))}),
         )]),
         (n5, _) => {
-            let mark = serde_json::json!({"to": if n % 2 == 0 { "accepted" } else { "problem" }, "content": format!("{n}")});
+            let mark = serde_json::json!({"to": if n.is_multiple_of(2) { "accepted" } else { "problem" }, "content": format!("{n}")});
             Act::Put(vec![Put::set(Kind::Mark, format!("first/duty-{n5}"), &mark)])
         }
     };
@@ -62,10 +62,11 @@ pub fn file(root: &Path) -> PathBuf {
     root.join("d/x.json")
 }
 
-/// The whole script: two sessions with drafts, batches, saves; the second is left without closing.
-pub fn work(vfs: &Arc<dyn Vfs>, root: &Path, mut tell: impl FnMut(Told)) {
-    let _ = sit(vfs, root, 0, 24, true, &mut tell);
-    let _ = sit(vfs, root, 100, 15, false, &mut tell);
+/// The whole script: two sessions with drafts, batches, saves, of so many acts; the second is left
+/// without closing.
+pub fn work(vfs: &Arc<dyn Vfs>, root: &Path, acts: (u32, u32), mut tell: impl FnMut(Told)) {
+    let _ = sit(vfs, root, 0, acts.0, true, &mut tell);
+    let _ = sit(vfs, root, 100, acts.1, false, &mut tell);
 }
 
 /// One session of `acts` acts from number `first`.

@@ -195,15 +195,14 @@ impl Terminal {
         let said = self.said();
         let mut modes = std::collections::BTreeMap::new();
         for sequence in said.split("\x1b[?").skip(1) {
-            let end = sequence.find(|c: char| !(c.is_ascii_digit() || c == ';')).unwrap();
-            for mode in sequence[..end].split(';') {
-                modes.insert(mode.to_owned(), sequence[end..].chars().next().unwrap());
+            let (numbers, rest) = sequence.split_at(sequence.find(['h', 'l']).unwrap());
+            for mode in numbers.split(';') {
+                modes.insert(mode, rest.starts_with('h'));
             }
         }
-        for (mode, sign) in modes {
-            // Shown cursor (25) and wrap (7) are on in a terminal nobody touched; all others are off.
-            let normal = if mode == "25" || mode == "7" { 'h' } else { 'l' };
-            assert_eq!(sign, normal, "mode {mode}");
+        for (mode, is_set) in modes {
+            // A shown cursor (25) and wrapping (7) are normal in a terminal nobody touched; all else is off.
+            assert_eq!(is_set, mode == "25" || mode == "7", "mode {mode}");
         }
     }
 

@@ -59,7 +59,7 @@ pub(super) fn items(reviewing: &Reviewing, speech: &Speech<'_>, canvas: &mut Can
         card_pane(reviewing, &cx, canvas, plan, areas.card, sheet.as_ref());
     }
     if !areas.text.is_empty() {
-        text_pane(reviewing, &cx, canvas, plan, areas.text, reviewing.pane == Pane::Text);
+        text_pane(reviewing, &cx, canvas, areas.text, reviewing.pane == Pane::Text);
     }
     if plan.breadth != Breadth::One && !reviewing.zoomed {
         dividers(canvas, plan, &areas, reviewing);
@@ -179,7 +179,7 @@ fn card_pane(reviewing: &Reviewing, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>
     }
 }
 
-fn text_pane(reviewing: &Reviewing, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, plan: &Plan, area: Rect, lit: bool) {
+fn text_pane(reviewing: &Reviewing, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, area: Rect, lit: bool) {
     let reading = &reviewing.reading;
     let count = cx.open.report.counts().paragraphs;
     let (no, heading) = if count == 0 { (String::new(), String::new()) } else { cx.open.heading(reading.paragraph()) };
@@ -195,5 +195,5 @@ fn text_pane(reviewing: &Reviewing, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>
 }
 
 pub(super) fn text(reviewing: &Reviewing, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, plan: &Plan) {
-    text_pane(reviewing, cx, canvas, plan, plan.body, true);
+    text_pane(reviewing, cx, canvas, plan.body, true);
 }

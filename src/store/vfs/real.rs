@@ -180,3 +180,70 @@ fn stat(meta: &fs::Metadata) -> Stat {
         owner: (meta.uid(), meta.gid()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+    use std::os::unix::fs::symlink;
+    use std::time::{Duration, Instant};
+
+    use super::*;
+
+    fn kind(path: &Path) -> FileKind {
+        RealVfs.open(path).unwrap().stat().unwrap().kind
+    }
+
+    #[test]
+    fn what_is_no_file_is_told_without_waiting() {
+        let dir = tempfile::tempdir().unwrap();
+        let pipe = dir.path().join("pipe");
+        rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, rustix::fs::Mode::RUSR, 0).unwrap();
+        let began = Instant::now();
+        assert_eq!(kind(&pipe), FileKind::Other);
+        assert_eq!(kind(Path::new("/dev/zero")), FileKind::Other);
+        assert_eq!(kind(Path::new("/proc/self/status")), FileKind::Other);
+        assert_eq!(kind(dir.path()), FileKind::Folder);
+        assert!(began.elapsed() < Duration::from_millis(100));
+    }
+
+    #[test]
+    fn reading_stops_one_byte_after_the_limit() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("x");
+        fs::write(&path, "12345").unwrap();
+        let read = |max| RealVfs.open(&path).unwrap().read(max).unwrap();
+        assert_eq!((read(3).len(), read(5).len(), read(9).len()), (4, 5, 5));
+    }
+
+    #[test]
+    fn a_new_file_is_never_made_through_a_symlink() {
+        let dir = tempfile::tempdir().unwrap();
+        let (link, target) = (dir.path().join("link"), dir.path().join("target"));
+        symlink(&target, &link).unwrap();
+        assert_eq!(RealVfs.create_new(&link, 0o600).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        assert!(RealVfs.open_lock(&link, 0o600).is_err());
+        assert!(!target.exists());
+    }
+
+    #[test]
+    fn a_lock_is_held_until_the_file_is_dropped() {
+        let dir = tempfile::tempdir().unwrap();
+        let open = || RealVfs.open_lock(&dir.path().join("lock"), 0o600).unwrap();
+        let (mut first, mut second) = (open(), open());
+        assert!(first.try_lock().unwrap());
+        assert!(!second.try_lock().unwrap());
+        drop(first);
+        assert!(second.try_lock().unwrap());
+    }
+
+    #[test]
+    fn rights_are_taken_over() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("x");
+        let mut file = RealVfs.create_new(&path, 0o600).unwrap();
+        let like = Stat { mode: 0o640, ..file.stat().unwrap() };
+        file.take_rights(&like).unwrap();
+        assert_eq!(RealVfs.stat(&path).unwrap().mode, 0o640);
+    }
+}

@@ -58,7 +58,7 @@ pub enum Verdict {
     Short,
     /// It says it was done, and was not.
     Skip,
-    /// A write says it was done, and happens only before the next write to the same file.
+    /// A write says it was done, and happens only before the same file is next written or read.
     Hold,
 }
 
@@ -185,20 +185,25 @@ struct RigFile {
     held: Option<(Vec<u8>, u64)>,
 }
 
+impl RigFile {
+    fn write_held(&mut self) -> io::Result<()> {
+        self.held.take().map_or(Ok(()), |(late, at)| self.inner.write_all_at(&late, at))
+    }
+}
+
 impl VfsFile for RigFile {
     fn stat(&self) -> io::Result<Stat> {
         self.turn.take_for(Op::Look, &self.path, || self.inner.stat())
     }
 
     fn read(&mut self, bytes_max: u64) -> io::Result<Vec<u8>> {
+        self.write_held()?;
         self.turn.take_for(Op::Read, &self.path, || self.inner.read(bytes_max))
     }
 
     fn write_at(&mut self, bytes: &[u8], offset: u64) -> io::Result<usize> {
         let verdict = self.turn.ask(Op::Write, &self.path);
-        if let Some((late, at)) = self.held.take() {
-            self.inner.write_all_at(&late, at)?;
-        }
+        self.write_held()?;
         match verdict {
             Verdict::Go => self.inner.write_at(bytes, offset),
             Verdict::Fail(errno) => Err(io::Error::from_raw_os_error(errno)),

@@ -115,6 +115,7 @@ impl SimVfs {
     }
 
     /// The disk as a killed process leaves it: everything it did is there, its locks are gone.
+    #[must_use]
     pub fn after_kill(&self) -> Self {
         let disk = self.disk();
         Self::starting_from(disk.now.clone(), disk.promise)
@@ -124,12 +125,11 @@ impl SimVfs {
     /// else nothing unsynced, everything, each single loss and survival, and `random` mixtures.
     pub fn after_power_cut(&self, done: usize, random: usize) -> Vec<Self> {
         const FATES: u8 = 4;
-        let mut none = Fates::always(0);
-        self.left(done, &mut none);
-        let open = none.asked;
-        let mut plans = Vec::new();
+        let (sure, unsure) = self.sure(done);
+        let open = unsure.iter().map(|(logged, synced)| if *synced { 0 } else { logged.fates() }).sum();
+        let mut plans: Vec<Vec<u8>> = Vec::new();
         if open <= 3 {
-            for n in 0..u64::from(FATES).pow(u32::try_from(open).expect("at most 3")) {
+            for n in 0..usize::from(FATES).pow(u32::try_from(open).expect("at most 3")) {
                 plans.push((0..open).map(|i| u8::try_from(n >> (2 * i) & 3).expect("two bits")).collect());
             }
         } else {
@@ -143,63 +143,56 @@ impl SimVfs {
                     }
                 }
             }
-            let mut seed = done as u64 * 0x9e37_79b9 + 1;
+            let mut seed = done as u64;
             for _ in 0..random {
                 plans.push((0..open).map(|_| u8::try_from(next_random(&mut seed) % u64::from(FATES)).expect("below 4")).collect());
             }
         }
         let promise = self.disk().promise;
-        plans.into_iter().map(|plan| Self::starting_from(self.left(done, &mut Fates::of(plan)), promise)).collect()
-    }
-
-    fn left(&self, done: usize, fates: &mut Fates) -> State {
-        let disk = self.disk();
-        let log = &disk.log[..done];
-        let mut left = disk.base.clone();
-        for (n, logged) in log.iter().enumerate() {
-            let later = &log[n..];
-            match logged {
-                Logged::SyncFile(_) | Logged::SyncFolder(_) => {}
-                Logged::Names(changes) => {
-                    let synced = later.iter().any(|l| matches!(l, Logged::SyncFolder(folder) if changes[0].0.parent() == Some(folder)));
-                    if synced || fates.next() % 2 == 1 {
-                        left.name(changes);
-                    }
-                }
-                Logged::Truncate(inode, len) => {
-                    let synced = later.iter().any(|l| matches!(l, Logged::SyncFile(i) if i == inode));
-                    if synced || fates.next() % 2 == 1 {
-                        left.files.entry(*inode).or_default().bytes.resize(*len, 0);
-                    }
-                }
-                Logged::Write(inode, at, bytes) => {
-                    let synced = later.iter().any(|l| matches!(l, Logged::SyncFile(i) if i == inode));
-                    let file = &mut left.files.entry(*inode).or_default().bytes;
-                    if synced {
-                        store(file, *at, bytes);
-                        continue;
-                    }
-                    for (at, piece) in sectors(*at, bytes) {
-                        match fates.next() {
-                            0 => {}
-                            1 => store(file, at, piece),
-                            2 => store(file, at, &piece[..piece.len() / 2]),
-                            _ => store(file, at, &vec![0; piece.len()]),
-                        }
-                    }
+        let left = |plan: Vec<u8>| {
+            let mut left = sure.clone();
+            let mut fates = plan.into_iter();
+            for (logged, synced) in &unsure {
+                if *synced {
+                    left.apply(logged);
+                } else {
+                    left.apply_by_fate(logged, &mut fates);
                 }
             }
+            left.drop_lost_folders();
+            Self::starting_from(left, promise)
+        };
+        plans.into_iter().map(left).collect()
+    }
+
+    /// The disk after those of the first `done` operations before which nothing is open, and the
+    /// others with whether they are synced.
+    fn sure(&self, done: usize) -> (State, Vec<(Logged, bool)>) {
+        let disk = self.disk();
+        let (mut files, mut folders) = (BTreeSet::new(), BTreeSet::new());
+        let mut log: Vec<(Logged, bool)> = Vec::new();
+        for logged in disk.log[..done].iter().rev() {
+            let synced = match logged {
+                Logged::SyncFile(inode) => {
+                    files.insert(*inode);
+                    true
+                }
+                Logged::SyncFolder(folder) => {
+                    folders.insert(folder.clone());
+                    true
+                }
+                Logged::Names(changes) => changes[0].0.parent().is_some_and(|folder| folders.contains(folder)),
+                Logged::Write(inode, ..) | Logged::Truncate(inode, _) => files.contains(inode),
+            };
+            log.push((logged.clone(), synced));
         }
-        let lost: Vec<PathBuf> = left
-            .names
-            .keys()
-            .filter(|path| path.parent().is_some_and(|parent| left.names.get(parent) != Some(&Node::Folder)))
-            .cloned()
-            .collect();
-        for path in lost {
-            left.names.remove(&path);
+        log.reverse();
+        let unsure = log.split_off(log.iter().position(|(_, synced)| !synced).unwrap_or(log.len()));
+        let mut sure = disk.base.clone();
+        for (logged, _) in &log {
+            sure.apply(logged);
         }
-        left
+        (sure, unsure)
     }
 
     fn starting_from(state: State, promise: Option<Promise>) -> Self {
@@ -219,28 +212,6 @@ impl SimVfs {
 
     fn file(&self, inode: Inode) -> Box<dyn VfsFile> {
         Box::new(SimFile { disk: Arc::clone(&self.disk), inode, holds_lock: false })
-    }
-}
-
-/// Draws the fate of each thing that was not synced.
-struct Fates {
-    plan: Vec<u8>,
-    otherwise: u8,
-    asked: usize,
-}
-
-impl Fates {
-    fn always(fate: u8) -> Self {
-        Self { plan: Vec::new(), otherwise: fate, asked: 0 }
-    }
-
-    fn of(plan: Vec<u8>) -> Self {
-        Self { plan, otherwise: 0, asked: 0 }
-    }
-
-    fn next(&mut self) -> u8 {
-        self.asked += 1;
-        self.plan.get(self.asked - 1).copied().unwrap_or(self.otherwise)
     }
 }
 
@@ -270,7 +241,67 @@ fn store(file: &mut Vec<u8>, at: usize, bytes: &[u8]) {
     file[at..at + bytes.len()].copy_from_slice(bytes);
 }
 
+impl Logged {
+    /// How many things can each be lost on their own.
+    fn fates(&self) -> usize {
+        match self {
+            Self::Names(_) | Self::Truncate(..) => 1,
+            Self::Write(_, at, bytes) => sectors(*at, bytes).len(),
+            Self::SyncFile(_) | Self::SyncFolder(_) => 0,
+        }
+    }
+}
+
 impl State {
+    fn apply(&mut self, logged: &Logged) {
+        match logged {
+            Logged::Names(changes) => self.name(changes),
+            Logged::Write(inode, at, bytes) => store(self.bytes(*inode), *at, bytes),
+            Logged::Truncate(inode, len) => self.bytes(*inode).resize(*len, 0),
+            Logged::SyncFile(_) | Logged::SyncFolder(_) => {}
+        }
+    }
+
+    /// Fate 0: lost; 1: there; 2: half there (all or nothing, where that cannot be); 3: zeros.
+    fn apply_by_fate(&mut self, logged: &Logged, fates: &mut impl Iterator<Item = u8>) {
+        let mut next = || fates.next().expect("the plan has a fate for each");
+        match logged {
+            Logged::SyncFile(_) | Logged::SyncFolder(_) => {}
+            Logged::Names(_) | Logged::Truncate(..) => {
+                if next() % 2 == 1 {
+                    self.apply(logged);
+                }
+            }
+            Logged::Write(inode, at, bytes) => {
+                let file = self.bytes(*inode);
+                for (at, piece) in sectors(*at, bytes) {
+                    match next() {
+                        0 => {}
+                        1 => store(file, at, piece),
+                        2 => store(file, at, &piece[..piece.len() / 2]),
+                        _ => store(file, at, &vec![0; piece.len()]),
+                    }
+                }
+            }
+        }
+    }
+
+    fn bytes(&mut self, inode: Inode) -> &mut Vec<u8> {
+        &mut self.files.entry(inode).or_default().bytes
+    }
+
+    /// What was in a lost folder is lost, and so are files without a name.
+    fn drop_lost_folders(&mut self) {
+        let is_lost = |path: &Path| path.parent().is_some_and(|parent| self.names.get(parent) != Some(&Node::Folder));
+        let lost: Vec<PathBuf> = self.names.keys().filter(|path| is_lost(path)).cloned().collect();
+        for path in lost {
+            self.names.remove(&path);
+        }
+        let named: BTreeSet<Inode> =
+            self.names.values().filter_map(|node| if let Node::File(inode) = node { Some(*inode) } else { None }).collect();
+        self.files.retain(|inode, _| named.contains(inode));
+    }
+
     fn name(&mut self, changes: &[(PathBuf, Option<Node>)]) {
         for (path, node) in changes {
             match node {
