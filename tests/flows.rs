@@ -782,3 +782,10 @@ fn at_eighty_columns_everything_is_there() {
         .keys("6");
     app.expect("报告原文").keys("Tab").expect("1 职责 0/3").keys("F").text("标题").keys("Enter").expect("? 待填");
 }
+
+#[test]
+fn a_file_without_report_text_is_reviewed_all_the_same() {
+    let mut app = Harness::open(r#"{"duties": [{"text": "拟订规划"}]}"#);
+    app.expect("文件中没有报告原文").keys("6 j k V").says("先到报告原文").keys("v t j PageDown Enter Esc C-s v i");
+    app.keys("x").says("职责 1 有问题").keys(": 1 Enter").says("报告共 0 段");
+}

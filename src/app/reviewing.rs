@@ -104,9 +104,10 @@ impl Reviewing {
         self.open.report.bytes().len() <= super::SAVE_ON_PAUSE_MAX
     }
 
-    /// Whether the keys are in the report text.
+    /// Whether the keys are in the report text, if there is any.
     pub fn in_text(&self) -> bool {
-        self.view == View::Text || (self.view == View::Items && self.pane == Pane::Text)
+        let there = self.view == View::Text || (self.view == View::Items && self.pane == Pane::Text);
+        there && self.open.report.counts().paragraphs > 0
     }
 
     /// The item the keys are on; in the text the one whose passage it is; in the findings the one

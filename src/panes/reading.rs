@@ -141,6 +141,9 @@ impl Reading {
     pub fn step(&mut self, open: &Open, step: Step, rows: u16) -> bool {
         let before = self.cursor;
         let report = &*open.report;
+        if report.counts().paragraphs == 0 {
+            return false;
+        }
         match step {
             Step::Rows(count) => {
                 for _ in 0..count.unsigned_abs() {

@@ -24,7 +24,7 @@ use shenyue::review::{Review, Reviewer, Stage};
 use shenyue::store::{Home, RealVfs, Vfs};
 use shenyue::term::{Clock, Runner, Session, World};
 use shenyue::text::hidden;
-use shenyue::ui::{Frame, Look};
+use shenyue::ui::{Frame, Look, Theme};
 use tempfile::TempDir;
 
 /// A small report of an invented bureau: everything a report has, fits a screen.
@@ -128,7 +128,8 @@ impl Harness {
         self.open_again()
     }
 
-    fn open_again(self) -> Self {
+    /// Opens the file again, however it was left.
+    pub fn open_again(self) -> Self {
         let Self { dir, setup, now_ms, session } = self;
         drop(session);
         now_ms.set(now_ms.get() + 60_000);
@@ -211,6 +212,11 @@ impl Harness {
         self.session.wake();
         self.session.settle();
         self
+    }
+
+    /// The theme it was started with.
+    pub fn theme(&self) -> Theme {
+        self.setup.look.theme
     }
 
     pub fn frame(&self) -> Frame<Target> {
@@ -338,5 +344,22 @@ pub fn assert_safe(frame: &Frame<Target>) {
         let symbol = cell.symbol();
         assert!(symbol.len() <= 64, "a flood of marks: {symbol:?}");
         assert!(!symbol.chars().any(|c| c.is_control() || (hidden(c) && !joins(c))), "unsafe: {symbol:?}");
+    }
+}
+
+/// Asserts that bytes for a terminal are text and `CSI` sequences alone.
+#[track_caller]
+pub fn assert_safe_bytes(bytes: &[u8]) {
+    let text = std::str::from_utf8(bytes).expect("UTF-8");
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        if c == '\u{1b}' {
+            assert_eq!(chars.next(), Some('['), "an escape that is no CSI");
+            let end = chars.find(|c| !matches!(c, '0'..='9' | ';' | '?'));
+            assert!(end.is_some_and(|c| c.is_ascii_alphabetic()), "CSI ends in {end:?}");
+        } else {
+            // The cursor goes to the next row's start so; cells never hold these.
+            assert!(matches!(c, '\r' | '\n') || !c.is_control(), "a control character: {c:?}");
+        }
     }
 }
