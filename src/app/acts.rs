@@ -265,7 +265,7 @@ impl App {
     pub(super) fn save(&mut self) {
         if let Some(reviewing) = &mut self.reviewing {
             reviewing.asked_save = true;
-            if reviewing.unwritten == 0 {
+            if reviewing.unwritten.is_empty() {
                 let text = self.lang.pick("everything is in the file", "都已在文件里");
                 self.tell(text);
             }

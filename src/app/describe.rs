@@ -2,11 +2,12 @@
 
 use serde_json::Value;
 
-use crate::lang::{Lang, tr};
+use crate::command::{Command, Facts};
+use crate::lang::{Lang, Words, tr};
 use crate::overlays::{Choice, Menu, MenuRow};
 use crate::panes::{Open, latest};
 use crate::report::ItemRef;
-use crate::review::{Change, Comment, Event, Finding, Kind, Mark};
+use crate::review::{Change, Comment, Event, Finding, Kind, Mark, MarkTo};
 use crate::store::{Offer, OfferAnswer};
 use crate::ui::Role;
 use crate::words;
@@ -41,7 +42,11 @@ fn change(change: &Change, open: &Open, lang: Lang) -> String {
     let key = &change.object.key;
     let item = key.split_once('/').and_then(|(_, id)| open.report.find(id));
     let shown = change.value();
-    let said = kind.map_or_else(String::new, |kind| value(kind, shown.as_ref(), item, lang));
+    let said = match kind {
+        Some(Kind::Mark) if shown.is_none() => words::OPEN.say(lang).to_owned(),
+        Some(kind) => value(kind, shown.as_ref(), item, lang),
+        None => String::new(),
+    };
     match kind {
         Some(Kind::Mark) => {
             let name = item
@@ -75,6 +80,16 @@ fn change(change: &Change, open: &Open, lang: Lang) -> String {
         Some(Kind::Reviewer) => format!("{} {said}", lang.pick("reviewer", "审核人")),
         Some(Kind::Report) => lang.pick("the report judged", "登记所审报告").to_owned(),
         _ => format!("{} {key}", change.object.kind),
+    }
+}
+
+/// What a command is called where the keys are.
+pub(super) fn called(command: Command, facts: &Facts) -> Words {
+    match (command, facts.item.map(ItemRef::kind)) {
+        (Command::Accept, Some(kind)) => words::mark(MarkTo::Accepted, kind),
+        (Command::Passage, _) if facts.in_text => tr("to its item", "到审核内容"),
+        (Command::NextItem, _) if facts.in_text => Command::PageDown.row().short,
+        _ => command.row().short,
     }
 }
 

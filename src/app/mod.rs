@@ -235,7 +235,7 @@ impl App {
 
     fn committed(&mut self, event: Event) {
         let Some(reviewing) = &mut self.reviewing else { return };
-        reviewing.unwritten += 1;
+        reviewing.unwritten.push(event.id);
         let after = if describe::introduces(&event) { None } else { reviewing.after.take() };
         reviewing.open.review.accept(event.clone());
         if reviewing.saves_on_pause() {
@@ -249,7 +249,7 @@ impl App {
     fn refused(&mut self, events: &[EventId], trouble: &Trouble) {
         if let Some(reviewing) = &mut self.reviewing {
             reviewing.open.review.refuse(events);
-            reviewing.unwritten = reviewing.unwritten.saturating_sub(events.len());
+            reviewing.unwritten.retain(|id| !events.contains(id));
             reviewing.after = None;
         }
         let retry = vec![MenuRow::new(
@@ -262,21 +262,23 @@ impl App {
 
     fn restored(&mut self, events: Vec<Event>, drafts: Vec<(String, String)>) {
         let Some(reviewing) = &mut self.reviewing else { return };
-        let count = events.len();
+        let (acts, kept) = (events.iter().filter(|event| !describe::introduces(event)).count(), drafts.len());
+        reviewing.unwritten.extend(events.iter().map(|event| event.id));
         reviewing.open.review.accept_all(events);
-        reviewing.unwritten += count;
-        let kept = drafts.len();
         reviewing.drafts.extend(drafts);
-        if count > 0 {
+        if !reviewing.unwritten.is_empty() {
             self.effects.push(Effect::Wake(Timer::Save, SAVE_AFTER_MS));
         }
-        let text = self.lang.pick(format!("{count} acts and {kept} drafts restored"), format!("已恢复 {count} 步操作、{kept} 份草稿"));
+        let text = match (acts, kept) {
+            (0, 0) => self.lang.pick("kept as it is, and offered again next time", "都还留着，下次打开再问").to_owned(),
+            _ => self.lang.pick(format!("{acts} acts and {kept} drafts restored"), format!("已恢复 {acts} 步操作、{kept} 份草稿")),
+        };
         self.tell(text);
     }
 
     fn saved(&mut self, clock: String, merged: Vec<Event>) {
         let Some(reviewing) = &mut self.reviewing else { return };
-        reviewing.unwritten = 0;
+        reviewing.unwritten.clear();
         reviewing.trouble = None;
         reviewing.saved = Some(clock);
         let took_in = merged.len();
@@ -343,7 +345,7 @@ impl App {
                 self.effects.push(Effect::Sync);
             }
             Timer::Save => {
-                if self.reviewing.as_ref().is_some_and(|reviewing| reviewing.unwritten > 0) {
+                if self.reviewing.as_ref().is_some_and(|reviewing| !reviewing.unwritten.is_empty()) {
                     self.effects.push(Effect::Save);
                 }
             }
@@ -361,7 +363,7 @@ impl App {
     fn leave(&mut self, leaving: Leaving) {
         self.leaving = Some(leaving);
         match &self.reviewing {
-            Some(reviewing) if reviewing.unwritten > 0 => self.effects.push(Effect::Save),
+            Some(reviewing) if !reviewing.unwritten.is_empty() => self.effects.push(Effect::Save),
             _ => self.go_on_leaving(),
         }
     }
