@@ -6,7 +6,7 @@ mod harness;
 
 use std::fs;
 
-use harness::{BUREAU, Harness, Setup, assert_safe, reviewer};
+use harness::{BUREAU, Harness, Setup, assert_safe, merged, reviewer};
 use shenyue::command::{COMMANDS, MouseDoes, Msg};
 use shenyue::lang::Lang;
 use shenyue::review::{CommentKind, Dimension, Finding, FindingState, Kind, MarkTo, Review, Severity, Stage};
@@ -494,14 +494,6 @@ fn by_another(name: &str, keys: &str) -> String {
     let mut other = Harness::open_with(BUREAU, Setup { reviewer: Some(reviewer(name)), ..Setup::default() });
     other.keys(keys).keys("q");
     fs::read_to_string(other.file()).unwrap()
-}
-
-fn merged(one: &str, other: &str) -> String {
-    let load = |file: &str| shenyue::report::Report::load(file.as_bytes().to_vec()).unwrap().report;
-    let (one, other) = (load(one), load(other));
-    let [mut all, more] = [&one, &other].map(|report| Review::parse(report.review_text().unwrap()).unwrap().0);
-    all.union(&more);
-    String::from_utf8(one.with_review(&all.to_json(one.sha256())).concat()).unwrap()
 }
 
 #[test]

@@ -41,11 +41,13 @@ pub struct Setup {
     pub read_only: bool,
     /// The user's key file.
     pub keys: Option<&'static str>,
+    /// Files opened last, beside those of this folder.
+    pub recent: Vec<PathBuf>,
 }
 
 impl Default for Setup {
     fn default() -> Self {
-        Self { size: (120, 36), lang: Lang::Zh, look: Look::default(), reviewer: Some(reviewer("张三")), read_only: false, keys: None }
+        Self { size: (120, 36), lang: Lang::Zh, look: Look::default(), reviewer: Some(reviewer("张三")), read_only: false, keys: None, recent: Vec::new() }
     }
 }
 
@@ -314,7 +316,7 @@ fn start(dir: &TempDir, now_ms: &Rc<Cell<u64>>, setup: &Setup) -> Session {
         lang: setup.lang,
         look: setup.look,
         me: me.clone(),
-        recent: home.recent(&*vfs),
+        recent: home.recent(&*vfs).into_iter().chain(setup.recent.clone()).collect(),
         folder: dir.path().to_owned(),
         keys: setup.keys.map(str::to_owned),
         phrases: None,
@@ -331,6 +333,15 @@ fn start(dir: &TempDir, now_ms: &Rc<Cell<u64>>, setup: &Setup) -> Session {
 pub fn reviewer(name: &str) -> Me {
     let reviewer = Reviewer { name: name.to_owned(), unit: "示例市财政局".to_owned(), stage: Stage::First, ..Reviewer::default() };
     Me { key: format!("r-{name}"), reviewer }
+}
+
+/// The file of `one` with the acts of both.
+pub fn merged(one: &str, other: &str) -> String {
+    let load = |file: &str| Report::load(file.as_bytes().to_vec()).unwrap().report;
+    let (one, other) = (load(one), load(other));
+    let [mut all, more] = [&one, &other].map(|report| Review::parse(report.review_text().unwrap()).unwrap().0);
+    all.union(&more);
+    String::from_utf8(one.with_review(&all.to_json(one.sha256())).concat()).unwrap()
 }
 
 /// Asserts that a frame holds nothing a terminal would take for anything but a character.
