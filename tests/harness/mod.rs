@@ -47,7 +47,15 @@ pub struct Setup {
 
 impl Default for Setup {
     fn default() -> Self {
-        Self { size: (120, 36), lang: Lang::Zh, look: Look::default(), reviewer: Some(reviewer("张三")), read_only: false, keys: None, recent: Vec::new() }
+        Self {
+            size: (120, 36),
+            lang: Lang::Zh,
+            look: Look::default(),
+            reviewer: Some(reviewer("张三")),
+            read_only: false,
+            keys: None,
+            recent: Vec::new(),
+        }
     }
 }
 
