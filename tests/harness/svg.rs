@@ -93,7 +93,8 @@ fn draw(out: &mut String, x: u16, y: u16, run: &Run) {
     }
     let text = run.text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let y = y + BASELINE;
-    writeln!(out, "<text x=\"{x}\" y=\"{y}\" textLength=\"{width}\" xml:space=\"preserve\" fill=\"{ink}\"{more}>{text}</text>").expect("a String");
+    writeln!(out, "<text x=\"{x}\" y=\"{y}\" textLength=\"{width}\" xml:space=\"preserve\" fill=\"{ink}\"{more}>{text}</text>")
+        .expect("a String");
 }
 
 fn colour(colour: Color) -> Option<&'static str> {
