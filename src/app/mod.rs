@@ -152,7 +152,7 @@ impl App {
             Msg::Opened(file) => self.opened(*file),
             Msg::OpenFailed(trouble) => self.trouble(tr("Not opened", "没有打开"), &trouble, vec![]),
             Msg::Folder(folder, entries) => self.overlays.push(Overlay::Files(Files::new(folder, entries, self.importing))),
-            Msg::Committed(event) => self.committed(event),
+            Msg::Committed(event) => self.committed(&event),
             Msg::Refused(events, trouble) => self.refused(&events, &trouble),
             Msg::Restored(events, drafts) => self.restored(events, drafts),
             Msg::Introduced(me) => self.me = Some(me),
@@ -164,7 +164,7 @@ impl App {
                 }
             }
             Msg::Saved(clock, merged) => self.saved(clock, merged),
-            Msg::SaveFailed(trouble) => self.save_failed(trouble),
+            Msg::SaveFailed(trouble) => self.save_failed(&trouble),
             Msg::ChangedOutside => self.warn(tr(
                 "The file was changed by another program; saving takes its review in, or says what to do",
                 "文件被别的程序改动过；保存时会并入其中的审核，或说明怎么办",
@@ -233,16 +233,16 @@ impl App {
         self.effects.push(Effect::Study);
     }
 
-    fn committed(&mut self, event: Event) {
+    fn committed(&mut self, event: &Event) {
         let Some(reviewing) = &mut self.reviewing else { return };
         reviewing.unwritten.push(event.id);
-        let after = if describe::introduces(&event) { None } else { reviewing.after.take() };
+        let after = if describe::introduces(event) { None } else { reviewing.after.take() };
         reviewing.open.review.accept(event.clone());
         if reviewing.saves_on_pause() {
             self.effects.push(Effect::Wake(Timer::Save, SAVE_AFTER_MS));
         }
         if let Some(after) = after {
-            self.after(after, &event);
+            self.after(after, event);
         }
     }
 
@@ -293,7 +293,7 @@ impl App {
         self.go_on_leaving();
     }
 
-    fn save_failed(&mut self, trouble: Trouble) {
+    fn save_failed(&mut self, trouble: &Trouble) {
         let leaving = self.leaving;
         if leaving == Some(Leaving::ProgramAnyway) {
             self.effects.push(Effect::Quit);
@@ -319,7 +319,7 @@ impl App {
             reviewing.asked_save = false;
         }
         self.leaving = None;
-        self.trouble(tr("The file was not written", "没有写入文件"), &trouble, rows);
+        self.trouble(tr("The file was not written", "没有写入文件"), trouble, rows);
     }
 
     /// What happened, why, what was kept, what next: in that order, then the ways on.
