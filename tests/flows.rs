@@ -511,6 +511,20 @@ fn differing_opinions_stand_side_by_side_until_they_are_settled() {
     assert!(app.review().mark(Stage::First, "duty-1").is_conflict());
 }
 
+#[test]
+fn differing_findings_show_where_they_differ() {
+    let both = merged(&by_another("李四", "F 甲 Enter Esc"), BUREAU);
+    let with = |name, keys: &str| {
+        let mut app = Harness::open_with(&both, Setup { reviewer: Some(reviewer(name)), ..Setup::default() });
+        app.keys("v f Tab").keys(keys).keys("q");
+        fs::read_to_string(app.file()).unwrap()
+    };
+    let mut app = Harness::open(&merged(&with("李四", "Tab Enter 1"), &with("王五", "Tab Enter 2 Tab Enter 依 F2")));
+    app.keys("v f").expect("&").keys("!").expect("严重程度  严重").expect("严重程度  较重").expect("依据  依");
+    app.keys("2").says("已会商确定");
+    assert!(finding(&app).severity != Severity::Minor);
+}
+
 // Keys.
 
 #[test]
@@ -743,6 +757,12 @@ fn the_tour_vanishes_by_doing() {
     app.expect("第 1 步/5").keys("j").expect("第 2 步/5").keys("a").expect("第 3 步/5");
     app.keys("c").text("批注").keys("C-s").expect("第 4 步/5").keys("F").text("问题").keys("Enter").expect("第 5 步/5");
     app.keys(":").text("文件位置").keys("Enter").expect("文件在哪里").keys("Esc").refuse("新手引导");
+}
+
+#[test]
+fn the_tour_promises_a_copy_only_where_it_is_one() {
+    Harness::sample(Setup::default()).expect("样例的副本，改坏无妨");
+    Harness::bureau().keys(":").text("新手引导").keys("Enter").expect("第 1 步/5").refuse("副本");
 }
 
 #[test]

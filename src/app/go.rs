@@ -434,7 +434,7 @@ impl App {
             self.lang.pick(format!("paragraph {n}"), format!("第 {n} 段"))
         });
         let title = format!("{}  {about}", self.say(tr("Menu", "操作")));
-        let foot = self.say(tr("At the right the direct keys; digits work with any input method", "右边是直接按的键，中文状态下用数字"));
+        let foot = self.say(tr("Digits work with any input method", "右边是直接按的键，中文状态下用数字"));
         self.overlays.push(Overlay::Menu(Menu::new(tr("Menu", "操作"), title, rows).with_keys().foot(foot)));
     }
 

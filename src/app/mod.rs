@@ -15,7 +15,7 @@ use std::path::PathBuf;
 
 use crate::command::{Command, Effect, File, Key, Keymap, Me, Mouse, MouseDoes, Msg, Target, Timer, View};
 use crate::lang::{Lang, Words, tr};
-use crate::overlays::{Choice, Files, Menu, MenuRow, OverCx, Overlay, Reply, Tour};
+use crate::overlays::{Choice, Files, Menu, MenuLine, MenuRow, OverCx, Overlay, Reply, Tour};
 use crate::panes::Step;
 use crate::panes::start::{Chosen, Start, WayIn};
 use crate::report::Report;
@@ -214,7 +214,7 @@ impl App {
         self.overlays.clear();
         self.said = None;
         self.leaving = None;
-        self.tour = sample.then(Tour::default);
+        self.tour = sample.then(Tour::of_sample);
         let reviewing = Reviewing::new(file);
         if let Some(words) = reviewing.open.cannot_write() {
             self.warn(words);
@@ -327,15 +327,15 @@ impl App {
         if rows.is_empty() {
             rows.push(MenuRow::new(self.say(tr("Go on", "知道了")), "", Choice::Nothing));
         }
-        let label = |words: Words, text: &str| (format!("{}  {text}", words.say(self.lang)), Role::Text);
-        let mut body = vec![(format!("✗ {}", trouble.what), Role::Strong)];
+        let mut body = vec![MenuLine::new(format!("✗ {}", trouble.what), Role::Strong)];
         for (words, text) in
-            [(tr("Why ", "原因  "), &trouble.why), (tr("Kept", "已保留"), &trouble.kept), (tr("Next", "下一步"), &trouble.next)]
+            [(tr("Why", "原因"), &trouble.why), (tr("Kept", "已保留"), &trouble.kept), (tr("Next", "下一步"), &trouble.next)]
         {
             if !text.is_empty() {
-                body.push(label(words, text));
+                body.push(MenuLine { label: words.say(self.lang), text: text.clone(), role: Role::Text });
             }
         }
+        self.said = None;
         self.overlays.push(Overlay::Menu(Menu::new(tr("Trouble", "出错"), self.say(title), rows).body(body)));
     }
 

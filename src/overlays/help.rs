@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 
 use super::picker::{Picked, Picker};
 use super::{Choice, OverCx, Reply, centred};
-use crate::command::{COMMANDS, Command, Group, Key, Row, Target};
-use crate::lang::{Words, tr};
+use crate::command::{COMMANDS, Command, Key, Row, Target};
+use crate::lang::{Lang, Words, tr};
 use crate::ui::{Canvas, Role};
 
 pub(super) const HINTS: &[(Words, Words)] = &[
@@ -53,39 +53,26 @@ impl Help {
         })
     }
 
-    /// The commands that match, those that may run first; in help under their groups.
+    /// The commands that match: under their groups while nothing is typed, then those it fits best first. What may not run stands below.
     fn lines(&self, cx: &OverCx<'_>) -> Vec<Line> {
         let wanted = self.picker.typed().to_lowercase();
-        let matches = |row: &Row| {
-            let keys = cx.keymap.keys_of(row.command, cx.lang).join(" ");
-            wanted.split_whitespace().all(|word| {
-                let both = [crate::lang::Lang::Zh, crate::lang::Lang::En];
-                row.name.contains(word)
-                    || keys.to_lowercase().split(' ').any(|key| key == word)
-                    || both
-                        .iter()
-                        .any(|lang| row.long.say(*lang).to_lowercase().contains(word) || row.short.say(*lang).to_lowercase().contains(word))
-            })
-        };
-        let found = |group: Group, may: bool| {
-            COMMANDS
-                .iter()
-                .filter(move |row| row.group == group)
-                .filter(|row| matches(row))
-                .map(|row| (row, (row.when)(cx.facts).err()))
-                .filter(move |(_, why)| why.is_none() == may)
-                .map(|(row, why)| Line::Command(row, why))
-                .collect::<Vec<_>>()
-        };
+        let mut found: Vec<(u8, &Row)> = COMMANDS.iter().filter_map(|row| Some((distance(cx, row, &wanted)?, row))).collect();
+        found.sort_by_key(|(distance, _)| *distance);
+        let (here, not_here): (Vec<Line>, Vec<Line>) = found
+            .into_iter()
+            .map(|(_, row)| Line::Command(row, (row.when)(cx.facts).err()))
+            .partition(|line| matches!(line, Line::Command(_, None)));
         let mut lines = Vec::new();
-        for group in Group::ALL {
-            let rows = found(group, true);
-            if !rows.is_empty() {
-                lines.push(Line::Group(group.words()));
-                lines.extend(rows);
+        let mut group = None;
+        for line in here {
+            if let Line::Command(row, _) = line
+                && wanted.is_empty()
+                && group.replace(row.group) != Some(row.group)
+            {
+                lines.push(Line::Group(row.group.words()));
             }
+            lines.push(line);
         }
-        let not_here: Vec<Line> = Group::ALL.iter().flat_map(|group| found(*group, false)).collect();
         if !not_here.is_empty() {
             lines.push(Line::Group(tr("Not here", "此处不能用")));
             lines.extend(not_here);
@@ -203,6 +190,26 @@ impl Help {
                 }
             }
         }
+    }
+}
+
+/// How far a command is from what was typed: 0 its very name or key, 1 part of its name, 2 part of what it does; `None` = it is not meant.
+fn distance(cx: &OverCx<'_>, row: &Row, wanted: &str) -> Option<u8> {
+    let both = |words: Words| [Lang::Zh, Lang::En].map(|lang| words.say(lang).to_lowercase());
+    let [short_zh, short_en] = both(row.short);
+    let names = [row.name, &short_zh, &short_en];
+    let keys = cx.keymap.keys_of(row.command, cx.lang).join(" ").to_lowercase();
+    let has_key = |word: &str| keys.split(' ').any(|key| key == word);
+    let all = |fits: &dyn Fn(&str) -> bool| wanted.split_whitespace().all(fits);
+    if wanted.is_empty() {
+        Some(2)
+    } else if names.contains(&wanted) || has_key(wanted) {
+        Some(0)
+    } else if all(&|word| names.iter().any(|name| name.contains(word)) || has_key(word)) {
+        Some(1)
+    } else {
+        let long = both(row.long);
+        all(&|word| names.iter().any(|name| name.contains(word)) || long.iter().any(|long| long.contains(word))).then_some(2)
     }
 }
 

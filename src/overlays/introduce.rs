@@ -162,7 +162,7 @@ impl Introduce {
             x,
             inside.y + 7,
             room,
-            cx.say(tr("Kept on this computer and in the files you review, nowhere else.", "只存在本机和所审文件里。")),
+            cx.say(tr("Kept on this computer and in the files you review.", "只存在本机和所审文件里。")),
             Role::Quiet,
         );
     }

@@ -347,7 +347,8 @@ pub fn reviewer(name: &str) -> Me {
 pub fn merged(one: &str, other: &str) -> String {
     let load = |file: &str| Report::load(file.as_bytes().to_vec()).unwrap().report;
     let (one, other) = (load(one), load(other));
-    let [mut all, more] = [&one, &other].map(|report| Review::parse(report.review_text().unwrap()).unwrap().0);
+    let [mut all, more] =
+        [&one, &other].map(|report| report.review_text().map_or_else(Review::default, |text| Review::parse(text).unwrap().0));
     all.union(&more);
     String::from_utf8(one.with_review(&all.to_json(one.sha256())).concat()).unwrap()
 }

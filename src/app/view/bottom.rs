@@ -65,8 +65,9 @@ pub(super) fn hints(app: &App, facts: &Facts, canvas: &mut Canvas<'_, Target>, a
     let tail_cols: u16 = tail.iter().map(cost).sum();
     let mut end = area.right() - 1;
     if let Some(said @ Said { text, .. }) = &said {
-        // Three pairs and what always stands there come first; of the rest the answer takes what it needs, cut if it must be.
-        let least: u16 = pairs.iter().take(3).map(cost).sum();
+        // What always stands there comes first, and one pair beside an answer, three beside a place; of the
+        // rest it takes what it needs, cut if it must be.
+        let least: u16 = pairs.iter().take(if app.said.is_some() { 1 } else { 3 }).map(cost).sum();
         let room = area.right().saturating_sub(x + least + tail_cols + 3);
         let text = fit(text, room.into(), app.look.width);
         if room >= ANSWER_COLS_MIN || cols(&text, app.look.width) == cols(&said.text, app.look.width) {
