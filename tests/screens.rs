@@ -264,7 +264,7 @@ fn a_window_too_small() {
 #[test]
 fn the_picture_in_the_readme() {
     let mut app = Harness::sample(Setup::default());
-    app.keys("Esc a a a a 3 a a");
-    app.keys("F").text("指标完成值没有依据").keys("Enter Esc v i 3 j x c").text("请提供台账。").keys("C-s");
+    app.keys("Esc a a e Down a 3 a x");
+    app.keys("F").text("没有写明年度指标值").keys("Enter Esc Esc v i 2 j a j c").text("请补充基层单位的名称和次数。").keys("C-s e C-s");
     same_as_file(Path::new("assets/screen.svg"), &svg::svg(&app.frame()));
 }

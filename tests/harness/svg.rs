@@ -1,5 +1,5 @@
-//! A frame as a picture for the README: every run of like cells one `<text>` of exactly its columns,
-//! so that Chinese stays on the grid whatever font shows it.
+//! A frame as a picture for the README: words stand in their columns, whatever font shows them, and
+//! lines are drawn as lines, so that they meet.
 
 use std::fmt::Write as _;
 
@@ -9,10 +9,10 @@ use shenyue::command::Target;
 use shenyue::ui::Frame;
 
 /// Size of a cell and of its letters (px).
-const CELL: (u16, u16) = (8, 17);
-const FONT_PX: u16 = 13;
+const CELL: (u16, u16) = (8, 20);
+const FONT_PX: u16 = 16;
 /// Letters stand so far below their cell's top (px).
-const BASELINE: u16 = 13;
+const BASELINE: u16 = 15;
 const MARGIN: u16 = 12;
 
 const GROUND: &str = "#1e1e1e";
@@ -29,72 +29,126 @@ pub fn svg(frame: &Frame<Target>) -> String {
     );
     for (y, row) in (0..).zip(frame.buffer.content.chunks(area.width.into())) {
         for run in runs(row) {
-            draw(&mut out, MARGIN + run.x * CELL.0, MARGIN + y * CELL.1, &run);
+            run.draw(&mut out, MARGIN + y * CELL.1);
         }
     }
     out + "</svg>\n"
 }
 
 /// Cells of one look side by side.
-struct Run {
-    x: u16,
-    cols: u16,
-    text: String,
+struct Run<'a> {
+    /// Each with its column.
+    cells: Vec<(u16, &'a str)>,
     look: (Color, Color, Modifier),
-    wide: bool,
 }
 
-fn runs(row: &[Cell]) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
+fn runs(row: &[Cell]) -> Vec<Run<'_>> {
+    let mut runs: Vec<Run<'_>> = Vec::new();
     for (x, cell) in (0..).zip(row) {
-        if cell.symbol().is_empty() {
-            // The right half of the character before.
-            if let Some(run) = runs.last_mut() {
-                run.cols += 1;
-            }
-            continue;
-        }
         let look = (cell.fg, cell.bg, cell.modifier);
-        let wide = !cell.symbol().is_ascii() && row.get(usize::from(x) + 1).is_some_and(|next| next.symbol().is_empty());
         match runs.last_mut() {
-            // Wide and narrow apart: a run is stretched to its columns evenly.
-            Some(run) if run.look == look && run.wide == wide => {
-                run.cols += 1;
-                run.text.push_str(cell.symbol());
-            }
-            _ => runs.push(Run { x, cols: 1, text: cell.symbol().to_owned(), look, wide }),
+            Some(run) if run.look == look => run.cells.push((x, cell.symbol())),
+            _ => runs.push(Run { cells: vec![(x, cell.symbol())], look }),
         }
     }
     runs
 }
 
-fn draw(out: &mut String, x: u16, y: u16, run: &Run) {
-    let (fg, bg, modifier) = run.look;
-    let (mut ink, mut ground) = (colour(fg).unwrap_or(TEXT), colour(bg));
-    if modifier.contains(Modifier::REVERSED) {
-        (ink, ground) = (ground.unwrap_or(GROUND), Some(ink));
+impl Run<'_> {
+    fn draw(&self, out: &mut String, y: u16) {
+        let (fg, bg, modifier) = self.look;
+        let (mut ink, mut ground) = (colour(fg).unwrap_or(TEXT), colour(bg));
+        if modifier.contains(Modifier::REVERSED) {
+            (ink, ground) = (ground.unwrap_or(GROUND), Some(ink));
+        }
+        let left = |x: u16| MARGIN + x * CELL.0;
+        let (x, cols) = (left(self.cells[0].0), u16::try_from(self.cells.len()).expect("a row"));
+        if let Some(ground) = ground {
+            let (width, height) = (cols * CELL.0, CELL.1);
+            writeln!(out, "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{ground}\"/>").expect("a String");
+        }
+        let lines: String = self.cells.iter().map(|(x, symbol)| strokes(symbol, left(*x), y)).collect();
+        if !lines.is_empty() {
+            writeln!(out, "<path stroke=\"{ink}\" d=\"{lines}\"/>").expect("a String");
+        }
+        let heavy: String = self.cells.iter().map(|(x, symbol)| heavy_strokes(symbol, left(*x), y)).collect();
+        if !heavy.is_empty() {
+            writeln!(out, "<path stroke=\"{ink}\" stroke-width=\"3\" d=\"{heavy}\"/>").expect("a String");
+        }
+        self.draw_text(out, y, ink);
     }
-    let width = run.cols * CELL.0;
-    if let Some(ground) = ground {
-        writeln!(out, "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{}\" fill=\"{ground}\"/>", CELL.1).expect("a String");
-    }
-    if run.text.trim().is_empty() {
-        return;
-    }
-    let mut more = String::new();
-    for (set, attribute) in [
-        (Modifier::BOLD, " font-weight=\"bold\""),
-        (Modifier::DIM, " opacity=\"0.6\""),
-        (Modifier::UNDERLINED, " text-decoration=\"underline\""),
-    ] {
-        if modifier.contains(set) {
-            more.push_str(attribute);
+
+    /// Each word by itself, wide characters and narrow ones apart: a font of other widths moves nothing but its own letters.
+    fn draw_text(&self, out: &mut String, y: u16, ink: &str) {
+        let mut more = String::new();
+        for (set, attribute) in [
+            (Modifier::BOLD, " font-weight=\"bold\""),
+            (Modifier::DIM, " opacity=\"0.6\""),
+            (Modifier::UNDERLINED, " text-decoration=\"underline\""),
+        ] {
+            if self.look.2.contains(set) {
+                more.push_str(attribute);
+            }
+        }
+        // The cell behind a wide character is empty and belongs to it.
+        let kind = |at: usize| {
+            let symbol = self.cells[at].1;
+            let wide = symbol.is_empty() || self.cells.get(at + 1).is_some_and(|(_, next)| next.is_empty());
+            (!is_line(symbol) && symbol != " ").then_some(wide)
+        };
+        let all: Vec<usize> = (0..self.cells.len()).collect();
+        for piece in all.chunk_by(|one, next| kind(*one) == kind(*next)).filter(|piece| kind(piece[0]).is_some()) {
+            let text: String = piece.iter().map(|at| self.cells[*at].1).collect();
+            let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+            let x = MARGIN + self.cells[piece[0]].0 * CELL.0;
+            let width = piece.len() * usize::from(CELL.0);
+            let y = y + BASELINE;
+            writeln!(
+                out,
+                "<text x=\"{x}\" y=\"{y}\" textLength=\"{width}\" lengthAdjust=\"spacingAndGlyphs\" fill=\"{ink}\"{more}>{text}</text>"
+            )
+            .expect("a String");
         }
     }
-    let text = run.text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let y = y + BASELINE;
-    writeln!(out, "<text x=\"{x}\" y=\"{y}\" textLength=\"{width}\" xml:space=\"preserve\" fill=\"{ink}\"{more}>{text}</text>")
-        .expect("a String");
+}
+
+fn is_line(symbol: &str) -> bool {
+    !strokes(symbol, 0, 0).is_empty() || !heavy_strokes(symbol, 0, 0).is_empty()
+}
+
+/// The light lines of a sign, from the middle of its cell to its sides.
+fn strokes(symbol: &str, x: u16, y: u16) -> String {
+    let sides = match symbol {
+        "─" => "lr",
+        "│" => "ud",
+        "┌" => "rd",
+        "┐" => "ld",
+        "└" => "ru",
+        "┘" => "lu",
+        "├" => "rud",
+        "┤" => "lud",
+        "┬" => "lrd",
+        "┴" => "lru",
+        "┼" => "lrud",
+        _ => return String::new(),
+    };
+    let (middle, centre) = (x + CELL.0 / 2, y + CELL.1 / 2);
+    let to = |side| match side {
+        'l' => format!("H{x}"),
+        'r' => format!("H{}", x + CELL.0),
+        'u' => format!("V{y}"),
+        _ => format!("V{}", y + CELL.1),
+    };
+    sides.chars().map(|side| format!("M{middle} {centre}{}", to(side))).collect()
+}
+
+/// The heavy ones.
+fn heavy_strokes(symbol: &str, x: u16, y: u16) -> String {
+    match symbol {
+        "━" => format!("M{x} {}h{}", y + CELL.1 / 2, CELL.0),
+        "┃" => format!("M{} {y}v{}", x + CELL.0 / 2, CELL.1),
+        _ => String::new(),
+    }
 }
 
 fn colour(colour: Color) -> Option<&'static str> {
