@@ -195,6 +195,25 @@ fn page_furniture_is_set_aside_and_listed() {
 }
 
 #[test]
+fn a_title_on_every_page_cuts_nothing_in_two() {
+    let report = file("running_headers.txt");
+    assert_places(&report);
+    assert_eq!(report["duties"].as_array().unwrap().len(), 5);
+    assert_eq!(each(&report["work_items"], "title"), ["优化营商环境", "严守食品安全底线", "强化特种设备监管"]);
+    assert_eq!(each(&report["indicators"], "name"), ["食品抽检批次", "电梯检查台数", "投诉举报办结率"]);
+    assert_eq!(each(&report["measures"], "text")[1], "科学设置绩效指标，参照历史值合理确定目标");
+}
+
+#[test]
+fn a_chapter_on_several_matters_is_parted_by_its_headings() {
+    let report = file("indented.txt");
+    assert_places(&report);
+    assert_eq!(each(&report["duties"], "no"), ["1", "2", "3", "4"], "all in one paragraph");
+    assert_eq!(each(&report["issues"], "no"), ["一是", "二是"], "neither 经验做法 nor 原因分析");
+    assert_eq!(each(&report["indicators"], "name"), ["地质灾害隐患点排查", "不动产登记准确率", "办事群众满意度"]);
+}
+
+#[test]
 fn tasks_without_numbers_are_paragraphs_with_clauses() {
     let report = file("paragraphs.txt");
     assert_places(&report);

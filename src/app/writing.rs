@@ -55,7 +55,8 @@ impl App {
         let item = reviewing.item();
         let place = match &purpose {
             Purpose::NewComment { quote: Some(_), .. } | Purpose::NewFinding { quote: Some(_), .. } => {
-                reviewing.open.heading(reviewing.reading.paragraph()).0
+                let (no, heading) = reviewing.open.heading(reviewing.reading.paragraph());
+                format!("{no} {heading}")
             }
             _ => String::new(),
         };

@@ -1,5 +1,6 @@
 //! The head and foot of a report: where it begins in the text, its title, department, year and date.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::paragraphs::{PHRASE_MAX, Paragraph};
@@ -25,47 +26,8 @@ const TITLE_LINES_MAX: usize = 3;
 /// A cover takes no more paragraphs.
 const COVER_MAX: usize = 5;
 /// What bodies that spend public money are called, at the end of their name.
-const BODIES: &[&str] = &[
-    "局",
-    "厅",
-    "办",
-    "委",
-    "院",
-    "会",
-    "处",
-    "所",
-    "队",
-    "馆",
-    "校",
-    "站",
-    "社",
-    "部",
-    "室",
-    "团",
-    "中心",
-    "公司",
-    "政府",
-    "政协",
-    "人大",
-    "大学",
-    "医院",
-    "大队",
-    "支队",
-    "总队",
-    "机关",
-    "法院",
-    "党校",
-    "学院",
-    "小学",
-    "中学",
-    "幼儿园",
-    "公园",
-    "林场",
-    "基地",
-    "库",
-    "台",
-    "组",
-];
+const BODIES: &str = "局 厅 办 委 院 会 处 所 队 馆 校 站 社 部 室 团 中心 公司 政府 政协 人大 大学 医院 大队 支队 总队 机关 法院 党校 学院 小学 中学 \
+    幼儿园 公园 林场 基地 库 台 组";
 /// Fields of a form that name the department.
 const DEPARTMENT_FIELDS: &[&str] =
     &["部门(单位)名称", "单位(部门)名称", "部门名称", "单位名称", "预算部门", "预算单位", "评价单位", "填报单位", "自评单位", "部门(单位)"];
@@ -94,7 +56,7 @@ pub(super) fn join_title(paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
 
 /// Finds the report in the text and reads its head and foot.
 pub(super) fn head(paragraphs: &[Paragraph]) -> Head {
-    let titles: Vec<usize> = (0..paragraphs.len()).filter(|at| is_title(&paragraphs[*at])).collect();
+    let titles = titles(paragraphs);
     let is_overall = |at: &&usize| find(&squeeze(&paragraphs[**at].text), "整体").is_some();
     // In a book of final accounts the report is an annex; a cover page has its title twice.
     let last_numbered = paragraphs.iter().rposition(|p| p.mark.is_some()).unwrap_or(0);
@@ -156,6 +118,20 @@ pub(super) fn head(paragraphs: &[Paragraph]) -> Head {
     head
 }
 
+/// Paragraphs that are titles of reports. One that comes again after prose is a running header; before any, the cover was the first.
+fn titles(paragraphs: &[Paragraph]) -> Vec<usize> {
+    let mut sentences = 0;
+    let mut first_met: HashMap<&[char], usize> = HashMap::new();
+    let mut titles = Vec::new();
+    for (at, paragraph) in paragraphs.iter().enumerate() {
+        sentences += usize::from(paragraph.text.last() == Some(&'。'));
+        if is_title(paragraph) && *first_met.entry(&paragraph.text).or_insert(sentences) == sentences {
+            titles.push(at);
+        }
+    }
+    titles
+}
+
 /// Whether a text is, or speaks of, a self-assessment at all.
 pub(super) fn speaks_of_self_assessment(head: &Head, paragraphs: &[Paragraph]) -> bool {
     head.title.is_some() || paragraphs.iter().any(|p| find(&p.text, "自评").is_some() || find(&p.text, "自我评价").is_some())
@@ -203,7 +179,7 @@ fn is_date(words: &[char]) -> bool {
 /// Whether words are the name of a body and nothing more.
 fn is_body_name(words: &str) -> bool {
     let len = words.chars().count();
-    (3..=30).contains(&len) && BODIES.iter().any(|body| words.ends_with(body)) && !words.contains(['。', ',', ';', ':', '、', '的'])
+    (3..=30).contains(&len) && BODIES.split(' ').any(|body| words.ends_with(body)) && !words.contains(['。', ',', ';', ':', '、', '的'])
 }
 
 /// The value of `单位名称：…`.

@@ -31,6 +31,7 @@ const UNIT_MAX: usize = 8;
 const COUNT_REACH: usize = 12;
 /// Verbs after which the names begin.
 const LISTING: &[&str] = &[
+    "围绕",
     "设置了",
     "设定了",
     "设立了",
@@ -50,53 +51,8 @@ const LISTING: &[&str] = &[
     "主要为",
 ];
 /// Words that the name of an indicator ends in.
-const NAME_ENDS: &[&str] = &[
-    "率",
-    "数",
-    "量",
-    "次",
-    "额",
-    "度",
-    "期",
-    "长",
-    "本",
-    "积",
-    "值",
-    "比",
-    "例",
-    "重",
-    "数量",
-    "个数",
-    "份数",
-    "人次",
-    "批次",
-    "期数",
-    "场次",
-    "时间",
-    "时限",
-    "时效",
-    "成本",
-    "水平",
-    "效果",
-    "效益",
-    "能力",
-    "质量",
-    "进度",
-    "规模",
-    "增速",
-    "影响",
-    "情况",
-    "及时性",
-    "合规性",
-    "准确性",
-    "完整性",
-    "规范性",
-    "性",
-    "指数",
-    "里程",
-    "覆盖面",
-    "作用",
-];
+const NAME_ENDS: &str = "率 数 量 次 额 度 期 长 本 积 值 比 例 重 数量 个数 份数 人次 批次 期数 场次 时间 时限 时效 成本 水平 效果 效益 能力 质量 进度 规模 \
+    增速 影响 情况 及时性 合规性 准确性 完整性 规范性 性 指数 里程 覆盖面 作用";
 /// Words before a target, longest first.
 const TARGETS: &[&str] = &[
     "年初目标值",
@@ -275,7 +231,7 @@ fn names(text: &[char], list: Span, claimed: Option<u32>) -> Vec<Span> {
     let is_name = |cut: usize| {
         let before: Vec<char> = slice(text, list.start, cut).iter().rev().filter(|c| !c.is_whitespace()).take(4).copied().collect();
         let before: String = before.into_iter().rev().collect();
-        NAME_ENDS.iter().any(|end| before.trim_end_matches(['）', ')', '”']).ends_with(end))
+        NAME_ENDS.split(' ').any(|end| before.trim_end_matches(['）', ')', '”']).ends_with(end))
     };
     let joined = pieces(&is_name);
     let plain_cut = pieces(&|_| true);
@@ -396,7 +352,8 @@ fn bare_rates(text: &[char], sentence: Span, found: &mut Found) {
             let of_sentence = |known: &&Indicator| known.at.paragraph == sentence.paragraph && known.at.start >= sentence.start;
             let named_yet =
                 found.indicators.iter().rev().take_while(of_sentence).any(|known| (known.at.start..known.at.end).contains(&from));
-            if is_rate && !own.contains("执行率") && !own.contains("支出") && !named_yet {
+            let says_whose = to - from > 3 || own == "满意度";
+            if is_rate && says_whose && !own.contains("执行率") && !own.contains("支出") && !named_yet {
                 let at = Span { start: from, end: to, ..sentence };
                 found.indicators.push(Indicator { actual: Some(format!("{}%", figure.raw)), ..Indicator::named(own, at) });
             }

@@ -37,6 +37,8 @@ pub(super) struct Lines {
 const LONG_LINE: usize = 150;
 /// A running header is short.
 const HEADER_MAX: usize = 60;
+/// A title repeated so often is a running header.
+const HEADERS_MIN: usize = 3;
 /// Two page breaks stand at least this many lines apart, else the sign means something else.
 const PAGE_LINES_MIN: usize = 8;
 /// A table of contents is not longer.
@@ -179,6 +181,7 @@ impl Lines {
         }
         let mut aside: HashSet<usize> = printed.into_keys().collect();
         let first_page = heads.first().copied().unwrap_or(0);
+        aside.extend(self.repeated_titles());
         aside.extend(self.running_headers(&heads, &feet).into_iter().filter(|at| *at >= first_page));
         self.set_aside(&aside);
     }
@@ -212,6 +215,18 @@ impl Lines {
             }
         }
         beside.into_iter().filter(|at| seen[&squeezed(&self.body[*at].text)] > 1).collect()
+    }
+
+    /// A report's name that comes again and again, wherever the page turns.
+    fn repeated_titles(&self) -> Vec<usize> {
+        let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, line) in self.body.iter().enumerate().filter(|(_, line)| line.text.len() <= HEADER_MAX) {
+            let words = squeezed(&line.text);
+            if words.ends_with("报告") || words.ends_with("说明") {
+                places.entry(words).or_default().push(at);
+            }
+        }
+        places.into_values().filter(|at| at.len() >= HEADERS_MIN).flat_map(|at| at.into_iter().skip(1)).collect()
     }
 
     /// Moves lines out of the body; the line after one of them knows that a page may have turned.

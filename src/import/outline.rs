@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{self, Section};
+use super::lexicon::{self, Reading, Section};
 use super::marks::{Mark, Style, after_mark, mark_at};
 use super::paragraphs::Paragraph;
 use super::scalars::{digit, is_pause, is_stop, plain, slice, squeeze};
@@ -193,57 +193,20 @@ impl Reader {
 
     /// The section a paragraph's begin names, and where its text goes on.
     fn heading(&self, paragraph: &Paragraph) -> Option<Label> {
-        let text = &paragraph.text;
-        let mut context = self.context(self.open.len());
-        if let Some(mark) = paragraph.mark {
+        let context = match paragraph.mark {
             // A chapter stands in no other chapter.
-            let closes = mark.style == Style::Part || mark.style == Style::Chapter;
-            let siblings = self.open.iter().rposition(|open| has_style(open, mark.style));
-            context = if closes { None } else { siblings.map_or(context, |at| self.context(at)) };
+            Some(mark) if matches!(mark.style, Style::Part | Style::Chapter) => None,
+            Some(mark) => {
+                let elder = self.open.iter().rposition(|open| has_style(open, mark.style));
+                self.context(elder.unwrap_or(self.open.len()))
+            }
+            None => self.context(self.open.len()),
+        };
+        match paragraph.mark.map(|mark| mark.style) {
+            Some(Style::Goal) if context != Some(Section::Work) => None,
+            style if paragraph.is_phrase() => phrase(&paragraph.text, style, context),
+            style => run_in(&paragraph.text, style, context),
         }
-        let style = paragraph.mark.map(|mark| mark.style);
-        if style == Some(Style::Goal) && context != Some(Section::Work) {
-            return None;
-        }
-        let numbered = style.is_some_and(|style| style != Style::Bullet);
-        if paragraph.is_phrase() {
-            let words = squeeze(text);
-            let reading = lexicon::read(&words)?;
-            let in_items = matches!(context, Some(Section::Duties | Section::Work | Section::Issues | Section::Measures));
-            let named = if !numbered {
-                reading.covers(90) && words.len() <= LABEL_MAX
-            } else if in_items {
-                reading.covers(85)
-            } else {
-                reading.covers(75) || style.is_some_and(Style::is_heading) && reading.ends_known && !words.iter().any(|c| is_pause(*c))
-            };
-            let may = may_open(context, reading.section) || !numbered && context == Some(Section::Work);
-            return (named && may).then_some(Label {
-                section: reading.section,
-                several: reading.several,
-                end: text.len(),
-                next: text.len(),
-            });
-        }
-        // 主要职责。…, 主要职责：…, and where a line end was lost, 主要职责 ….
-        let ends = |c: &char| is_stop(*c) || plain(*c) == ':' || numbered && c.is_whitespace();
-        let stop = slice(text, 0, LABEL_MAX).iter().position(ends)?;
-        let ends_sentence = plain(*text.get(stop)?) != ':';
-        if ends_sentence && !numbered {
-            return None;
-        }
-        // 自评得分：97.8分 is a statement, not a label.
-        let next = stop + 1 + slice(text, stop + 1, text.len()).iter().take_while(|c| c.is_whitespace()).count();
-        if !ends_sentence && text.get(next).is_some_and(|c| digit(*c).is_some()) && mark_at(text, next).is_none() {
-            return None;
-        }
-        let reading = lexicon::read(&squeeze(slice(text, 0, stop))).filter(|reading| reading.covers(90))?;
-        may_open(context, reading.section).then_some(Label {
-            section: reading.section,
-            several: reading.several,
-            end: stop,
-            next: stop + 1,
-        })
     }
 
     /// A label inside a paragraph: a phrase of known words before a colon, at the begin of a clause.
@@ -265,7 +228,7 @@ impl Reader {
             (Some(Measures), new) => new == Issues,
             (_, new) => matches!(new, Duties | Work | Issues | Measures),
         };
-        may.then_some(Label { section: reading.section, several: reading.several, end: at + end, next: at + end + 1 })
+        may.then_some(Label::new(reading, at + end, at + end + 1))
     }
 }
 
@@ -278,16 +241,59 @@ struct Label {
     next: usize,
 }
 
+impl Label {
+    fn new(reading: Reading, end: usize, next: usize) -> Self {
+        Self { section: reading.section, several: reading.several, end, next }
+    }
+}
+
+/// A paragraph that is a heading and nothing more.
+fn phrase(text: &[char], style: Option<Style>, context: Option<Section>) -> Option<Label> {
+    let words = squeeze(text);
+    let reading = lexicon::read(&words)?;
+    let one_phrase = || !words.iter().any(|c| is_pause(*c));
+    let (named, may) = match style {
+        None | Some(Style::Bullet) => {
+            (reading.covers(90) && words.len() <= LABEL_MAX, may_open(context, reading.section) || context == Some(Section::Work))
+        }
+        Some(_) if is_of_items(context) => (reading.covers(85), may_open(context, reading.section)),
+        Some(style) => (reading.covers(75) || style.is_heading() && reading.ends_known && one_phrase(), true),
+    };
+    (named && may).then(|| Label::new(reading, text.len(), text.len()))
+}
+
+/// A heading with its text in the same paragraph: 主要职责。…, 主要职责：…, and where a line end was lost, 主要职责 ….
+fn run_in(text: &[char], style: Option<Style>, context: Option<Section>) -> Option<Label> {
+    let numbered = style.is_some_and(|style| style != Style::Bullet);
+    let ends = |c: &char| plain(*c) == ':' || numbered && (is_stop(*c) || c.is_whitespace());
+    let end = slice(text, 0, LABEL_MAX).iter().position(ends)?;
+    let next = end + 1 + slice(text, end + 1, text.len()).iter().take_while(|c| c.is_whitespace()).count();
+    let states = if plain(text[end]) == ':' {
+        // 自评得分：97.8分 is a statement, not a label.
+        text.get(next).is_some_and(|c| digit(*c).is_some()) && mark_at(text, next).is_none()
+    } else {
+        // 负责政府采购。 says all it has to say.
+        is_of_items(context) && next >= text.len()
+    };
+    let reading = lexicon::read(&squeeze(slice(text, 0, end))).filter(|reading| reading.covers(90))?;
+    (!states && may_open(context, reading.section)).then(|| Label::new(reading, end, end + 1))
+}
+
 fn has_style(open: &Open, style: Style) -> bool {
     open.mark.is_some_and(|mark| mark.style == style)
 }
 
+/// Whether what stands there are items, so that a heading must be told from them.
+fn is_of_items(context: Option<Section>) -> bool {
+    matches!(context, Some(Section::Duties | Section::Work | Section::Issues | Section::Measures))
+}
+
 /// Whether a heading may open `new` inside `context`: an issue named 预算管理方面 is no chapter.
 fn may_open(context: Option<Section>, new: Section) -> bool {
-    use Section::{Aside, Causes, Goals, Issues, Measures, Other, Overview, Work};
+    use Section::{Aside, Causes, Goals, Issues, Measures, Other, Overview, Practices, Work};
     match context {
         Some(Issues | Measures) => matches!(new, Issues | Measures | Aside | Causes),
-        Some(Work) => !matches!(new, Other | Overview | Goals | Causes),
+        Some(Work) => !matches!(new, Other | Overview | Goals | Causes | Practices),
         _ => true,
     }
 }
