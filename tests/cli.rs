@@ -229,6 +229,10 @@ fn import_refuses_what_is_no_report() {
     fs::write(place.path("a.txt"), "今天天气很好。\n").unwrap();
     assert_eq!(place.run(&["import", "a.txt", "-o", "a.json"]).code, 3);
     assert!(!place.path("a.json").exists());
+    fs::write(place.path("a.pdf"), "%PDF-1.7\n").unwrap();
+    let pdf = place.run(&["import", "a.pdf", "-o", "a.json"]);
+    assert_eq!(pdf.code, 3);
+    assert!(pdf.problem.contains("PDF 文件") && !pdf.problem.contains("this is"), "{}", pdf.problem);
     assert_eq!(place.run(&["import", "missing.txt", "-o", "a.json"]).code, 3);
     assert_eq!(place.run(&["import", "a.txt", "b.txt", "-o", "a.json"]).code, 2, "several inputs: not yet");
 }
