@@ -2,7 +2,7 @@
 //! only the last few touch the world. Reads the sources, expands grouped `use`, follows `super`, and
 //! proves on planted violations that it would see one.
 
-#![expect(clippy::unwrap_used, clippy::string_slice, clippy::needless_pass_by_value, reason = "a test may panic")]
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
