@@ -8,6 +8,7 @@ mod introduce;
 mod linker;
 mod menu;
 mod paper;
+mod picker;
 mod tour;
 
 use std::path::PathBuf;
