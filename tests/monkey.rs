@@ -221,6 +221,50 @@ fn hostile() -> String {
     json.replace(&format!("\"text\": \"{nasty}p-"), "\"text\": \"p-")
 }
 
+/// Every view and whatever stands on top of one, at every size.
+#[test]
+fn a_hostile_file_is_shown_as_text_everywhere() {
+    let mut app = Harness::open(&hostile());
+    app.keys("x c").paste("\u{1b}[31m\u{202e}注").keys("C-s F").paste("\u{9b}2J\u{feff}问").keys("Enter Esc Esc v i");
+    let (mut sent, mut shown) = (Vec::new(), 0);
+    let mut screen = Screen::new(&mut sent);
+    let places = [
+        "1",
+        "2",
+        "2 j",
+        "3",
+        "4",
+        "4 G",
+        "5",
+        "6",
+        "v t",
+        "v t G",
+        "v f",
+        "v f Tab",
+        "v i Enter",
+        "c",
+        "F",
+        "L",
+        "y",
+        "U",
+        "?",
+        ":",
+        "g r",
+        "z",
+    ];
+    for place in places {
+        app.keys("Esc Esc Esc v i 1").keys(place);
+        for (cols, rows) in SIZES {
+            let frame = app.resize(cols, rows).frame();
+            assert_safe(&frame);
+            shown += screen.draw(&frame).expect("a Vec takes everything");
+        }
+    }
+    drop(screen);
+    assert_eq!(shown, sent.len());
+    assert_safe_bytes(&sent);
+}
+
 /// Every key, once, in every view, at every size.
 #[test]
 fn no_key_harms_any_view_at_any_size() {

@@ -87,7 +87,7 @@ pub const FORM: &[FieldRow] = &[
         Field::Criteria,
         tr("Criteria", "依据"),
         Filled::Text,
-        Some(tr("document and article, or this batch's requirement (required)", "文件和条款，或本批次通知的要求（必填）")),
+        Some(tr("document and article, or this batch's rule (required)", "文件和条款，或本批次通知的要求（必填）")),
         true,
     ),
     row(Field::Condition, tr("Condition", "问题描述"), Filled::Text, Some(tr("what was found (required)", "查到的事实（必填）")), false),

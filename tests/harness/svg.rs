@@ -139,7 +139,8 @@ fn strokes(symbol: &str, x: u16, y: u16) -> String {
         'u' => format!("V{y}"),
         _ => format!("V{}", y + CELL.1),
     };
-    sides.chars().map(|side| format!("M{middle} {centre}{}", to(side))).collect()
+    let strokes: Vec<String> = sides.chars().map(|side| format!("M{middle} {centre}{}", to(side))).collect();
+    strokes.concat()
 }
 
 /// The heavy ones.
