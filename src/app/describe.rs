@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::command::{Command, Facts};
 use crate::lang::{Lang, Words, tr};
-use crate::overlays::{Choice, Menu, MenuLine, MenuRow};
+use crate::overlays::{Choice, Menu, MenuLine, MenuRow, Purpose};
 use crate::panes::findings::{FORM, FieldRow};
 use crate::panes::{Open, latest};
 use crate::report::ItemRef;
@@ -41,7 +41,7 @@ fn changes(event: &Event, open: &Open, lang: Lang) -> String {
 fn change(change: &Change, open: &Open, lang: Lang) -> String {
     let kind = Kind::named(&change.object.kind);
     let key = &change.object.key;
-    let item = key.split_once('/').and_then(|(_, id)| open.report.find(id));
+    let item = crate::review::mark_item(key).and_then(|id| open.report.find(&id));
     let shown = change.value();
     let said = match kind {
         Some(Kind::Mark) if shown.is_none() => words::OPEN.say(lang).to_owned(),
@@ -70,7 +70,8 @@ fn change(change: &Change, open: &Open, lang: Lang) -> String {
                 .iter()
                 .find(|named| named.key == *key)
                 .map_or_else(String::new, |named| format!("{}{} ", lang.pick("#", "问"), named.number));
-            format!("{}{number}{said}", lang.pick("finding ", "问题 "))
+            let fields = changed_fields(change, open, lang).map_or_else(String::new, |fields| format!("{fields}  "));
+            format!("{}{number}{fields}{said}", lang.pick("finding ", "问题 "))
         }
         Some(Kind::Link) => {
             let ids = crate::review::link_ids(key);
@@ -255,4 +256,36 @@ pub(super) fn item_text(open: &Open, item: ItemRef, lang: Lang) -> Vec<String> {
         }
     }
     lines
+}
+
+/// What a text is for: `批注  职责 4 …`, `问3  依据`.
+pub(super) fn purpose(purpose: &Purpose, open: &Open, lang: Lang) -> String {
+    let on = |ids: &[String]| {
+        let item = ids.iter().find_map(|id| open.report.find(id));
+        item.map_or_else(|| ids.join(" "), |item| open.name(item, lang))
+    };
+    match purpose {
+        Purpose::NewComment { on: ids, .. } => format!("{}  {}", tr("Comment", "批注").say(lang), on(ids)),
+        Purpose::NewFinding { on: ids, .. } => format!("{}  {}", tr("New finding", "记为问题").say(lang), on(ids)),
+        Purpose::EditComment(key) => {
+            let number = open.review.comments().iter().find(|named| named.key == *key).map_or(0, |named| named.number);
+            format!("{}{number}", lang.pick("Comment c", "批注 注"))
+        }
+        Purpose::FindingText(key, field) => {
+            let number = open.finding(key).map_or(0, |named| named.number);
+            format!("{}{number}  {}", lang.pick("#", "问"), field.row().words.say(lang))
+        }
+    }
+}
+
+/// The fields in which a finding's new value differs from the one it replaces, in the form's words.
+fn changed_fields(change: &Change, open: &Open, lang: Lang) -> Option<String> {
+    let before = change.over.iter().find_map(|id| {
+        let event = open.review.event(*id)?;
+        event.changes.iter().find(|other| other.object == change.object)?.value()
+    })?;
+    let (before, after): (Finding, Finding) = (serde_json::from_value(before).ok()?, serde_json::from_value(change.value()?).ok()?);
+    let fields: Vec<&str> =
+        FORM.iter().filter(|row| row.field.says(&before, lang) != row.field.says(&after, lang)).map(|row| row.words.say(lang)).collect();
+    (!fields.is_empty()).then(|| fields.join(lang.pick(", ", "、")))
 }
