@@ -230,7 +230,7 @@ impl App {
         }
         self.reviewing = Some(Box::new(reviewing));
         self.overlays.extend(offer.map(Overlay::Menu));
-        self.effects.push(Effect::Study);
+        self.effects.push(Effect::Wake(Timer::Study, 0));
     }
 
     fn committed(&mut self, event: Event) {
@@ -347,6 +347,7 @@ impl App {
                     self.effects.push(Effect::Save);
                 }
             }
+            Timer::Study => self.effects.push(Effect::Study),
             Timer::Chord => {}
         }
     }
