@@ -153,7 +153,7 @@ fn top_module(here: &[String], path: &[String]) -> Option<String> {
 
 /// All paths in a source outside its tests: those of `use`, expanded, and those written in full.
 fn paths(source: &str) -> Vec<Vec<String>> {
-    let tokens = without_tests(tokens(source));
+    let tokens = without_tests(&tokens(source));
     let mut paths = Vec::new();
     let mut rest = tokens.as_slice();
     while let Some((token, after)) = rest.split_first() {
@@ -211,10 +211,10 @@ fn is_name(token: &str) -> bool {
 }
 
 /// Leaves out what stands in `#[cfg(test)] mod … { … }`.
-fn without_tests(tokens: Vec<String>) -> Vec<String> {
+fn without_tests(tokens: &[String]) -> Vec<String> {
     const MARK: [&str; 7] = ["#", "[", "cfg", "(", "test", ")", "]"];
     let mut kept = Vec::new();
-    let mut rest = tokens.as_slice();
+    let mut rest = tokens;
     while let Some((token, after)) = rest.split_first() {
         let marked = rest.len() > MARK.len() && rest.iter().zip(MARK).all(|(a, b)| a == b) && rest[MARK.len()] == "mod";
         if !marked {
@@ -262,21 +262,18 @@ fn tokens(source: &str) -> Vec<String> {
 
 /// The length of the string or character literal that `rest` begins with.
 fn literal(rest: &str) -> Option<usize> {
-    let body = rest.trim_start_matches(['b', 'c']);
+    let body = rest.strip_prefix(['b', 'c']).unwrap_or(rest);
     if let Some(raw) = body.strip_prefix('r') {
-        let hashes: String = raw.chars().take_while(|c| *c == '#').collect();
+        let hashes = raw.len() - raw.trim_start_matches('#').len();
         if raw.trim_start_matches('#').starts_with('"') {
-            let start = rest.len() - raw.len() + hashes.len() + 1;
-            let close = format!("\"{hashes}");
-            return Some(rest[start..].find(&close).map_or(rest.len(), |at| start + at + close.len()));
+            let start = rest.len() - raw.len() + hashes + 1;
+            let close = format!("\"{}", "#".repeat(hashes));
+            return Some(rest.get(start..)?.find(&close).map_or(rest.len(), |at| start + at + close.len()));
         }
     }
-    if body.len() + 1 < rest.len() || !body.starts_with(['"', '\'']) {
-        return None;
-    }
-    let prefix = rest.len() - body.len();
-    let quote = body.chars().next()?;
-    if quote == '\'' && !body[1..].starts_with('\\') && body.chars().nth(2) != Some('\'') {
+    let mut chars = body.chars();
+    let quote = chars.next().filter(|first| ['"', '\''].contains(first))?;
+    if quote == '\'' && chars.next() != Some('\\') && chars.next() != Some('\'') {
         // A lifetime.
         return None;
     }
@@ -286,5 +283,5 @@ fn literal(rest: &str) -> Option<usize> {
         escaped = *c == '\\' && !escaped;
         closes
     });
-    Some(prefix + end.map_or(body.len(), |(at, c)| at + c.len_utf8()))
+    Some(rest.len() - body.len() + end.map_or(body.len(), |(at, _)| at + 1))
 }

@@ -107,6 +107,31 @@ fn show_gives_what_the_fold_gives() {
 }
 
 #[test]
+fn what_changed_since_it_was_judged_is_told() {
+    let place = Place::new();
+    let report = Report::load(ASSESSMENT.into()).unwrap().report;
+    let mut judged = mark("indicator-1", "accepted");
+    judged.value = Some(json!({"to": "accepted", "content": report.content(report.find("indicator-1").unwrap())}));
+    place.reviewed("x.json", "张三", &[judged]);
+    assert!(!place.run(&["show", "x.json"]).text.contains("审核后报告有修改"));
+    let text = fs::read_to_string(place.path("x.json")).unwrap();
+    fs::write(place.path("x.json"), text.replacen("培训期数", "培训次数", 1)).unwrap();
+    assert!(place.run(&["show", "x.json"]).text.contains("~ 审核后报告有修改"));
+    let json: Value = serde_json::from_str(&place.run(&["show", "x.json", "--format", "json"]).text).unwrap();
+    assert_eq!(json["stale"], json!(["first/indicator-1"]));
+}
+
+#[test]
+fn escapes_in_a_report_do_not_reach_the_terminal() {
+    let place = Place::new();
+    fs::write(place.path("x.json"), ASSESSMENT.replacen("示例局", r"示例局\u001b]52;c;eA\u0007\u202e", 2)).unwrap();
+    let shown = place.run(&["show", "x.json"]).text;
+    assert!(shown.contains("␛]52"), "{shown:?}");
+    assert!(!shown.contains(['\u{1b}', '\u{7}', '\u{202e}']));
+    assert!(!place.run(&["show", "\u{1b}[2J.json"]).problem.contains('\u{1b}'));
+}
+
+#[test]
 fn what_is_no_assessment_is_exit_code_3() {
     let place = Place::new();
     fs::write(place.path("x.json"), "[1, 2,]").unwrap();
@@ -204,6 +229,10 @@ fn import_refuses_what_is_no_report() {
     fs::write(place.path("a.txt"), "今天天气很好。\n").unwrap();
     assert_eq!(place.run(&["import", "a.txt", "-o", "a.json"]).code, 3);
     assert!(!place.path("a.json").exists());
+    fs::write(place.path("a.pdf"), "%PDF-1.7\n").unwrap();
+    let pdf = place.run(&["import", "a.pdf", "-o", "a.json"]);
+    assert_eq!(pdf.code, 3);
+    assert!(pdf.problem.contains("PDF 文件") && !pdf.problem.contains("this is"), "{}", pdf.problem);
     assert_eq!(place.run(&["import", "missing.txt", "-o", "a.json"]).code, 3);
     assert_eq!(place.run(&["import", "a.txt", "b.txt", "-o", "a.json"]).code, 2, "several inputs: not yet");
 }

@@ -153,6 +153,76 @@ fn a_second_window_opens_read_only() {
 }
 
 #[test]
+fn what_an_input_method_commits_and_what_is_pasted_is_text() {
+    let place = Workplace::new();
+    let mut window = place.open(&["--reviewer", "张三"]);
+    window.wait_for("已审 0/");
+    window.send("c");
+    window.wait_for("完成并保存");
+    window.send("数据缺失");
+    window.send("\x1b[200~，q 请\r补充\x1b[201~");
+    window.wait_for("补充");
+    window.send("\x13");
+    window.wait_for("注1");
+    window.send("q");
+    assert_eq!(window.wait_for_end(), 0);
+    assert!(place.read("x.json").contains(r"数据缺失，q 请\n补充"));
+}
+
+#[test]
+fn a_click_means_what_stands_there() {
+    let place = Workplace::new();
+    let mut window = place.open(&[]);
+    window.wait_for("第 1 项/2");
+    let row = window.screen().lines().position(|line| line.contains("负责示例资料")).unwrap() + 1;
+    window.send(&format!("\x1b[<0;8;{row}M\x1b[<0;8;{row}m"));
+    window.wait_for("第 2 项/2");
+    window.send("q");
+    assert_eq!(window.wait_for_end(), 0);
+}
+
+#[test]
+fn held_down_keys_end_where_they_should() {
+    let place = Workplace::new();
+    let mut window = place.open(&[]);
+    window.wait_for("第 1 项/2");
+    // More than a terminal gives in one read (1024 bytes).
+    window.send(&"jk".repeat(2000));
+    window.send("j");
+    window.wait_for("第 2 项/2");
+    window.send("q");
+    assert_eq!(window.wait_for_end(), 0);
+}
+
+#[test]
+fn without_a_file_it_starts_with_ways_in() {
+    let place = Workplace::new();
+    let mut window = place.run(env!("CARGO_BIN_EXE_shenyue"), &[]);
+    window.wait_for("练习样例");
+    window.send("q");
+    assert_eq!(window.wait_for_end(), 0);
+}
+
+#[test]
+fn the_sample_is_a_copy_of_its_own() {
+    let place = Workplace::new();
+    let mut window = place.run(env!("CARGO_BIN_EXE_shenyue"), &["--sample"]);
+    window.wait_for("广州市人民政府办公厅");
+    window.signal(Signal::TERM);
+    assert_eq!(window.wait_for_end(), 128 + 15);
+    window.assert_restored();
+}
+
+#[test]
+fn what_cannot_be_opened_is_told_without_a_window() {
+    let place = Workplace::new();
+    let mut window = place.run(env!("CARGO_BIN_EXE_shenyue"), &["missing.json"]);
+    window.wait_for_said("missing.json");
+    assert_eq!(window.wait_for_end(), 3);
+    assert!(!window.said().contains('\u{1b}'), "the terminal is not touched");
+}
+
+#[test]
 fn without_a_terminal_it_says_so() {
     let place = Workplace::new();
     let window = place.run_in_shell("TERM=dumb \"$SHENYUE\" x.json; echo code-$?");

@@ -11,7 +11,7 @@ use shenyue::review::{EventId, Review};
 use shenyue::store::vfs::rig::{Op, Rig, Verdict};
 use shenyue::store::vfs::sim::SimVfs;
 use shenyue::store::vfs::{Promise, Vfs};
-use shenyue::store::{Access, Desk, OfferAnswer, Offered, Opened, StoreError};
+use shenyue::store::{Access, Desk, OfferAnswer, Offered, Opened, RealVfs, StoreError};
 
 mod session;
 use session::{REPORT, Told, event, file, home, is_report_untouched, lost, recover};
@@ -164,6 +164,19 @@ fn an_offer_left_unanswered_is_put_off_by_the_first_act() {
 }
 
 #[test]
+fn an_offer_may_be_taken_after_acts_of_this_session() {
+    let (sim, before) = killed_with(2);
+    let Opened { mut desk, mut review, offer, .. } = open(&sim);
+    let now = act(&mut desk, &mut review, 10..12);
+    desk.draft("comment", Some("新的")).unwrap();
+    let (events, _) = desk.answer(offer.unwrap(), OfferAnswer::Restore).unwrap();
+    review.accept_all(events);
+    drop(desk);
+    let (_, review) = recover(&arc(&sim.after_kill()), root());
+    assert_eq!(lost(&review, before.iter().chain(&now)), []);
+}
+
+#[test]
 fn closing_before_the_answer_keeps_the_journal() {
     let (sim, acts) = killed_with(2);
     open(&sim).desk.close().unwrap();
@@ -299,6 +312,29 @@ fn two_writers_lose_nothing() {
     }
     assert!(is_report_untouched(&sim, root()));
     assert_eq!(lost(&open(&sim).review, &all), []);
+}
+
+#[test]
+fn a_save_through_a_symlink_replaces_its_target_and_keeps_the_mode() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    let dir = tempfile::tempdir().unwrap();
+    let (target, link) = (dir.path().join("评价.json"), dir.path().join("link.json"));
+    std::fs::write(&target, REPORT).unwrap();
+    std::fs::set_permissions(&target, std::fs::Permissions::from_mode(0o640)).unwrap();
+    symlink(&target, &link).unwrap();
+    let opened = Desk::open(Arc::new(RealVfs), &home(dir.path()), &link, false).unwrap();
+    let (mut desk, mut review) = (opened.desk, opened.review);
+    let acts = act(&mut desk, &mut review, 0..2);
+    desk.save(&review).unwrap();
+    desk.close().unwrap();
+    assert!(link.is_symlink());
+    assert_eq!(std::fs::metadata(&target).unwrap().permissions().mode() & 0o777, 0o640);
+    let again = Desk::open(Arc::new(RealVfs), &home(dir.path()), &target, false).unwrap();
+    assert_eq!(lost(&again.review, &acts), []);
+    again.desk.close().unwrap();
+    let mut names: Vec<_> = std::fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, [".评价.json.shenyue-prev", "link.json", "评价.json"]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::reviewing::After;
 use super::{App, Leaving};
 use crate::command::{Command, Effect, Me, View};
 use crate::lang::tr;
-use crate::overlays::{Choice, Introduce, Linker, Menu, MenuRow, Overlay, TourDid};
+use crate::overlays::{Choice, Introduce, Linker, Menu, MenuLine, MenuRow, Overlay, TourDid};
 use crate::panes::findings::Field;
 use crate::report::ItemRef;
 use crate::review::{Act, Event, Kind, LinkSays, Mark, MarkTo, Put, PutKey, Stage, Standing, link_key, mark_key};
@@ -213,20 +213,22 @@ impl App {
         }
         let Some((kind, key)) = found else { return };
         let Standing::Conflict(all) = open.review.standing(kind, &key) else { return };
-        let mut body = vec![(
+        let mut body = vec![MenuLine::new(
             self.say(tr(
                 "Each was written without seeing the other. Until it is settled all stand; nobody's word is lost.",
                 "各自在未见对方意见时写下；会商确定之前都保留，谁的也不丢。",
-            ))
-            .to_owned(),
+            )),
             Role::Text,
         )];
         let mut rows = Vec::new();
-        for (at, said) in all.iter().enumerate() {
+        let about = reviewing.item();
+        let opinions = super::describe::opinions(kind, &all, about, self.lang);
+        for (at, (said, opinion)) in all.iter().zip(opinions).enumerate() {
             let who = open.who(&said.by);
-            let value =
-                super::describe::value(kind, said.value.as_ref(), open.report.find(key.rsplit('/').next().unwrap_or("")), self.lang);
-            body.push((format!("{who}  {}  {value}", crate::panes::card::when(&said.at)), Role::Strong));
+            let mut lines = opinion.into_iter();
+            let value = lines.next().unwrap_or_default();
+            body.push(MenuLine::new(format!("{who}  {}  {value}", crate::panes::card::when(&said.at)), Role::Strong));
+            body.extend(lines.map(|line| MenuLine::new(format!("  {line}"), Role::Text)));
             let what = self.lang.pick(format!("Take {who}'s: {value}"), format!("采用{who}的意见：{value}"));
             rows.push(MenuRow::new(
                 what,
@@ -235,7 +237,7 @@ impl App {
             ));
         }
         rows.push(MenuRow::new(self.say(tr("Leave it for the meeting", "留待会商")), "", Choice::Nothing));
-        let about = reviewing.item().map_or_else(String::new, |item| open.name(item, self.lang));
+        let about = about.map_or_else(String::new, |item| open.name(item, self.lang));
         let title = format!("{}  {about}", words::CONFLICT.say(self.lang));
         self.overlays.push(Overlay::Menu(Menu::new(tr("Settle", "会商确定"), title, rows).body(body)));
     }
@@ -265,7 +267,7 @@ impl App {
     pub(super) fn save(&mut self) {
         if let Some(reviewing) = &mut self.reviewing {
             reviewing.asked_save = true;
-            if reviewing.unwritten == 0 {
+            if reviewing.unwritten.is_empty() {
                 let text = self.lang.pick("everything is in the file", "都已在文件里");
                 self.tell(text);
             }

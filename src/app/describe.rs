@@ -2,11 +2,13 @@
 
 use serde_json::Value;
 
-use crate::lang::{Lang, tr};
-use crate::overlays::{Choice, Menu, MenuRow};
+use crate::command::{Command, Facts};
+use crate::lang::{Lang, Words, tr};
+use crate::overlays::{Choice, Menu, MenuLine, MenuRow};
+use crate::panes::findings::{FORM, FieldRow};
 use crate::panes::{Open, latest};
 use crate::report::ItemRef;
-use crate::review::{Change, Comment, Event, Finding, Kind, Mark};
+use crate::review::{Change, Comment, Event, Finding, Kind, Mark, MarkTo, Said};
 use crate::store::{Offer, OfferAnswer};
 use crate::ui::Role;
 use crate::words;
@@ -41,7 +43,11 @@ fn change(change: &Change, open: &Open, lang: Lang) -> String {
     let key = &change.object.key;
     let item = key.split_once('/').and_then(|(_, id)| open.report.find(id));
     let shown = change.value();
-    let said = kind.map_or_else(String::new, |kind| value(kind, shown.as_ref(), item, lang));
+    let said = match kind {
+        Some(Kind::Mark) if shown.is_none() => words::OPEN.say(lang).to_owned(),
+        Some(kind) => value(kind, shown.as_ref(), item, lang),
+        None => String::new(),
+    };
     match kind {
         Some(Kind::Mark) => {
             let name = item
@@ -78,6 +84,16 @@ fn change(change: &Change, open: &Open, lang: Lang) -> String {
     }
 }
 
+/// What a command is called where the keys are.
+pub(super) fn called(command: Command, facts: &Facts) -> Words {
+    match (command, facts.item.map(ItemRef::kind)) {
+        (Command::Accept, Some(kind)) => tr(command.row().short.say(Lang::En), words::mark(MarkTo::Accepted, kind).say(Lang::Zh)),
+        (Command::Passage, _) if facts.in_text => tr("to its item", "到审核内容"),
+        (Command::NextItem, _) if facts.in_text => Command::PageDown.row().short,
+        _ => command.row().short,
+    }
+}
+
 /// A value on one line.
 pub(super) fn value(kind: Kind, value: Option<&Value>, item: Option<ItemRef>, lang: Lang) -> String {
     let Some(value) = value else { return tr("removed", "删除").say(lang).to_owned() };
@@ -95,6 +111,30 @@ pub(super) fn value(kind: Kind, value: Option<&Value>, item: Option<ItemRef>, la
     line
 }
 
+/// Opinions that differ, each in lines: what it says, and for findings the fields that differ.
+pub(super) fn opinions(kind: Kind, all: &[Said<Option<Value>>], item: Option<ItemRef>, lang: Lang) -> Vec<Vec<String>> {
+    let said = |said: &Said<Option<Value>>| vec![value(kind, said.value.as_ref(), item, lang)];
+    if kind != Kind::Finding {
+        return all.iter().map(said).collect();
+    }
+    let findings: Vec<Option<Finding>> =
+        all.iter().map(|said| said.value.as_ref().and_then(|value| serde_json::from_value(value.clone()).ok())).collect();
+    let fields: Vec<&FieldRow> = FORM
+        .iter()
+        .filter(|row| {
+            let mut texts = findings.iter().flatten().map(|finding| row.field.says(finding, lang));
+            let first = texts.next();
+            texts.any(|text| Some(text) != first)
+        })
+        .collect();
+    let lines =
+        |finding: &Finding| fields.iter().map(|row| format!("{}  {}", row.words.say(lang), row.field.says(finding, lang))).collect();
+    all.iter()
+        .zip(&findings)
+        .map(|(one, finding)| said(one).into_iter().chain(finding.as_ref().map_or_else(Vec::new, lines)).collect())
+        .collect()
+}
+
 /// The question of an offer: first what is at stake, by kind and count; no answer deletes anything.
 pub(super) fn recover_menu(offer: &Offer, lang: Lang) -> Menu {
     let acts: usize = offer.found.iter().map(|found| found.events.iter().filter(|event| !introduces(event)).count()).sum();
@@ -105,11 +145,16 @@ pub(super) fn recover_menu(offer: &Offer, lang: Lang) -> Menu {
     } else {
         lang.pick(format!("{count} changes are not in the file yet. Restore them?"), format!("有 {count} 处修改还没有写入文件，是否恢复？"))
     };
-    let mut body = vec![(asks, Role::Strong)];
+    let mut body = vec![MenuLine::new(asks, Role::Strong)];
     let times = offer.found.iter().flat_map(|found| &found.events).map(|event| event.stamp.at.as_str());
     if let (Some(first), Some(last)) = (times.clone().min(), times.max()) {
         let (first, last) = (crate::panes::card::when(first), crate::panes::card::when(last));
-        body.push((lang.pick(format!("Made {first} to {last}."), format!("{first} 至 {last}。")), Role::Text));
+        let made = if first == last {
+            lang.pick(format!("Made {first}."), format!("记于 {first}。"))
+        } else {
+            lang.pick(format!("Made {first} to {last}."), format!("记于 {first} 至 {last}。"))
+        };
+        body.push(MenuLine::new(made, Role::Text));
     }
     for found in &offer.found {
         let mut kinds: Vec<String> = Vec::new();
@@ -131,19 +176,22 @@ pub(super) fn recover_menu(offer: &Offer, lang: Lang) -> Menu {
                 kinds.push(format!("{} {n}", words.say(lang)));
             }
         }
-        body.push((kinds.join("   "), Role::Text));
+        body.push(MenuLine::new(kinds.join("   "), Role::Text));
         if let Some(from) = &found.moved_from {
-            body.push((lang.pick(format!("Kept for {}", from.display()), format!("原为 {} 所记", from.display())), Role::Warn));
+            body.push(MenuLine::new(
+                lang.pick(format!("Kept for {}", from.display()), format!("原为 {} 所记", from.display())),
+                Role::Warn,
+            ));
         }
         if !found.same_report {
-            body.push((
+            body.push(MenuLine::new(
                 lang.pick("The report differs from the one that was judged.", "现在的报告与当时审核的不同。").to_owned(),
                 Role::Warn,
             ));
         }
         if found.torn_lines > 0 {
             let n = found.torn_lines;
-            body.push((
+            body.push(MenuLine::new(
                 lang.pick(
                     format!("{n} line was cut off by a power failure; it is kept aside, all before it is whole."),
                     format!("另有 {n} 行操作记录不完整（断电所致），已另存；它之前的都已保留。"),
@@ -160,7 +208,7 @@ pub(super) fn recover_menu(offer: &Offer, lang: Lang) -> Menu {
         ),
         MenuRow::new(
             tr("Not now", "暂不恢复").say(lang),
-            tr("kept under another name, nothing deleted, asked again next time", "操作记录改名保留，不删除，下次再问").say(lang),
+            tr("kept under another name; asked again next time", "操作记录改名保留，不删除，下次再问").say(lang),
             Choice::Answer(OfferAnswer::Later),
         ),
         MenuRow::new(tr("Leave", "退出").say(lang), tr("nothing is touched", "什么也不动").say(lang), Choice::End),

@@ -68,7 +68,11 @@ impl App {
             marked: state.as_ref().is_some_and(|state| state.mark.is_some()),
             conflict: finding_conflict || state.as_ref().is_some_and(|state| state.conflict),
             in_text,
-            other_end: if in_text { item.is_some() } else { item.is_some_and(|item| open.report.item(item).place.is_some()) },
+            other_end: match reviewing.view {
+                View::Findings => reviewing.finding_place().is_some(),
+                _ if in_text => item.is_some(),
+                View::Items | View::Text => item.is_some_and(|item| open.report.item(item).place.is_some()),
+            },
             written_on: state.as_ref().is_some_and(|state| !state.comments.is_empty() || !state.findings.is_empty()),
             finding,
             links: item.is_some_and(|item| !open.linked(item).is_empty()),
@@ -225,12 +229,17 @@ impl App {
     /// From the item to its passage, from the passage to its item.
     pub(super) fn passage(&mut self) {
         let Some(reviewing) = &mut self.reviewing else { return };
-        let Some(item) = reviewing.item() else { return };
-        reviewing.leave_trail();
         if reviewing.in_text() {
+            let Some(item) = reviewing.item() else { return };
+            reviewing.leave_trail();
             return reviewing.go_item(item);
         }
-        let Some(place) = reviewing.open.report.item(item).place else { return };
+        let place = match reviewing.view {
+            View::Findings => reviewing.finding_place(),
+            View::Items | View::Text => reviewing.item().and_then(|item| reviewing.open.report.item(item).place),
+        };
+        let Some(place) = place else { return };
+        reviewing.leave_trail();
         reviewing.view = View::Text;
         reviewing.reading.go(&reviewing.open, place);
     }
@@ -318,10 +327,12 @@ impl App {
             Seek::Finding => !open.review.findings_on(&open.report.id(item)).is_empty(),
         };
         let here = reviewing.item();
-        let found = if on {
-            open.report.items().filter(|item| here.is_none_or(|here| *item > here)).find(|item| fits(*item))
-        } else {
-            open.report.items().filter(|item| here.is_none_or(|here| *item < here)).filter(|item| fits(*item)).last()
+        let items = || open.report.items();
+        let not_here = |item: &ItemRef| Some(*item) != here;
+        let found = match (on, here) {
+            (true, Some(_)) => items().skip_while(not_here).skip(1).find(|item| fits(*item)),
+            (true, None) => items().find(|item| fits(*item)),
+            (false, _) => items().take_while(not_here).filter(|item| fits(*item)).last(),
         };
         let Some(item) = found else {
             return self.tell(self.say(if on {
@@ -397,16 +408,14 @@ impl App {
             commands.push(Command::Rule);
             commands.swap(0, last);
         }
-        let kind = facts.item.map(ItemRef::kind);
         let rows: Vec<MenuRow> = commands
             .into_iter()
             .map(|command| {
-                let words = match (command, kind, reviewing.in_text()) {
-                    (Command::Accept, Some(kind), _) => crate::words::mark(MarkTo::Accepted, kind),
-                    (Command::Passage, _, true) => tr("to its item", "到审核内容"),
-                    _ => command.row().short,
-                };
-                let row = MenuRow::new(words.say(self.lang), self.keymap.key_of(command, self.lang), Choice::Run(command));
+                let row = MenuRow::new(
+                    super::describe::called(command, &facts).say(self.lang),
+                    self.keymap.key_of(command, self.lang),
+                    Choice::Run(command),
+                );
                 if (command.row().when)(&facts).is_ok() { row } else { row.quiet() }
             })
             .collect();
@@ -425,7 +434,7 @@ impl App {
             self.lang.pick(format!("paragraph {n}"), format!("第 {n} 段"))
         });
         let title = format!("{}  {about}", self.say(tr("Menu", "操作")));
-        let foot = self.say(tr("At the right the direct keys; digits work with any input method", "右边是直接按的键，中文状态下用数字"));
+        let foot = self.say(tr("Digits work with any input method", "右边是直接按的键，中文状态下用数字"));
         self.overlays.push(Overlay::Menu(Menu::new(tr("Menu", "操作"), title, rows).with_keys().foot(foot)));
     }
 

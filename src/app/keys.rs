@@ -61,7 +61,7 @@ impl App {
             return match (chars.next(), chars.next()) {
                 (Some(c), None) => self.key(Key::char(c)),
                 _ if text.is_ascii() => {
-                    self.warn(tr("Pasted text has no place here: c opens a text box", "此处不接收粘贴：按 c 打开批注再粘贴"))
+                    self.warn(tr("Pasted text has no place here: c opens a text box", "此处不接收粘贴：按 c 打开批注再粘贴"));
                 }
                 _ => self.input_method(),
             };

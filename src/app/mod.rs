@@ -15,7 +15,7 @@ use std::path::PathBuf;
 
 use crate::command::{Command, Effect, File, Key, Keymap, Me, Mouse, MouseDoes, Msg, Target, Timer, View};
 use crate::lang::{Lang, Words, tr};
-use crate::overlays::{Choice, Files, Menu, MenuRow, OverCx, Overlay, Reply, Tour};
+use crate::overlays::{Choice, Files, Menu, MenuLine, MenuRow, OverCx, Overlay, Reply, Tour};
 use crate::panes::Step;
 use crate::panes::start::{Chosen, Start, WayIn};
 use crate::report::Report;
@@ -152,7 +152,7 @@ impl App {
             Msg::Opened(file) => self.opened(*file),
             Msg::OpenFailed(trouble) => self.trouble(tr("Not opened", "没有打开"), &trouble, vec![]),
             Msg::Folder(folder, entries) => self.overlays.push(Overlay::Files(Files::new(folder, entries, self.importing))),
-            Msg::Committed(event) => self.committed(event),
+            Msg::Committed(event) => self.committed(&event),
             Msg::Refused(events, trouble) => self.refused(&events, &trouble),
             Msg::Restored(events, drafts) => self.restored(events, drafts),
             Msg::Introduced(me) => self.me = Some(me),
@@ -164,7 +164,7 @@ impl App {
                 }
             }
             Msg::Saved(clock, merged) => self.saved(clock, merged),
-            Msg::SaveFailed(trouble) => self.save_failed(trouble),
+            Msg::SaveFailed(trouble) => self.save_failed(&trouble),
             Msg::ChangedOutside => self.warn(tr(
                 "The file was changed by another program; saving takes its review in, or says what to do",
                 "文件被别的程序改动过；保存时会并入其中的审核，或说明怎么办",
@@ -214,7 +214,7 @@ impl App {
         self.overlays.clear();
         self.said = None;
         self.leaving = None;
-        self.tour = sample.then(Tour::default);
+        self.tour = sample.then(Tour::of_sample);
         let reviewing = Reviewing::new(file);
         if let Some(words) = reviewing.open.cannot_write() {
             self.warn(words);
@@ -233,23 +233,23 @@ impl App {
         self.effects.push(Effect::Wake(Timer::Study, 0));
     }
 
-    fn committed(&mut self, event: Event) {
+    fn committed(&mut self, event: &Event) {
         let Some(reviewing) = &mut self.reviewing else { return };
-        reviewing.unwritten += 1;
-        let after = if describe::introduces(&event) { None } else { reviewing.after.take() };
+        reviewing.unwritten.push(event.id);
+        let after = if describe::introduces(event) { None } else { reviewing.after.take() };
         reviewing.open.review.accept(event.clone());
         if reviewing.saves_on_pause() {
             self.effects.push(Effect::Wake(Timer::Save, SAVE_AFTER_MS));
         }
         if let Some(after) = after {
-            self.after(after, &event);
+            self.after(after, event);
         }
     }
 
     fn refused(&mut self, events: &[EventId], trouble: &Trouble) {
         if let Some(reviewing) = &mut self.reviewing {
             reviewing.open.review.refuse(events);
-            reviewing.unwritten = reviewing.unwritten.saturating_sub(events.len());
+            reviewing.unwritten.retain(|id| !events.contains(id));
             reviewing.after = None;
         }
         let retry = vec![MenuRow::new(
@@ -262,21 +262,23 @@ impl App {
 
     fn restored(&mut self, events: Vec<Event>, drafts: Vec<(String, String)>) {
         let Some(reviewing) = &mut self.reviewing else { return };
-        let count = events.len();
+        let (acts, kept) = (events.iter().filter(|event| !describe::introduces(event)).count(), drafts.len());
+        reviewing.unwritten.extend(events.iter().map(|event| event.id));
         reviewing.open.review.accept_all(events);
-        reviewing.unwritten += count;
-        let kept = drafts.len();
         reviewing.drafts.extend(drafts);
-        if count > 0 {
+        if !reviewing.unwritten.is_empty() {
             self.effects.push(Effect::Wake(Timer::Save, SAVE_AFTER_MS));
         }
-        let text = self.lang.pick(format!("{count} acts and {kept} drafts restored"), format!("已恢复 {count} 步操作、{kept} 份草稿"));
+        let text = match (acts, kept) {
+            (0, 0) => self.lang.pick("kept as it is, and offered again next time", "都还留着，下次打开再问").to_owned(),
+            _ => self.lang.pick(format!("{acts} acts and {kept} drafts restored"), format!("已恢复 {acts} 步操作、{kept} 份草稿")),
+        };
         self.tell(text);
     }
 
     fn saved(&mut self, clock: String, merged: Vec<Event>) {
         let Some(reviewing) = &mut self.reviewing else { return };
-        reviewing.unwritten = 0;
+        reviewing.unwritten.clear();
         reviewing.trouble = None;
         reviewing.saved = Some(clock);
         let took_in = merged.len();
@@ -291,7 +293,7 @@ impl App {
         self.go_on_leaving();
     }
 
-    fn save_failed(&mut self, trouble: Trouble) {
+    fn save_failed(&mut self, trouble: &Trouble) {
         let leaving = self.leaving;
         if leaving == Some(Leaving::ProgramAnyway) {
             self.effects.push(Effect::Quit);
@@ -317,7 +319,7 @@ impl App {
             reviewing.asked_save = false;
         }
         self.leaving = None;
-        self.trouble(tr("The file was not written", "没有写入文件"), &trouble, rows);
+        self.trouble(tr("The file was not written", "没有写入文件"), trouble, rows);
     }
 
     /// What happened, why, what was kept, what next: in that order, then the ways on.
@@ -325,15 +327,15 @@ impl App {
         if rows.is_empty() {
             rows.push(MenuRow::new(self.say(tr("Go on", "知道了")), "", Choice::Nothing));
         }
-        let label = |words: Words, text: &str| (format!("{}  {text}", words.say(self.lang)), Role::Text);
-        let mut body = vec![(format!("✗ {}", trouble.what), Role::Strong)];
+        let mut body = vec![MenuLine::new(format!("✗ {}", trouble.what), Role::Strong)];
         for (words, text) in
-            [(tr("Why ", "原因  "), &trouble.why), (tr("Kept", "已保留"), &trouble.kept), (tr("Next", "下一步"), &trouble.next)]
+            [(tr("Why", "原因"), &trouble.why), (tr("Kept", "已保留"), &trouble.kept), (tr("Next", "下一步"), &trouble.next)]
         {
             if !text.is_empty() {
-                body.push(label(words, text));
+                body.push(MenuLine { label: words.say(self.lang), text: text.clone(), role: Role::Text });
             }
         }
+        self.said = None;
         self.overlays.push(Overlay::Menu(Menu::new(tr("Trouble", "出错"), self.say(title), rows).body(body)));
     }
 
@@ -343,7 +345,7 @@ impl App {
                 self.effects.push(Effect::Sync);
             }
             Timer::Save => {
-                if self.reviewing.as_ref().is_some_and(|reviewing| reviewing.unwritten > 0) {
+                if self.reviewing.as_ref().is_some_and(|reviewing| !reviewing.unwritten.is_empty()) {
                     self.effects.push(Effect::Save);
                 }
             }
@@ -362,7 +364,7 @@ impl App {
     fn leave(&mut self, leaving: Leaving) {
         self.leaving = Some(leaving);
         match &self.reviewing {
-            Some(reviewing) if reviewing.unwritten > 0 => self.effects.push(Effect::Save),
+            Some(reviewing) if !reviewing.unwritten.is_empty() => self.effects.push(Effect::Save),
             _ => self.go_on_leaving(),
         }
     }

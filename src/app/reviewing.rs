@@ -9,7 +9,7 @@ use crate::panes::lists::Lists;
 use crate::panes::reading::Reading;
 use crate::panes::{Cx, Open, Tally};
 use crate::report::{ItemRef, Place};
-use crate::review::Stage;
+use crate::review::{Anchor, EventId, Stage, find_quote};
 use crate::store::Trouble;
 
 /// What is to be said and done once an act is recorded.
@@ -52,7 +52,7 @@ pub(super) struct Reviewing {
     pub trail: Vec<Spot>,
     pub trail_at: usize,
     /// Acts the file does not have yet.
-    pub unwritten: usize,
+    pub unwritten: Vec<EventId>,
     /// When the file was last written.
     pub saved: Option<String>,
     /// Why it could not be.
@@ -86,7 +86,7 @@ impl Reviewing {
             card_top: 0,
             trail: Vec::new(),
             trail_at: 0,
-            unwritten: 0,
+            unwritten: Vec::new(),
             saved: None,
             trouble: None,
             asked_save: false,
@@ -104,9 +104,10 @@ impl Reviewing {
         self.open.report.bytes().len() <= super::SAVE_ON_PAUSE_MAX
     }
 
-    /// Whether the keys are in the report text.
+    /// Whether the keys are in the report text, if there is any.
     pub fn in_text(&self) -> bool {
-        self.view == View::Text || (self.view == View::Items && self.pane == Pane::Text)
+        let there = self.view == View::Text || (self.view == View::Items && self.pane == Pane::Text);
+        there && self.open.report.counts().paragraphs > 0
     }
 
     /// The item the keys are on; in the text the one whose passage it is; in the findings the one
@@ -124,6 +125,29 @@ impl Reviewing {
             }
             _ => self.lists.item(),
         }
+    }
+
+    /// Acts the file does not have yet, as the reviewer counts them.
+    pub fn unwritten_acts(&self) -> usize {
+        let events = self.unwritten.iter().filter_map(|id| self.open.review.event(*id));
+        events.filter(|event| !super::describe::introduces(event)).count()
+    }
+
+    /// Where in the report the finding under the cursor hangs: its quote, else its item or paragraph.
+    pub fn finding_place(&self) -> Option<Place> {
+        let named = self.open.review.findings().get(self.findings.cursor())?;
+        let finding = crate::panes::latest(&named.standing)?;
+        let report = &self.open.report;
+        let quoted = finding.quotes.iter().find_map(|quote| match find_quote(report, quote) {
+            Anchor::At(place) | Anchor::Unsure(place) => Some(place),
+            Anchor::Gone => None,
+        });
+        quoted.or_else(|| {
+            finding.on.iter().find_map(|id| {
+                let of_item = report.find(id).and_then(|item| report.item(item).place);
+                of_item.or_else(|| report.find_paragraph(id).map(|paragraph| Place { paragraph, start: 0, end: 0 }))
+            })
+        })
     }
 
     /// The text follows the item.

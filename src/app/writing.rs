@@ -55,7 +55,8 @@ impl App {
         let item = reviewing.item();
         let place = match &purpose {
             Purpose::NewComment { quote: Some(_), .. } | Purpose::NewFinding { quote: Some(_), .. } => {
-                reviewing.open.heading(reviewing.reading.paragraph()).0
+                let (no, heading) = reviewing.open.heading(reviewing.reading.paragraph());
+                format!("{no} {heading}")
             }
             _ => String::new(),
         };
@@ -123,7 +124,7 @@ impl App {
             Purpose::NewFinding { on, quote } => {
                 reviewing.reading.select(false);
                 let finding = reviewing.open.draft_finding(on, quote, text, stage, self.lang);
-                let said = self.lang.pick("finding raised: criteria next", "已记为问题，请填依据").to_owned();
+                let said = self.lang.pick("raised: criteria next", "已记为问题，请填依据").to_owned();
                 (Put::add(Kind::Finding, &finding), After { said, open_finding: true, tour: Some(TourDid::Found), ..After::default() })
             }
             Purpose::FindingText(key, field) => {

@@ -32,6 +32,7 @@ use failure::Failure;
 
 use crate::lang::Lang;
 use crate::store::{Desk, Home, Opened, RealVfs, Vfs};
+use crate::text::{Width, glyphs};
 
 /// What every command works with.
 #[derive(Debug)]
@@ -116,7 +117,7 @@ fn absolute(path: &Path) -> Result<PathBuf, Failure> {
     std::path::absolute(path).map_err(|error| Failure::usage(format!("{}: {error}", path.display())))
 }
 
-/// To standard output. A reader that has gone (`| head`) has read enough.
+/// To standard output, as it is. A reader that has gone (`| head`) has read enough.
 fn print(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -125,12 +126,18 @@ fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
-/// Lines to standard output.
+/// Lines for people to standard output.
 fn print_lines(lines: &[String]) -> Result<(), Failure> {
-    print(&(lines.join("\n") + "\n"))
+    print(&safe(&(lines.join("\n") + "\n")))
+}
+
+/// What a terminal may be sent of others' text: reports, names and paths can hold escapes.
+fn safe(text: &str) -> String {
+    let shown = |line: &str| glyphs(line, Width::Narrow).map(|glyph| glyph.shown).collect::<String>();
+    text.split('\n').map(shown).collect::<Vec<_>>().join("\n")
 }
 
 /// To standard error; if nobody listens there, there is nobody to tell.
 fn tell(text: &str) {
-    let _ = writeln!(io::stderr(), "{text}");
+    let _ = writeln!(io::stderr(), "{}", safe(text));
 }

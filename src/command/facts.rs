@@ -25,6 +25,7 @@ impl View {
 
 /// What is so right now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own that some command asks for")]
 pub struct Facts {
     /// A file is open.
     pub file: bool,

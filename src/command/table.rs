@@ -112,8 +112,8 @@ commands! {
     Home "start-page" Keep [] "start page" "起始页", "Write, close the file, go to the start page" "保存并关闭，回到起始页", Facts::file;
     Identity "reviewer" Keep [] "who reviews" "审核人", "Name, unit and stage" "审核人姓名、单位、环节", Facts::any;
 
-    Up "up" Move ["Up" "k"] "up" "上", "Up" "上一行", Facts::any;
-    Down "down" Move ["Down" "j"] "down" "下", "Down" "下一行", Facts::any;
+    Up "up" Move ["Up" "k"] "up" "上移", "Up" "上一行", Facts::any;
+    Down "down" Move ["Down" "j"] "down" "下移", "Down" "下一行", Facts::any;
     Left "left" Move ["Left" "h"] "left" "左", "Left; fold a work item" "左；收起任务", Facts::any;
     Right "right" Move ["Right" "l"] "right" "右", "Right; unfold a work item" "右；展开任务", Facts::any;
     First "first" Move ["g g" "Home"] "first" "开头", "To the first" "开头", Facts::any;

@@ -260,7 +260,7 @@ impl Editor {
 
     /// Over the lower right, never over the item or its name.
     fn area(&self, screen: Rect) -> Rect {
-        let width = if screen.width >= 100 { (screen.width * 13 / 20).min(90) } else { screen.width.saturating_sub(4) };
+        let width = if screen.width >= 100 { (screen.width * 3 / 5).min(90) } else { screen.width.saturating_sub(4) };
         let wanted = if self.shape() == Shape::OneLine { 8 } else { 14 }
             + if self.quote.is_some() { 2 } else { 0 }
             + if self.choosing_phrase.is_some() { 4 } else { 0 };

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use ratatui::layout::Rect;
 
+use super::picker::{Picked, Picker};
 use super::{Choice, OverCx, Reply, centred};
-use crate::command::{Entry, EntryKind, Key, KeyCode, Target};
+use crate::command::{Entry, EntryKind, Key, Target};
 use crate::lang::{Words, tr};
-use crate::ui::textbox::{Did, Shape, TextBox};
 use crate::ui::{Canvas, Role};
 
 pub(super) const MODE: Words = tr("Open", "打开");
@@ -24,9 +24,7 @@ pub(super) const HINTS: &[(Words, Words)] = &[
 pub struct Files {
     folder: PathBuf,
     entries: Vec<Entry>,
-    typed: TextBox,
-    cursor: usize,
-    top: usize,
+    picker: Picker,
     /// Whether a report text is wanted rather than an assessment.
     import: bool,
 }
@@ -43,7 +41,7 @@ impl Files {
         } else {
             first.extend(rest);
         }
-        Self { folder, entries: first, typed: TextBox::new(Shape::OneLine, ""), cursor: 0, top: 0, import }
+        Self { folder, entries: first, picker: Picker::new(), import }
     }
 
     /// Whether a report text is wanted.
@@ -52,8 +50,7 @@ impl Files {
     }
 
     fn matching(&self) -> Vec<&Entry> {
-        let wanted = self.typed.text().trim().to_lowercase();
-        self.entries.iter().filter(|entry| wanted.is_empty() || self.name(entry).to_lowercase().contains(&wanted)).collect()
+        self.entries.iter().filter(|entry| self.picker.matches(&self.name(entry))).collect()
     }
 
     fn name(&self, entry: &Entry) -> String {
@@ -65,25 +62,16 @@ impl Files {
     }
 
     pub(super) fn key(&mut self, cx: &OverCx<'_>, key: Key) -> Reply {
-        let last = self.matching().len().saturating_sub(1);
-        match key.code {
-            KeyCode::Esc => return Reply::Close,
-            KeyCode::Up => self.cursor = self.cursor.checked_sub(1).unwrap_or(last),
-            KeyCode::Down => self.cursor = if self.cursor >= last { 0 } else { self.cursor + 1 },
-            KeyCode::PageDown => self.cursor = (self.cursor + 10).min(last),
-            KeyCode::PageUp => self.cursor = self.cursor.saturating_sub(10),
-            KeyCode::Enter => return self.open(self.cursor),
-            _ => match self.typed.key(key, cx.now_ms) {
-                Did::Changed => self.cursor = 0,
-                Did::NotMine => return Reply::NotMine,
-                Did::Moved | Did::TooLong => {}
-            },
+        match self.picker.key(cx, key, self.matching().len()) {
+            Picked::Moved => Reply::Stay,
+            Picked::Row(row) => self.open(row),
+            Picked::Close => Reply::Close,
+            Picked::NotMine => Reply::NotMine,
         }
-        Reply::Stay
     }
 
     fn open(&self, row: usize) -> Reply {
-        let typed = self.typed.text().trim();
+        let typed = self.picker.typed();
         let Some(entry) = self.matching().get(row).copied().filter(|_| !typed.contains('/')) else {
             if typed.is_empty() {
                 return Reply::Refuse(tr("Nothing here to open: type a path", "这里没有可打开的文件：请输入路径"));
@@ -101,8 +89,7 @@ impl Files {
     }
 
     pub(super) fn paste(&mut self, cx: &OverCx<'_>, text: &str) -> Reply {
-        self.typed.insert(text.trim(), cx.now_ms);
-        self.cursor = 0;
+        self.picker.paste(cx, text);
         Reply::Stay
     }
 
@@ -120,13 +107,8 @@ impl Files {
 
     pub(super) fn settle(&mut self, cx: &OverCx<'_>, screen: Rect) {
         let area = Self::area(screen);
-        self.typed.settle(area.width.saturating_sub(8), 1, cx.look.width);
-        let shown = usize::from(area.height.saturating_sub(6)).max(1);
-        self.cursor = self.cursor.min(self.matching().len().saturating_sub(1));
-        self.top = self.top.min(self.matching().len().saturating_sub(shown)).min(self.cursor);
-        if self.cursor >= self.top + shown {
-            self.top = self.cursor + 1 - shown;
-        }
+        let count = self.matching().len();
+        self.picker.settle(cx, area.width.saturating_sub(8), area.height.saturating_sub(5), (count, count), |row| (row, row));
     }
 
     pub(super) fn draw(&self, cx: &OverCx<'_>, canvas: &mut Canvas<'_, Target>) {
@@ -139,18 +121,8 @@ impl Files {
         let inside = canvas.frame(area, title, Role::You);
         let (x, room) = (inside.x + 2, inside.width.saturating_sub(4));
         canvas.put_fit(x, inside.y, room, &self.folder.display().to_string(), Role::Quiet);
-        canvas.put(x, inside.y + 1, 1, "›", Role::YouStrong);
-        let field = Rect { x: x + 2, y: inside.y + 1, width: room.saturating_sub(2), height: 1 };
-        if self.typed.text().is_empty() {
-            canvas.put_fit(
-                field.x + 1,
-                field.y,
-                field.width.saturating_sub(1),
-                cx.say(tr("type to filter, or a path", "打字即筛选，或输入路径")),
-                Role::Quiet,
-            );
-        }
-        self.typed.draw(canvas, field, true);
+        let line = Rect { x, y: inside.y + 1, width: room, height: 1 };
+        self.picker.draw_filter(cx, canvas, line, tr("type to filter, or a path", "打字即筛选，或输入路径"));
         let matching = self.matching();
         if matching.is_empty() {
             canvas.put(
@@ -161,13 +133,9 @@ impl Files {
                 Role::Text,
             );
         }
-        for (at, y) in (self.top..matching.len()).zip(inside.y + 3..inside.bottom()) {
-            let line = Rect { x: x - 1, y, width: room + 2, height: 1 };
+        for (at, y) in (self.picker.top()..matching.len()).zip(inside.y + 3..inside.bottom()) {
             canvas.put_fit(x + 1, y, room.saturating_sub(1), &self.name(matching[at]), Role::Text);
-            if at == self.cursor {
-                canvas.tint(line, Role::Here);
-            }
-            canvas.hit(line, Target::OverlayRow(at));
+            self.picker.finish_row(canvas, Rect { x: x - 1, y, width: room + 2, height: 1 }, at);
         }
     }
 }

@@ -3,10 +3,10 @@
 
 use ratatui::layout::Rect;
 
+use super::picker::{Picked, Picker};
 use super::{Choice, OverCx, Reply, centred};
-use crate::command::{COMMANDS, Command, Group, Key, KeyCode, Row, Target};
-use crate::lang::{Words, tr};
-use crate::ui::textbox::{Did, Shape, TextBox};
+use crate::command::{COMMANDS, Command, Key, Row, Target};
+use crate::lang::{Lang, Words, tr};
 use crate::ui::{Canvas, Role};
 
 pub(super) const HINTS: &[(Words, Words)] = &[
@@ -30,10 +30,7 @@ pub enum HelpKind {
 #[derive(Debug)]
 pub struct Help {
     kind: HelpKind,
-    filter: TextBox,
-    cursor: usize,
-    top: usize,
-    shown: usize,
+    picker: Picker,
 }
 
 /// A line of the list.
@@ -46,7 +43,7 @@ enum Line {
 impl Help {
     /// Opens one of the two.
     pub fn new(kind: HelpKind) -> Self {
-        Self { kind, filter: TextBox::new(Shape::OneLine, ""), cursor: 0, top: 0, shown: 1 }
+        Self { kind, picker: Picker::new() }
     }
 
     pub(super) fn mode(&self, cx: &OverCx<'_>) -> &'static str {
@@ -56,39 +53,26 @@ impl Help {
         })
     }
 
-    /// The commands that match, those that may run first; in help under their groups.
+    /// The commands that match: under their groups while nothing is typed, then those it fits best first. What may not run stands below.
     fn lines(&self, cx: &OverCx<'_>) -> Vec<Line> {
-        let wanted = self.filter.text().trim().to_lowercase();
-        let matches = |row: &Row| {
-            let keys = cx.keymap.keys_of(row.command, cx.lang).join(" ");
-            wanted.split_whitespace().all(|word| {
-                let both = [crate::lang::Lang::Zh, crate::lang::Lang::En];
-                row.name.contains(word)
-                    || keys.to_lowercase().split(' ').any(|key| key == word)
-                    || both
-                        .iter()
-                        .any(|lang| row.long.say(*lang).to_lowercase().contains(word) || row.short.say(*lang).to_lowercase().contains(word))
-            })
-        };
-        let found = |group: Group, may: bool| {
-            COMMANDS
-                .iter()
-                .filter(move |row| row.group == group)
-                .filter(|row| matches(row))
-                .map(|row| (row, (row.when)(cx.facts).err()))
-                .filter(move |(_, why)| why.is_none() == may)
-                .map(|(row, why)| Line::Command(row, why))
-                .collect::<Vec<_>>()
-        };
+        let wanted = self.picker.typed().to_lowercase();
+        let mut found: Vec<(u8, &Row)> = COMMANDS.iter().filter_map(|row| Some((distance(cx, row, &wanted)?, row))).collect();
+        found.sort_by_key(|(distance, _)| *distance);
+        let (here, not_here): (Vec<Line>, Vec<Line>) = found
+            .into_iter()
+            .map(|(_, row)| Line::Command(row, (row.when)(cx.facts).err()))
+            .partition(|line| matches!(line, Line::Command(_, None)));
         let mut lines = Vec::new();
-        for group in Group::ALL {
-            let rows = found(group, true);
-            if !rows.is_empty() {
-                lines.push(Line::Group(group.words()));
-                lines.extend(rows);
+        let mut group = None;
+        for line in here {
+            if let Line::Command(row, _) = line
+                && wanted.is_empty()
+                && group.replace(row.group) != Some(row.group)
+            {
+                lines.push(Line::Group(row.group.words()));
             }
+            lines.push(line);
         }
-        let not_here: Vec<Line> = Group::ALL.iter().flat_map(|group| found(*group, false)).collect();
         if !not_here.is_empty() {
             lines.push(Line::Group(tr("Not here", "此处不能用")));
             lines.extend(not_here);
@@ -102,31 +86,17 @@ impl Help {
 
     pub(super) fn key(&mut self, cx: &OverCx<'_>, key: Key) -> Reply {
         let rows = Self::rows(&self.lines(cx));
-        let last = rows.len().saturating_sub(1);
-        match key.code {
-            KeyCode::Esc => return Reply::Close,
-            KeyCode::Up => self.cursor = self.cursor.checked_sub(1).unwrap_or(last),
-            KeyCode::Down => self.cursor = if self.cursor >= last { 0 } else { self.cursor + 1 },
-            KeyCode::PageDown => self.cursor = (self.cursor + self.shown).min(last),
-            KeyCode::PageUp => self.cursor = self.cursor.saturating_sub(self.shown),
-            KeyCode::Enter => return self.run(&rows, self.cursor),
-            _ => {
-                let did = self.filter.key(key, cx.now_ms);
-                if did == Did::Changed {
-                    self.cursor = 0;
-                    self.top = 0;
-                }
-                if did == Did::NotMine {
-                    return Reply::NotMine;
-                }
-            }
+        match self.picker.key(cx, key, rows.len()) {
+            Picked::Moved => Reply::Stay,
+            Picked::Row(row) => self.run(&rows, row),
+            Picked::Close => Reply::Close,
+            Picked::NotMine => Reply::NotMine,
         }
-        Reply::Stay
     }
 
     /// `:18` goes to a paragraph, `:w` `:q` `:q!` are what their users expect; else the chosen line.
     fn run(&self, rows: &[&'static Row], at: usize) -> Reply {
-        let typed = self.filter.text().trim();
+        let typed = self.picker.typed();
         if self.kind == HelpKind::Palette {
             if let Ok(number) = typed.parse::<u32>() {
                 return Reply::CloseAnd(Choice::GoParagraph(number.saturating_sub(1)));
@@ -145,8 +115,7 @@ impl Help {
     }
 
     pub(super) fn paste(&mut self, cx: &OverCx<'_>, text: &str) -> Reply {
-        self.filter.insert(text, cx.now_ms);
-        self.cursor = 0;
+        self.picker.paste(cx, text);
         Reply::Stay
     }
 
@@ -168,19 +137,14 @@ impl Help {
 
     pub(super) fn settle(&mut self, cx: &OverCx<'_>, screen: Rect) {
         let area = self.area(screen);
-        self.filter.settle(area.width.saturating_sub(8), 1, cx.look.width);
-        self.shown = usize::from(area.height.saturating_sub(4)).max(1);
         let lines = self.lines(cx);
-        self.cursor = self.cursor.min(Self::rows(&lines).len().saturating_sub(1));
-        let at = line_of(&lines, self.cursor);
-        // A group's heading comes into view with its first line.
-        let from = if at > 0 && matches!(lines.get(at - 1), Some(Line::Group(_))) { at - 1 } else { at };
-        if from < self.top {
-            self.top = from;
-        } else if at >= self.top + self.shown {
-            self.top = at + 1 - self.shown;
-        }
-        self.top = self.top.min(lines.len().saturating_sub(self.shown));
+        let counts = (Self::rows(&lines).len(), lines.len());
+        self.picker.settle(cx, area.width.saturating_sub(8), area.height.saturating_sub(4), counts, |row| {
+            let at = line_of(&lines, row);
+            // A group's heading comes into view with its first line.
+            let headed = at > 0 && matches!(lines.get(at - 1), Some(Line::Group(_)));
+            (if headed { at - 1 } else { at }, at)
+        });
     }
 
     pub(super) fn draw(&self, cx: &OverCx<'_>, canvas: &mut Canvas<'_, Target>) {
@@ -189,16 +153,11 @@ impl Help {
         let note = format!(" {} ", cx.say(tr("Enter runs the selected line", "选中一行回车即执行")));
         canvas.put_right(area.right() - 2, area.y, area.width / 2, &note, Role::Text);
         let (x, room) = (inside.x + 2, inside.width.saturating_sub(4));
-        canvas.put(x, inside.y, 1, "›", Role::YouStrong);
-        let field = Rect { x: x + 2, y: inside.y, width: room.saturating_sub(2), height: 1 };
-        if self.filter.text().is_empty() {
-            let asks = match self.kind {
-                HelpKind::Help => tr("type to filter: a key, a word", "打字即筛选：键、中文、英文名"),
-                HelpKind::Palette => tr("a command's name; a number goes to that paragraph; w q q!", "命令名称；数字到该段；w q q!"),
-            };
-            canvas.put_fit(field.x + 1, field.y, field.width.saturating_sub(1), cx.say(asks), Role::Quiet);
-        }
-        self.filter.draw(canvas, field, true);
+        let asks = match self.kind {
+            HelpKind::Help => tr("type to filter: a key, a word", "打字即筛选：键、中文、英文名"),
+            HelpKind::Palette => tr("a command's name; a number goes to that paragraph; w q q!", "命令名称；数字到该段；w q q!"),
+        };
+        self.picker.draw_filter(cx, canvas, Rect { x, y: inside.y, width: room, height: 1 }, asks);
         let lines = self.lines(cx);
         if lines.is_empty() {
             canvas.put(
@@ -210,8 +169,8 @@ impl Help {
             );
         }
         let key_cols = 14;
-        let mut row_at = Self::rows(lines.get(..self.top).unwrap_or_default()).len();
-        for (line, y) in lines.iter().skip(self.top).zip(inside.y + 2..inside.bottom()) {
+        let mut row_at = Self::rows(lines.get(..self.picker.top()).unwrap_or_default()).len();
+        for (line, y) in lines.iter().skip(self.picker.top()).zip(inside.y + 2..inside.bottom()) {
             match line {
                 Line::Group(words) => {
                     canvas.put(x, y, room, cx.say(*words), Role::Quiet);
@@ -226,14 +185,31 @@ impl Help {
                         None => row.long.say(cx.lang).to_owned(),
                     };
                     canvas.put_fit(x + 3 + key_cols, y, room.saturating_sub(key_cols + 4), &says, Role::Text);
-                    if row_at == self.cursor {
-                        canvas.tint(strip, Role::Here);
-                    }
-                    canvas.hit(strip, Target::OverlayRow(row_at));
+                    self.picker.finish_row(canvas, strip, row_at);
                     row_at += 1;
                 }
             }
         }
+    }
+}
+
+/// How far a command is from what was typed: 0 its very name or key, 1 part of its name, 2 part of what it does; `None` = it is not meant.
+fn distance(cx: &OverCx<'_>, row: &Row, wanted: &str) -> Option<u8> {
+    let both = |words: Words| [Lang::Zh, Lang::En].map(|lang| words.say(lang).to_lowercase());
+    let [short_zh, short_en] = both(row.short);
+    let names = [row.name, &short_zh, &short_en];
+    let keys = cx.keymap.keys_of(row.command, cx.lang).join(" ").to_lowercase();
+    let has_key = |word: &str| keys.split(' ').any(|key| key == word);
+    let all = |fits: &dyn Fn(&str) -> bool| wanted.split_whitespace().all(fits);
+    if wanted.is_empty() {
+        Some(2)
+    } else if names.contains(&wanted) || has_key(wanted) {
+        Some(0)
+    } else if all(&|word| names.iter().any(|name| name.contains(word)) || has_key(word)) {
+        Some(1)
+    } else {
+        let long = both(row.long);
+        all(&|word| names.iter().any(|name| name.contains(word)) || long.iter().any(|long| long.contains(word))).then_some(2)
     }
 }
 

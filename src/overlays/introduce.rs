@@ -55,9 +55,8 @@ impl Introduce {
             KeyCode::Tab | KeyCode::Down => self.field = (self.field + 1) % 3,
             KeyCode::BackTab | KeyCode::Up => self.field = (self.field + 2) % 3,
             KeyCode::Enter if self.field < 2 => self.field += 1,
-            KeyCode::Enter => return self.finish(),
+            KeyCode::Enter | KeyCode::F(2) => return self.finish(),
             KeyCode::Char('s') if key.ctrl => return self.finish(),
-            KeyCode::F(2) => return self.finish(),
             _ if self.field == 2 => match key.in_ascii().code {
                 KeyCode::Left => self.stage = (self.stage + 2) % 3,
                 KeyCode::Right | KeyCode::Char(' ') => self.stage = (self.stage + 1) % 3,
@@ -163,7 +162,7 @@ impl Introduce {
             x,
             inside.y + 7,
             room,
-            cx.say(tr("Kept on this computer and in the files you review, nowhere else.", "只存在本机和所审文件里。")),
+            cx.say(tr("Kept on this computer and in the files you review.", "只存在本机和所审文件里。")),
             Role::Quiet,
         );
     }

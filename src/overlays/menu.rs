@@ -9,7 +9,7 @@ use crate::lang::{Words, tr};
 use crate::text::{cols, wrap};
 use crate::ui::{Canvas, Role};
 
-pub(super) const HINTS: &[(Words, Words)] = &[
+const HINTS: [(Words, Words); 4] = [
     (tr("digit", "数字"), tr("run", "执行")),
     (tr("Up Down", "上下键"), tr("choose", "选")),
     (tr("Enter", "回车"), tr("run", "执行")),
@@ -41,12 +41,30 @@ impl MenuRow {
     }
 }
 
+/// A line above the answers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MenuLine {
+    /// Names the text, in a gutter; empty: the text takes the whole width.
+    pub label: &'static str,
+    /// What is said.
+    pub text: String,
+    /// How.
+    pub role: Role,
+}
+
+impl MenuLine {
+    /// A line without a label.
+    pub fn new(text: impl Into<String>, role: Role) -> Self {
+        Self { label: "", text: text.into(), role }
+    }
+}
+
 /// A menu: a title, lines that say what is at stake, numbered answers.
 #[derive(Clone, Debug)]
 pub struct Menu {
     title: String,
     mode: Words,
-    body: Vec<(String, Role)>,
+    body: Vec<MenuLine>,
     rows: Vec<MenuRow>,
     cursor: usize,
     top: usize,
@@ -57,6 +75,14 @@ pub struct Menu {
     on_esc: Option<Choice>,
     shown_rows: usize,
     cols: u16,
+}
+
+/// A row of the lines above the answers.
+struct Row {
+    label: &'static str,
+    indent: u16,
+    text: String,
+    role: Role,
 }
 
 impl Menu {
@@ -79,7 +105,7 @@ impl Menu {
 
     /// Lines above the answers.
     #[must_use]
-    pub fn body(mut self, body: Vec<(String, Role)>) -> Self {
+    pub fn body(mut self, body: Vec<MenuLine>) -> Self {
         self.body = body;
         self.cols = 84;
         self
@@ -116,6 +142,11 @@ impl Menu {
 
     pub(super) fn mode(&self, cx: &OverCx<'_>) -> &'static str {
         cx.say(self.mode)
+    }
+
+    pub(super) fn hints(&self) -> Vec<(Words, Words)> {
+        let shown = if self.on_esc.is_some() { HINTS.len() } else { HINTS.len() - 1 };
+        HINTS.into_iter().take(shown).collect()
     }
 
     pub(super) fn key(&mut self, key: Key) -> Reply {
@@ -156,18 +187,22 @@ impl Menu {
         self.rows.get(row).map_or(Reply::Stay, |row| Reply::CloseAnd(row.choice.clone()))
     }
 
-    fn wrapped(&self, room: usize, width: crate::text::Width) -> Vec<(String, Role)> {
-        self.body
-            .iter()
-            .flat_map(|(text, role)| {
-                wrap(text, room, width)
-                    .into_iter()
-                    .map(move |row| (text.get(row.start..row.end).expect("rows end on boundaries").to_owned(), *role))
+    /// The lines as they fit: behind a label, the text keeps to the right of it.
+    fn wrapped(&self, room: usize, width: crate::text::Width) -> Vec<Row> {
+        let gutter = self.body.iter().filter(|line| !line.label.is_empty()).map(|line| cols(line.label, width) + 2).max().unwrap_or(0);
+        let rows = self.body.iter().flat_map(|line| {
+            let indent = if line.label.is_empty() { 0 } else { gutter };
+            wrap(&line.text, room.saturating_sub(indent), width).into_iter().enumerate().map(move |(n, row)| Row {
+                label: if n == 0 { line.label } else { "" },
+                indent: u16::try_from(indent).unwrap_or(0),
+                text: line.text.get(row.start..row.end).expect("rows end on boundaries").to_owned(),
+                role: line.role,
             })
-            .collect()
+        });
+        rows.collect()
     }
 
-    fn area(&self, screen: Rect, width: crate::text::Width) -> (Rect, Vec<(String, Role)>, usize) {
+    fn area(&self, screen: Rect, width: crate::text::Width) -> (Rect, Vec<Row>, usize) {
         let cols = self.cols.min(screen.width.saturating_sub(4));
         let body = self.wrapped(usize::from(cols.saturating_sub(8)), width);
         let head = if body.is_empty() { 1 } else { body.len() + 2 };
@@ -203,8 +238,9 @@ impl Menu {
         let x = inside.x + 3;
         let room = inside.width.saturating_sub(6);
         let mut y = inside.y + 1;
-        for (text, role) in &body {
-            canvas.put(x, y, room, text, *role);
+        for row in &body {
+            canvas.put(x, y, row.indent, row.label, Role::Quiet);
+            canvas.put(x + row.indent, y, room.saturating_sub(row.indent), &row.text, row.role);
             y += 1;
         }
         if !body.is_empty() {

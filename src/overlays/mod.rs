@@ -8,6 +8,7 @@ mod introduce;
 mod linker;
 mod menu;
 mod paper;
+mod picker;
 mod tour;
 
 use std::path::PathBuf;
@@ -19,7 +20,7 @@ pub use files::Files;
 pub use help::{Help, HelpKind};
 pub use introduce::Introduce;
 pub use linker::Linker;
-pub use menu::{Menu, MenuRow};
+pub use menu::{Menu, MenuLine, MenuRow};
 pub use paper::Paper;
 pub use tour::{Did as TourDid, Tour};
 
@@ -207,7 +208,7 @@ impl Overlay {
     /// The mode word and the keys, for the bottom bar.
     pub fn hints(&self, cx: &OverCx<'_>) -> (String, Vec<Hint>) {
         let (mode, hints): (&str, Vec<(Words, Words)>) = match self {
-            Self::Menu(menu) => (menu.mode(cx), menu::HINTS.to_vec()),
+            Self::Menu(menu) => (menu.mode(cx), menu.hints()),
             Self::Editor(editor) => (editor.mode(cx), editor.hints()),
             Self::Help(help) => (help.mode(cx), help::HINTS.to_vec()),
             Self::Introduce(_) => (cx.say(introduce::MODE), introduce::HINTS.to_vec()),

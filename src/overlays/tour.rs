@@ -45,8 +45,8 @@ const STEPS: [Step; 5] = [
         does: tr("Mark the item fine with a, or Enter and 2.", "按 a 标为无疑问；或按回车，再按 2。"),
         keys: &[Command::Accept, Command::Menu],
         note: tr(
-            "No letter works? The input method is on: Shift switches it, or stay with Enter and digits.",
-            "字母键没有反应，多半是输入法处于中文状态：按 Shift 切换，或一直用回车加数字。",
+            "Letters do nothing? Input method on: Shift, or Enter and digits.",
+            "字母键没反应？输入法在中文状态：按 Shift 切换，或用回车加数字。",
         ),
     },
     Step {
@@ -62,7 +62,7 @@ const STEPS: [Step; 5] = [
         does: tr("Press F, give it a title, Ctrl-S. u takes any act back.", "按 F 记为问题，写标题，Ctrl-S。任何一步都可按 u 撤销。"),
         keys: &[Command::Finding, Command::Undo],
         note: tr(
-            "Criteria, condition and advice are filled in the form: Tab, then Enter.",
+            "Criteria, condition, advice: fill them in the form, Tab then Enter.",
             "依据、问题描述、整改建议在表单里填：Tab 走到，回车填写。",
         ),
     },
@@ -74,21 +74,27 @@ const STEPS: [Step; 5] = [
             "按 : 选“文件位置”看一看；按 q 随时退出，什么都不问。",
         ),
         keys: &[Command::Palette, Command::Quit],
-        note: tr(
-            "All work is in that one file. Every step is on disk before you see it.",
-            "全部工作就在那一个文件里，每一步都先存盘再显示。",
-        ),
+        note: tr("All work is in that one file. Every step is on disk at once.", "全部工作就在那一个文件里，每一步都先存盘再显示。"),
     },
 ];
+
+/// Narrow enough to leave the lists free at 120 columns.
+const COLS: u16 = 74;
 
 /// The tour, at one of its steps.
 #[derive(Clone, Debug, Default)]
 pub struct Tour {
     at: usize,
     done: [bool; STEPS.len()],
+    on_copy: bool,
 }
 
 impl Tour {
+    /// The tour over the sample's private copy: it says that nothing can go wrong there.
+    pub fn of_sample() -> Self {
+        Self { on_copy: true, ..Self::default() }
+    }
+
     /// Takes note of what the reader did; `true` when the tour is over.
     pub fn note(&mut self, did: Did) -> bool {
         if let Some(step) = STEPS.iter().position(|step| step.waits_for == did) {
@@ -110,7 +116,7 @@ impl Tour {
     pub fn draw(&self, lang: Lang, keymap: &Keymap, canvas: &mut Canvas<'_, Target>) {
         let screen = canvas.area();
         let Some(step) = STEPS.get(self.at) else { return };
-        let width = 80.min(screen.width.saturating_sub(4));
+        let width = COLS.min(screen.width.saturating_sub(4));
         let height = 8;
         let area =
             Rect { x: screen.right().saturating_sub(width + 2) / 2 * 2, y: screen.bottom().saturating_sub(height + 2), width, height };
@@ -120,8 +126,10 @@ impl Tour {
             lang.pick(format!("step {} of {}", self.step(), STEPS.len()), format!("第 {} 步/{}", self.step(), STEPS.len()))
         );
         let inside = canvas.frame(area, &title, Role::You);
-        let note = format!(" {} ", tr("a copy: nothing can go wrong", "样例的副本，改坏无妨").say(lang));
-        canvas.put_right(area.right() - 2, area.y, 36, &note, Role::Text);
+        if self.on_copy {
+            let note = format!(" {} ", tr("a copy: nothing can go wrong", "样例的副本，改坏无妨").say(lang));
+            canvas.put_right(area.right() - 2, area.y, 36, &note, Role::Text);
+        }
         let x = inside.x + 2;
         let room = inside.width.saturating_sub(4);
         let mut at = x;
@@ -146,5 +154,23 @@ impl Tour {
             at += canvas.put(at, inside.y + 5, inside.right().saturating_sub(at), command.row().short.say(lang), Role::Text) + 3;
         }
         canvas.put_right(inside.right() - 2, inside.y + 5, 24, tr("Esc ends the tour", "Esc 不看引导").say(lang), Role::Text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Width, cols};
+
+    #[test]
+    fn no_line_of_the_tour_is_cut() {
+        for step in &STEPS {
+            for line in [step.does, step.note] {
+                for lang in [Lang::Zh, Lang::En] {
+                    let line = line.say(lang);
+                    assert!(cols(line, Width::Narrow) <= usize::from(COLS) - 6, "{line}");
+                }
+            }
+        }
     }
 }

@@ -223,8 +223,10 @@ fn stated(cx: &Cx<'_>, sheet: &mut Sheet<Target>, label: Words, text: Option<&st
 /// A quantity as printed, with its unit where it has none of its own.
 fn shown(cx: &Cx<'_>, quantity: Option<&Quantity>, unit: Option<&str>) -> String {
     let Some(quantity) = quantity else { return cx.say(tr("not seen", "未见")).to_owned() };
+    // 万 alone is a scale: `36.5万 人次`.
+    let has_unit = quantity.unit.as_deref().is_some_and(|own| !matches!(own, "千" | "万" | "亿"));
     match unit {
-        Some(unit) if quantity.unit.is_none() => format!("{} {unit}", quantity.raw),
+        Some(unit) if !has_unit => format!("{} {unit}", quantity.raw),
         _ => quantity.raw.clone(),
     }
 }

@@ -1,12 +1,14 @@
 //! The findings: the list above, the form of the one under the cursor below.
 
+use std::ops::Range;
+
 use ratatui::layout::Rect;
 
 use super::card::when;
 use super::open::latest;
 use super::{Cx, Step, bring_into_view};
 use crate::command::{Command, Target};
-use crate::lang::{Words, tr};
+use crate::lang::{Lang, Words, tr};
 use crate::review::{EvidenceNote, Finding, FindingState, Response, Severity};
 use crate::ui::{Canvas, Role, Sheet};
 use crate::words;
@@ -85,7 +87,7 @@ pub const FORM: &[FieldRow] = &[
         Field::Criteria,
         tr("Criteria", "依据"),
         Filled::Text,
-        Some(tr("document and article, or this batch's requirement (required)", "文件和条款，或本批次通知的要求（必填）")),
+        Some(tr("document and article, or this batch's rule (required)", "文件和条款，或本批次通知的要求（必填）")),
         true,
     ),
     row(Field::Condition, tr("Condition", "问题描述"), Filled::Text, Some(tr("what was found (required)", "查到的事实（必填）")), false),
@@ -158,6 +160,18 @@ impl Field {
             Self::Deadline => text.clone_into(&mut finding.deadline),
             Self::Severity | Self::Dimension | Self::State | Self::Rectification => {}
         }
+    }
+
+    /// What it says on screen: the typed text, or the word for what was chosen.
+    pub fn says(self, finding: &Finding, lang: Lang) -> String {
+        let words = match self {
+            Self::Severity => words::severity(finding.severity),
+            Self::Dimension => finding.dimension.map_or(tr("to be chosen", "待定"), words::dimension),
+            Self::State => words::finding_state(finding.state),
+            Self::Rectification => words::rectification(finding.rectification),
+            _ => return self.text(finding),
+        };
+        words.say(lang).to_owned()
     }
 
     /// Whether it must be filled before a paper may carry the finding.
@@ -241,10 +255,10 @@ impl FindingsPane {
         let (list, form) = Self::areas(area, count);
         let row = u32::try_from(self.cursor).unwrap_or(0);
         self.top = bring_into_view(self.top, row, u32::try_from(count).unwrap_or(u32::MAX), list.height.saturating_sub(1));
-        let (sheet, starts) = self.form(cx, form);
+        let (sheet, lines) = self.form(cx, form);
         let shown = form.height.saturating_sub(1);
         let at = self.field.unwrap_or(0);
-        let (start, end) = (starts.get(at).copied().unwrap_or(0), starts.get(at + 1).copied().unwrap_or(sheet.height()));
+        let Range { start, end } = lines.get(at).cloned().unwrap_or_default();
         if end > self.form_top + shown {
             self.form_top = end.saturating_sub(shown).min(start);
         }
@@ -278,13 +292,11 @@ impl FindingsPane {
         let title = format!("{}  {}", cx.finding_name(named.number), latest(&named.standing).map_or("", |finding| finding.title.as_str()));
         let by = format!("{}  {}", cx.open.who(&named.by), when(&named.at));
         canvas.rule(form.x, form.y, form.width, &title, &by, !in_list);
-        let (sheet, _) = self.form(cx, form);
+        let (sheet, lines) = self.form(cx, form);
         let inside = Rect { x: form.x + 2, y: form.y + 1, width: form.width.saturating_sub(3), height: form.height.saturating_sub(1) };
         sheet.draw(canvas, inside, self.form_top);
         if let Some(at) = self.field {
-            let (_, starts) = self.form(cx, form);
-            let (start, end) = (starts[at], starts.get(at + 1).copied().unwrap_or(sheet.height()));
-            for line in start..end {
+            for line in lines.get(at).cloned().unwrap_or_default() {
                 if let Some(y) = (line.checked_sub(self.form_top)).map(|row| inside.y + row).filter(|y| *y < inside.bottom()) {
                     canvas.cell_line(form.x, y, "┃", Role::You);
                 }
@@ -344,12 +356,12 @@ impl FindingsPane {
         canvas.hit(line, Target::FindingRow(at));
     }
 
-    /// The form's sheet, and at which line each field starts.
-    fn form(&self, cx: &Cx<'_>, area: Rect) -> (Sheet<Target>, Vec<u16>) {
+    /// The form's sheet, and the lines of each field.
+    fn form(&self, cx: &Cx<'_>, area: Rect) -> (Sheet<Target>, Vec<Range<u16>>) {
         let mut sheet = Sheet::new(area.width.saturating_sub(3), cx.lang.pick(12, 10), cx.look.width);
-        let mut starts = Vec::new();
-        let Some(named) = cx.open.review.findings().get(self.cursor) else { return (sheet, starts) };
-        let Some(finding) = latest(&named.standing) else { return (sheet, starts) };
+        let mut lines = Vec::new();
+        let Some(named) = cx.open.review.findings().get(self.cursor) else { return (sheet, lines) };
+        let Some(finding) = latest(&named.standing) else { return (sheet, lines) };
         if named.standing.is_conflict() {
             let key = cx.keymap.key_of(Command::Rule, cx.lang);
             sheet.line(
@@ -368,18 +380,19 @@ impl FindingsPane {
             if row.gap && area.height >= 22 {
                 sheet.gap();
             }
-            starts.push(sheet.height());
+            let start = sheet.height();
             sheet.target(Some(Target::Field(at)));
             let label = cx.say(row.words);
             field_lines(cx, &mut sheet, row, label, finding);
             if self.field == Some(at) {
-                sheet.light_label(starts[at], Role::YouStrong);
+                sheet.light_label(start, Role::YouStrong);
             }
+            lines.push(start..sheet.height());
             if row.field == Field::Dimension {
                 places(cx, &mut sheet, finding);
             }
         }
-        (sheet, starts)
+        (sheet, lines)
     }
 }
 
@@ -390,22 +403,19 @@ impl Field {
 /// The lines of one field.
 fn field_lines(cx: &Cx<'_>, sheet: &mut Sheet<Target>, row: &FieldRow, label: &str, finding: &Finding) {
     match row.field {
-        Field::Severity => sheet.line(label, &[(cx.say(words::severity(finding.severity)), Role::Text)]),
-        Field::Dimension => match finding.dimension {
-            Some(dimension) => sheet.line(label, &[(cx.say(words::dimension(dimension)), Role::Text)]),
-            None => sheet.line(label, &[(cx.say(tr("to be chosen", "待定")), Role::Text)]),
-        },
+        Field::Severity | Field::Dimension | Field::Rectification => {
+            sheet.line(label, &[(&row.field.says(finding, cx.lang), Role::Text)]);
+        }
         Field::State => {
             let mut pieces: Vec<(&str, Role)> = Vec::new();
             for state in words::FINDING_STATES.into_iter().filter(|state| *state != FindingState::Withdrawn || finding.state == *state) {
                 if !pieces.is_empty() {
                     pieces.push((" › ", Role::Quiet));
                 }
-                pieces.push((cx.say(words::finding_state(state)), if state == finding.state { Role::YouStrong } else { Role::Text }));
+                pieces.push((cx.say(words::finding_state(state)), if state == finding.state { Role::Chip } else { Role::Text }));
             }
             sheet.line(label, &pieces);
         }
-        Field::Rectification => sheet.line(label, &[(cx.say(words::rectification(finding.rectification)), Role::Text)]),
         _ => {
             let text = row.field.text(finding);
             if !text.trim().is_empty() {

@@ -141,6 +141,9 @@ impl Reading {
     pub fn step(&mut self, open: &Open, step: Step, rows: u16) -> bool {
         let before = self.cursor;
         let report = &*open.report;
+        if report.counts().paragraphs == 0 {
+            return false;
+        }
         match step {
             Step::Rows(count) => {
                 for _ in 0..count.unsigned_abs() {
@@ -272,10 +275,11 @@ impl Reading {
             if here {
                 canvas.cell_line(area.x + 9, y, "┃", if has_keys { Role::You } else { Role::Line });
             }
-            // A mark stands beside the row where its words begin, one a row: the next waits for the next row.
+            // A mark stands beside the row where its words begin, one a row: the next waits for the next row,
+            // and the last row has all that are left.
             pending.extend(marks.extract_if(.., |mark| mark.at < bytes.end || mark.at == bytes.start));
-            if !pending.is_empty() {
-                let mark = pending.remove(0);
+            let left = if bytes.end == text.len() { pending.len() } else { pending.len().min(1) };
+            if let Some(mark) = Mark::one_of(pending.drain(..left)) {
                 canvas.put(area.x + 5, y, 4, &mark.sign, mark.role);
                 if notes {
                     let x = text_x + cols + 3;
@@ -332,6 +336,18 @@ struct Mark {
     sign: String,
     role: Role,
     says: String,
+}
+
+impl Mark {
+    /// Several that share a row, as one: `+3`.
+    fn one_of(mut marks: impl ExactSizeIterator<Item = Self>) -> Option<Self> {
+        if marks.len() < 2 {
+            return marks.next();
+        }
+        let (sign, role) = (format!("+{}", marks.len()), Role::You);
+        let says: Vec<String> = marks.map(|mark| format!("{} {}", mark.sign, mark.says)).collect();
+        Some(Self { at: 0, sign, role, says: says.join("；") })
+    }
 }
 
 /// What an item's mark says in the margin; comments and findings speak for themselves.

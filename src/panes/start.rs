@@ -144,11 +144,11 @@ impl Start {
         y += 1;
         for says in [
             tr(
-                "The review is written into the file you open: copy that file and you have the whole work.",
+                "The review is written into the file you open: copy it, you have it all.",
                 "审核结果就写在打开的那个文件里，复制它就是全部工作。",
             ),
             tr(
-                "On unreliable disks (USB, network) the record waits in your user folder, and the screen says where.",
+                "On USB and network disks the record may wait elsewhere; the screen says where.",
                 "盘不可靠时（U 盘、网络盘），操作记录暂存用户目录，屏幕会写明位置。",
             ),
             tr("Hard to read? `:` theme changes the colours.", "字看不清：按 : 找“换配色”，可换浅色、深色、单色。"),

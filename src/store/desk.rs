@@ -26,7 +26,8 @@ pub struct Desk {
     journal: Journal,
     /// `None`: open for reading only.
     lock: Option<Lock>,
-    own: Vec<Names>,
+    /// Where the journal stands.
+    names: Names,
     /// An offer has not been answered: own journals are not to be touched.
     offer_open: bool,
 }
@@ -121,7 +122,7 @@ impl Desk {
         }
         let beside = Names::beside(&path);
         let away = Names::away(&home.state, &path);
-        let (mut access, mut lock) = if read_only { (Access::Asked, None) } else { take_lock(&vfs, &home.seat, &beside, away.as_ref()) };
+        let (mut access, lock) = if read_only { (Access::Asked, None) } else { take_lock(&vfs, &home.seat, &beside, away.as_ref()) };
 
         let (bytes, stat) = save::read(&*vfs, &path).map_err(|problem| problem.on_opening(&path))?;
         let Loaded { report, odd, newer_format } =
@@ -131,42 +132,23 @@ impl Desk {
             access = Access::Cannot(zh, en);
         }
         let report = Arc::new(report);
-        let mut place = Place { journal: beside.journal(), notice: None };
-        let mut offer = None;
-        if access == Access::Write {
+        let mut ready = Ready::to_read(&beside, access);
+        if let (Access::Write, Some(lock)) = (&ready.access, &lock) {
             let search = Search { vfs: &*vfs, path: &path, report: &report, review: &review, beside: &beside, away: away.as_ref() };
-            let finds = search.run();
-            let is_beside = lock.as_ref().is_some_and(|lock| lock.path() == beside.lock());
-            if is_beside && !(finds.offered.is_empty() && finds.stale.is_empty()) {
-                // A save may have been killed just before this: what the file has, it has for good.
-                vfs.sync_dir(&beside.folder).map_err(|source| StoreError::Open { path: path.clone(), source })?;
-            }
-            match Place::choose(&*vfs, &beside, away.as_ref(), is_beside, &finds.barred) {
-                Ok(chosen) => place = chosen,
-                Err((zh, en)) => access = Access::Cannot(zh, en),
-            }
-            if access == Access::Write {
-                for journal in &finds.stale {
-                    // If it cannot go, it is only litter: the file has all of it.
-                    let _ = recover::discard(&*vfs, journal);
-                }
-                offer = (!finds.offered.is_empty()).then_some(Offer { found: finds.offered });
-            }
+            ready = Ready::to_write(&search, lock.path() == beside.lock())?;
         } else if [Some(&beside), away.as_ref()].into_iter().flatten().any(|names| vfs.stat(&names.journal()).is_ok()) {
-            place.notice = waiting(&access);
+            ready.notice = waiting(&ready.access);
         }
-        if access != Access::Write {
-            lock = None;
-        }
+        let Ready { access, names, offer, notice } = ready;
         let desk = Self {
-            journal: Journal::new(Arc::clone(&vfs), place.journal, stat.mode),
+            journal: Journal::new(Arc::clone(&vfs), names.journal(), stat.mode),
             file: OnDisk::new(Arc::clone(&vfs), path, Arc::clone(&report), &review, stat),
             vfs,
-            lock,
-            own: std::iter::once(beside).chain(away).collect(),
+            lock: lock.filter(|_| access == Access::Write),
+            names,
             offer_open: offer.is_some(),
         };
-        Ok(Opened { desk, report, review, odd, faults, access, offer, notice: place.notice })
+        Ok(Opened { desk, report, review, odd, faults, access, offer, notice })
     }
 
     /// Settles an offer. On [`OfferAnswer::Restore`] the events are in the journal, synced, and
@@ -185,7 +167,7 @@ impl Desk {
         let (journals, events): (Vec<PathBuf>, Vec<Vec<Event>>) =
             offer.found.into_iter().map(|found| (found.journal, found.events)).unzip();
         let events = events.concat();
-        self.journal.restart(&self.header(), &events, drafts.clone())?;
+        self.journal.take_in(&self.header(), &events, &drafts)?;
         for journal in journals.iter().filter(|journal| *journal != self.journal.path()) {
             // All of it is here now; if it cannot go, it is offered once more.
             let _ = recover::discard(&*self.vfs, journal);
@@ -201,8 +183,8 @@ impl Desk {
         self.journal.append(&self.header(), events)
     }
 
-    /// Writes a draft (`None`: it is finished or dropped) to the journal, unsynced. After an error
-    /// it is still kept in memory and goes into the next journal that can be written.
+    /// Writes a draft (`None`: it is finished or dropped) to the journal, unsynced. If the write
+    /// fails, it is kept in memory and goes into the next journal that can be written.
     pub fn draft(&mut self, slot: &str, text: Option<&str>) -> Result<(), StoreError> {
         self.prepare()?;
         self.journal.draft(&self.header(), slot, text)
@@ -274,8 +256,7 @@ impl Desk {
         let journal = self.journal.path();
         let failed = |source| StoreError::Recover { journal: journal.to_owned(), source };
         if self.vfs.stat(journal).is_ok() {
-            let names = self.own.iter().find(|names| names.journal() == journal).expect("the journal is one of ours");
-            let later = (1..=LATER_MAX).map(|n| names.later(n)).find(|later| self.vfs.stat(later).is_err());
+            let later = (1..=LATER_MAX).map(|n| self.names.later(n)).find(|later| self.vfs.stat(later).is_err());
             let later = later.ok_or_else(|| failed(io::ErrorKind::AlreadyExists.into()))?;
             self.vfs.rename(journal, &later).and_then(|()| self.vfs.sync_dir(folder(journal))).map_err(failed)?;
         }
@@ -311,8 +292,8 @@ fn take_lock(vfs: &Arc<dyn Vfs>, seat: &str, beside: &Names, away: Option<&Names
 struct Record {
     review: Review,
     faults: Vec<Fault>,
-    /// Why it cannot be added to, if it cannot (zh, en).
-    cannot: Option<(String, String)>,
+    /// Why it cannot be added to, if it cannot.
+    cannot: Option<Said>,
 }
 
 impl Record {
@@ -338,22 +319,49 @@ impl Record {
     }
 }
 
-/// Where the journal goes, and what to say about it (zh, en).
-struct Place {
-    journal: PathBuf,
-    notice: Option<(String, String)>,
+/// In both languages (zh, en).
+type Said = (String, String);
+
+/// Where the journal goes, and what to say of it.
+type Place = (Names, Option<Said>);
+
+/// How a desk may be used.
+struct Ready {
+    access: Access,
+    /// Where the journal goes.
+    names: Names,
+    offer: Option<Offer>,
+    notice: Option<Said>,
 }
 
-impl Place {
-    /// Beside the file if its disk keeps promises and the folder can be written, else in the state
-    /// directory; an error says why there is no place (zh, en).
-    fn choose(
-        vfs: &dyn Vfs,
-        beside: &Names,
-        away: Option<&Names>,
-        is_writable: bool,
-        barred: &[PathBuf],
-    ) -> Result<Self, (String, String)> {
+impl Ready {
+    fn to_read(beside: &Names, access: Access) -> Self {
+        Self { access, names: beside.clone(), offer: None, notice: None }
+    }
+
+    /// Looks for work to offer and for a place for the journal.
+    fn to_write(search: &Search<'_>, is_writable: bool) -> Result<Self, StoreError> {
+        let Search { vfs, path, beside, away, .. } = *search;
+        let finds = search.run();
+        if is_writable && !(finds.offered.is_empty() && finds.stale.is_empty()) {
+            // A save may have been killed just before this: what the file has, it has for good.
+            vfs.sync_dir(&beside.folder).map_err(|source| StoreError::Open { path: path.to_owned(), source })?;
+        }
+        let (names, notice) = match Self::place(vfs, beside, away, is_writable, &finds.barred) {
+            Ok(place) => place,
+            Err((zh, en)) => return Ok(Self::to_read(beside, Access::Cannot(zh, en))),
+        };
+        for journal in &finds.stale {
+            // If it cannot go, it is only litter: the file has all of it.
+            let _ = recover::discard(vfs, journal);
+        }
+        let offer = (!finds.offered.is_empty()).then_some(Offer { found: finds.offered });
+        Ok(Self { access: Access::Write, names, offer, notice })
+    }
+
+    /// Where the journal goes: beside the file if its disk keeps promises and the folder can be
+    /// written, else in the state directory; and what to say of it. An error says why there is no place.
+    fn place(vfs: &dyn Vfs, beside: &Names, away: Option<&Names>, is_writable: bool, barred: &[PathBuf]) -> Result<Place, Said> {
         let promise = match vfs.promise(&beside.folder) {
             Ok(promise) if is_writable => promise,
             Ok(_) => Promise::ReadOnly,
@@ -361,38 +369,35 @@ impl Place {
         };
         let is_barred = barred.contains(&beside.journal());
         let (zh, en) = match promise {
-            Promise::Keeps if !is_barred => return Ok(Self { journal: beside.journal(), notice: None }),
+            Promise::Keeps if !is_barred => return Ok((beside.clone(), None)),
             Promise::Memory if !is_barred => {
                 let zh = "文件在内存盘上，关机即失，请复制到硬盘";
                 let en = "this folder is in memory and gone at the next start: copy the file to a disk";
-                return Ok(Self { journal: beside.journal(), notice: Some((zh.into(), en.into())) });
+                return Ok((beside.clone(), Some((zh.into(), en.into()))));
             }
             Promise::ReadOnly => {
                 ("文件所在位置不能写入，审核记录不会写进文件".into(), "nothing can be written beside the file, nor into it".into())
             }
             Promise::Weak(name) => (format!("{name} 盘断电时可能丢失数据"), format!("{name} may lose data when power goes")),
-            Promise::Keeps | Promise::Memory => (
-                format!("{} 无法读取或正被占用", beside.journal().display()),
-                format!("{} cannot be read or is in use", beside.journal().display()),
-            ),
+            Promise::Keeps | Promise::Memory => {
+                let journal = beside.journal();
+                (format!("{} 无法读取或正被占用", journal.display()), format!("{} cannot be read or is in use", journal.display()))
+            }
         };
-        let away = away.filter(|away| !barred.contains(&away.journal()) && make_dirs(vfs, &away.folder).is_ok());
-        match (away, promise) {
-            (Some(away), _) => {
+        match away.filter(|away| !barred.contains(&away.journal()) && make_dirs(vfs, &away.folder).is_ok()) {
+            Some(away) => {
                 let place = away.folder.display();
                 let notice = (format!("{zh}：操作日志存于 {place}"), format!("{en}: the journal is in {place}"));
-                Ok(Self { journal: away.journal(), notice: Some(notice) })
+                Ok((away.clone(), Some(notice)))
             }
-            (None, Promise::Weak(_)) if !is_barred => Ok(Self { journal: beside.journal(), notice: Some((zh, en)) }),
-            (None, _) => {
-                Err((format!("{zh}，也没有其他可存放操作日志的位置"), format!("{en}, and there is no other place for the journal")))
-            }
+            None if matches!(promise, Promise::Weak(_)) && !is_barred => Ok((beside.clone(), Some((zh, en)))),
+            None => Err((format!("{zh}，也没有其他可存放操作日志的位置"), format!("{en}, and there is no other place for the journal"))),
         }
     }
 }
 
 /// What to say where work is waiting that cannot be offered.
-fn waiting(access: &Access) -> Option<(String, String)> {
+fn waiting(access: &Access) -> Option<Said> {
     match access {
         Access::Asked | Access::Cannot(..) => Some((
             "另有未写入文件的记录，以可写方式打开时可恢复".to_owned(),

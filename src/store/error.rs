@@ -287,3 +287,40 @@ fn next(error: &io::Error, lang: Lang) -> String {
     };
     lang.pick(en, zh).to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_error_tells_all_four_parts_in_both_languages() {
+        let (path, journal) = (PathBuf::from("/d/x"), PathBuf::from("/d/j"));
+        let source = || io::Error::from(io::ErrorKind::StorageFull);
+        let all = [
+            StoreError::Io { path: path.clone(), doing: crate::lang::tr("writing settings", "写入设置"), source: source() },
+            StoreError::Open { path: path.clone(), source: source() },
+            StoreError::NotRegular { path: path.clone() },
+            StoreError::TooLarge { path: path.clone(), mib_max: 1 },
+            StoreError::Parse { path: path.clone(), source: ParseError::Empty },
+            StoreError::ReadOnly { path: path.clone() },
+            StoreError::Journal { journal: journal.clone(), source: source() },
+            StoreError::Sync { journal: journal.clone(), source: source() },
+            StoreError::Unverified { journal: journal.clone() },
+            StoreError::Recover { journal: journal.clone(), source: source() },
+            StoreError::Save { path: path.clone(), journal: journal.clone(), source: source() },
+            StoreError::Unconfirmed { path: path.clone(), journal: journal.clone(), source: source() },
+            StoreError::Changed { path: path.clone(), journal: journal.clone() },
+            StoreError::ReviewChanged { path, journal },
+        ];
+        let is_chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        for error in all {
+            let (zh, en) = (error.say(Lang::Zh), error.say(Lang::En));
+            for part in [zh.what, zh.why, zh.kept, zh.next] {
+                assert!(is_chinese(&part), "{error}: {part}");
+            }
+            for part in [en.what, en.why, en.kept, en.next] {
+                assert!(!part.is_empty() && !is_chinese(&part), "{error}: {part}");
+            }
+        }
+    }
+}

@@ -75,6 +75,11 @@ fn after(chain: Chain, body: &[u8]) -> Chain {
     Chain::from_be_bytes(std::array::from_fn(|i| hash[i]))
 }
 
+/// What an event's line says.
+fn body(event: &Event) -> String {
+    format!("\"event\":{}", event.line())
+}
+
 fn inside(json: &str) -> &str {
     json.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).expect("a struct is written as an object")
 }
@@ -192,7 +197,7 @@ impl Journal {
 
     /// Adds events, all or none; they are promised when [`Journal::sync`] has returned.
     pub fn append(&mut self, header: &Header, events: &[Event]) -> Result<(), StoreError> {
-        let lines: Vec<(EventId, String)> = events.iter().map(|event| (event.id, format!("\"event\":{}", event.line()))).collect();
+        let lines: Vec<(EventId, String)> = events.iter().map(|event| (event.id, body(event))).collect();
         self.write(header, lines.iter().map(|(_, body)| body.as_str()))?;
         self.events.extend(lines);
         Ok(())
@@ -246,10 +251,16 @@ impl Journal {
         outcome
     }
 
-    /// Begins anew with these events and drafts, confirmed; on an error everything is as before.
-    pub fn restart(&mut self, header: &Header, events: &[Event], drafts: BTreeMap<String, String>) -> Result<(), StoreError> {
-        let lines = events.iter().map(|event| (event.id, format!("\"event\":{}", event.line()))).collect();
-        let before = (std::mem::replace(&mut self.events, lines), std::mem::replace(&mut self.drafts, drafts));
+    /// Adds events and drafts from other journals and begins anew with them, confirmed; on an error
+    /// everything is as before.
+    pub fn take_in(&mut self, header: &Header, events: &[Event], drafts: &BTreeMap<String, String>) -> Result<(), StoreError> {
+        let before = (self.events.clone(), self.drafts.clone());
+        for event in events.iter().filter(|event| before.0.iter().all(|(id, _)| *id != event.id)) {
+            self.events.push((event.id, body(event)));
+        }
+        for (slot, text) in drafts {
+            self.drafts.entry(slot.clone()).or_insert_with(|| text.clone());
+        }
         self.write_anew(header).inspect_err(|_| (self.events, self.drafts) = before)
     }
 
@@ -370,7 +381,7 @@ mod tests {
         let mut text = line(&mut chain, inside(&head));
         let mut chains = vec![chain];
         for event in events {
-            text += &line(&mut chain, &format!("\"event\":{}", event.line()));
+            text += &line(&mut chain, &body(event));
             chains.push(chain);
         }
         (text, chains)

@@ -81,3 +81,46 @@ fn holder(file: &mut dyn VfsFile) -> String {
     let holder: Holder = serde_json::from_slice(&bytes).unwrap_or_default();
     format!("{} ({})", holder.seat, holder.pid)
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+    use std::sync::Mutex;
+
+    use super::*;
+    use crate::store::RealVfs;
+    use crate::store::vfs::rig::{Op, Rig, Verdict};
+
+    fn take(vfs: &Arc<dyn Vfs>, path: &Path) -> Tried {
+        Lock::take(vfs, path.to_owned(), "a@b").unwrap()
+    }
+
+    #[test]
+    fn a_lock_on_a_file_that_was_removed_meanwhile_is_none() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("lock");
+        let disk: Arc<dyn Vfs> = Arc::new(RealVfs);
+        let first = Mutex::new(Some(take(&disk, &path)));
+        let second = Arc::new(Mutex::new(None));
+        let holder = Arc::clone(&second);
+        // Between our opening and our locking, the first one leaves and a second one comes.
+        let late: Arc<dyn Vfs> = Arc::new(Rig::new(Arc::clone(&disk), move |_, op, path| {
+            if op == Op::TryLock && first.lock().unwrap().take().is_some() {
+                *holder.lock().unwrap() = Some(take(&disk, path));
+            }
+            Verdict::Go
+        }));
+        assert!(matches!(take(&late, &path), Tried::Held(_)));
+        assert!(matches!(*second.lock().unwrap(), Some(Tried::Taken(_))));
+    }
+
+    #[test]
+    fn a_lock_left_by_a_crash_is_taken_over() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("lock");
+        std::fs::write(&path, "{\"seat\": \"li@pc-01\", \"pid\": 1}").unwrap();
+        assert!(matches!(take(&(Arc::new(RealVfs) as Arc<dyn Vfs>), &path), Tried::Taken(_)));
+        assert!(!path.exists());
+    }
+}

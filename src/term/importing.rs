@@ -36,11 +36,10 @@ pub fn import_file(vfs: &dyn Vfs, text: &Path, output: Option<&Path>, lang: Lang
     let imported = import_text(&bytes, &name).map_err(|error| {
         let what = lang.pick(format!("{}: cannot be imported", text.display()), format!("{}：无法导入", text.display()));
         let kept = tr("Nothing was written.", "没有写入任何文件。").say(lang).to_owned();
-        let next = tr(
-            "Give the report's text as UTF-8 or GB18030, .txt or .md.",
-            "请提供报告正文的文本文件（.txt 或 .md，UTF-8 或 GB18030 编码）。",
-        );
-        ImportFailure::Input(Trouble { what, why: error.to_string(), kept, next: next.say(lang).to_owned() })
+        let next = tr("Give the report's own text: .txt or .md, UTF-8.", "请提供报告正文的文本文件：.txt 或 .md，UTF-8 编码。")
+            .say(lang)
+            .to_owned();
+        ImportFailure::Input(Trouble { what, why: error.say(lang), kept, next })
     })?;
     let output = match output {
         Some(output) => output.to_owned(),

@@ -24,7 +24,7 @@ use shenyue::review::{Review, Reviewer, Stage};
 use shenyue::store::{Home, RealVfs, Vfs};
 use shenyue::term::{Clock, Runner, Session, World};
 use shenyue::text::hidden;
-use shenyue::ui::{Frame, Look};
+use shenyue::ui::{Frame, Look, Theme};
 use tempfile::TempDir;
 
 /// A small report of an invented bureau: everything a report has, fits a screen.
@@ -41,11 +41,21 @@ pub struct Setup {
     pub read_only: bool,
     /// The user's key file.
     pub keys: Option<&'static str>,
+    /// Files opened last, beside those of this folder.
+    pub recent: Vec<PathBuf>,
 }
 
 impl Default for Setup {
     fn default() -> Self {
-        Self { size: (120, 36), lang: Lang::Zh, look: Look::default(), reviewer: Some(reviewer("张三")), read_only: false, keys: None }
+        Self {
+            size: (120, 36),
+            lang: Lang::Zh,
+            look: Look::default(),
+            reviewer: Some(reviewer("张三")),
+            read_only: false,
+            keys: None,
+            recent: Vec::new(),
+        }
     }
 }
 
@@ -57,19 +67,23 @@ pub struct Harness {
     pub session: Session,
 }
 
-/// Starts on 23 November 2026, 10:02 in Guangzhou.
+/// Starts on 23 November 2026, 10:02 in Guangzhou. No two stamps are of the same second, as no two acts of a person are.
 #[derive(Debug)]
-struct StoppedClock(Rc<Cell<u64>>);
+struct StoppedClock {
+    now_ms: Rc<Cell<u64>>,
+    stamps: Cell<i64>,
+}
 
 impl Clock for StoppedClock {
     fn stamp(&self) -> String {
-        let passed = i64::try_from(self.0.get()).unwrap().milliseconds();
+        self.stamps.set(self.stamps.get() + 1);
+        let passed = i64::try_from(self.now_ms.get()).unwrap().milliseconds().seconds(self.stamps.get());
         let now = date(2026, 11, 23).at(10, 2, 0, 0).checked_add(passed).unwrap();
         now.strftime("%Y-%m-%dT%H:%M:%S+08:00").to_string()
     }
 
     fn ms(&self) -> u64 {
-        self.0.get()
+        self.now_ms.get()
     }
 }
 
@@ -124,7 +138,8 @@ impl Harness {
         self.open_again()
     }
 
-    fn open_again(self) -> Self {
+    /// Opens the file again, however it was left.
+    pub fn open_again(self) -> Self {
         let Self { dir, setup, now_ms, session } = self;
         drop(session);
         now_ms.set(now_ms.get() + 60_000);
@@ -207,6 +222,11 @@ impl Harness {
         self.session.wake();
         self.session.settle();
         self
+    }
+
+    /// The theme it was started with.
+    pub fn theme(&self) -> Theme {
+        self.setup.look.theme
     }
 
     pub fn frame(&self) -> Frame<Target> {
@@ -304,19 +324,33 @@ fn start(dir: &TempDir, now_ms: &Rc<Cell<u64>>, setup: &Setup) -> Session {
         lang: setup.lang,
         look: setup.look,
         me: me.clone(),
-        recent: home.recent(&*vfs),
+        recent: home.recent(&*vfs).into_iter().chain(setup.recent.clone()).collect(),
         folder: dir.path().to_owned(),
         keys: setup.keys.map(str::to_owned),
         phrases: None,
     };
     let world = World { vfs, home, lang: setup.lang, read_only: setup.read_only, me, post: None };
-    Session::new(App::new(settings, setup.size), Runner::new(world), Box::new(StoppedClock(Rc::clone(now_ms))))
+    Session::new(
+        App::new(settings, setup.size),
+        Runner::new(world),
+        Box::new(StoppedClock { now_ms: Rc::clone(now_ms), stamps: Cell::new(0) }),
+    )
 }
 
 /// A reviewer of the city's finance bureau, known on this computer.
 pub fn reviewer(name: &str) -> Me {
     let reviewer = Reviewer { name: name.to_owned(), unit: "示例市财政局".to_owned(), stage: Stage::First, ..Reviewer::default() };
     Me { key: format!("r-{name}"), reviewer }
+}
+
+/// The file of `one` with the acts of both.
+pub fn merged(one: &str, other: &str) -> String {
+    let load = |file: &str| Report::load(file.as_bytes().to_vec()).unwrap().report;
+    let (one, other) = (load(one), load(other));
+    let [mut all, more] =
+        [&one, &other].map(|report| report.review_text().map_or_else(Review::default, |text| Review::parse(text).unwrap().0));
+    all.union(&more);
+    String::from_utf8(one.with_review(&all.to_json(one.sha256())).concat()).unwrap()
 }
 
 /// Asserts that a frame holds nothing a terminal would take for anything but a character.
@@ -330,5 +364,22 @@ pub fn assert_safe(frame: &Frame<Target>) {
         let symbol = cell.symbol();
         assert!(symbol.len() <= 64, "a flood of marks: {symbol:?}");
         assert!(!symbol.chars().any(|c| c.is_control() || (hidden(c) && !joins(c))), "unsafe: {symbol:?}");
+    }
+}
+
+/// Asserts that bytes for a terminal are text and `CSI` sequences alone.
+#[track_caller]
+pub fn assert_safe_bytes(bytes: &[u8]) {
+    let text = std::str::from_utf8(bytes).expect("UTF-8");
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        if c == '\u{1b}' {
+            assert_eq!(chars.next(), Some('['), "an escape that is no CSI");
+            let end = chars.find(|c| !matches!(c, '0'..='9' | ';' | '?'));
+            assert!(end.is_some_and(|c| c.is_ascii_alphabetic()), "CSI ends in {end:?}");
+        } else {
+            // The cursor goes to the next row's start so; cells never hold these.
+            assert!(matches!(c, '\r' | '\n') || !c.is_control(), "a control character: {c:?}");
+        }
     }
 }

@@ -4,12 +4,12 @@ use ratatui::layout::Rect;
 
 use crate::app::layout::Pane;
 use crate::app::reviewing::Reviewing;
-use crate::app::{App, Said};
+use crate::app::{App, Said, describe};
 use crate::command::{Command, Facts, Found, Target, View};
 use crate::lang::{Lang, Words, tr};
-use crate::report::{ItemKind, ItemRef};
+use crate::report::ItemKind;
 use crate::review::MarkTo;
-use crate::text::cols;
+use crate::text::{cols, fit};
 use crate::ui::{Canvas, Role};
 use crate::words;
 
@@ -64,11 +64,14 @@ pub(super) fn hints(app: &App, facts: &Facts, canvas: &mut Canvas<'_, Target>, a
     let cost = |(key, does, _): &Pair| u16::try_from(cols(key, app.look.width) + cols(does, app.look.width) + 3).unwrap_or(u16::MAX);
     let tail_cols: u16 = tail.iter().map(cost).sum();
     let mut end = area.right() - 1;
-    if let Some(Said { text, .. }) = &said {
-        let used = u16::try_from(cols(text, app.look.width)).unwrap_or(u16::MAX);
-        let least: u16 = pairs.iter().take(3).map(cost).sum();
-        if x + least + tail_cols + used + 2 < area.right() {
-            end = canvas.put_right(end, y, used, text, Role::Text) - 2;
+    if let Some(said @ Said { text, .. }) = &said {
+        // What always stands there comes first, and one pair beside an answer, three beside a place; of the
+        // rest it takes what it needs, cut if it must be.
+        let least: u16 = pairs.iter().take(if app.said.is_some() { 1 } else { 3 }).map(cost).sum();
+        let room = area.right().saturating_sub(x + least + tail_cols + 3);
+        let text = fit(text, room.into(), app.look.width);
+        if room >= ANSWER_COLS_MIN || cols(&text, app.look.width) == cols(&said.text, app.look.width) {
+            end = canvas.put_right(end, y, room, &text, Role::Text) - 2;
         }
     }
     for pair in pairs {
@@ -82,6 +85,9 @@ pub(super) fn hints(app: &App, facts: &Facts, canvas: &mut Canvas<'_, Target>, a
         }
     }
 }
+
+/// A cut answer shorter than this says nothing.
+const ANSWER_COLS_MIN: u16 = 16;
 
 /// A key, what it does, and the command a click runs.
 type Pair = (String, String, Option<Command>);
@@ -98,7 +104,8 @@ fn draw_pair(canvas: &mut Canvas<'_, Target>, x: u16, y: u16, (key, does, comman
 
 fn bottom(app: &App, facts: &Facts) -> (String, Role, Vec<Pair>, Vec<Pair>) {
     let lang = app.lang;
-    let pair = |command: Command| (app.keymap.key_of(command, lang), command.row().short.say(lang).to_owned(), Some(command));
+    let called = |command| describe::called(command, facts).say(lang).to_owned();
+    let pair = |command: Command| (app.keymap.key_of(command, lang), called(command), Some(command));
     let keep = [Command::Save, Command::Quit, Command::Help];
     if let Some(overlay) = app.overlays.last() {
         let (mode, pairs) = overlay.hints(&app.over_cx(facts));
@@ -162,11 +169,6 @@ fn bottom(app: &App, facts: &Facts) -> (String, Role, Vec<Pair>, Vec<Pair>) {
     };
     let mut pairs: Vec<Pair> =
         commands.iter().filter(|command| (command.row().when)(facts).is_ok()).map(|command| pair(*command)).collect();
-    if let Some(kind) = facts.item.map(ItemRef::kind)
-        && let Some((_, does, _)) = pairs.iter_mut().find(|(_, _, command)| *command == Some(Command::Accept))
-    {
-        words::mark(MarkTo::Accepted, kind).say(lang).clone_into(does);
-    }
     // In the form Enter fills the field it is on.
     if reviewing.view == View::Findings
         && reviewing.findings.field().is_some()

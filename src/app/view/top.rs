@@ -40,14 +40,15 @@ fn views(cx: &Cx<'_>) -> [(View, String); 3] {
 
 /// `已保存 10:02`, or what is unwritten and why.
 fn saved(app: &App, reviewing: &Reviewing) -> (String, Role) {
-    let n = reviewing.unwritten;
+    let n = reviewing.unwritten_acts();
     if reviewing.open.cannot_write().is_some() {
         return (tr("read-only", "只读").say(app.lang).to_owned(), Role::Warn);
     }
     if let Some(trouble) = &reviewing.trouble
         && n > 0
     {
-        return (app.lang.pick(format!("{n} unwritten: {}", trouble.what), format!("{n} 处待写入：{}", trouble.what)), Role::Warn);
+        let why = trouble.why.trim_end_matches(['。', '.']);
+        return (app.lang.pick(format!("{n} unwritten: {why}"), format!("{n} 处待写入：{why}")), Role::Warn);
     }
     if n > 0 && !reviewing.saves_on_pause() {
         return (app.lang.pick(format!("{n} unwritten: large file, on leaving"), format!("{n} 处待写入：文件大，退出时写入")), Role::Text);

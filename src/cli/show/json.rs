@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Progress, STAGES, reviewable};
+use super::{Progress, STAGES, is_stale, reviewable};
 use crate::report::Report;
 use crate::review::{Kind, Named, Review, Reviewer, Standing, mark_key};
 
@@ -18,6 +18,8 @@ struct Shown<'a> {
     reviewers: Vec<Person>,
     progress: Vec<Progress>,
     marks: Vec<Row>,
+    /// Keys of marks on items that say something else by now: 审核后报告有修改.
+    stale: Vec<String>,
     comments: Vec<Row>,
     findings: Vec<Row>,
     conflicts: Vec<Conflict>,
@@ -81,6 +83,7 @@ pub(super) fn object(file: &Path, report: &Report, review: &Review) -> String {
         reviewers: review.keys(Kind::Reviewer).into_iter().filter_map(|key| person(key, review)).collect(),
         progress: STAGES.map(|stage| Progress::of(stage, report, review)).into(),
         marks: marks(report, review),
+        stale: stale(report, review),
         comments: review.comments().iter().map(row).collect(),
         findings: review.findings().iter().map(row).collect(),
         conflicts: review.conflicts().into_iter().map(|(kind, key)| Conflict { kind: kind.name(), key }).collect(),
@@ -101,6 +104,15 @@ fn marks(report: &Report, review: &Review) -> Vec<Row> {
     keys.extend(review.keys(Kind::Mark).into_iter().filter(|key| !known.contains(key)));
     let rows = keys.into_iter().map(|key| Row { values: said(&review.standing(Kind::Mark, &key)), number: None, key });
     rows.filter(|row| !row.values.is_empty()).collect()
+}
+
+fn stale(report: &Report, review: &Review) -> Vec<String> {
+    let all = STAGES.into_iter().flat_map(|stage| reviewable(report).into_iter().map(move |item| (stage, item)));
+    all.filter_map(|(stage, item)| {
+        let id = report.id(item);
+        review.mark(stage, &id).values().any(|mark| is_stale(mark, report, item)).then(|| mark_key(stage, &id))
+    })
+    .collect()
 }
 
 fn row<T: Serialize>(object: &Named<T>) -> Row {

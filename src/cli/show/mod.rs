@@ -9,9 +9,9 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 
 use super::args::both;
-use super::{Context, Failure, print};
+use super::{Context, Failure, print, print_lines};
 use crate::report::{ItemRef, Report};
-use crate::review::{MarkTo, Review, Stage, Standing};
+use crate::review::{Mark, MarkTo, Review, Stage, Standing};
 
 /// Which file, and how.
 #[derive(Debug, clap::Args)]
@@ -33,17 +33,22 @@ const STAGES: [Stage; 3] = [Stage::First, Stage::Recheck, Stage::Final];
 
 pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
     let opened = cx.read(&args.file)?;
-    let text = match args.format {
-        Format::Text => text::page(&args.file, &opened.report, &opened.review, cx.lang),
-        Format::Json => json::object(&args.file, &opened.report, &opened.review),
-    };
-    print(&text).map(|()| ExitCode::SUCCESS)
+    match args.format {
+        Format::Text => print_lines(&text::page(&args.file, &opened.report, &opened.review, cx.lang))?,
+        Format::Json => print(&json::object(&args.file, &opened.report, &opened.review))?,
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// The items that carry a mark, in report order.
 fn reviewable(report: &Report) -> Vec<ItemRef> {
     let is_whole = |item: &ItemRef| !matches!(item, ItemRef::Work(n) if report.part_count(*n) > 0);
     report.items().filter(is_whole).collect()
+}
+
+/// Whether the item says something else than when it was marked.
+fn is_stale(mark: &Mark, report: &Report, item: ItemRef) -> bool {
+    !mark.content.is_empty() && mark.content != report.content(item)
 }
 
 /// How far a stage is. An item on which opinions differ is reviewed but has no one mark.

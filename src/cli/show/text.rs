@@ -2,28 +2,28 @@
 
 use std::path::Path;
 
-use super::{Progress, STAGES, reviewable};
+use super::{Progress, STAGES, is_stale, reviewable};
 use crate::lang::{Lang, Words, tr};
-use crate::report::Report;
-use crate::review::{Comment, Finding, MarkTo, Review, Stage, Standing};
+use crate::report::{Item, Report};
+use crate::review::{Comment, Finding, Mark, MarkTo, Review, Stage, Standing};
 use crate::words;
 
 const TAKEN_AWAY: Words = tr("taken away", "删去");
 
-/// The page, one line each.
-pub(super) fn page(file: &Path, report: &Report, review: &Review, lang: Lang) -> String {
-    let mut page = Page { text: String::new(), report, review, lang };
+/// The page, line by line.
+pub(super) fn page(file: &Path, report: &Report, review: &Review, lang: Lang) -> Vec<String> {
+    let mut page = Page { lines: Vec::new(), report, review, lang };
     page.head(file);
     page.progress();
     page.marks();
     page.comments();
     page.findings();
     page.conflicts();
-    page.text
+    page.lines
 }
 
 struct Page<'a> {
-    text: String,
+    lines: Vec<String>,
     report: &'a Report,
     review: &'a Review,
     lang: Lang,
@@ -38,9 +38,8 @@ struct Held<'a, T> {
 }
 
 impl Page<'_> {
-    fn line(&mut self, line: impl AsRef<str>) {
-        self.text += line.as_ref();
-        self.text.push('\n');
+    fn line(&mut self, line: impl Into<String>) {
+        self.lines.push(line.into());
     }
 
     /// `label`, then a text of any number of lines, under the row it belongs to.
@@ -56,8 +55,8 @@ impl Page<'_> {
     }
 
     fn title(&mut self, words: Words, n: usize) {
-        let title = format!("\n{} {n}", self.say(words));
-        self.line(title);
+        self.line("");
+        self.line(format!("{} {n}", self.say(words)));
     }
 
     fn head(&mut self, file: &Path) {
@@ -90,17 +89,20 @@ impl Page<'_> {
             for at in reviewable(self.report) {
                 let item = self.report.item(at);
                 let mark = self.review.mark(stage, &item.id);
-                for held in self.held(&mark) {
-                    let sign = if held.differs { "&" } else { held.value.map_or("-", |mark| mark_sign(mark.to)) };
-                    let word = held.value.map_or(TAKEN_AWAY, |mark| words::mark(mark.to, at.kind()));
-                    let (stage, word) = (self.say(words::stage(stage)), self.say(word));
-                    rows.push(format!("{sign} {stage} {word}  {}  {}  {}", item.id, item.name, held.by));
-                }
+                rows.extend(self.held(&mark).iter().map(|held| self.mark_row(stage, &item, held)));
             }
         }
         self.title(tr("Marks", "标记"), rows.len());
-        for row in rows {
-            self.line(row);
+        self.lines.append(&mut rows);
+    }
+
+    fn mark_row(&self, stage: Stage, item: &Item, held: &Held<'_, Mark>) -> String {
+        let sign = if held.differs { "&" } else { held.value.map_or("-", |mark| mark_sign(mark.to)) };
+        let word = held.value.map_or(TAKEN_AWAY, |mark| words::mark(mark.to, item.at.kind()));
+        let row = format!("{sign} {} {}  {}  {}  {}", self.say(words::stage(stage)), self.say(word), item.id, item.name, held.by);
+        match held.value {
+            Some(mark) if is_stale(mark, self.report, item.at) => format!("{row}  ~ {}", self.say(words::STALE)),
+            _ => row,
         }
     }
 

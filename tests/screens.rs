@@ -1,0 +1,270 @@
+//! Every view as its user sees it, kept as text: what is read, and below it what each part means
+//! (see [`Frame::styles`](shenyue::ui::Frame::styles)).
+//!
+//! A change of a screen is a change of a file in `tests/screens`, to be looked at:
+//! `UPDATE_SCREENS=1 cargo test --test screens` writes them anew.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod harness;
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use harness::{BUREAU, Harness, Setup, reviewer, svg};
+use shenyue::command::Msg;
+use shenyue::lang::Lang;
+use shenyue::store::Trouble;
+use shenyue::ui::{Lines, Look, Theme, ThemeName};
+
+const MONO_ASCII: Look = Look { theme: Theme(ThemeName::Mono), lines: Lines::Ascii, width: shenyue::text::Width::Narrow };
+
+/// How a view is looked at: three widths, the other language, no colour and no lines.
+fn setups() -> [(&'static str, Setup); 5] {
+    let zh = |size| Setup { size, ..Setup::default() };
+    [
+        ("80x24", zh((80, 24))),
+        ("120x36", zh((120, 36))),
+        ("180x50", zh((180, 50))),
+        ("120x36 English", Setup { lang: Lang::En, ..zh((120, 36)) }),
+        ("120x36 mono ASCII", Setup { look: MONO_ASCII, ..zh((120, 36)) }),
+    ]
+}
+
+/// Compares what `scene` makes of each setup with the file of that name.
+fn compare(name: &str, scene: impl Fn(Setup) -> Harness) {
+    let mut seen = String::new();
+    for (title, setup) in setups() {
+        let app = scene(setup);
+        let frame = app.frame();
+        harness::assert_safe(&frame);
+        writeln!(seen, "=== {title}").unwrap();
+        for row in frame.text() {
+            writeln!(seen, "{row}").unwrap();
+        }
+        writeln!(seen, "--- styles").unwrap();
+        for (y, styles) in frame.styles(app.theme()).iter().enumerate().filter(|(_, styles)| !styles.is_empty()) {
+            writeln!(seen, "{y:>2} {styles}").unwrap();
+        }
+    }
+    same_as_file(&Path::new("tests/screens").join(format!("{name}.txt")), &seen);
+}
+
+fn same_as_file(path: &Path, seen: &str) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path);
+    if env::var_os("UPDATE_SCREENS").is_some() {
+        return fs::write(path, seen).unwrap();
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    let differs = kept.lines().zip(seen.lines()).position(|(kept, seen)| kept != seen);
+    if kept != seen {
+        let line = differs.unwrap_or(kept.lines().count().min(seen.lines().count()));
+        let [kept, seen] = [&*kept, seen].map(|text| text.lines().nth(line).unwrap_or("(nothing)").to_owned());
+        panic!("{}:{}\nkept: {kept}\nseen: {seen}\nUPDATE_SCREENS=1 takes what is seen", path.display(), line + 1);
+    }
+}
+
+/// The bureau's report, under review for a while.
+fn under_review(setup: Setup) -> Harness {
+    let mut app = Harness::open_with(BUREAU, setup);
+    app.keys("a a a 2 j a e j x").keys("c").text("场次未达计划，请说明原因。").keys("C-s");
+    app.keys("3 a a F").text("送戏下乡未完成年度计划").keys("Enter");
+    app.keys("Enter").text("年初绩效目标申报表").keys("C-s Esc Esc v i 3 j j x");
+    app
+}
+
+#[test]
+fn items() {
+    compare("items", under_review);
+}
+
+#[test]
+fn items_unreviewed() {
+    compare("items_unreviewed", |setup| Harness::open_with(BUREAU, setup));
+}
+
+#[test]
+fn a_card() {
+    compare("card", |setup| {
+        let mut app = under_review(setup);
+        app.keys("5");
+        app
+    });
+}
+
+#[test]
+fn report_text() {
+    compare("text", |setup| {
+        let mut app = under_review(setup);
+        app.keys("v t : 8 Enter j V j");
+        app
+    });
+}
+
+#[test]
+fn findings() {
+    compare("findings", |setup| {
+        let mut app = under_review(setup);
+        app.keys("3 G F").text("读者满意度没有设定指标值").keys("Enter Down Down Down Down");
+        app
+    });
+}
+
+#[test]
+fn no_findings() {
+    compare("findings_empty", |setup| {
+        let mut app = Harness::open_with(BUREAU, setup);
+        app.keys("v f");
+        app
+    });
+}
+
+#[test]
+fn the_menu() {
+    compare("menu", |setup| {
+        let mut app = under_review(setup);
+        app.keys("Enter Down");
+        app
+    });
+}
+
+#[test]
+fn a_comment() {
+    compare("comment", |setup| {
+        let mut app = under_review(setup);
+        app.keys("v t : 8 Enter j j C").text("计划 90 场、完成 88 场，差 2 场。").keys("Enter").text("请说明是否调整过计划，并提供台账。");
+        app
+    });
+}
+
+#[test]
+fn phrases() {
+    compare("phrases", |setup| {
+        let mut app = under_review(setup);
+        app.keys("c C-p Down");
+        app
+    });
+}
+
+#[test]
+fn who_reviews() {
+    compare("introduce", |setup| {
+        let mut app = Harness::open_with(BUREAU, Setup { reviewer: None, ..setup });
+        app.keys("x").text("张三").keys("Tab").text("示例市财政局").keys("Tab Right");
+        app
+    });
+}
+
+#[test]
+fn help() {
+    compare("help", |setup| {
+        let mut app = under_review(setup);
+        app.keys("? Down Down Down Down Down");
+        app
+    });
+}
+
+#[test]
+fn the_palette() {
+    compare("palette", |setup| {
+        let filter = setup.lang.pick("next", "下一");
+        let mut app = under_review(setup);
+        app.keys(":").text(filter);
+        app
+    });
+}
+
+#[test]
+fn the_start_page() {
+    compare("start", |setup| {
+        let recent = ["/home/zhang/审核/2025/办公厅.json", "/media/zhang/U盘/文化局自评.json"].map(PathBuf::from).to_vec();
+        Harness::start(Setup { recent, ..setup })
+    });
+}
+
+#[test]
+fn recovery() {
+    compare("recovery", |setup| {
+        let mut app = Harness::open_with(BUREAU, setup);
+        app.keys("x j e c").text("请补充。").keys("C-s F").text("缺少数据").keys("Enter Esc v i c").text("还没写完").wait_ms(200);
+        app.crash()
+    });
+}
+
+#[test]
+fn an_error() {
+    compare("error", |setup| {
+        let say = |en: &str, zh: &str| setup.lang.pick(en, zh).to_owned();
+        let trouble = Trouble {
+            what: say("/media/zhang/usb/x.json could not be saved", "没有写入 /media/zhang/U盘/x.json"),
+            why: say("The disk is full.", "磁盘已满。"),
+            kept: say(
+                "All recorded work is safe in /media/zhang/usb/.x.json.shenyue-journal.",
+                "已记录的内容都保存在 /media/zhang/U盘/.x.json.shenyue-journal，没有丢失。",
+            ),
+            next: say("Delete what is not needed, then do it again.", "请删除不用的文件腾出空间，再做一次。"),
+        };
+        let mut app = under_review(setup);
+        app.send(Msg::SaveFailed(trouble));
+        app
+    });
+}
+
+#[test]
+fn differing_opinions() {
+    compare("conflict", |setup| {
+        let by = |name, keys: &str| {
+            let mut app = Harness::open_with(BUREAU, Setup { reviewer: Some(reviewer(name)), ..Setup::default() });
+            app.keys(keys).keys("q");
+            fs::read_to_string(app.file()).unwrap()
+        };
+        let mut app = Harness::open_with(&harness::merged(&by("李四", "3 j j x"), &by("王五", "3 j j a 2 e")), setup);
+        app.keys("3 j j !");
+        app
+    });
+}
+
+#[test]
+fn the_tour() {
+    compare("tour", |setup| {
+        let mut app = Harness::open_with(BUREAU, setup);
+        app.keys(": t o u r Enter j");
+        app
+    });
+}
+
+#[test]
+fn linking() {
+    compare("linker", |setup| {
+        let mut app = under_review(setup);
+        app.keys("L Down");
+        app
+    });
+}
+
+#[test]
+fn the_record() {
+    compare("history", |setup| {
+        let mut app = under_review(setup);
+        app.keys("u U");
+        app
+    });
+}
+
+#[test]
+fn a_window_too_small() {
+    compare("small", |setup| {
+        let mut app = under_review(setup);
+        app.resize(40, 10);
+        app
+    });
+}
+
+#[test]
+fn the_picture_in_the_readme() {
+    let mut app = Harness::sample(Setup::default());
+    app.keys("Esc a a e Down a 3 a x");
+    app.keys("F").text("没有写明年度指标值").keys("Enter Esc Esc v i 2 j a j c").text("请补充基层单位的名称和次数。").keys("C-s e C-s");
+    same_as_file(Path::new("assets/screen.svg"), &svg::svg(&app.frame()));
+}
