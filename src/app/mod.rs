@@ -240,7 +240,7 @@ impl App {
         if only_drafts {
             self.effects.push(Effect::Answer(OfferAnswer::Restore));
         }
-        self.effects.push(Effect::Study);
+        self.effects.push(Effect::Wake(Timer::Study, 0));
     }
 
     /// The report's hash is known: is it the one that was judged?
@@ -389,7 +389,7 @@ impl App {
                     self.effects.push(Effect::Save);
                 }
             }
-            Timer::Chord => {}
+            Timer::Study => self.effects.push(Effect::Study),
         }
     }
 
