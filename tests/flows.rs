@@ -384,6 +384,17 @@ fn undo_goes_on_after_leaving_and_coming_back() {
 // Keeping.
 
 #[test]
+fn the_overview_gives_the_funds_as_printed() {
+    let mut app = Harness::sample(Setup::default());
+    app.keys("Esc :")
+        .text("概况")
+        .keys("Enter")
+        .expect("调整后预算数  29,094.17 万元")
+        .expect("年初预算数  未见")
+        .expect("所称指标项数  10");
+}
+
+#[test]
 fn what_a_mark_replaces_is_said() {
     let mut app = Harness::bureau();
     app.keys("x").says("职责 1 有问题；F 记为问题").keys("a").says("职责 1 无疑问（原为有问题）");

@@ -7,7 +7,7 @@ use crate::lang::{Lang, Words, tr};
 use crate::overlays::{Choice, Menu, MenuLine, MenuRow, Purpose};
 use crate::panes::findings::{FORM, FieldRow};
 use crate::panes::{Open, latest};
-use crate::report::ItemRef;
+use crate::report::{ItemRef, Quantity};
 use crate::review::{Change, Comment, Event, Finding, Kind, Mark, MarkTo, Said};
 use crate::store::{Offer, OfferAnswer};
 use crate::ui::Role;
@@ -217,6 +217,37 @@ pub(super) fn recover_menu(offer: &Offer, lang: Lang) -> Menu {
     let title =
         if acts == 0 { tr("Drafts put aside", "上次留下的草稿") } else { tr("Last time ended early", "上次没有正常退出") };
     Menu::new(tr("Recovery", "恢复"), title.say(lang), rows).body(body).on_esc(None)
+}
+
+/// Head, funds, rating and counts, a fact a line, as printed; what is not in the file says so.
+pub(super) fn overview(open: &Open, lang: Lang) -> Vec<String> {
+    let report = &open.report;
+    let (meta, funds, rating, counts) = (report.meta(), report.funds(), report.self_rating(), report.counts());
+    let unseen = tr("not seen", "未见").say(lang);
+    let money = |quantity: &Option<Quantity>| {
+        quantity.as_ref().map(|quantity| match &funds.unit {
+            Some(unit) if quantity.unit.is_none() => format!("{} {unit}", quantity.raw),
+            _ => quantity.raw.clone(),
+        })
+    };
+    let raw = |quantity: &Option<Quantity>| quantity.as_ref().map(|quantity| quantity.raw.clone());
+    let facts = [
+        (tr("Title", "标题"), meta.title.clone()),
+        (tr("Department", "部门"), meta.department.clone()),
+        (tr("Year", "年度"), meta.year.clone()),
+        (tr("Issued", "成文日期"), meta.issued.clone()),
+        (tr("Marking", "密级或标识"), meta.marking.clone()),
+        (tr("Initial budget", "年初预算数"), money(&funds.initial)),
+        (tr("Adjusted budget", "调整后预算数"), money(&funds.adjusted)),
+        (tr("Executed", "执行数"), money(&funds.executed)),
+        (tr("Execution rate", "支出执行率"), raw(&funds.rate)),
+        (tr("Self score", "自评得分"), raw(&rating.score)),
+        (tr("Self grade", "自评等级"), rating.grade.clone()),
+        (tr("Indicators claimed", "所称指标项数"), raw(&report.indicators_claimed().count)),
+        (tr("Indicators listed", "所列指标项数"), Some(counts.indicators.to_string())),
+        (tr("Achievements", "成效"), Some(report.achievement_count().to_string())),
+    ];
+    facts.into_iter().map(|(name, value)| format!("{}  {}", name.say(lang), value.as_deref().unwrap_or(unseen))).collect()
 }
 
 /// What was odd about the file and its record.
