@@ -220,7 +220,9 @@ impl Runner {
     }
 
     pub(super) fn close(&mut self) -> Vec<Msg> {
-        if let Some(open) = self.open.take() {
+        if let Some(mut open) = self.open.take() {
+            // Drafts of the last moment. If the disk refuses, there is nobody left to tell.
+            let _ = open.desk.sync();
             self.left_unwritten = open.desk.unwritten();
             // A journal or lock that could not be removed is found, and settled, when the file is next opened.
             let _ = open.desk.close();

@@ -141,7 +141,12 @@ impl Session {
         event.map(|event| self.runner.append(event)).into_iter().collect()
     }
 
+    /// A pause begins anew; but a draft is synced so long after the first key, however steadily one types.
     fn set_timer(&mut self, timer: Timer, after_ms: u64) -> Vec<Msg> {
+        let runs = self.timers.iter().any(|(set, _)| *set == timer);
+        if runs && timer == Timer::SyncDraft {
+            return Vec::new();
+        }
         self.timers.retain(|(set, _)| *set != timer);
         self.timers.push((timer, self.clock.ms() + after_ms));
         Vec::new()
@@ -319,6 +324,37 @@ mod tests {
         fn ms(&self) -> u64 {
             self.0.get()
         }
+    }
+
+    #[test]
+    fn steady_typing_does_not_put_off_the_sync_of_a_draft() {
+        let (dir, disk) = (tempfile::tempdir().unwrap(), Disk::default());
+        let clock = Moved::default();
+        let now = Rc::clone(&clock.0);
+        let mut session = session(&dir, &disk, Box::new(clock));
+        session.send(key('c'));
+        session.send(key('一'));
+        let before = disk.syncs();
+        for at in [150, 300, 450, 600] {
+            now.set(at);
+            session.take(key('字'));
+            session.wake();
+            session.settle();
+        }
+        assert!(disk.syncs() > before);
+    }
+
+    #[test]
+    fn the_draft_is_on_disk_when_the_program_ends() {
+        let (dir, disk) = (tempfile::tempdir().unwrap(), Disk::default());
+        let mut session = session(&dir, &disk, Box::new(SystemClock::start()));
+        session.send(key('c'));
+        session.send(key('一'));
+        session.send(key('二'));
+        let before = disk.syncs();
+        session.send(Msg::Leave);
+        assert!(session.is_over());
+        assert_eq!(disk.syncs() - before, 1);
     }
 
     #[test]
