@@ -38,6 +38,8 @@ pub enum Msg {
     Refused(Vec<EventId>, Trouble),
     /// An offer was settled: what came back, and its drafts.
     Restored(Vec<Event>, Vec<(String, String)>),
+    /// It could not be settled, and is made once more.
+    Offered(Offer),
     /// The reviewer is known under this key.
     Introduced(Me),
     /// The report's hash is known: acts may be made.
