@@ -9,7 +9,7 @@ use crate::panes::lists::Lists;
 use crate::panes::reading::Reading;
 use crate::panes::{Cx, Open, Tally};
 use crate::report::{ItemRef, Place};
-use crate::review::{Anchor, EventId, Stage, find_quote};
+use crate::review::{EventId, Stage};
 use crate::store::Trouble;
 
 /// What is to be said and done once an act is recorded.
@@ -137,17 +137,7 @@ impl Reviewing {
     pub fn finding_place(&self) -> Option<Place> {
         let named = self.open.review.findings().get(self.findings.cursor())?;
         let finding = crate::panes::latest(&named.standing)?;
-        let report = &self.open.report;
-        let quoted = finding.quotes.iter().find_map(|quote| match find_quote(report, quote) {
-            Anchor::At(place) | Anchor::Unsure(place) => Some(place),
-            Anchor::Gone => None,
-        });
-        quoted.or_else(|| {
-            finding.on.iter().find_map(|id| {
-                let of_item = report.find(id).and_then(|item| report.item(item).place);
-                of_item.or_else(|| report.find_paragraph(id).map(|paragraph| Place { paragraph, start: 0, end: 0 }))
-            })
-        })
+        self.open.places_of(&finding.on, &finding.quotes).first().map(|(place, _)| *place)
     }
 
     /// The text follows the item.

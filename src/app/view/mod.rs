@@ -67,6 +67,7 @@ impl App {
 }
 
 fn settle_reviewing(reviewing: &mut Reviewing, speech: &Speech<'_>, plan: &Plan) {
+    reviewing.open.refresh();
     let of = (reviewing.open.review.revision(), speech.stage);
     if reviewing.tally_of != Some(of) {
         reviewing.tally = reviewing.open.tally(speech.stage);
