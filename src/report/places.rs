@@ -41,15 +41,6 @@ impl Places {
         let to = self.spans.partition_point(|(place, _)| place.paragraph <= paragraph);
         self.spans.get(from..to).unwrap_or_default()
     }
-
-    /// The item with the shortest span around a scalar of a paragraph.
-    pub fn item_at(&self, paragraph: u32, scalar: u32) -> Option<ItemRef> {
-        self.in_paragraph(paragraph)
-            .iter()
-            .filter(|(place, _)| (place.start..place.end).contains(&scalar))
-            .min_by_key(|(place, _)| place.end - place.start)
-            .map(|(_, item)| *item)
-    }
 }
 
 fn headings(report: &Report) -> Vec<Heading> {
