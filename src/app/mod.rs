@@ -158,7 +158,7 @@ impl App {
             Msg::Committed(event) => self.committed(&event),
             Msg::Refused(events, trouble) => self.refused(&events, &trouble),
             Msg::Restored(events, drafts) => self.restored(events, drafts),
-            Msg::Offered(offer) => self.overlays.push(Overlay::Menu(self.recover_menu(&offer))),
+            Msg::Offered(offer) => self.overlays.push(Overlay::Menu(describe::recover_menu(&offer, self.lang))),
             Msg::Introduced(me) => self.me = Some(me),
             Msg::Hashed(sha256) => self.hashed(&sha256),
             Msg::Studied(links, places) => {

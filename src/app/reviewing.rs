@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::layout::Pane;
-use crate::command::{File, View};
+use super::layout::{Items, Pane};
+use crate::command::{File, Target, View};
 use crate::panes::findings::FindingsPane;
 use crate::panes::lists::Lists;
 use crate::panes::reading::Reading;
 use crate::panes::{Cx, Open, Tally};
 use crate::report::{ItemRef, Place};
-use crate::review::{Anchor, EventId, Stage, find_quote};
+use crate::review::{EventId, Stage};
 use crate::store::Trouble;
+use crate::ui::Sheet;
 
 /// What is to be said and done once an act is recorded.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -48,6 +49,9 @@ pub(super) struct Reviewing {
     pub pane: Pane,
     pub zoomed: bool,
     pub card_top: u16,
+    /// Where all stands in the items view, and the card, if it is shown: as of the last settling.
+    pub areas: Items,
+    pub card: Option<Sheet<Target>>,
     /// Where one was, oldest first, and how far back one has gone.
     pub trail: Vec<Spot>,
     pub trail_at: usize,
@@ -86,6 +90,8 @@ impl Reviewing {
             pane: Pane::Lists,
             zoomed: false,
             card_top: 0,
+            areas: Items::default(),
+            card: None,
             trail: Vec::new(),
             trail_at: 0,
             unwritten: Vec::new(),
@@ -122,11 +128,34 @@ impl Reviewing {
                 let finding = crate::panes::latest(&named.standing)?;
                 finding.on.iter().find_map(|id| self.open.report.find(id))
             }
-            _ if self.in_text() => {
-                let passage = self.reading.passage();
-                self.open.places.item_at(passage.paragraph, passage.start)
-            }
+            _ if self.in_text() => self.item_in_text(),
             _ => self.lists.item(),
+        }
+    }
+
+    /// The item whose passage the text cursor is on: the shortest. Of several that say the same
+    /// words, and where the cursor came along with the lists, the one the lists are on.
+    fn item_in_text(&self) -> Option<ItemRef> {
+        let passage = self.reading.passage();
+        let listed = self.lists.item();
+        let there = self.open.places.in_paragraph(passage.paragraph).iter();
+        there
+            .filter(|(place, _)| (place.start..place.end).contains(&passage.start))
+            .min_by_key(|(place, item)| {
+                let other = listed != Some(*item);
+                (other || *place != passage, place.end - place.start, other)
+            })
+            .map(|(_, item)| *item)
+    }
+
+    /// The lists and the card follow the text, so that what is shown is what is acted on.
+    pub fn follow_text(&mut self) {
+        if self.view != View::Items || !self.in_text() {
+            return;
+        }
+        if let Some(item) = self.item_in_text().filter(|item| self.lists.item() != Some(*item)) {
+            self.lists.go(&self.open.report, item);
+            self.card_top = 0;
         }
     }
 
@@ -140,17 +169,7 @@ impl Reviewing {
     pub fn finding_place(&self) -> Option<Place> {
         let named = self.open.review.findings().get(self.findings.cursor())?;
         let finding = crate::panes::latest(&named.standing)?;
-        let report = &self.open.report;
-        let quoted = finding.quotes.iter().find_map(|quote| match find_quote(report, quote) {
-            Anchor::At(place) | Anchor::Unsure(place) => Some(place),
-            Anchor::Gone => None,
-        });
-        quoted.or_else(|| {
-            finding.on.iter().find_map(|id| {
-                let of_item = report.find(id).and_then(|item| report.item(item).place);
-                of_item.or_else(|| report.find_paragraph(id).map(|paragraph| Place { paragraph, start: 0, end: 0 }))
-            })
-        })
+        self.open.places_of(&finding.on, &finding.quotes).first().map(|(place, _)| *place)
     }
 
     /// The text follows the item.

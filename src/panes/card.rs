@@ -9,6 +9,11 @@ use crate::text::wrap;
 use crate::ui::{Role, Sheet};
 use crate::words;
 
+/// Of one text a card shows at most so many characters: a file's longest must not hold up a frame.
+const SHOWN_CHARS_MAX: usize = 4_000;
+/// Of links, comments and findings a card shows at most so many each.
+const SHOWN_ROWS_MAX: usize = 100;
+
 /// Builds the card of an item, `cols` wide. Its first line is the name.
 pub fn card(cx: &Cx<'_>, item: ItemRef, cols: u16) -> Sheet<Target> {
     let mut sheet = Sheet::new(cols, cx.gutter(), cx.look.width);
@@ -31,7 +36,7 @@ pub fn card(cx: &Cx<'_>, item: ItemRef, cols: u16) -> Sheet<Target> {
     sheet.gap();
     values(cx, &mut sheet, item);
     if shown.place.is_none() && shown.text != shown.name && !shown.text.is_empty() {
-        sheet.prose(cx.say(tr("Text", "内容")), &shown.text, 0, Role::Text);
+        prose(cx, &mut sheet, cx.say(tr("Text", "内容")), &shown.text, 0, Role::Text);
         sheet.gap();
     }
     if let Some(place) = shown.place {
@@ -48,9 +53,39 @@ pub fn card(cx: &Cx<'_>, item: ItemRef, cols: u16) -> Sheet<Target> {
 
 /// The name may be long (a duty is its whole text): it wraps, leaving room for the mark.
 fn name(cx: &Cx<'_>, sheet: &mut Sheet<Target>, name: &str, cols: u16) {
+    let (name, cut) = shown_of(name);
     let room = usize::from(cols.saturating_sub(cx.lang.pick(18, 14)).clamp(8, 76));
     for row in wrap(name, room, cx.look.width) {
         sheet.flush(name.get(row.start..row.end).expect("rows end on boundaries"), Role::Strong);
+    }
+    if cut {
+        the_rest(cx, sheet);
+    }
+}
+
+/// As much of a text as is shown, and whether there is more.
+fn shown_of(text: &str) -> (&str, bool) {
+    let cut = text.char_indices().nth(SHOWN_CHARS_MAX).and_then(|(at, _)| text.get(..at));
+    (cut.unwrap_or(text), cut.is_some())
+}
+
+fn the_rest(cx: &Cx<'_>, sheet: &mut Sheet<Target>) {
+    let key = cx.keymap.key_of(Command::Copy, cx.lang);
+    sheet.line("", &[(cx.say(tr("cut here; the whole text: ", "以下略，看全文按 ")), Role::Text), (&key, Role::YouStrong)]);
+}
+
+fn prose(cx: &Cx<'_>, sheet: &mut Sheet<Target>, label: &str, text: &str, indent: u16, role: Role) {
+    let (text, cut) = shown_of(text);
+    sheet.prose(label, text, indent, role);
+    if cut {
+        the_rest(cx, sheet);
+    }
+}
+
+/// How many rows of `count` are not shown.
+fn more_rows(cx: &Cx<'_>, sheet: &mut Sheet<Target>, count: usize) {
+    if let Some(more) = count.checked_sub(SHOWN_ROWS_MAX).filter(|more| *more > 0) {
+        sheet.line("", &[(&cx.lang.pick(format!("and {more} more"), format!("还有 {more} 项")), Role::Text)]);
     }
 }
 
@@ -65,11 +100,12 @@ fn links(cx: &Cx<'_>, sheet: &mut Sheet<Target>, item: ItemRef) {
             &[(cx.say(tr("none", "无")), Role::Text), ("    ", Role::Text), (&key, Role::YouStrong), (" ", Role::Text), (does, Role::Text)],
         );
     }
-    for (index, (other, own)) in linked.iter().enumerate() {
+    for (index, (other, own)) in linked.iter().take(SHOWN_ROWS_MAX).enumerate() {
         let own = if *own { cx.say(tr("  (reviewer)", "  审核人关联")) } else { "" };
         let name = cx.open.name(*other, cx.lang);
         sheet.line(if index == 0 { label } else { "" }, &[(&name, Role::Text), (own, Role::Quiet)]);
     }
+    more_rows(cx, sheet, linked.len());
     sheet.gap();
 }
 
@@ -79,7 +115,7 @@ fn comments(cx: &Cx<'_>, sheet: &mut Sheet<Target>, id: &str) {
     if on.is_empty() {
         none(cx, sheet, label, Command::Comment);
     }
-    for (index, named) in on.iter().map(|index| &cx.open.review.comments()[*index]).enumerate() {
+    for (index, named) in on.iter().take(SHOWN_ROWS_MAX).map(|index| &cx.open.review.comments()[*index]).enumerate() {
         let Some(comment) = latest(&named.standing) else { continue };
         let label = if index == 0 { label } else { "" };
         let name = cx.comment_name(named.number);
@@ -88,10 +124,11 @@ fn comments(cx: &Cx<'_>, sheet: &mut Sheet<Target>, id: &str) {
         let conflict = if named.standing.is_conflict() { " &" } else { "" };
         sheet.line(label, &[(&name, Role::You), (" ", Role::Text), (kind, Role::Text), (conflict, Role::Warn), (&by, Role::Quiet)]);
         if let Some(quote) = &comment.quote {
-            sheet.prose("", &quote.exact, 4, Role::Quote);
+            prose(cx, sheet, "", &quote.exact, 4, Role::Quote);
         }
-        sheet.prose("", &comment.text, 4, Role::Text);
+        prose(cx, sheet, "", &comment.text, 4, Role::Text);
     }
+    more_rows(cx, sheet, on.len());
     sheet.gap();
 }
 
@@ -101,7 +138,7 @@ fn findings(cx: &Cx<'_>, sheet: &mut Sheet<Target>, id: &str) {
     if on.is_empty() {
         none(cx, sheet, label, Command::Finding);
     }
-    for (index, &at) in on.iter().enumerate() {
+    for (index, &at) in on.iter().take(SHOWN_ROWS_MAX).enumerate() {
         let named = &cx.open.review.findings()[at];
         let Some(finding) = latest(&named.standing) else { continue };
         let name = cx.finding_name(named.number);
@@ -111,6 +148,7 @@ fn findings(cx: &Cx<'_>, sheet: &mut Sheet<Target>, id: &str) {
         sheet.right(cx.say(words::finding_state(finding.state)), Role::Text);
         sheet.target(None);
     }
+    more_rows(cx, sheet, on.len());
 }
 
 fn none(cx: &Cx<'_>, sheet: &mut Sheet<Target>, label: &str, command: Command) {
@@ -209,13 +247,13 @@ fn pair(cx: &Cx<'_>, sheet: &mut Sheet<Target>, label: &str, one: (Words, &str),
 
 fn optional(cx: &Cx<'_>, sheet: &mut Sheet<Target>, label: Words, text: Option<&str>) {
     if let Some(text) = text {
-        sheet.prose(cx.say(label), text, 0, Role::Text);
+        prose(cx, sheet, cx.say(label), text, 0, Role::Text);
     }
 }
 
 fn stated(cx: &Cx<'_>, sheet: &mut Sheet<Target>, label: Words, text: Option<&str>) {
     match text {
-        Some(text) if !text.trim().is_empty() => sheet.prose(cx.say(label), text, 0, Role::Text),
+        Some(text) if !text.trim().is_empty() => prose(cx, sheet, cx.say(label), text, 0, Role::Text),
         _ => sheet.line(cx.say(label), &[(cx.say(tr("not stated", "未写明")), Role::Text)]),
     }
 }

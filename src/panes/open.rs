@@ -1,13 +1,14 @@
 //! The open file as the panes see it: the report, the record, and what follows from both.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::lists::{self, LISTS};
 use crate::command::File;
 use crate::lang::{Lang, Words, tr};
-use crate::report::{ItemRef, Links, Odd, Place, Places, Report};
-use crate::review::{Fault, Finding, Kind, LinkSays, MarkTo, Quote, Review, Stage, Standing};
+use crate::report::{ItemRef, Links, Odd, Paragraph, Place, Places, Report};
+use crate::review::{Anchors, Fault, Finding, Kind, LinkSays, MarkTo, Quote, Review, Stage, Standing};
 use crate::store::Access;
 
 /// The open file.
@@ -33,6 +34,12 @@ pub struct Open {
     pub access: Access,
     /// What to say about the place.
     pub notice: Option<(String, String)>,
+    /// As of which revision the rest is.
+    refreshed: Option<u64>,
+    /// What the reviewer says about an item's links, in report order.
+    said_links: HashMap<ItemRef, Vec<(ItemRef, LinkSays)>>,
+    /// Where quotes stand.
+    anchors: Anchors,
 }
 
 /// What the reviewer has said about an item.
@@ -61,7 +68,23 @@ impl Open {
     /// The open file, its links and places not yet known.
     pub fn new(file: File) -> Self {
         let File { path, journal, report, review, odd, faults, access, notice, .. } = file;
-        Self { path, journal, report, review, links: Links::default(), places: Places::default(), odd, faults, access, notice }
+        let mut open = Self {
+            path,
+            journal,
+            report,
+            review,
+            links: Links::default(),
+            places: Places::default(),
+            odd,
+            faults,
+            access,
+            notice,
+            refreshed: None,
+            said_links: HashMap::new(),
+            anchors: Anchors::default(),
+        };
+        open.refresh();
+        open
     }
 
     /// What the reviewer has said about an item, in a stage.
@@ -99,37 +122,51 @@ impl Open {
     /// The items linked with `item`: as the report states or the reviewer says, less what the
     /// reviewer denies. The flag tells the reviewer's own.
     pub fn linked(&self, item: ItemRef) -> Vec<(ItemRef, bool)> {
-        let id = self.report.id(item);
-        let mut linked: Vec<(ItemRef, bool)> = self
-            .links
-            .of(item)
-            .iter()
-            .copied()
-            .filter(|other| self.link_says(item, *other) != Some(LinkSays::No))
-            .map(|other| (other, false))
-            .collect();
-        for key in self.review.keys(Kind::Link) {
-            let Some((a, b)) = crate::review::link_ids(&key) else { continue };
-            let other = if a == id {
-                b
-            } else if b == id {
-                a
-            } else {
-                continue;
-            };
-            let Some(other) = self.report.find(&other) else { continue };
-            if self.link_says(item, other) == Some(LinkSays::Yes) && !linked.iter().any(|(known, _)| *known == other) {
-                linked.push((other, true));
-            }
-        }
+        let said = self.said_links.get(&item).map_or(&[][..], Vec::as_slice);
+        let says = |other: ItemRef| said.binary_search_by_key(&other, |(known, _)| *known).ok().map(|at| said[at].1);
+        let stated = self.links.of(item).iter().copied().filter(|other| says(*other) != Some(LinkSays::No)).map(|other| (other, false));
+        let own = said.iter().filter(|(_, says)| *says == LinkSays::Yes).map(|(other, _)| (*other, true));
+        let mut linked: Vec<(ItemRef, bool)> = stated.chain(own).collect();
         linked.sort_unstable();
+        linked.dedup_by_key(|(other, _)| *other);
         linked
     }
 
-    /// What the reviewer says about a link.
-    pub fn link_says(&self, one: ItemRef, other: ItemRef) -> Option<LinkSays> {
-        let (a, b) = if one < other { (one, other) } else { (other, one) };
-        self.review.link(&self.report.id(a), &self.report.id(b)).settled().copied()
+    /// Reads anew what is kept of the record, once it has changed: links by item, where quotes stand.
+    pub fn refresh(&mut self) {
+        let revision = Some(self.review.revision());
+        if self.refreshed == revision {
+            return;
+        }
+        self.refreshed = revision;
+        self.said_links.clear();
+        for key in self.review.keys(Kind::Link) {
+            let Some((a, b)) = crate::review::link_ids(&key) else { continue };
+            let (Some(one), Some(other)) = (self.report.find(&a), self.report.find(&b)) else { continue };
+            if let (true, Some(says)) = (one < other, self.review.link(&a, &b).settled()) {
+                self.said_links.entry(one).or_default().push((other, *says));
+                self.said_links.entry(other).or_default().push((one, *says));
+            }
+        }
+        self.said_links.values_mut().for_each(|said| said.sort_unstable_by_key(|(other, _)| *other));
+        let commented =
+            self.review.comments().iter().filter_map(|named| latest(&named.standing)).filter_map(|comment| comment.quote.as_ref());
+        let found = self.review.findings().iter().filter_map(|named| latest(&named.standing)).flat_map(|finding| &finding.quotes);
+        self.anchors.learn(&self.report, commented.chain(found));
+    }
+
+    /// Where a comment or finding stands: its quotes (`true`), else the items and paragraphs it is on.
+    pub fn places_of(&self, on: &[String], quotes: &[Quote]) -> Vec<(Place, bool)> {
+        let by_words = quotes.iter().filter_map(|quote| self.anchors.of(&self.report, quote).place());
+        let mut found: Vec<(Place, bool)> = by_words.map(|place| (place, true)).collect();
+        if found.is_empty() {
+            found.extend(on.iter().filter_map(|id| {
+                let of_item = self.report.find(id).and_then(|item| self.report.item(item).place);
+                let of_paragraph = || self.report.find_paragraph(id).map(|paragraph| Place { paragraph, start: 0, end: 0 });
+                of_item.or_else(of_paragraph).map(|place| (place, false))
+            }));
+        }
+        found
     }
 
     /// Who a reviewer key is, for the screen.
@@ -160,29 +197,12 @@ impl Open {
         }
     }
 
-    /// The printed headings a paragraph stands under: `一（三）` and the nearest heading's text.
+    /// The printed headings a paragraph stands under: `一（三）` and the nearest heading's text. Empty
+    /// until places are known.
     pub fn heading(&self, paragraph: u32) -> (String, String) {
-        /// Farther back than this nobody looks for a heading.
-        const LOOK_BACK_MAX: u32 = 2_000;
-        let mut trail = Vec::new();
-        let mut nearest = String::new();
-        let mut level = u8::MAX;
-        for n in (paragraph.saturating_sub(LOOK_BACK_MAX)..=paragraph).rev() {
-            let found = self.report.paragraph(n);
-            if found.level == 0 || found.level >= level {
-                continue;
-            }
-            level = found.level;
-            if nearest.is_empty() {
-                nearest = found.text;
-            }
-            trail.push(found.no.trim_end_matches(['、', '.', '．']).to_owned());
-            if level == 1 {
-                break;
-            }
-        }
-        trail.reverse();
-        (trail.concat(), nearest)
+        let over: Vec<Paragraph> = self.places.headings_over(paragraph).into_iter().map(|n| self.report.paragraph(n)).collect();
+        let trail = over.iter().map(|heading| heading.no.trim_end_matches(['、', '.', '．'])).collect();
+        (trail, over.last().map_or_else(String::new, |nearest| nearest.text.clone()))
     }
 
     /// A place as a person would cite it: printed number and heading, then the first words.
@@ -234,15 +254,11 @@ impl Open {
     }
 }
 
-/// What stands, also where opinions differ: the latest said.
+/// What stands, also where opinions differ: the latest said. Opinions come by time, then by event id.
 pub fn latest<T>(standing: &Standing<T>) -> Option<&T> {
     match standing {
         Standing::Nothing => None,
         Standing::Settled(said) => Some(&said.value),
-        Standing::Conflict(all) => all
-            .iter()
-            .filter_map(|said| said.value.as_ref().map(|value| (&said.at, value)))
-            .max_by_key(|(at, _)| *at)
-            .map(|(_, value)| value),
+        Standing::Conflict(all) => all.iter().rev().find_map(|said| said.value.as_ref()),
     }
 }

@@ -10,7 +10,6 @@ use super::{Cx, Open, Step, lists};
 use crate::command::Target;
 use crate::lang::tr;
 use crate::report::{ItemRef, Place, Report};
-use crate::review::{Anchor, find_quote};
 use crate::ui::{Canvas, Page, ParagraphView, Prose, Reader, Role, Spans};
 use crate::words;
 
@@ -27,18 +26,10 @@ const NOTES_FROM_COLS: u16 = 112;
 #[derive(Clone, Debug, Default)]
 pub struct Reading {
     reader: Reader,
-    cursor: Place0,
+    cursor: Place,
     /// While a passage is being stretched: where it began.
-    selecting: Option<Place0>,
+    selecting: Option<Place>,
     notes: Notes,
-}
-
-/// A span of one paragraph, in scalars; empty paragraphs have an empty one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Place0 {
-    paragraph: u32,
-    start: u32,
-    end: u32,
 }
 
 /// What comments and findings say in the margin: rebuilt when the record changes.
@@ -48,13 +39,18 @@ struct Notes {
     all: Vec<Note>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Note {
     place: Place,
     quoted: bool,
-    sign: String,
-    role: Role,
-    says: String,
+    of: NoteOf,
+}
+
+/// Which comment or finding, by its index in the record.
+#[derive(Clone, Copy, Debug)]
+enum NoteOf {
+    Comment(usize),
+    Finding(usize),
 }
 
 /// The report as prose: the printed number stands before the text.
@@ -90,12 +86,11 @@ impl Reading {
 
     /// The passage the cursor is on, or that is being stretched.
     pub fn passage(&self) -> Place {
-        let Place0 { paragraph, start, end } = self.selecting.map_or(self.cursor, |from| Place0 {
+        self.selecting.map_or(self.cursor, |from| Place {
             paragraph: from.paragraph,
             start: from.start.min(self.cursor.start),
             end: from.end.max(self.cursor.end),
-        });
-        Place { paragraph, start, end }
+        })
     }
 
     /// The paragraph the cursor is in.
@@ -113,18 +108,21 @@ impl Reading {
         self.selecting = on.then_some(self.cursor);
     }
 
-    /// Puts the cursor on a span, a passage being let go.
+    /// Puts the cursor on a span, cut to its paragraph's text; a passage is let go.
     pub fn go(&mut self, open: &Open, place: Place) {
         self.selecting = None;
-        self.cursor = Place0 { paragraph: place.paragraph, start: place.start, end: place.end };
+        let last = open.report.counts().paragraphs.saturating_sub(1);
+        let paragraph = place.paragraph.min(last);
+        let count = if paragraph == place.paragraph { scalars(&open.report, paragraph) } else { 0 };
+        let start = place.start.min(count);
+        self.cursor = Place { paragraph, start, end: place.end.clamp(start, count) };
         self.reveal(open);
     }
 
     /// Puts the cursor on the first sentence of a paragraph.
     pub fn go_paragraph(&mut self, open: &Open, paragraph: u32) {
         let last = open.report.counts().paragraphs.saturating_sub(1);
-        let at = sentence_at(&open.report, paragraph.min(last), 0);
-        self.go(open, Place { paragraph: at.paragraph, start: at.start, end: at.end });
+        self.go(open, sentence_at(&open.report, paragraph.min(last), 0));
     }
 
     /// Puts the cursor on the sentence at a byte of a paragraph as shown.
@@ -187,12 +185,11 @@ impl Reading {
     /// Makes the passage a character longer or shorter at its end; starts stretching if need be.
     pub fn stretch(&mut self, open: &Open, chars: i32) {
         let from = *self.selecting.get_or_insert(self.cursor);
-        let text = open.report.paragraph(self.cursor.paragraph).text;
-        let count = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
         let passage = self.passage();
-        let end = passage.end.saturating_add_signed(chars).clamp(passage.start + 1, count.max(1));
-        self.selecting = Some(Place0 { end: from.end.min(end), start: from.start, paragraph: from.paragraph });
-        self.cursor = Place0 { end, start: self.cursor.start.min(end.saturating_sub(1)), ..self.cursor };
+        let last = scalars(&open.report, passage.paragraph).max(passage.start);
+        let end = passage.end.saturating_add_signed(chars).clamp((passage.start + 1).min(last), last);
+        self.selecting = Some(Place { end: from.end.min(end), start: from.start, paragraph: from.paragraph });
+        self.cursor = Place { end, start: self.cursor.start.min(end.saturating_sub(1)), ..self.cursor };
         self.reveal(open);
     }
 
@@ -219,7 +216,7 @@ impl Reading {
     pub fn settle(&mut self, cx: &Cx<'_>, area: Rect) {
         let revision = cx.open.review.revision();
         if self.notes.revision != Some(revision) {
-            self.notes = Notes::new(cx, revision);
+            self.notes = Notes::new(cx.open, revision);
         }
         let (cols, _) = Self::columns(area);
         let page = Page { cols, rows: area.height, width: cx.look.width, revision: 0 };
@@ -250,36 +247,24 @@ impl Reading {
         let (cols, notes) = Self::columns(area);
         let text_x = area.x + MARGIN_COLS;
         let passage = self.passage();
-        let mut shown_of = (usize::MAX, String::new(), Vec::new(), Vec::new(), Role::Text);
-        let mut pending: Vec<Mark> = Vec::new();
+        let here = shown_bytes(report, passage);
+        let mut shown: Option<Shown> = None;
         for (row, y) in self.reader.rows().iter().zip(area.top()..area.bottom()) {
-            if row.paragraph != shown_of.0 {
-                let n = u32::try_from(row.paragraph).expect("fewer paragraphs than a u32 counts");
-                let paragraph = report.paragraph(n);
-                let (over, marks) = self.marks(cx, n, &paragraph.no, &paragraph.text);
-                let base = if paragraph.level > 0 { Role::Strong } else { Role::Text };
-                shown_of = (row.paragraph, format!("{}{}", paragraph.no, paragraph.text), over, marks, base);
-                pending.clear();
-            }
-            let (_, text, over, marks, base) = &mut shown_of;
             let Some(bytes) = row.text.clone() else { continue };
+            if shown.as_ref().is_none_or(|shown| shown.paragraph != row.paragraph) {
+                shown = Some(self.shown_paragraph(cx, row.paragraph, bytes.start));
+            }
+            let Some(shown) = &mut shown else { continue };
             if row.first() {
                 canvas.put_right(area.x + 4, y, 5, &(row.paragraph + 1).to_string(), Role::Quiet);
             }
-            let piece = text.get(bytes.clone()).expect("rows end on boundaries");
-            canvas.put_spans(text_x, y, cols, &Spans { text: piece, at: bytes.start, base: *base, over });
-            let here = row.paragraph == passage.paragraph as usize && {
-                let span = shown_bytes_of(text, row.paragraph, report, passage);
-                bytes.start < span.end.max(span.start + 1) && span.start < bytes.end.max(bytes.start + 1)
-            };
-            if here {
+            let piece = shown.text.get(bytes.clone()).expect("rows end on boundaries");
+            canvas.put_spans(text_x, y, cols, &Spans { text: piece, at: bytes.start, base: shown.base, over: &shown.over });
+            let overlaps = bytes.start < here.end.max(here.start + 1) && here.start < bytes.end.max(bytes.start + 1);
+            if overlaps && row.paragraph == passage.paragraph as usize {
                 canvas.cell_line(area.x + 9, y, "┃", if has_keys { Role::You } else { Role::Line });
             }
-            // A mark stands beside the row where its words begin, one a row: the next waits for the next row,
-            // and the last row has all that are left.
-            pending.extend(marks.extract_if(.., |mark| mark.at < bytes.end || mark.at == bytes.start));
-            let left = if bytes.end == text.len() { pending.len() } else { pending.len().min(1) };
-            if let Some(mark) = Mark::one_of(pending.drain(..left)) {
+            if let Some(mark) = shown.mark_beside(&bytes) {
                 canvas.put(area.x + 5, y, 4, &mark.sign, mark.role);
                 if notes {
                     let x = text_x + cols + 3;
@@ -289,6 +274,16 @@ impl Reading {
             }
             canvas.hit(Rect { y, height: 1, ..area }, Target::Paragraph(passage_paragraph(row.paragraph), bytes.start));
         }
+    }
+
+    /// A paragraph as it is shown from byte `from` on: what began above is no longer marked.
+    fn shown_paragraph(&self, cx: &Cx<'_>, paragraph: usize, from: usize) -> Shown {
+        let n = passage_paragraph(paragraph);
+        let read = cx.open.report.paragraph(n);
+        let (over, mut marks) = self.marks(cx, n, &read.no, &read.text);
+        marks.retain(|mark| from == 0 || mark.at >= from);
+        let base = if read.level > 0 { Role::Strong } else { Role::Text };
+        Shown { paragraph, text: format!("{}{}", read.no, read.text), over, marks, pending: Vec::new(), base }
     }
 
     /// What lies over a paragraph's words, and what stands in its margin, in text order.
@@ -301,11 +296,11 @@ impl Reading {
                 marks.push(mark);
             }
         }
-        for note in self.notes.all.iter().filter(|note| note.place.paragraph == n) {
+        for note in self.notes.in_paragraphs(n, n) {
             if note.quoted {
                 over.push((byte(note.place.start)..byte(note.place.end), Role::Quote));
             }
-            marks.push(Mark { at: byte(note.place.start), sign: note.sign.clone(), role: note.role, says: note.says.clone() });
+            marks.extend(note_mark(cx, note.of, byte(note.place.start)));
         }
         if self.selecting.is_some() && self.cursor.paragraph == n {
             let passage = self.passage();
@@ -318,15 +313,36 @@ impl Reading {
     /// How many marks stand in the shown text.
     pub fn marks_count(&self, cx: &Cx<'_>) -> usize {
         let (first, last) = self.shown();
-        let items: usize = (first..=last)
-            .map(|n| cx.open.places.in_paragraph(passage_paragraph(n)).iter().filter(|(_, item)| item_mark(cx, *item, 0).is_some()).count())
-            .sum();
-        items + self.notes.all.iter().filter(|note| (first..=last).contains(&(note.place.paragraph as usize))).count()
+        let (first, last) = (passage_paragraph(first), passage_paragraph(last));
+        let marked = |item: &ItemRef| lists::sign(&cx.open.state(*item, cx.stage)).0 != " ";
+        let items = |n| cx.open.places.in_paragraph(n).iter().filter(|(_, item)| marked(item)).count();
+        (first..=last).map(items).sum::<usize>() + self.notes.in_paragraphs(first, last).len()
     }
 }
 
 fn passage_paragraph(n: usize) -> u32 {
     u32::try_from(n).expect("fewer paragraphs than a u32 counts")
+}
+
+/// A paragraph while its rows are drawn.
+struct Shown {
+    paragraph: usize,
+    text: String,
+    over: Vec<(Range<usize>, Role)>,
+    /// In text order, those that are not beside a row yet.
+    marks: Vec<Mark>,
+    pending: Vec<Mark>,
+    base: Role,
+}
+
+impl Shown {
+    /// A mark stands beside the row where its words begin, one a row: the next waits for the next
+    /// row, and the last row has all that are left.
+    fn mark_beside(&mut self, bytes: &Range<usize>) -> Option<Mark> {
+        self.pending.extend(self.marks.extract_if(.., |mark| mark.at < bytes.end || mark.at == bytes.start));
+        let left = if bytes.end == self.text.len() { self.pending.len() } else { self.pending.len().min(1) };
+        Mark::one_of(self.pending.drain(..left))
+    }
 }
 
 /// Something in the margin.
@@ -362,42 +378,46 @@ fn item_mark(cx: &Cx<'_>, item: ItemRef, at: usize) -> Option<Mark> {
     Some(Mark { at, sign: sign.to_owned(), role, says: format!("{said}  {}", cx.open.name(item, cx.lang)) })
 }
 
+/// What a comment or finding says in the margin.
+fn note_mark(cx: &Cx<'_>, of: NoteOf, at: usize) -> Option<Mark> {
+    let (sign, says) = match of {
+        NoteOf::Comment(index) => {
+            let named = cx.open.review.comments().get(index)?;
+            let comment = latest(&named.standing)?;
+            (cx.comment_name(named.number), format!("{}：{}", cx.open.who(&named.by), comment.text.lines().next().unwrap_or("")))
+        }
+        NoteOf::Finding(index) => {
+            let named = cx.open.review.findings().get(index)?;
+            let finding = latest(&named.standing)?;
+            (cx.finding_name(named.number), format!("{} {}", cx.say(words::severity(finding.severity)), finding.title))
+        }
+    };
+    Some(Mark { at, sign, role: Role::You, says })
+}
+
 impl Notes {
-    fn new(cx: &Cx<'_>, revision: u64) -> Self {
-        let report = &*cx.open.report;
+    fn new(open: &Open, revision: u64) -> Self {
         let mut all = Vec::new();
-        let places = |on: &[String], quotes: &mut dyn Iterator<Item = &crate::review::Quote>| -> Vec<(Place, bool)> {
-            let mut found: Vec<(Place, bool)> = quotes
-                .filter_map(|quote| match find_quote(report, quote) {
-                    Anchor::At(place) | Anchor::Unsure(place) => Some((place, true)),
-                    Anchor::Gone => None,
-                })
-                .collect();
-            if found.is_empty() {
-                found.extend(on.iter().filter_map(|id| {
-                    let of_item = report.find(id).and_then(|item| report.item(item).place);
-                    let of_paragraph = || report.find_paragraph(id).map(|paragraph| Place { paragraph, start: 0, end: 0 });
-                    of_item.or_else(of_paragraph).map(|place| (place, false))
-                }));
-            }
-            found
-        };
-        for named in cx.open.review.comments() {
-            let Some(comment) = latest(&named.standing) else { continue };
-            let says = format!("{}：{}", cx.open.who(&named.by), comment.text.lines().next().unwrap_or(""));
-            for (place, quoted) in places(&comment.on, &mut comment.quote.iter()) {
-                all.push(Note { place, quoted, sign: cx.comment_name(named.number), role: Role::You, says: says.clone() });
+        let mut add = |of, places: Vec<(Place, bool)>| all.extend(places.into_iter().map(|(place, quoted)| Note { place, quoted, of }));
+        for (index, named) in open.review.comments().iter().enumerate() {
+            if let Some(comment) = latest(&named.standing) {
+                add(NoteOf::Comment(index), open.places_of(&comment.on, comment.quote.as_slice()));
             }
         }
-        for named in cx.open.review.findings() {
-            let Some(finding) = latest(&named.standing) else { continue };
-            let says = format!("{} {}", cx.say(words::severity(finding.severity)), finding.title);
-            for (place, quoted) in places(&finding.on, &mut finding.quotes.iter()) {
-                all.push(Note { place, quoted, sign: cx.finding_name(named.number), role: Role::You, says: says.clone() });
+        for (index, named) in open.review.findings().iter().enumerate() {
+            if let Some(finding) = latest(&named.standing) {
+                add(NoteOf::Finding(index), open.places_of(&finding.on, &finding.quotes));
             }
         }
         all.sort_by_key(|note| (note.place.paragraph, note.place.start));
         Self { revision: Some(revision), all }
+    }
+
+    /// Those from one paragraph to another, both among them.
+    fn in_paragraphs(&self, first: u32, last: u32) -> &[Note] {
+        let from = self.all.partition_point(|note| note.place.paragraph < first);
+        let to = self.all.partition_point(|note| note.place.paragraph <= last);
+        self.all.get(from..to).unwrap_or_default()
     }
 }
 
@@ -427,33 +447,41 @@ fn sentences(text: &str) -> Vec<Range<u32>> {
     all
 }
 
-fn sentence_at(report: &Report, paragraph: u32, scalar: u32) -> Place0 {
+fn sentence_at(report: &Report, paragraph: u32, scalar: u32) -> Place {
     if paragraph >= report.counts().paragraphs {
-        return Place0::default();
+        return Place::default();
     }
     let all = sentences(&report.paragraph(paragraph).text);
     let found = all.iter().find(|range| scalar < range.end).or(all.last()).cloned().unwrap_or(0..0);
-    Place0 { paragraph, start: found.start, end: found.end }
+    Place { paragraph, start: found.start, end: found.end }
 }
 
-fn last_sentence(report: &Report, paragraph: u32) -> Place0 {
+fn last_sentence(report: &Report, paragraph: u32) -> Place {
     sentence_at(report, paragraph, u32::MAX)
 }
 
 /// The sentence after (or before) a span.
-fn neighbour(report: &Report, at: Place0, after: bool) -> Option<Place0> {
+fn neighbour(report: &Report, at: Place, after: bool) -> Option<Place> {
     let all = sentences(&report.paragraph(at.paragraph).text);
     if after {
         if let Some(next) = all.iter().find(|range| range.start >= at.end.max(1)) {
-            return Some(Place0 { paragraph: at.paragraph, start: next.start, end: next.end });
+            return Some(Place { paragraph: at.paragraph, start: next.start, end: next.end });
         }
         (at.paragraph + 1 < report.counts().paragraphs).then(|| sentence_at(report, at.paragraph + 1, 0))
     } else {
         if let Some(before) = all.iter().rev().find(|range| range.end <= at.start) {
-            return Some(Place0 { paragraph: at.paragraph, start: before.start, end: before.end });
+            return Some(Place { paragraph: at.paragraph, start: before.start, end: before.end });
         }
         at.paragraph.checked_sub(1).map(|paragraph| last_sentence(report, paragraph))
     }
+}
+
+/// How many scalars a paragraph's text has; none if there is no such paragraph.
+fn scalars(report: &Report, paragraph: u32) -> u32 {
+    if paragraph >= report.counts().paragraphs {
+        return 0;
+    }
+    u32::try_from(report.paragraph(paragraph).text.chars().count()).unwrap_or(u32::MAX)
 }
 
 fn byte_of(text: &str, scalar: u32) -> usize {
@@ -465,11 +493,6 @@ fn shown_bytes(report: &Report, place: Place) -> Range<usize> {
     let paragraph = report.paragraph(place.paragraph);
     let at = |scalar| paragraph.no.len() + byte_of(&paragraph.text, scalar);
     at(place.start)..at(place.end)
-}
-
-fn shown_bytes_of(_shown: &str, paragraph: usize, report: &Report, place: Place) -> Range<usize> {
-    debug_assert_eq!(paragraph, place.paragraph as usize);
-    shown_bytes(report, place)
 }
 
 #[cfg(test)]

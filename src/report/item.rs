@@ -71,7 +71,7 @@ impl PartialOrd for ItemRef {
 }
 
 /// A span of the report text: paragraph by its place (from 0), offsets in Unicode scalars.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Place {
     /// Paragraph, from 0.
     pub paragraph: u32,

@@ -4,11 +4,19 @@
 //! paragraph a quote was taken from goes first, but only among equals: ids count paragraphs, so one
 //! new paragraph moves all that follow.
 
+use std::collections::HashMap;
+
+use memchr::memmem::Finder;
+
 use super::Quote;
 use crate::report::{Place, Report};
 
 /// Scalars kept on either side of a quote: enough to tell apart rows that differ in a figure.
 const SURROUNDINGS: usize = 16;
+
+/// Bytes that are compared for one quote before it is taken to stand where it was best so far: no
+/// record, however made, keeps a reader waiting.
+const COMPARED_BYTES_MAX: usize = 16 << 20;
 
 /// Where a quote stands now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,18 +29,62 @@ pub enum Anchor {
     Gone,
 }
 
+impl Anchor {
+    /// Where it stands, sure or not.
+    pub fn place(self) -> Option<Place> {
+        match self {
+            Self::At(place) | Self::Unsure(place) => Some(place),
+            Self::Gone => None,
+        }
+    }
+}
+
+/// The quotes of one report that were found so far. A report never changes: each is sought once.
+#[derive(Clone, Debug, Default)]
+pub struct Anchors {
+    known: HashMap<Words, Anchor>,
+}
+
+/// What tells one quote from another.
+type Words = [String; 4];
+
+fn words(quote: &Quote) -> Words {
+    [&quote.exact, &quote.prefix, &quote.suffix, &quote.paragraph].map(String::clone)
+}
+
+impl Anchors {
+    /// Seeks the quotes not known yet, all in one pass over the report.
+    pub fn learn<'a>(&mut self, report: &Report, quotes: impl IntoIterator<Item = &'a Quote>) {
+        let mut new: HashMap<Words, &Quote> = HashMap::new();
+        for quote in quotes {
+            let words = words(quote);
+            if !self.known.contains_key(&words) {
+                new.insert(words, quote);
+            }
+        }
+        let (words, quotes): (Vec<Words>, Vec<&Quote>) = new.into_iter().unzip();
+        self.known.extend(words.into_iter().zip(find_quotes(report, &quotes)));
+    }
+
+    /// Where a quote stands; one that was not learnt is sought now.
+    pub fn of(&self, report: &Report, quote: &Quote) -> Anchor {
+        self.known.get(&words(quote)).copied().unwrap_or_else(|| find_quote(report, quote))
+    }
+}
+
 /// The quote for a passage: its words and up to 16 scalars on either side.
 pub fn anchor(report: &Report, place: Place) -> Quote {
     let paragraph = report.paragraph(place.paragraph);
     let text: Vec<char> = paragraph.text.chars().collect();
     let end = (place.end as usize).min(text.len());
     let start = (place.start as usize).min(end);
-    let [prefix, suffix] = surroundings(&text, start, end);
+    let before = &text[start.saturating_sub(SURROUNDINGS)..start];
+    let after = &text[end..text.len().min(end + SURROUNDINGS)];
     let written = |chars: &[char]| chars.iter().collect();
     Quote {
         exact: written(&text[start..end]),
-        prefix: written(prefix),
-        suffix: written(suffix),
+        prefix: written(before),
+        suffix: written(after),
         paragraph: paragraph.id,
         more: serde_json::Map::new(),
     }
@@ -41,70 +93,97 @@ pub fn anchor(report: &Report, place: Place) -> Quote {
 /// Finds a quote again: its own paragraph first, then all others. Reads every paragraph, unless its
 /// own still has it with the same surroundings.
 pub fn find_quote(report: &Report, quote: &Quote) -> Anchor {
-    find(quote, report.find_paragraph(&quote.paragraph), report.counts().paragraphs, |n| report.paragraph(n).text)
+    find_quotes(report, &[quote]).pop().unwrap_or(Anchor::Gone)
 }
 
-fn find(quote: &Quote, own: Option<u32>, paragraphs: u32, text: impl Fn(u32) -> String) -> Anchor {
-    let sought = Sought::new(quote);
-    let mut best = Best::default();
-    if let Some(own) = own {
-        sought.search(own, &text(own), &mut best);
-        if best.likeness == Some(sought.perfect()) {
-            return best.anchor();
+fn find_quotes(report: &Report, quotes: &[&Quote]) -> Vec<Anchor> {
+    let own = |quote: &&Quote| report.find_paragraph(&quote.paragraph);
+    let sought: Vec<Sought<'_>> = quotes.iter().map(|quote| Sought::new(quote, own(quote))).collect();
+    find(sought, report.counts().paragraphs, |n| report.paragraph(n).text)
+}
+
+fn find(mut sought: Vec<Sought<'_>>, paragraphs: u32, text: impl Fn(u32) -> String) -> Vec<Anchor> {
+    for quote in &mut sought {
+        if let Some(own) = quote.own {
+            quote.search(own, &text(own));
         }
     }
-    let mut elsewhere = Best::default();
-    for n in (0..paragraphs).filter(|n| Some(*n) != own) {
-        sought.search(n, &text(n), &mut elsewhere);
+    let mut left: Vec<&mut Sought<'_>> = sought.iter_mut().filter(|quote| !quote.is_settled()).collect();
+    if !left.is_empty() {
+        for n in 0..paragraphs {
+            let text = text(n);
+            left.iter_mut().filter(|quote| quote.own != Some(n)).for_each(|quote| quote.search(n, &text));
+        }
     }
-    if elsewhere.likeness > best.likeness { elsewhere.anchor() } else { best.anchor() }
+    sought.iter().map(Sought::anchor).collect()
 }
 
-/// Up to 16 scalars before and after a passage.
-fn surroundings(text: &[char], start: usize, end: usize) -> [&[char]; 2] {
-    let before = start.saturating_sub(SURROUNDINGS);
-    let after = text.len().min(end + SURROUNDINGS);
-    [&text[before..start], &text[end..after]]
-}
-
-struct Sought {
-    exact: Vec<char>,
+/// A quote while it is sought.
+struct Sought<'a> {
+    exact: &'a str,
+    finder: Finder<'a>,
     prefix: Vec<char>,
     suffix: Vec<char>,
+    own: Option<u32>,
+    in_own: Best,
+    elsewhere: Best,
+    /// Occurrences that may still be weighed.
+    left: usize,
 }
 
-impl Sought {
-    fn new(quote: &Quote) -> Self {
-        let scalars = |text: &str| text.chars().collect();
-        Self { exact: scalars(&quote.exact), prefix: scalars(&quote.prefix), suffix: scalars(&quote.suffix) }
+impl<'a> Sought<'a> {
+    fn new(quote: &'a Quote, own: Option<u32>) -> Self {
+        let exact = quote.exact.as_str();
+        Self {
+            exact,
+            finder: Finder::new(exact),
+            prefix: quote.prefix.chars().collect(),
+            suffix: quote.suffix.chars().collect(),
+            own,
+            in_own: Best::default(),
+            elsewhere: Best::default(),
+            left: COMPARED_BYTES_MAX / exact.len().max(SURROUNDINGS),
+        }
     }
 
-    /// The likeness of a passage whose surroundings are unchanged.
-    fn perfect(&self) -> usize {
-        self.prefix.len() + self.suffix.len() + 2
+    /// Whether its own paragraph has it with unchanged surroundings.
+    fn is_settled(&self) -> bool {
+        self.exact.is_empty() || self.in_own.likeness == Some(self.prefix.len() + self.suffix.len() + 2)
+    }
+
+    fn anchor(&self) -> Anchor {
+        if self.elsewhere.likeness > self.in_own.likeness { self.elsewhere.anchor() } else { self.in_own.anchor() }
     }
 
     /// Scalars in common with the quote's surroundings, and one more for a side wholly the same.
-    fn likeness(&self, before: &[char], after: &[char]) -> usize {
-        let common = |pairs: &mut dyn Iterator<Item = (&char, &char)>| pairs.take_while(|(a, b)| a == b).count();
-        let prefix = common(&mut before.iter().rev().zip(self.prefix.iter().rev()));
-        let suffix = common(&mut after.iter().zip(&self.suffix));
-        prefix + suffix + usize::from(before == self.prefix) + usize::from(after == self.suffix)
+    fn likeness(&self, before: &str, after: &str) -> usize {
+        let side = |there: &mut dyn Iterator<Item = char>, sought: &mut dyn ExactSizeIterator<Item = char>| {
+            let (all, there) = (sought.len(), there.take(SURROUNDINGS).collect::<Vec<_>>());
+            let common = there.iter().zip(sought).take_while(|(a, b)| *a == b).count();
+            common + usize::from(common == all && common == there.len())
+        };
+        side(&mut before.chars().rev(), &mut self.prefix.iter().rev().copied()) + side(&mut after.chars(), &mut self.suffix.iter().copied())
     }
 
-    /// Weighs every occurrence in a paragraph, overlapping ones too.
-    fn search(&self, paragraph: u32, text: &str, best: &mut Best) {
-        if self.exact.is_empty() {
-            return;
-        }
-        let text: Vec<char> = text.chars().collect();
-        for (start, passage) in text.windows(self.exact.len()).enumerate() {
-            if passage == self.exact {
-                let end = start + passage.len();
-                let [before, after] = surroundings(&text, start, end);
-                let scalar = |n: usize| u32::try_from(n).expect("a paragraph has fewer than 2^32 scalars");
-                best.weigh(self.likeness(before, after), Place { paragraph, start: scalar(start), end: scalar(end) });
+    /// Weighs the occurrences in a paragraph, overlapping ones too.
+    fn search(&mut self, paragraph: u32, text: &str) {
+        let Some(first) = self.exact.chars().next() else { return };
+        let scalars = |text: &str| u32::try_from(text.chars().count()).expect("a paragraph has fewer than 2^32 scalars");
+        let long = scalars(self.exact);
+        let (mut from, mut counted, mut start) = (0, 0, 0);
+        while let Some(found) = text.get(from..).and_then(|rest| self.finder.find(rest.as_bytes())) {
+            if self.left == 0 {
+                return;
             }
+            self.left -= 1;
+            let at = from + found;
+            let (before, rest) = text.split_at(at);
+            start += scalars(before.get(counted..).unwrap_or(""));
+            let likeness = self.likeness(before, rest.get(self.exact.len()..).unwrap_or(""));
+            let best = if self.own == Some(paragraph) { &mut self.in_own } else { &mut self.elsewhere };
+            best.weigh(likeness, Place { paragraph, start, end: start + long });
+            counted = at;
+            from = at + first.len_utf8();
         }
     }
 }
@@ -146,7 +225,8 @@ mod tests {
 
     fn found(quote: &Quote, own: Option<u32>, paragraphs: &[&str]) -> Anchor {
         let count = u32::try_from(paragraphs.len()).unwrap_or(0);
-        find(quote, own, count, |n| paragraphs.get(n as usize).copied().unwrap_or_default().to_owned())
+        let text = |n: u32| paragraphs.get(n as usize).copied().unwrap_or_default().to_owned();
+        find(vec![Sought::new(quote, own)], count, text).pop().unwrap_or(Anchor::Gone)
     }
 
     fn at(paragraph: u32, start: u32, end: u32) -> Anchor {
@@ -183,6 +263,26 @@ mod tests {
     fn occurrences_that_overlap_are_weighed_each() {
         let quote = Quote { exact: "哈哈".to_owned(), prefix: "哈".to_owned(), suffix: "。".to_owned(), ..Quote::default() };
         assert_eq!(found(&quote, Some(0), &["哈哈哈。"]), at(0, 1, 3));
+    }
+
+    #[test]
+    fn a_hostile_quote_costs_no_more_than_the_bytes_that_are_compared() {
+        let text = "a".repeat(400_000);
+        let quote = Quote { exact: "a".repeat(200_000), ..Quote::default() };
+        assert_eq!(found(&quote, Some(0), &[&text]), at(0, 0, 200_000));
+    }
+
+    #[test]
+    fn quotes_learnt_together_stand_where_each_stands_alone() {
+        let report = report(&["甲1项，乙1项。", "丙2项。"]);
+        let quotes = [quote("甲1项，", "1项"), quote("丙2项。", "2项"), quote("", "没有")];
+        let mut anchors = Anchors::default();
+        anchors.learn(&report, &quotes);
+        anchors.learn(&report, &quotes);
+        for quote in &quotes {
+            assert_eq!(anchors.of(&report, quote), find_quote(&report, quote));
+        }
+        assert_eq!(anchors.known.len(), 3);
     }
 
     fn report(paragraphs: &[&str]) -> Report {

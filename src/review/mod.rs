@@ -19,7 +19,7 @@ mod stamp;
 mod undo;
 mod wire;
 
-pub use anchor::{Anchor, anchor, find_quote};
+pub use anchor::{Anchor, Anchors, anchor, find_quote};
 pub use event::{Act, Change, Event, EventError, EventId, NotAnId, ObjectKey, Put, PutKey, Stamp};
 pub use faults::Fault;
 pub use fold::{Said, Standing};

@@ -3,7 +3,6 @@
 use ratatui::layout::Rect;
 
 use super::Speech;
-use crate::app::App;
 use crate::app::layout::{Breadth, Frame as Plan, Items, Pane};
 use crate::app::reviewing::Reviewing;
 use crate::command::{Target, View};
@@ -15,30 +14,25 @@ use crate::report::ItemRef;
 use crate::ui::{Canvas, Role, Sheet};
 use crate::words;
 
-fn card_sheet(cx: &Cx<'_>, reviewing: &Reviewing, cols: u16) -> Option<Sheet<Target>> {
-    reviewing.lists.item().map(|item| card(cx, item, cols))
-}
-
-/// The areas of the items view; the card is measured at the width it will have.
+/// The areas of the items view, and the card, if it is shown, at the width it will have.
 pub(super) fn item_areas(reviewing: &Reviewing, speech: &Speech<'_>, plan: &Plan) -> (Items, Option<Sheet<Target>>) {
     let areas_for = |rows| plan.items(speech.lang, &reviewing.lists, reviewing.pane, reviewing.zoomed, rows);
     let guess = areas_for(0);
-    let cx = reviewing.cx(speech);
-    let width = if guess.card.is_empty() { guess.preview.width } else { guess.card.width };
-    let sheet = card_sheet(&cx, reviewing, plan.inside(Rect { width, height: 9, ..guess.card }).width);
-    let rows = sheet.as_ref().map_or(0, Sheet::height);
-    (areas_for(rows), sheet)
+    let pane = if guess.card.is_empty() { guess.preview } else { guess.card };
+    let shown = reviewing.lists.item().filter(|_| reviewing.view == View::Items && !pane.is_empty());
+    let Some(item) = shown else { return (guess, None) };
+    let sheet = card(&reviewing.cx(speech), item, plan.inside(Rect { height: 9, ..pane }).width);
+    (areas_for(sheet.height()), Some(sheet))
 }
 
-pub(super) fn items(reviewing: &Reviewing, speech: &Speech<'_>, canvas: &mut Canvas<'_, Target>, plan: &Plan) {
-    let (areas, sheet) = item_areas(reviewing, speech, plan);
-    let cx = reviewing.cx(speech);
+pub(super) fn items(reviewing: &Reviewing, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, plan: &Plan) {
+    let areas = &reviewing.areas;
     let in_lists = reviewing.pane == Pane::Lists;
     if plan.breadth == Breadth::One || reviewing.zoomed {
         if in_lists {
-            narrow_lists(reviewing, &cx, canvas, plan, &areas);
+            narrow_lists(reviewing, cx, canvas, plan, areas);
             if let Some(item) = reviewing.lists.item() {
-                preview(&cx, canvas, item, areas.preview, sheet.as_ref());
+                preview(cx, canvas, item, areas.preview, reviewing.card.as_ref());
             }
             return;
         }
@@ -47,22 +41,22 @@ pub(super) fn items(reviewing: &Reviewing, speech: &Speech<'_>, canvas: &mut Can
         for (list, name) in NAMES.into_iter().enumerate() {
             let lit = in_lists && reviewing.lists.focus() == list;
             let title = format!("{} {}", list + 1, cx.say(name));
-            let progress = reviewed(cx.lang, reviewing.lists.progress(&cx, list));
+            let progress = reviewed(cx.lang, reviewing.lists.progress(cx, list));
             canvas.rule(areas.lists.x, y, areas.lists.width, &title, &progress, lit);
             canvas.hit(Rect { y, height: 1, ..areas.lists }, Target::List(list));
             let rows = Rect { y: y + 1, height: areas.list_rows[list], ..areas.lists };
-            reviewing.lists.draw(&cx, canvas, list, rows, lit);
+            reviewing.lists.draw(cx, canvas, list, rows, lit);
             y = rows.bottom();
         }
     }
     if !areas.card.is_empty() {
-        card_pane(reviewing, &cx, canvas, plan, areas.card, sheet.as_ref());
+        card_pane(reviewing, cx, canvas, plan, areas.card);
     }
     if !areas.text.is_empty() {
-        text_pane(reviewing, &cx, canvas, areas.text, reviewing.pane == Pane::Text);
+        text_pane(reviewing, cx, canvas, areas.text, reviewing.pane == Pane::Text);
     }
     if plan.breadth != Breadth::One && !reviewing.zoomed {
-        dividers(canvas, plan, &areas, reviewing);
+        dividers(canvas, plan, areas, reviewing);
     }
 }
 
@@ -112,11 +106,11 @@ fn dividers(canvas: &mut Canvas<'_, Target>, plan: &Plan, areas: &Items, reviewi
 }
 
 /// The columns' borders end on the rule below them.
-pub(super) fn close(canvas: &mut Canvas<'_, Target>, app: &App, reviewing: &Reviewing, plan: &Plan) {
+pub(super) fn close(canvas: &mut Canvas<'_, Target>, reviewing: &Reviewing, plan: &Plan) {
     if plan.breadth == Breadth::One || reviewing.view != View::Items || reviewing.zoomed {
         return;
     }
-    let (areas, _) = item_areas(reviewing, &app.speech(), plan);
+    let areas = &reviewing.areas;
     canvas.cell_line(areas.lists.right(), plan.legend.y, "┴", Role::Line);
     if plan.breadth == Breadth::Three {
         canvas.cell_line(areas.card.right(), plan.legend.y, "┴", Role::Line);
@@ -154,7 +148,7 @@ fn preview(cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, item: ItemRef, area: Re
     }
 }
 
-fn card_pane(reviewing: &Reviewing, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, plan: &Plan, area: Rect, sheet: Option<&Sheet<Target>>) {
+fn card_pane(reviewing: &Reviewing, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, plan: &Plan, area: Rect) {
     let lit = reviewing.pane == Pane::Card;
     let Some(item) = reviewing.lists.item() else {
         canvas.rule(area.x, area.y, area.width, "", "", lit);
@@ -169,11 +163,12 @@ fn card_pane(reviewing: &Reviewing, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>
     canvas.rule(area.x, area.y, area.width, &title, &position, lit);
     canvas.hit(area, Target::Card);
     let inside = plan.inside(area);
-    if let Some(sheet) = sheet {
+    if let Some(sheet) = &reviewing.card {
         sheet.draw(canvas, inside, reviewing.card_top);
         let hidden = sheet.height().saturating_sub(reviewing.card_top + inside.height);
         if hidden > 0 && !inside.is_empty() {
-            let more = cx.lang.pick(format!(" {hidden} more: 5 "), format!(" 下面还有 {hidden} 行：按 5 "));
+            let key = if lit { cx.say(tr("Down", "下键")) } else { cx.say(tr("5", "按 5")) };
+            let more = cx.lang.pick(format!(" {hidden} more: {key} "), format!(" 下面还有 {hidden} 行：{key} "));
             canvas.put_right(inside.right(), inside.bottom() - 1, 30, &more, Role::Text);
         }
     }

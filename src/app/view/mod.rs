@@ -15,7 +15,7 @@ use crate::lang::{Lang, tr};
 use crate::report::ItemRef;
 use crate::review::Stage;
 use crate::text::cols;
-use crate::ui::{Canvas, Frame, Look, Role};
+use crate::ui::{Canvas, Frame, Look, Role, Sheet};
 use items::item_areas;
 
 /// How the program speaks and looks just now.
@@ -67,15 +67,18 @@ impl App {
 }
 
 fn settle_reviewing(reviewing: &mut Reviewing, speech: &Speech<'_>, plan: &Plan) {
+    reviewing.open.refresh();
     let of = (reviewing.open.review.revision(), speech.stage);
     if reviewing.tally_of != Some(of) {
         reviewing.tally = reviewing.open.tally(speech.stage);
         reviewing.tally_of = Some(of);
     }
-    let (areas, sheet) = item_areas(reviewing, speech, plan);
+    reviewing.follow_text();
+    let (areas, card) = item_areas(reviewing, speech, plan);
     reviewing.lists.settle(areas.list_rows);
     let card_rows = plan.inside(areas.card).height;
-    let card_rows_all = sheet.map_or(0, |sheet| sheet.height());
+    let card_rows_all = card.as_ref().map_or(0, Sheet::height);
+    (reviewing.areas, reviewing.card) = (areas, card);
     reviewing.card_top = reviewing.card_top.min(card_rows_all.saturating_sub(card_rows));
     let text = match reviewing.view {
         View::Text => Plan::prose(plan.body),
@@ -113,7 +116,7 @@ pub(super) fn view(app: &App) -> Frame<Target> {
             let cx = reviewing.cx(&speech);
             top::top(app, reviewing, &cx, &mut canvas, &plan);
             match reviewing.view {
-                View::Items => items::items(reviewing, &speech, &mut canvas, &plan),
+                View::Items => items::items(reviewing, &cx, &mut canvas, &plan),
                 View::Text => items::text(reviewing, &cx, &mut canvas, &plan),
                 View::Findings => reviewing.findings.draw(&cx, &mut canvas, plan.body),
             }
@@ -121,7 +124,7 @@ pub(super) fn view(app: &App) -> Frame<Target> {
     }
     canvas.hline(0, plan.legend.y, width, false, Role::Line);
     if let Some(reviewing) = &app.reviewing {
-        items::close(&mut canvas, app, reviewing, &plan);
+        items::close(&mut canvas, reviewing, &plan);
         if app.legend && app.overlays.is_empty() && reviewing.view != View::Findings {
             bottom::legend(app, &mut canvas, plan.legend, reviewing);
         }
