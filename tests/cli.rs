@@ -83,18 +83,26 @@ fn show_gives_what_the_fold_gives() {
     place.reviewed(
         "x.json",
         "张三",
-        &[mark("duty-1", "accepted"), mark("indicator-1", "problem"), comment("数据缺失"), finding("指标完成值无佐证")],
+        &[
+            mark("duty-1", "accepted"),
+            mark("indicator-1", "problem"),
+            comment("数据缺失"),
+            finding("指标完成值无佐证"),
+            link("duty-1", "indicator-1"),
+        ],
     );
     let shown = place.run(&["show", "x.json"]);
     assert_eq!(shown.code, 0, "{}", shown.problem);
     for line in [
         "初审：已审 2/5",
-        "✓ 初审 无疑问  duty-1",
-        "✗ 初审 有问题  indicator-1",
-        "注1 疑问  duty-1",
+        "✓ 初审 无疑问  职责 1  负责全市示例工作的组织和协调。",
+        "✗ 初审 有问题  指标 1  培训期数",
+        "注1 疑问  职责 1",
         "    数据缺失",
-        "问1 较重 拟提",
+        "问1 较重 拟提  指标 1  指标完成值无佐证",
         "    依据：预算法",
+        "    问题描述：无佐证",
+        "职责 1 — 指标 1  有关联",
     ] {
         assert!(shown.text.contains(line), "no {line:?} in\n{}", shown.text);
     }
@@ -174,7 +182,9 @@ fn merge_joins_all_acts_over_the_first_report() {
     assert_eq!(merged.code, 0, "{}", merged.problem);
     assert!(merged.text.contains("意见不一致 1 处"), "{}", merged.text);
     let shown = place.run(&["show", "ab.json"]);
-    assert!(shown.text.contains("& 初审 无疑问  duty-1") && shown.text.contains("& 初审 有问题  duty-1"), "{}", shown.text);
+    assert!(shown.text.contains("& 初审 无疑问  职责 1") && shown.text.contains("& 初审 有问题  职责 1"), "{}", shown.text);
+    assert!(shown.text.contains("初审：已审 1/5，无疑问 1，有问题 0，待补资料 0，不适用 0，意见不一致 1"), "{}", shown.text);
+    assert!(shown.text.lines().any(|line| line == "& 初审 职责 1"), "{}", shown.text);
     assert_eq!(place.run(&["verify", "ab.json"]).code, 0);
 
     let report = |name| Report::load(fs::read(place.path(name)).unwrap()).unwrap().report.without_review().concat();
@@ -378,6 +388,11 @@ impl Place {
 fn mark(item: &str, to: &str) -> Put {
     let key = PutKey::Is(shenyue::review::mark_key(Stage::First, item));
     Put { kind: Kind::Mark, key, value: Some(json!({"to": to, "content": ""})), rules: false }
+}
+
+fn link(one: &str, other: &str) -> Put {
+    let key = PutKey::Is(shenyue::review::link_key(one, other));
+    Put { kind: Kind::Link, key, value: Some(json!("yes")), rules: false }
 }
 
 fn comment(text: &str) -> Put {
