@@ -138,7 +138,17 @@ fn escapes_in_a_report_do_not_reach_the_terminal() {
     let shown = place.run(&["show", "x.json"]).text;
     assert!(shown.contains("␛]52"), "{shown:?}");
     assert!(!shown.contains(['\u{1b}', '\u{7}', '\u{202e}']));
-    assert!(!place.run(&["show", "\u{1b}[2J.json"]).problem.contains('\u{1b}'));
+    let hostile = "\u{1b}[2J\u{202e}.json";
+    for args in [&["show", hostile][..], &["import", hostile], &["merge", hostile, "x.json", "-o", "y.json"], &[hostile, "x.json"]] {
+        let refused = place.run(args);
+        assert!(refused.code > 1 && !refused.problem.contains(['\u{1b}', '\u{202e}']), "{args:?}");
+    }
+    fs::copy(place.path("x.json"), place.path(hostile)).unwrap();
+    for args in [&["verify", hostile][..], &["merge", hostile, "x.json", "-o", "\u{1b}]0;y.json"]] {
+        let done = place.run(args);
+        assert_eq!(done.code, 0, "{args:?} {}", done.problem);
+        assert!(!(done.text + &done.problem).contains(['\u{1b}', '\u{202e}']), "{args:?}");
+    }
 }
 
 #[test]
@@ -170,7 +180,7 @@ fn verify_says_what_holds_and_what_does_not() {
     fs::write(place.path("act-changed.json"), text.replacen("zhang@pc", "wang@pc", 1)).unwrap();
     let forged = place.run(&["verify", "act-changed.json"]);
     assert_eq!(forged.code, 1, "{}", forged.text);
-    assert!(forged.text.contains("✗ 操作记录"), "{}", forged.text);
+    assert!(forged.text.contains("✗ 操作记录") && forged.text.contains("张三"), "{}", forged.text);
 }
 
 #[test]

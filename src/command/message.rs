@@ -164,8 +164,8 @@ pub enum Timer {
     SyncDraft,
     /// The file is written 3 s after the last act.
     Save,
-    /// A chord's first key shows what may follow.
-    Chord,
+    /// The first frame of a file stands: what it did not need is worked out now.
+    Study,
 }
 
 /// Something the program asks of the world.

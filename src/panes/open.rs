@@ -147,6 +147,19 @@ impl Open {
         }
     }
 
+    /// The same with what is known of the cause, for the moment the file is opened.
+    pub fn why_not_written(&self, lang: Lang) -> Option<String> {
+        match &self.access {
+            Access::Write => None,
+            Access::Asked => self.cannot_write().map(|words| words.say(lang).to_owned()),
+            Access::Held(who) => Some(lang.pick(
+                format!("Read-only: another window reviews this file ({who}); close that one and open again to write"),
+                format!("只读：另一个窗口正在审核这个文件（{who}）；那边退出后重新打开即可写"),
+            )),
+            Access::Cannot(zh, en) => Some(format!("{}{}", lang.pick("Read-only: ", "只读："), lang.pick(en, zh))),
+        }
+    }
+
     /// The printed headings a paragraph stands under: `一（三）` and the nearest heading's text.
     pub fn heading(&self, paragraph: u32) -> (String, String) {
         /// Farther back than this nobody looks for a heading.

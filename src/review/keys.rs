@@ -10,13 +10,6 @@ pub fn mark_key(stage: Stage, item: &str) -> String {
     format!("{}/{}", stage.name(), written(item))
 }
 
-/// The stage and the id in the key of a mark.
-pub fn mark_ids(key: &str) -> Option<(Stage, String)> {
-    let (stage, id) = key.split_once('/')?;
-    let stage = [Stage::First, Stage::Recheck, Stage::Final].into_iter().find(|named| named.name() == stage)?;
-    Some((stage, read(id)))
-}
-
 /// `first/indicator-6`: the key of a score.
 pub fn score_key(stage: Stage, indicator: &str) -> String {
     mark_key(stage, indicator)
@@ -25,6 +18,11 @@ pub fn score_key(stage: Stage, indicator: &str) -> String {
 /// `duty-1+work-3.2`: the key of a link, ids in report order.
 pub fn link_key(a: &str, b: &str) -> String {
     format!("{}+{}", written(a), written(b))
+}
+
+/// The item whose mark or score a key is about; `None` if it is no such key.
+pub fn mark_item(key: &str) -> Option<String> {
+    key.split_once('/').map(|(_, item)| read(item))
 }
 
 /// The two ids in the key of a link.
@@ -59,8 +57,7 @@ mod tests {
     fn an_id_with_a_slash_does_not_break_its_key() {
         assert_eq!(mark_key(Stage::First, "duty-3"), "first/duty-3");
         assert_eq!(mark_key(Stage::Final, "a/b%2F+@"), "final/a%2Fb%252F%2B%40");
-        assert_eq!(mark_ids("final/a%2Fb%252F%2B%40"), Some((Stage::Final, "a/b%2F+@".to_owned())));
-        assert_eq!(mark_ids("someday/duty-1"), None);
+        assert_eq!(mark_item("final/a%2Fb%252F%2B%40").as_deref(), Some("a/b%2F+@"));
         assert_eq!(read(&written("a/b%2F+@")), "a/b%2F+@");
         assert_eq!(link_key("a+b", "c"), "a%2Bb+c");
         assert_eq!(link_ids("a%2Bb+c"), Some(("a+b".to_owned(), "c".to_owned())));

@@ -225,6 +225,7 @@ mod tests {
         let mut session = Session::new(app, Runner::new(world), clock);
         let file = session.runner.open(&path).unwrap();
         session.send(Msg::Opened(Box::new(file)));
+        session.wake();
         session
     }
 

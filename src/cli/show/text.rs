@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{Progress, STAGES, is_stale, reviewable};
 use crate::lang::{Lang, Words, tr};
 use crate::report::{Item, Report};
-use crate::review::{Comment, Finding, Kind, LinkSays, Mark, MarkTo, Review, Stage, Standing, link_ids, mark_ids};
+use crate::review::{Comment, Finding, Kind, LinkSays, Mark, MarkTo, Review, Stage, Standing, link_ids, mark_item, mark_key};
 use crate::words;
 
 const TAKEN_AWAY: Words = tr("taken away", "删去");
@@ -202,13 +202,20 @@ impl Page<'_> {
     fn about(&self, kind: Kind, key: &str) -> String {
         let numbered = |en: &str, zh: &str, number: Option<u32>| number.map(|n| self.lang.pick(format!("{en}{n}"), format!("{zh}{n}")));
         let found = match kind {
-            Kind::Mark => mark_ids(key).map(|(stage, id)| format!("{} {}", self.say(words::stage(stage)), self.place(&id))),
+            Kind::Mark => self.mark(key),
             Kind::Link => Some(self.ends(key)),
             Kind::Comment => numbered("c", "注", self.review.comments().iter().find(|one| one.key == key).map(|one| one.number)),
             Kind::Finding => numbered("#", "问", self.review.findings().iter().find(|one| one.key == key).map(|one| one.number)),
             _ => None,
         };
         found.unwrap_or_else(|| format!("{} {key}", kind.name()))
+    }
+
+    /// `初审 任务 1.3`, by the key of a mark.
+    fn mark(&self, key: &str) -> Option<String> {
+        let id = mark_item(key)?;
+        let stage = STAGES.into_iter().find(|stage| mark_key(*stage, &id) == key)?;
+        Some(format!("{} {}", self.say(words::stage(stage)), self.place(&id)))
     }
 
     /// Both ends of a link.
