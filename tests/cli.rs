@@ -83,18 +83,26 @@ fn show_gives_what_the_fold_gives() {
     place.reviewed(
         "x.json",
         "张三",
-        &[mark("duty-1", "accepted"), mark("indicator-1", "problem"), comment("数据缺失"), finding("指标完成值无佐证")],
+        &[
+            mark("duty-1", "accepted"),
+            mark("indicator-1", "problem"),
+            comment("数据缺失"),
+            finding("指标完成值无佐证"),
+            link("duty-1", "indicator-1"),
+        ],
     );
     let shown = place.run(&["show", "x.json"]);
     assert_eq!(shown.code, 0, "{}", shown.problem);
     for line in [
         "初审：已审 2/5",
-        "✓ 初审 无疑问  duty-1",
-        "✗ 初审 有问题  indicator-1",
-        "注1 疑问  duty-1",
+        "✓ 初审 无疑问  职责 1  负责全市示例工作的组织和协调。",
+        "✗ 初审 有问题  指标 1  培训期数",
+        "注1 疑问  职责 1",
         "    数据缺失",
-        "问1 较重 拟提",
+        "问1 较重 拟提  指标 1  指标完成值无佐证",
         "    依据：预算法",
+        "    问题描述：无佐证",
+        "职责 1 — 指标 1  有关联",
     ] {
         assert!(shown.text.contains(line), "no {line:?} in\n{}", shown.text);
     }
@@ -130,7 +138,17 @@ fn escapes_in_a_report_do_not_reach_the_terminal() {
     let shown = place.run(&["show", "x.json"]).text;
     assert!(shown.contains("␛]52"), "{shown:?}");
     assert!(!shown.contains(['\u{1b}', '\u{7}', '\u{202e}']));
-    assert!(!place.run(&["show", "\u{1b}[2J.json"]).problem.contains('\u{1b}'));
+    let hostile = "\u{1b}[2J\u{202e}.json";
+    for args in [&["show", hostile][..], &["import", hostile], &["merge", hostile, "x.json", "-o", "y.json"], &[hostile, "x.json"]] {
+        let refused = place.run(args);
+        assert!(refused.code > 1 && !refused.problem.contains(['\u{1b}', '\u{202e}']), "{args:?}");
+    }
+    fs::copy(place.path("x.json"), place.path(hostile)).unwrap();
+    for args in [&["verify", hostile][..], &["merge", hostile, "x.json", "-o", "\u{1b}]0;y.json"]] {
+        let done = place.run(args);
+        assert_eq!(done.code, 0, "{args:?} {}", done.problem);
+        assert!(!(done.text + &done.problem).contains(['\u{1b}', '\u{202e}']), "{args:?}");
+    }
 }
 
 #[test]
@@ -162,7 +180,7 @@ fn verify_says_what_holds_and_what_does_not() {
     fs::write(place.path("act-changed.json"), text.replacen("zhang@pc", "wang@pc", 1)).unwrap();
     let forged = place.run(&["verify", "act-changed.json"]);
     assert_eq!(forged.code, 1, "{}", forged.text);
-    assert!(forged.text.contains("✗ 操作记录"), "{}", forged.text);
+    assert!(forged.text.contains("✗ 操作记录") && forged.text.contains("张三"), "{}", forged.text);
 }
 
 #[test]
@@ -174,7 +192,9 @@ fn merge_joins_all_acts_over_the_first_report() {
     assert_eq!(merged.code, 0, "{}", merged.problem);
     assert!(merged.text.contains("意见不一致 1 处"), "{}", merged.text);
     let shown = place.run(&["show", "ab.json"]);
-    assert!(shown.text.contains("& 初审 无疑问  duty-1") && shown.text.contains("& 初审 有问题  duty-1"), "{}", shown.text);
+    assert!(shown.text.contains("& 初审 无疑问  职责 1") && shown.text.contains("& 初审 有问题  职责 1"), "{}", shown.text);
+    assert!(shown.text.contains("初审：已审 1/5，无疑问 1，有问题 0，待补资料 0，不适用 0，意见不一致 1"), "{}", shown.text);
+    assert!(shown.text.lines().any(|line| line == "& 初审 职责 1"), "{}", shown.text);
     assert_eq!(place.run(&["verify", "ab.json"]).code, 0);
 
     let report = |name| Report::load(fs::read(place.path(name)).unwrap()).unwrap().report.without_review().concat();
@@ -378,6 +398,11 @@ impl Place {
 fn mark(item: &str, to: &str) -> Put {
     let key = PutKey::Is(shenyue::review::mark_key(Stage::First, item));
     Put { kind: Kind::Mark, key, value: Some(json!({"to": to, "content": ""})), rules: false }
+}
+
+fn link(one: &str, other: &str) -> Put {
+    let key = PutKey::Is(shenyue::review::link_key(one, other));
+    Put { kind: Kind::Link, key, value: Some(json!("yes")), rules: false }
 }
 
 fn comment(text: &str) -> Put {

@@ -204,6 +204,15 @@ fn without_a_file_it_starts_with_ways_in() {
 }
 
 #[test]
+fn a_folder_is_listed() {
+    let place = Workplace::new();
+    let mut window = place.run(env!("CARGO_BIN_EXE_shenyue"), &["."]);
+    window.wait_for("x.json");
+    window.signal(Signal::TERM);
+    assert_eq!(window.wait_for_end(), 128 + 15);
+}
+
+#[test]
 fn the_sample_is_a_copy_of_its_own() {
     let place = Workplace::new();
     let mut window = place.run(env!("CARGO_BIN_EXE_shenyue"), &["--sample"]);

@@ -57,6 +57,7 @@ mod tests {
     fn an_id_with_a_slash_does_not_break_its_key() {
         assert_eq!(mark_key(Stage::First, "duty-3"), "first/duty-3");
         assert_eq!(mark_key(Stage::Final, "a/b%2F+@"), "final/a%2Fb%252F%2B%40");
+        assert_eq!(mark_item("final/a%2Fb%252F%2B%40").as_deref(), Some("a/b%2F+@"));
         assert_eq!(read(&written("a/b%2F+@")), "a/b%2F+@");
         assert_eq!(link_key("a+b", "c"), "a%2Bb+c");
         assert_eq!(link_ids("a%2Bb+c"), Some(("a+b".to_owned(), "c".to_owned())));

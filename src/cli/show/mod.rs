@@ -11,7 +11,7 @@ use clap::ValueEnum;
 use super::args::both;
 use super::{Context, Failure, print, print_lines};
 use crate::report::{ItemRef, Report};
-use crate::review::{Mark, MarkTo, Review, Stage, Standing};
+use crate::review::{Mark, MarkTo, Review, Stage};
 
 /// Which file, and how.
 #[derive(Debug, clap::Args)]
@@ -51,12 +51,13 @@ fn is_stale(mark: &Mark, report: &Report, item: ItemRef) -> bool {
     !mark.content.is_empty() && mark.content != report.content(item)
 }
 
-/// How far a stage is. An item on which opinions differ is reviewed but has no one mark.
+/// How far a stage is. An item on which opinions differ has no one mark, so it is not reviewed: it is counted apart.
 #[derive(Clone, Copy, Debug, serde::Serialize)]
 struct Progress {
     stage: Stage,
     items: usize,
     reviewed: usize,
+    conflict: usize,
     accepted: usize,
     problem: usize,
     needs_evidence: usize,
@@ -66,10 +67,12 @@ struct Progress {
 impl Progress {
     fn of(stage: Stage, report: &Report, review: &Review) -> Self {
         let items = reviewable(report);
-        let mut progress = Self { stage, items: items.len(), reviewed: 0, accepted: 0, problem: 0, needs_evidence: 0, not_applicable: 0 };
+        let mut progress =
+            Self { stage, items: items.len(), reviewed: 0, conflict: 0, accepted: 0, problem: 0, needs_evidence: 0, not_applicable: 0 };
         for item in items {
             let mark = review.mark(stage, &report.id(item));
-            progress.reviewed += usize::from(!matches!(mark, Standing::Nothing));
+            progress.reviewed += usize::from(mark.settled().is_some());
+            progress.conflict += usize::from(mark.is_conflict());
             match mark.settled().map(|mark| mark.to) {
                 Some(MarkTo::Accepted) => progress.accepted += 1,
                 Some(MarkTo::Problem) => progress.problem += 1,

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{Progress, STAGES, is_stale, reviewable};
 use crate::lang::{Lang, Words, tr};
 use crate::report::{Item, Report};
-use crate::review::{Comment, Finding, Mark, MarkTo, Review, Stage, Standing};
+use crate::review::{Comment, Finding, Kind, LinkSays, Mark, MarkTo, Review, Stage, Standing, link_ids, mark_item, mark_key};
 use crate::words;
 
 const TAKEN_AWAY: Words = tr("taken away", "删去");
@@ -18,6 +18,7 @@ pub(super) fn page(file: &Path, report: &Report, review: &Review, lang: Lang) ->
     page.marks();
     page.comments();
     page.findings();
+    page.links();
     page.conflicts();
     page.lines
 }
@@ -70,16 +71,17 @@ impl Page<'_> {
     fn progress(&mut self) {
         for stage in STAGES {
             let progress = Progress::of(stage, self.report, self.review);
-            if progress.reviewed == 0 && stage != Stage::First {
+            if progress.reviewed + progress.conflict == 0 && stage != Stage::First {
                 continue;
             }
-            let Progress { items, reviewed, accepted, problem, needs_evidence, not_applicable, .. } = progress;
+            let Progress { items, reviewed, conflict, accepted, problem, needs_evidence, not_applicable, .. } = progress;
             let name = self.say(words::stage(stage));
             let line = self.lang.pick(
                 format!("{name}: reviewed {reviewed}/{items}, fine {accepted}, problem {problem}, needs evidence {needs_evidence}, n/a {not_applicable}"),
                 format!("{name}：已审 {reviewed}/{items}，无疑问 {accepted}，有问题 {problem}，待补资料 {needs_evidence}，不适用 {not_applicable}"),
             );
-            self.line(line);
+            let open = self.lang.pick(format!(", differing opinions {conflict}"), format!("，意见不一致 {conflict}"));
+            self.line(if conflict > 0 { line + &open } else { line });
         }
     }
 
@@ -99,7 +101,7 @@ impl Page<'_> {
     fn mark_row(&self, stage: Stage, item: &Item, held: &Held<'_, Mark>) -> String {
         let sign = if held.differs { "&" } else { held.value.map_or("-", |mark| mark_sign(mark.to)) };
         let word = held.value.map_or(TAKEN_AWAY, |mark| words::mark(mark.to, item.at.kind()));
-        let row = format!("{sign} {} {}  {}  {}  {}", self.say(words::stage(stage)), self.say(word), item.id, item.name, held.by);
+        let row = format!("{sign} {} {}  {}  {}", self.say(words::stage(stage)), self.say(word), self.named(item), held.by);
         match held.value {
             Some(mark) if is_stale(mark, self.report, item.at) => format!("{row}  ~ {}", self.say(words::STALE)),
             _ => row,
@@ -119,7 +121,7 @@ impl Page<'_> {
     fn comment(&mut self, name: &str, held: &Held<'_, Comment>) {
         let Some(comment) = held.value else { return self.row(name, held, TAKEN_AWAY.say(self.lang)) };
         let kind = self.say(words::comment_kind(comment.kind));
-        self.row(name, held, &format!("{kind}  {}", comment.on.join(" ")));
+        self.row(name, held, &format!("{kind}  {}", self.all(&comment.on)));
         if let Some(quote) = &comment.quote {
             self.under(self.lang.pick("quoted: ", "原文："), &quote.exact);
         }
@@ -139,20 +141,23 @@ impl Page<'_> {
     fn finding(&mut self, name: &str, held: &Held<'_, Finding>) {
         let Some(finding) = held.value else { return self.row(name, held, TAKEN_AWAY.say(self.lang)) };
         let (severity, state) = (self.say(words::severity(finding.severity)), self.say(words::finding_state(finding.state)));
-        self.row(name, held, &format!("{severity} {state}  {}  {}", finding.on.join(" "), finding.title));
+        self.row(name, held, &format!("{severity} {state}  {}  {}", self.all(&finding.on), finding.title));
+        if let Some(dimension) = finding.dimension {
+            self.under(self.say(tr("category: ", "问题类别：")), self.say(words::dimension(dimension)));
+        }
         let parts = [
             (tr("criteria: ", "依据："), &finding.criteria),
-            (tr("condition: ", "事实："), &finding.condition),
-            (tr("cause: ", "原因："), &finding.cause),
+            (tr("condition: ", "问题描述："), &finding.condition),
+            (tr("cause: ", "原因分析："), &finding.cause),
             (tr("effect: ", "影响："), &finding.effect),
-            (tr("recommendation: ", "建议："), &finding.recommendation),
+            (tr("recommendation: ", "整改建议："), &finding.recommendation),
             (tr("calculation: ", "计算过程："), &finding.calculation),
         ];
         for (label, text) in parts {
             self.under(self.say(label), text);
         }
         for deduction in &finding.deductions {
-            self.under(self.lang.pick("deduction: ", "扣分："), &format!("{} {}", deduction.indicator, deduction.points));
+            self.under(self.lang.pick("deduction: ", "扣分："), &format!("{} {}", self.place(&deduction.indicator), deduction.points));
         }
     }
 
@@ -168,8 +173,72 @@ impl Page<'_> {
         }
         self.title(tr("Differing opinions", "意见不一致"), conflicts.len());
         for (kind, key) in conflicts {
-            self.line(format!("& {} {key}", kind.name()));
+            self.line(format!("& {}", self.about(kind, &key)));
         }
+    }
+
+    fn links(&mut self) {
+        let keys = self.review.keys(Kind::Link);
+        if keys.is_empty() {
+            return;
+        }
+        let mut rows = Vec::new();
+        for key in keys {
+            for held in self.held(&self.review.typed::<LinkSays>(Kind::Link, &key)) {
+                let sign = if held.differs { "& " } else { "" };
+                let says = match held.value {
+                    Some(LinkSays::Yes) => tr("linked", "有关联"),
+                    Some(LinkSays::No) => tr("not linked", "无关联"),
+                    None => TAKEN_AWAY,
+                };
+                rows.push(format!("{sign}{}  {}  {}", self.ends(&key), self.say(says), held.by));
+            }
+        }
+        self.title(tr("Links", "关联"), rows.len());
+        self.lines.append(&mut rows);
+    }
+
+    /// An object as it is spoken of.
+    fn about(&self, kind: Kind, key: &str) -> String {
+        let numbered = |en: &str, zh: &str, number: Option<u32>| number.map(|n| self.lang.pick(format!("{en}{n}"), format!("{zh}{n}")));
+        let found = match kind {
+            Kind::Mark => self.mark(key),
+            Kind::Link => Some(self.ends(key)),
+            Kind::Comment => numbered("c", "注", self.review.comments().iter().find(|one| one.key == key).map(|one| one.number)),
+            Kind::Finding => numbered("#", "问", self.review.findings().iter().find(|one| one.key == key).map(|one| one.number)),
+            _ => None,
+        };
+        found.unwrap_or_else(|| format!("{} {key}", kind.name()))
+    }
+
+    /// `初审 任务 1.3`, by the key of a mark.
+    fn mark(&self, key: &str) -> Option<String> {
+        let id = mark_item(key)?;
+        let stage = STAGES.into_iter().find(|stage| mark_key(*stage, &id) == key)?;
+        Some(format!("{} {}", self.say(words::stage(stage)), self.place(&id)))
+    }
+
+    /// Both ends of a link.
+    fn ends(&self, key: &str) -> String {
+        link_ids(key).map_or_else(|| key.to_owned(), |(a, b)| format!("{} — {}", self.place(&a), self.place(&b)))
+    }
+
+    /// `任务 1.3  提升能级`.
+    fn named(&self, item: &Item) -> String {
+        format!("{} {}  {}", self.say(words::item_kind(item.at.kind())), item.no, item.name)
+    }
+
+    /// `任务 1.3`, `第 4 段`; what the report does not have, by its id.
+    fn place(&self, id: &str) -> String {
+        if let Some(at) = self.report.find(id) {
+            return format!("{} {}", self.say(words::item_kind(at.kind())), self.report.item(at).no);
+        }
+        let paragraph = self.report.find_paragraph(id).map(|n| n + 1);
+        paragraph.map_or_else(|| id.to_owned(), |n| self.lang.pick(format!("paragraph {n}"), format!("第 {n} 段")))
+    }
+
+    fn all(&self, ids: &[String]) -> String {
+        ids.iter().map(|id| self.place(id)).collect::<Vec<_>>().join(self.lang.pick(", ", "、"))
     }
 
     fn held<'a, T>(&self, standing: &'a Standing<T>) -> Vec<Held<'a, T>> {
