@@ -8,7 +8,7 @@ use super::lists::{self, LISTS};
 use crate::command::File;
 use crate::lang::{Lang, Words, tr};
 use crate::report::{ItemRef, Links, Odd, Paragraph, Place, Places, Report};
-use crate::review::{Anchors, Fault, Finding, Kind, LinkSays, MarkTo, Quote, Review, Stage, Standing};
+use crate::review::{Anchor, Anchors, Fault, Finding, Kind, LinkSays, MarkTo, Quote, Review, Stage, Standing};
 use crate::store::Access;
 
 /// The open file.
@@ -157,8 +157,8 @@ impl Open {
 
     /// Where a comment or finding stands: its quotes (`true`), else the items and paragraphs it is on.
     pub fn places_of(&self, on: &[String], quotes: &[Quote]) -> Vec<(Place, bool)> {
-        let quoted = quotes.iter().filter_map(|quote| self.anchors.of(&self.report, quote).place());
-        let mut found: Vec<(Place, bool)> = quoted.map(|place| (place, true)).collect();
+        let anchors = quotes.iter().map(|quote| self.anchors.of(&self.report, quote));
+        let mut found: Vec<(Place, bool)> = anchors.filter_map(Anchor::place).map(|place| (place, true)).collect();
         if found.is_empty() {
             found.extend(on.iter().filter_map(|id| {
                 let of_item = self.report.find(id).and_then(|item| self.report.item(item).place);
