@@ -126,6 +126,7 @@ impl Desktop {
     fn open_session(&self) -> Session {
         let mut session = self.closed_session(None);
         self.open(&mut session);
+        session.wake();
         session
     }
 }

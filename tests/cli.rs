@@ -5,10 +5,12 @@
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 use shenyue::report::Report;
 use shenyue::review::{Act, Kind, Put, PutKey, Review, Reviewer, Stage, Stamp};
+use shenyue::store::{Desk, Home, RealVfs};
 use tempfile::TempDir;
 
 #[test]
@@ -202,7 +204,9 @@ fn a_merge_over_another_report_says_so() {
     place.reviewed("b.json", "李四", &[mark("duty-2", "accepted")]);
     let text = fs::read_to_string(place.path("b.json")).unwrap();
     fs::write(place.path("b.json"), text.replacen("培训期数", "培训次数", 1)).unwrap();
-    assert!(place.run(&["merge", "a.json", "b.json", "-o", "ab.json"]).text.contains("报告与第一个文件不同"));
+    let merged = place.run(&["merge", "a.json", "b.json", "-o", "ab.json"]);
+    assert!(merged.text.contains("报告与第一个文件不同"), "{}", merged.text);
+    assert!(merged.problem.contains("审核的不是同一份报告"), "{}", merged.problem);
 }
 
 #[test]
@@ -235,6 +239,71 @@ fn import_refuses_what_is_no_report() {
     assert!(pdf.problem.contains("PDF 文件") && !pdf.problem.contains("this is"), "{}", pdf.problem);
     assert_eq!(place.run(&["import", "missing.txt", "-o", "a.json"]).code, 3);
     assert_eq!(place.run(&["import", "a.txt", "b.txt", "-o", "a.json"]).code, 2, "several inputs: not yet");
+}
+
+#[test]
+fn a_record_that_cannot_be_read_is_neither_merged_nor_called_sound() {
+    let place = Place::new();
+    place.reviewed("a.json", "张三", &[mark("duty-1", "accepted")]);
+    let text = ASSESSMENT.trim_end().trim_end_matches('}').to_owned();
+    for review in [r#""review": 7"#, r#""review": {}, "review": {}"#, r#""review": {"format": "shenyue.review/1", "events": 3}"#] {
+        fs::write(place.path("b.json"), format!("{text}, {review}}}")).unwrap();
+        for files in [["b.json", "a.json"], ["a.json", "b.json"]] {
+            let merged = place.run(&["merge", files[0], files[1], "-o", "ab.json"]);
+            assert_eq!(merged.code, 3, "{review}: {}", merged.problem);
+            assert!(merged.problem.contains("b.json") && !place.path("ab.json").exists(), "{}", merged.problem);
+        }
+        let verified = place.run(&["verify", "b.json"]);
+        assert_eq!(verified.code, 1, "{review}: {}", verified.text);
+        assert!(verified.text.contains("✗ 操作记录：无法核对"), "{}", verified.text);
+    }
+}
+
+#[test]
+fn acts_that_wait_in_a_journal_are_told_of() {
+    let place = Place::new();
+    place.reviewed("x.json", "张三", &[]);
+    let home = Home { config: place.path("config"), state: place.path("state"), seat: "zhang@pc".into() };
+    let mut opened = Desk::open(Arc::new(RealVfs), &home, &place.path("x.json"), false).unwrap();
+    let stamp = Stamp { by: "r-1".into(), seat: "zhang@pc".into(), at: "2026-11-23T10:00:00+08:00".into() };
+    let event = opened.review.stamp(&Act::Put(vec![comment("数据缺失")]), &stamp).unwrap();
+    opened.desk.append(&[event]).unwrap();
+    opened.desk.sync().unwrap();
+    // As a kill leaves it.
+    drop(opened);
+    for args in [&["show", "x.json"][..], &["verify", "x.json"]] {
+        let told = place.run(args).problem;
+        assert!(told.contains("另有 1 条操作尚未写入文件") && told.contains(".x.json.shenyue-journal"), "{told}");
+    }
+}
+
+#[test]
+fn a_limit_on_file_sizes_is_told_not_died_of() {
+    let place = Place::new();
+    fs::write(place.path("报告.txt"), REPORT_TEXT).unwrap();
+    let line = format!("ulimit -f 0; exec '{}' import 报告.txt", env!("CARGO_BIN_EXE_shenyue"));
+    let output = Command::new("sh").args(["-c", &line]).current_dir(place.dir.path()).env("LANG", "zh_CN.UTF-8").output().unwrap();
+    let limited = Run::of(output);
+    assert_eq!(limited.code, 4, "{}", limited.problem);
+    assert!(limited.problem.contains("文件大小"), "{}", limited.problem);
+}
+
+#[test]
+fn messages_say_what_to_do_next() {
+    let place = Place::new();
+    place.reviewed("x.json", "张三", &[]);
+    fs::write(place.path("报告.txt"), REPORT_TEXT).unwrap();
+    assert!(place.run(&["import", "报告.txt"]).text.contains("接着：shenyue "));
+    let taken = place.run(&["import", "报告.txt", "-o", "x.json"]).problem;
+    assert!(taken.contains("已有同名文件") && taken.contains("换一个文件名") && !taken.contains("os error"), "{taken}");
+    let open_it = place.run(&["import", "x.json"]);
+    assert_eq!(open_it.code, 3);
+    assert!(open_it.problem.contains("打开：shenyue "), "{}", open_it.problem);
+    let misspelt = place.run(&["shwo", "x.json"]).problem;
+    assert!(misspelt.contains("没有这个命令：shwo"), "{misspelt}");
+    fs::write(place.path("gb.txt"), b"\xd2\xbb\xa1\xa2").unwrap();
+    let encoded = place.run(&["import", "gb.txt"]).problem;
+    assert!(encoded.contains("UTF-8") && !encoded.contains("GB18030"), "{encoded}");
 }
 
 #[test]

@@ -249,7 +249,8 @@ fn esc_puts_a_draft_aside_and_it_comes_back() {
     app.keys("j c").refuse("写到一半").keys("Esc k c").expect("写到一半").expect("接着上次收起的草稿").keys("Esc");
     assert!(app.review().is_empty());
     let mut app = app.reopen();
-    app.expect("上次留下的草稿").keys("1").says("1 份草稿");
+    app.says("1 份没写完的草稿").expect("草稿 1 份");
+    app.keys(":").text("草稿").keys("Enter").expect("批注  职责 1").expect("丢弃").keys("1").expect("写到一半").keys("Esc");
     app.keys("c").expect("写到一半").text("，写完").keys("C-s").expect("写到一半，写完");
     let mut app = app.reopen();
     app.refuse("草稿").expect("写到一半，写完").keys("c").refuse("接着上次");
@@ -268,7 +269,7 @@ fn a_finding_is_raised_and_filled_part_by_part() {
     app.keys("Enter").text("(90-88)/90").keys("C-s Enter").text("演出台账").keys("Enter").text("现场照片").keys("C-s");
     app.keys("Enter").text("同意").keys("C-s").keys("Enter").expect("复审确认").keys("3").keys("Enter 2");
     app.keys("Enter").text("公共服务科").keys("Enter").keys("Enter").text("2026-12-31").keys("Enter");
-    app.keys("Tab Tab Enter").expect("严重").keys("2").keys("Enter 1");
+    app.keys("Tab Tab Tab Enter").expect("严重").keys("2").keys("Enter 1");
     let done = finding(&app);
     assert_eq!(done.title, "送戏下乡未完成计划");
     assert_eq!(done.criteria, "绩效目标申报表");
@@ -310,7 +311,16 @@ fn findings_are_walked_removed_and_brought_back() {
         .keys("Enter v i j F")
         .text("乙")
         .keys("Enter Esc");
-    app.says("第 2 个/2").keys("k").says("第 1 个/2").keys("Delete").says("已删除").refuse(" 甲").keys("u").expect(" 甲");
+    app.says("第 2 个/2")
+        .keys("k")
+        .says("第 1 个/2")
+        .keys("Delete")
+        .expect("编号不变")
+        .keys("2")
+        .says("已删除")
+        .refuse(" 甲")
+        .keys("u")
+        .expect(" 甲");
     app.keys("v i 1 ] f").expect("第 2 项/3").keys("] f").says("后面没有了").keys("[ f").expect("第 1 项/3");
 }
 
@@ -374,13 +384,60 @@ fn undo_goes_on_after_leaving_and_coming_back() {
 // Keeping.
 
 #[test]
+fn the_overview_gives_the_funds_as_printed() {
+    let mut app = Harness::sample(Setup::default());
+    app.keys("Esc :")
+        .text("概况")
+        .keys("Enter")
+        .expect("调整后预算数  29,094.17 万元")
+        .expect("年初预算数  未见")
+        .expect("所称指标项数  10");
+}
+
+#[test]
+fn what_a_mark_replaces_is_said() {
+    let mut app = Harness::bureau();
+    app.keys("x").says("职责 1 有问题；F 记为问题").keys("a").says("职责 1 无疑问（原为有问题）");
+    app.keys("k F").text("未见佐证").keys("Enter v i k a").says("已是“无疑问”");
+}
+
+#[test]
+fn an_emptied_text_is_no_draft() {
+    let mut app = Harness::bureau();
+    app.keys("c").text("写").keys("Esc").expect("草稿 1 份").keys("c Backspace Esc").refuse("草稿 1 份");
+    let mut app = app.reopen();
+    app.refuse("草稿");
+}
+
+#[test]
+fn a_finding_is_withdrawn_rather_than_removed() {
+    let mut app = Harness::bureau();
+    app.keys("F").text("甲").keys("Enter Esc Delete").expect("编号顺延").keys("1").expect("撤销").expect("问1");
+    assert_eq!(app.review().findings().len(), 1);
+}
+
+#[test]
+fn a_corrected_name_stays_the_same_person() {
+    let mut app = Harness::bureau();
+    app.keys("a :").text("审核人").keys("Enter").keys("Backspace").text("四").keys("Enter Enter Enter");
+    app.expect("姓名变了").expect("换人：由张四审核").keys("2").expect("张四 初审");
+    app.keys("u").says("已撤销：职责 1 无疑问");
+}
+
+#[test]
+fn the_history_names_the_field_that_changed() {
+    let mut app = Harness::bureau();
+    app.keys("F").text("甲").keys("Enter Enter").text("某通知").keys("C-s U").expect("问题 问1 依据  甲");
+}
+
+#[test]
 fn everything_is_there_again_after_leaving() {
     let mut app = Harness::bureau();
     app.keys("x c").text("一句批注").keys("C-s F").text("一个问题").keys("Enter Esc v i L").text("满意度").keys("Enter Esc");
     let before = app.review().to_json("");
     let mut app = app.reopen();
     assert_eq!(app.review().to_json(""), before);
-    app.expect("有问题").expect("一句批注").expect("一个问题").expect("审核人关联").expect("与文件一致");
+    app.expect("有问题").expect("一句批注").expect("一个问题").expect("审核人关联").expect("尚无新操作");
     assert_eq!(app.evidence(), BUREAU);
 }
 
@@ -768,7 +825,7 @@ fn the_tour_promises_a_copy_only_where_it_is_one() {
 #[test]
 fn the_tour_may_be_closed() {
     let mut app = Harness::sample(Setup::default());
-    app.expect("新手引导").keys("Esc").refuse("新手引导").keys(":").text("新手引导").keys("Enter").expect("第 1 步/5");
+    app.expect("新手引导").keys("Esc").says("可再打开").keys(":").text("新手引导").keys("Enter").expect("第 1 步/5");
 }
 
 // Text and items.

@@ -13,7 +13,7 @@ use shenyue::lang::Lang;
 use shenyue::term::Screen;
 use shenyue::ui::{Lines, Look, Theme, ThemeName};
 
-const SIZES: [(u16, u16); 8] = [(1, 1), (20, 5), (60, 16), (80, 24), (99, 29), (120, 36), (140, 30), (180, 50)];
+const SIZES: [(u16, u16); 10] = [(1, 1), (20, 5), (100, 5), (120, 16), (60, 16), (80, 24), (99, 29), (120, 36), (140, 30), (180, 50)];
 
 /// What the monkey does next.
 #[derive(Clone, Debug)]

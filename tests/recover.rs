@@ -139,6 +139,26 @@ fn work_the_file_lacks_is_offered_and_restored() {
 }
 
 #[test]
+fn a_journal_with_a_damaged_head_is_kept_and_told_of() {
+    let (sim, _) = killed_with(2);
+    let mut bytes = sim.open(Path::new(JOURNAL)).unwrap().read(1 << 20).unwrap();
+    bytes[30] ^= 1;
+    sim.put(JOURNAL, &bytes);
+    let opened = open(&sim);
+    let kept = format!("{JOURNAL}.tail-1");
+    assert!(opened.notice.unwrap().0.contains(&kept));
+    assert_eq!(sim.open(Path::new(&kept)).unwrap().read(1 << 20).unwrap(), bytes);
+}
+
+#[test]
+fn who_only_looks_is_told_of_work_that_waits() {
+    let (sim, acts) = killed_with(2);
+    let opened = Desk::open(arc(&sim), &home(root()), Path::new("/r/d/x.json"), true).unwrap();
+    assert!(opened.offer.is_none());
+    assert_eq!(opened.waiting.iter().flat_map(ids).collect::<Vec<_>>(), acts);
+}
+
+#[test]
 fn work_put_off_is_offered_again() {
     let (sim, acts) = killed_with(2);
     let Opened { mut desk, offer, mut review, .. } = open(&sim);

@@ -7,7 +7,7 @@ use crate::lang::tr;
 use crate::overlays::{Choice, Introduce, Linker, Menu, MenuLine, MenuRow, Overlay, TourDid};
 use crate::panes::findings::Field;
 use crate::report::ItemRef;
-use crate::review::{Act, Event, Kind, LinkSays, Mark, MarkTo, Put, PutKey, Stage, Standing, link_key, mark_key};
+use crate::review::{Act, Event, EventId, Kind, LinkSays, Mark, MarkTo, Put, PutKey, Stage, Standing, link_key, mark_key};
 use crate::ui::Role;
 use crate::words;
 
@@ -44,6 +44,47 @@ impl App {
         self.overlays.push(Overlay::Introduce(Introduce::new(known, then, same_name)));
     }
 
+    /// A name that differs from the one known here, or one the record has already: who is it?
+    fn ask_same(&mut self, me: Me, then: Option<Command>) {
+        let known = self.me.as_ref().map_or("", |known| known.reviewer.name.as_str());
+        let run = |me: Me| {
+            let introduced = Choice::Introduced(me);
+            then.map_or_else(|| introduced.clone(), |command| Choice::All(vec![introduced.clone(), Choice::Run(command)]))
+        };
+        let corrects = self.me.as_ref().is_some_and(|known| known.key == me.key);
+        let name = me.reviewer.name.clone();
+        let other = run(Me { key: String::new(), reviewer: me.reviewer.clone() });
+        let rows = if corrects {
+            vec![
+                MenuRow::new(
+                    self.lang.pick(format!("Somebody else: {name}"), format!("换人：由{name}审核")),
+                    self.lang.pick(format!("earlier acts stay {known}'s"), format!("以前的操作仍是{known}的")),
+                    other,
+                ),
+                MenuRow::new(
+                    self.lang.pick(format!("The same person: {known} is {name}"), format!("同一人：{known}改为{name}")),
+                    self.say(tr("earlier acts bear the new name too", "以前的操作也改署新名")),
+                    run(me),
+                ),
+            ]
+        } else {
+            vec![
+                MenuRow::new(
+                    self.say(tr("That is me", "是本人")),
+                    self.say(tr("you may take back those acts", "可以撤销自己以前的操作")),
+                    run(me),
+                ),
+                MenuRow::new(self.say(tr("A namesake", "同名的另一人")), self.say(tr("kept apart", "分开记录")), other),
+            ]
+        };
+        let title = if corrects {
+            tr("Another name", "姓名变了")
+        } else {
+            tr("The record has this name already", "操作记录里已有同名的人")
+        };
+        self.overlays.push(Overlay::Menu(Menu::new(tr("Reviewer", "审核人"), self.say(title), rows).on_esc(Some(Choice::Unnamed))));
+    }
+
     pub(super) fn commit(&mut self, act: Act, after: After) {
         if let Some(reviewing) = &mut self.reviewing {
             reviewing.after = Some(after);
@@ -54,8 +95,11 @@ impl App {
     /// What follows an act once it is recorded.
     pub(super) fn after(&mut self, after: After, event: &Event) {
         self.tell(after.said);
-        if let Some(slot) = after.drop_draft {
-            self.draft(slot, None);
+        if let Some((slot, text)) = after.drop_draft {
+            self.draft(slot.clone(), None);
+            if let Some(reviewing) = &mut self.reviewing {
+                reviewing.finished.push((event.id, slot, text));
+            }
         }
         if let Some(reviewing) = &mut self.reviewing {
             if after.next_item && !reviewing.in_text() && reviewing.view == View::Items {
@@ -115,7 +159,21 @@ impl App {
             None => Put::clear(Kind::Mark, key),
         };
         let word = to.map_or(words::OPEN, |to| words::mark(to, item.kind())).say(self.lang);
-        let said = format!("{} {} {word}", words::item_kind(item.kind()).say(self.lang), shown.no);
+        let mut said = format!("{} {} {word}", words::item_kind(item.kind()).say(self.lang), shown.no);
+        // What is replaced is said, and by whom it was; so is what stands against it.
+        if let Standing::Settled(before) = reviewing.open.review.mark(stage, &shown.id) {
+            let was = words::mark(before.value.to, item.kind()).say(self.lang);
+            let mine = self.me.as_ref().is_some_and(|me| me.key == before.by);
+            let who = if mine { String::new() } else { reviewing.open.who(&before.by) };
+            said.push_str(&self.lang.pick(format!(" (was {was} {who})"), format!("（原为{who}{was}）")));
+        }
+        match (to, said_before.findings.first()) {
+            (Some(MarkTo::Accepted), Some(number)) => {
+                said.push_str(&self.lang.pick(format!("; finding #{number} stands"), format!("；本项记有问{number}")));
+            }
+            (Some(MarkTo::Problem), None) => said.push_str(self.lang.pick("; F raises a finding", "；F 记为问题")),
+            _ => {}
+        }
         self.commit(
             Act::Put(vec![put]),
             After { said, next_item: to == Some(MarkTo::Accepted), tour: to.is_some().then_some(TourDid::Marked), ..After::default() },
@@ -223,7 +281,7 @@ impl App {
         let mut rows = Vec::new();
         let about = reviewing.item();
         let opinions = super::describe::opinions(kind, &all, about, self.lang);
-        for (at, (said, opinion)) in all.iter().zip(opinions).enumerate() {
+        for (said, opinion) in all.iter().zip(opinions) {
             let who = open.who(&said.by);
             let mut lines = opinion.into_iter();
             let value = lines.next().unwrap_or_default();
@@ -233,7 +291,7 @@ impl App {
             rows.push(MenuRow::new(
                 what,
                 self.say(tr("the rest stays in the record", "其余的留在操作记录")),
-                Choice::Settle(kind, key.clone(), at),
+                Choice::Settle(kind, key.clone(), said.event),
             ));
         }
         rows.push(MenuRow::new(self.say(tr("Leave it for the meeting", "留待会商")), "", Choice::Nothing));
@@ -242,10 +300,11 @@ impl App {
         self.overlays.push(Overlay::Menu(Menu::new(tr("Settle", "会商确定"), title, rows).body(body)));
     }
 
-    fn settle_conflict(&mut self, kind: Kind, key: &str, at: usize) {
+    fn settle_conflict(&mut self, kind: Kind, key: &str, event: EventId) {
         let Some(reviewing) = &self.reviewing else { return };
         let Standing::Conflict(all) = reviewing.open.review.standing(kind, key) else { return };
-        let Some(taken) = all.get(at) else { return };
+        // Someone else's word may have come meanwhile: the one that was chosen, or none.
+        let Some(taken) = all.iter().find(|said| said.event == event) else { return };
         let put = Put { kind, key: PutKey::Is(key.to_owned()), value: taken.value.clone(), rules: true };
         let said = self.lang.pick("settled", "已会商确定").to_owned();
         self.commit(Act::Put(vec![put]), After { said, ..After::default() });
@@ -290,8 +349,8 @@ impl App {
             Choice::Finish(purpose, text, kind) => self.finish(purpose, text, kind),
             Choice::Draft(slot, text) => self.draft(slot, text),
             Choice::Link(one, other, on) => self.link(one, other, on),
-            Choice::Settle(kind, key, at) => self.settle_conflict(kind, &key, at),
-            Choice::Answer(answer) => self.answer_offer(answer),
+            Choice::Settle(kind, key, event) => self.settle_conflict(kind, &key, event),
+            Choice::Answer(answer) => self.effects.push(Effect::Answer(answer)),
             Choice::Introduced(me) => {
                 self.me = Some(me.clone());
                 self.effects.push(Effect::Introduce(me));
@@ -306,12 +365,17 @@ impl App {
                 if let Some(reviewing) = &mut self.reviewing {
                     reviewing.asked_save = true;
                 }
+                self.leaving = self.was_leaving.take();
                 self.effects.push(Effect::Save);
             }
             Choice::LeaveUnwritten => {
-                self.leaving = None;
-                self.effects.push(Effect::Quit);
+                self.leaving = Some(self.was_leaving.take().unwrap_or(Leaving::Program));
+                self.go_on_leaving();
             }
+            Choice::Same(me, then) => self.ask_same(me, then),
+            Choice::Unnamed => self.warn(tr("Not signed: what you asked for was not done", "没有署名，刚才的操作没有记下")),
+            Choice::PutAside => self.put_aside(),
+            Choice::TakeUp(slot) => self.take_up(&slot),
             Choice::End => self.leave(Leaving::Program),
         }
     }

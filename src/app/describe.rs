@@ -4,10 +4,10 @@ use serde_json::Value;
 
 use crate::command::{Command, Facts};
 use crate::lang::{Lang, Words, tr};
-use crate::overlays::{Choice, Menu, MenuLine, MenuRow};
+use crate::overlays::{Choice, Menu, MenuLine, MenuRow, Purpose};
 use crate::panes::findings::{FORM, FieldRow};
 use crate::panes::{Open, latest};
-use crate::report::ItemRef;
+use crate::report::{ItemRef, Quantity};
 use crate::review::{Change, Comment, Event, Finding, Kind, Mark, MarkTo, Said};
 use crate::store::{Offer, OfferAnswer};
 use crate::ui::Role;
@@ -41,7 +41,7 @@ fn changes(event: &Event, open: &Open, lang: Lang) -> String {
 fn change(change: &Change, open: &Open, lang: Lang) -> String {
     let kind = Kind::named(&change.object.kind);
     let key = &change.object.key;
-    let item = key.split_once('/').and_then(|(_, id)| open.report.find(id));
+    let item = crate::review::mark_item(key).and_then(|id| open.report.find(&id));
     let shown = change.value();
     let said = match kind {
         Some(Kind::Mark) if shown.is_none() => words::OPEN.say(lang).to_owned(),
@@ -70,7 +70,8 @@ fn change(change: &Change, open: &Open, lang: Lang) -> String {
                 .iter()
                 .find(|named| named.key == *key)
                 .map_or_else(String::new, |named| format!("{}{} ", lang.pick("#", "问"), named.number));
-            format!("{}{number}{said}", lang.pick("finding ", "问题 "))
+            let fields = changed_fields(change, open, lang).map_or_else(String::new, |fields| format!("{fields}  "));
+            format!("{}{number}{fields}{said}", lang.pick("finding ", "问题 "))
         }
         Some(Kind::Link) => {
             let ids = crate::review::link_ids(key);
@@ -218,6 +219,37 @@ pub(super) fn recover_menu(offer: &Offer, lang: Lang) -> Menu {
     Menu::new(tr("Recovery", "恢复"), title.say(lang), rows).body(body).on_esc(None)
 }
 
+/// Head, funds, rating and counts, a fact a line, as printed; what is not in the file says so.
+pub(super) fn overview(open: &Open, lang: Lang) -> Vec<String> {
+    let report = &open.report;
+    let (meta, funds, rating, counts) = (report.meta(), report.funds(), report.self_rating(), report.counts());
+    let unseen = tr("not seen", "未见").say(lang);
+    let money = |quantity: &Option<Quantity>| {
+        quantity.as_ref().map(|quantity| match &funds.unit {
+            Some(unit) if quantity.unit.is_none() => format!("{} {unit}", quantity.raw),
+            _ => quantity.raw.clone(),
+        })
+    };
+    let raw = |quantity: &Option<Quantity>| quantity.as_ref().map(|quantity| quantity.raw.clone());
+    let facts = [
+        (tr("Title", "标题"), meta.title.clone()),
+        (tr("Department", "部门"), meta.department.clone()),
+        (tr("Year", "年度"), meta.year.clone()),
+        (tr("Issued", "成文日期"), meta.issued.clone()),
+        (tr("Marking", "密级或标识"), meta.marking.clone()),
+        (tr("Initial budget", "年初预算数"), money(&funds.initial)),
+        (tr("Adjusted budget", "调整后预算数"), money(&funds.adjusted)),
+        (tr("Executed", "执行数"), money(&funds.executed)),
+        (tr("Execution rate", "支出执行率"), raw(&funds.rate)),
+        (tr("Self score", "自评得分"), raw(&rating.score)),
+        (tr("Self grade", "自评等级"), rating.grade.clone()),
+        (tr("Indicators claimed", "所称指标项数"), raw(&report.indicators_claimed().count)),
+        (tr("Indicators listed", "所列指标项数"), Some(counts.indicators.to_string())),
+        (tr("Achievements", "成效"), Some(report.achievement_count().to_string())),
+    ];
+    facts.into_iter().map(|(name, value)| format!("{}  {}", name.say(lang), value.as_deref().unwrap_or(unseen))).collect()
+}
+
 /// What was odd about the file and its record.
 pub(super) fn odd(open: &Open, lang: Lang) -> Vec<String> {
     let mut lines: Vec<String> = open
@@ -255,4 +287,36 @@ pub(super) fn item_text(open: &Open, item: ItemRef, lang: Lang) -> Vec<String> {
         }
     }
     lines
+}
+
+/// What a text is for: `批注  职责 4 …`, `问3  依据`.
+pub(super) fn purpose(purpose: &Purpose, open: &Open, lang: Lang) -> String {
+    let on = |ids: &[String]| {
+        let item = ids.iter().find_map(|id| open.report.find(id));
+        item.map_or_else(|| ids.join(" "), |item| open.name(item, lang))
+    };
+    match purpose {
+        Purpose::NewComment { on: ids, .. } => format!("{}  {}", tr("Comment", "批注").say(lang), on(ids)),
+        Purpose::NewFinding { on: ids, .. } => format!("{}  {}", tr("New finding", "记为问题").say(lang), on(ids)),
+        Purpose::EditComment(key) => {
+            let number = open.review.comments().iter().find(|named| named.key == *key).map_or(0, |named| named.number);
+            format!("{}{number}", lang.pick("Comment c", "批注 注"))
+        }
+        Purpose::FindingText(key, field) => {
+            let number = open.finding(key).map_or(0, |named| named.number);
+            format!("{}{number}  {}", lang.pick("#", "问"), field.row().words.say(lang))
+        }
+    }
+}
+
+/// The fields in which a finding's new value differs from the one it replaces, in the form's words.
+fn changed_fields(change: &Change, open: &Open, lang: Lang) -> Option<String> {
+    let before = change.over.iter().find_map(|id| {
+        let event = open.review.event(*id)?;
+        event.changes.iter().find(|other| other.object == change.object)?.value()
+    })?;
+    let (before, after): (Finding, Finding) = (serde_json::from_value(before).ok()?, serde_json::from_value(change.value()?).ok()?);
+    let fields: Vec<&str> =
+        FORM.iter().filter(|row| row.field.says(&before, lang) != row.field.says(&after, lang)).map(|row| row.words.say(lang)).collect();
+    (!fields.is_empty()).then(|| fields.join(lang.pick(", ", "、")))
 }

@@ -221,7 +221,9 @@ impl App {
             reviewing.pane = Pane::Lists;
         } else if reviewing.pane != Pane::Lists {
             reviewing.pane = Pane::Lists;
-        } else if self.tour.take().is_none() {
+        } else if self.tour.take().is_some() {
+            self.tell(self.say(tr("tour closed; “: tour” opens it again", "引导已关闭；按 : 找“新手引导”可再打开")));
+        } else {
             self.warn(tr("Nothing to close here; q leaves", "这里没有可关闭的；按 q 退出"));
         }
     }

@@ -138,6 +138,8 @@ impl App {
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::History => self.history(),
+            Command::Overview => self.show_overview(),
+            Command::Drafts => self.list_drafts(),
             Command::Odd => self.show_odd(),
             Command::Places => self.show_places(),
             Command::Home => self.leave(Leaving::File),

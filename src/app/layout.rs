@@ -125,7 +125,7 @@ impl Frame {
             areas.text = Rect { x: rest.x + card_cols + 1, width: rest.width.saturating_sub(card_cols + 1), ..rest };
         } else {
             let blank = u16::from(self.tall);
-            let rows = (card_rows + 1 + 2 * blank).clamp(8, body.height * 3 / 5);
+            let rows = (card_rows + 1 + 2 * blank).clamp(8, (body.height * 3 / 5).max(8)).min(body.height);
             areas.card = Rect { height: rows, ..rest };
             areas.text = Rect { y: rest.y + rows, height: rest.height.saturating_sub(rows), ..rest };
         }

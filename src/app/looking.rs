@@ -42,6 +42,14 @@ impl App {
         self.overlays.push(Overlay::Paper(Paper::new(title, lines)));
     }
 
+    /// What the report says of itself; what it does not say is named as not seen.
+    pub(super) fn show_overview(&mut self) {
+        let Some(reviewing) = &self.reviewing else { return };
+        let lines = describe::overview(&reviewing.open, self.lang);
+        let title = self.say(tr("What the report says of itself", "报告概况")).to_owned();
+        self.overlays.push(Overlay::Paper(Paper::new(title, lines)));
+    }
+
     pub(super) fn show_odd(&mut self) {
         let Some(reviewing) = &self.reviewing else { return };
         let lines = describe::odd(&reviewing.open, self.lang);

@@ -73,6 +73,8 @@ pub struct App {
     legend: bool,
     ctrl_c: bool,
     leaving: Option<Leaving>,
+    /// Where leaving led when the file could not be written: trying again goes on there.
+    was_leaving: Option<Leaving>,
     importing: bool,
     effects: Vec<Effect>,
     now_ms: u64,
@@ -131,6 +133,7 @@ impl App {
             legend: true,
             ctrl_c: false,
             leaving: None,
+            was_leaving: None,
             importing: false,
             effects: Vec::new(),
             now_ms: 0,
@@ -155,8 +158,9 @@ impl App {
             Msg::Committed(event) => self.committed(&event),
             Msg::Refused(events, trouble) => self.refused(&events, &trouble),
             Msg::Restored(events, drafts) => self.restored(events, drafts),
+            Msg::Offered(offer) => self.overlays.push(Overlay::Menu(describe::recover_menu(&offer, self.lang))),
             Msg::Introduced(me) => self.me = Some(me),
-            Msg::Hashed(_) => {}
+            Msg::Hashed(sha256) => self.hashed(&sha256),
             Msg::Studied(links, places) => {
                 if let Some(reviewing) = &mut self.reviewing {
                     reviewing.open.links = links;
@@ -210,14 +214,18 @@ impl App {
         let sample = file.sample;
         let notice = file.notice.clone();
         let (odd, faults) = (file.odd.len(), file.faults.len());
-        let offer = file.offer.as_ref().map(|offer| self.recover_menu(offer));
+        // Drafts alone are simply taken up again; acts are asked about.
+        let only_drafts =
+            file.offer.as_ref().is_some_and(|offer| offer.found.iter().all(|found| found.events.is_empty() && found.moved_from.is_none()));
+        let offer = file.offer.as_ref().filter(|_| !only_drafts).map(|offer| describe::recover_menu(offer, self.lang));
         self.overlays.clear();
-        self.said = None;
+        // What was wrong with the key file must be seen.
+        self.said = self.said.take().filter(|said| said.warns && self.reviewing.is_none());
         self.leaving = None;
         self.tour = sample.then(Tour::of_sample);
         let reviewing = Reviewing::new(file);
-        if let Some(words) = reviewing.open.cannot_write() {
-            self.warn(words);
+        if let Some(why) = reviewing.open.why_not_written(self.lang) {
+            self.said = Some(Said { text: why, warns: true });
         } else if odd + faults > 0 {
             let text = self.lang.pick(
                 format!("noted while loading: {} (: “what was odd”)", odd + faults),
@@ -230,7 +238,21 @@ impl App {
         }
         self.reviewing = Some(Box::new(reviewing));
         self.overlays.extend(offer.map(Overlay::Menu));
-        self.effects.push(Effect::Study);
+        if only_drafts {
+            self.effects.push(Effect::Answer(OfferAnswer::Restore));
+        }
+        self.effects.push(Effect::Wake(Timer::Study, 0));
+    }
+
+    /// The report's hash is known: is it the one that was judged?
+    fn hashed(&mut self, sha256: &str) {
+        let judged = self.reviewing.as_ref().and_then(|reviewing| reviewing.open.review.judged_sha256());
+        if judged.is_some_and(|judged| judged != sha256) {
+            self.warn(tr(
+                "The report is not the one that was reviewed; items whose content changed carry ~",
+                "报告与审核时的不同；内容有修改的项标有 ~，请重看",
+            ));
+        }
     }
 
     fn committed(&mut self, event: &Event) {
@@ -247,10 +269,21 @@ impl App {
     }
 
     fn refused(&mut self, events: &[EventId], trouble: &Trouble) {
-        if let Some(reviewing) = &mut self.reviewing {
-            reviewing.open.review.refuse(events);
-            reviewing.unwritten.retain(|id| !events.contains(id));
-            reviewing.after = None;
+        if events.is_empty() {
+            // A draft: the text is still in its box, and what was asked for waits for no disk.
+            self.said = Some(Said { text: format!("{} {}", trouble.what, trouble.why), warns: true });
+            return;
+        }
+        let Some(reviewing) = &mut self.reviewing else { return };
+        reviewing.open.review.refuse(events);
+        reviewing.unwritten.retain(|id| !events.contains(id));
+        reviewing.after = None;
+        // The texts that were to become these acts are drafts again.
+        let (back, kept) = std::mem::take(&mut reviewing.finished).into_iter().partition(|(id, ..)| events.contains(id));
+        reviewing.finished = kept;
+        let back: Vec<(EventId, String, String)> = back;
+        for (_, slot, text) in back {
+            self.draft(slot, Some(text));
         }
         let retry = vec![MenuRow::new(
             self.say(tr("Go on", "接着看")),
@@ -265,12 +298,18 @@ impl App {
         let (acts, kept) = (events.iter().filter(|event| !describe::introduces(event)).count(), drafts.len());
         reviewing.unwritten.extend(events.iter().map(|event| event.id));
         reviewing.open.review.accept_all(events);
-        reviewing.drafts.extend(drafts);
-        if !reviewing.unwritten.is_empty() {
+        for (slot, text) in drafts {
+            // What was typed since is newer.
+            reviewing.drafts.entry(slot).or_insert(text);
+        }
+        if !reviewing.unwritten.is_empty() && reviewing.saves_on_pause() {
             self.effects.push(Effect::Wake(Timer::Save, SAVE_AFTER_MS));
         }
         let text = match (acts, kept) {
             (0, 0) => self.lang.pick("kept as it is, and offered again next time", "都还留着，下次打开再问").to_owned(),
+            (0, _) => {
+                self.lang.pick(format!("{kept} drafts put aside: find “drafts” with :"), format!("有 {kept} 份没写完的草稿，按 : 找“草稿”"))
+            }
             _ => self.lang.pick(format!("{acts} acts and {kept} drafts restored"), format!("已恢复 {acts} 步操作、{kept} 份草稿")),
         };
         self.tell(text);
@@ -280,6 +319,8 @@ impl App {
         let Some(reviewing) = &mut self.reviewing else { return };
         reviewing.unwritten.clear();
         reviewing.trouble = None;
+        reviewing.finished.clear();
+        self.was_leaving = None;
         reviewing.saved = Some(clock);
         let took_in = merged.len();
         reviewing.open.review.accept_all(merged);
@@ -318,7 +359,7 @@ impl App {
             }
             reviewing.asked_save = false;
         }
-        self.leaving = None;
+        self.was_leaving = self.leaving.take();
         self.trouble(tr("The file was not written", "没有写入文件"), trouble, rows);
     }
 
@@ -349,7 +390,7 @@ impl App {
                     self.effects.push(Effect::Save);
                 }
             }
-            Timer::Chord => {}
+            Timer::Study => self.effects.push(Effect::Study),
         }
     }
 
@@ -405,7 +446,7 @@ impl App {
                     let facts = self.facts();
                     let reply = overlay.click(&self.over_cx(&facts), row);
                     self.reply(overlay, reply, None);
-                } else {
+                } else if self.reviewing.is_none() {
                     let chosen = self.start.choose(row);
                     self.start_chosen(chosen);
                 }
@@ -472,15 +513,7 @@ impl App {
         }
     }
 
-    fn recover_menu(&self, offer: &crate::store::Offer) -> Menu {
-        describe::recover_menu(offer, self.lang)
-    }
-
     fn view_now(&self) -> View {
         self.reviewing.as_ref().map_or(View::Items, |reviewing| reviewing.view)
-    }
-
-    fn answer_offer(&mut self, answer: OfferAnswer) {
-        self.effects.push(Effect::Answer(answer));
     }
 }

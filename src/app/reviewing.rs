@@ -18,8 +18,8 @@ use crate::ui::Sheet;
 pub(super) struct After {
     /// The answer in the bottom bar.
     pub said: String,
-    /// The draft that became the act.
-    pub drop_draft: Option<String>,
+    /// The draft that became the act: its slot and text.
+    pub drop_draft: Option<(String, String)>,
     /// Go on to the next item.
     pub next_item: bool,
     /// Open the finding the act made.
@@ -66,6 +66,8 @@ pub(super) struct Reviewing {
     /// Drafts put aside, by slot.
     pub drafts: BTreeMap<String, String>,
     pub after: Option<After>,
+    /// Texts that became acts not yet in the file: event, slot, text. A refused act gives its text back.
+    pub finished: Vec<(EventId, String, String)>,
     /// How much is reviewed, as of a revision and stage.
     pub tally: Tally,
     pub tally_of: Option<(u64, Stage)>,
@@ -98,6 +100,7 @@ impl Reviewing {
             asked_save: false,
             drafts: BTreeMap::new(),
             after: None,
+            finished: Vec::new(),
             tally: Tally::default(),
             tally_of: None,
         };

@@ -8,7 +8,7 @@ use crate::overlays::{Choice, Editor, EditorStart, Menu, MenuRow, Overlay, Purpo
 use crate::panes::findings::{Field, Filled};
 use crate::panes::latest;
 use crate::report::ItemRef;
-use crate::review::{Act, Comment, CommentKind, Finding, Kind, Put, Quote, Stage, anchor};
+use crate::review::{Act, Comment, CommentKind, Finding, FindingState, Kind, Put, Quote, Stage, anchor};
 use crate::words;
 
 impl App {
@@ -88,6 +88,69 @@ impl App {
         filled
     }
 
+    /// What becomes of a text put aside, in the bottom bar.
+    pub(super) fn put_aside(&mut self) {
+        let drafts = self.reviewing.as_ref().map_or(0, |reviewing| reviewing.drafts.len());
+        if drafts > 0 {
+            self.tell(self.lang.pick("draft kept; the same key takes it up again", "草稿已保留，再按原来的键接着写"));
+        }
+    }
+
+    /// The drafts put aside: taken up again or dropped.
+    pub(super) fn list_drafts(&mut self) {
+        let Some(reviewing) = &self.reviewing else { return };
+        let mut rows = Vec::new();
+        for (slot, text) in &reviewing.drafts {
+            let line: String = text.lines().next().unwrap_or("").chars().take(24).collect();
+            let about =
+                Purpose::of_slot(slot).map_or_else(String::new, |purpose| super::describe::purpose(&purpose, &reviewing.open, self.lang));
+            rows.push(MenuRow::new(format!("{about}  {line}"), self.say(tr("go on writing", "接着写")), Choice::TakeUp(slot.clone())));
+            rows.push(MenuRow::new(format!("{about}  {line}"), self.say(tr("drop it", "丢弃")), Choice::Draft(slot.clone(), None)));
+        }
+        if rows.is_empty() {
+            return self.warn(tr("No drafts put aside", "没有收起的草稿"));
+        }
+        self.overlays.push(Overlay::Menu(Menu::new(tr("Drafts", "草稿"), self.say(tr("Drafts put aside", "收起的草稿")), rows)));
+    }
+
+    pub(super) fn take_up(&mut self, slot: &str) {
+        if !self.known(Command::Drafts) {
+            return;
+        }
+        let Some(purpose) = Purpose::of_slot(slot) else {
+            return self.warn(tr("Another version kept this draft", "这份草稿是另一版本的程序留下的"));
+        };
+        let Some(reviewing) = &mut self.reviewing else { return };
+        if let Purpose::NewComment { on, .. } | Purpose::NewFinding { on, .. } = &purpose
+            && let Some(item) = on.iter().find_map(|id| reviewing.open.report.find(id))
+        {
+            reviewing.leave_trail();
+            reviewing.go_item(item);
+        }
+        let stands = match &purpose {
+            Purpose::EditComment(key) => reviewing
+                .open
+                .review
+                .comments()
+                .iter()
+                .find(|named| named.key == *key)
+                .and_then(|named| latest(&named.standing))
+                .map(|comment| comment.text.clone()),
+            Purpose::FindingText(key, field) => {
+                reviewing.open.finding(key).and_then(|named| latest(&named.standing)).map(|finding| field.text(finding))
+            }
+            Purpose::NewComment { .. } | Purpose::NewFinding { .. } => Some(String::new()),
+        };
+        let Some(text) = stands else {
+            return self.warn(tr(
+                "What it was for is gone; drop it, or bring that back with u",
+                "它所属的批注或问题已删除；可丢弃，或按 u 撤销删除",
+            ));
+        };
+        let title = super::describe::purpose(&purpose, &reviewing.open, self.lang);
+        self.edit_text(purpose, title, text, CommentKind::default());
+    }
+
     pub(super) fn draft(&mut self, slot: String, text: Option<String>) {
         let Some(reviewing) = &mut self.reviewing else { return };
         match &text {
@@ -104,7 +167,7 @@ impl App {
     /// A finished text becomes an act.
     pub(super) fn finish(&mut self, purpose: Purpose, text: String, kind: CommentKind) {
         let Some(reviewing) = &mut self.reviewing else { return };
-        let drop_draft = Some(purpose.slot());
+        let drop_draft = Some((purpose.slot(), text.clone()));
         let stage = self.me.as_ref().map_or(Stage::First, |me| me.reviewer.stage);
         let (put, after) = match purpose {
             Purpose::NewComment { on, quote } => {
@@ -130,7 +193,7 @@ impl App {
             Purpose::FindingText(key, field) => {
                 let Some(mut finding) = reviewing.open.finding(&key).and_then(|named| latest(&named.standing)).cloned() else { return };
                 field.set_text(&mut finding, &text);
-                reviewing.findings.next_field(false);
+                reviewing.findings.advance();
                 let said = format!("{} {}", field.row().words.say(self.lang), self.lang.pick("kept", "已填"));
                 (Put::set(Kind::Finding, key, &finding), After { said, ..After::default() })
             }
@@ -191,7 +254,7 @@ impl App {
             Field::Rectification => finding.rectification = words::RECTIFICATIONS[at],
             _ => return,
         }
-        reviewing.findings.next_field(false);
+        reviewing.findings.advance();
         let said = format!("{} {}", field.row().words.say(self.lang), self.lang.pick("kept", "已填"));
         self.commit(Act::Put(vec![Put::set(Kind::Finding, key, &finding)]), After { said, ..After::default() });
     }
@@ -244,14 +307,34 @@ impl App {
         let Some(reviewing) = &self.reviewing else { return };
         if reviewing.view == View::Findings {
             let Some(named) = reviewing.open.review.findings().get(reviewing.findings.cursor()) else { return };
-            let key = named.key.clone();
-            return self.remove_object(Kind::Finding, key);
+            let withdrawn =
+                words::FINDING_STATES.iter().position(|state| *state == FindingState::Withdrawn).expect("it is one of the states");
+            let rows = vec![
+                MenuRow::new(
+                    words::finding_state(FindingState::Withdrawn).say(self.lang),
+                    self.say(tr("it stays, with its number, as withdrawn", "保留在清单里，编号不变")),
+                    Choice::SetField(named.key.clone(), Field::State, withdrawn),
+                ),
+                MenuRow::new(
+                    self.say(tr("Remove", "删除")),
+                    self.say(tr("later findings move up one number; u brings it back", "后面的问题编号顺延；按 u 可撤销")),
+                    Choice::Remove(Kind::Finding, named.key.clone()),
+                ),
+            ];
+            let title = format!("{}{}", self.lang.pick("#", "问"), named.number);
+            return self.overlays.push(Overlay::Menu(Menu::new(tr("Choose", "选择"), title, rows)));
         }
         let rows = self.written_here(true);
         self.choose_or_ask(rows, tr("Remove which? u brings it back", "删除哪一条？按 u 可撤销"));
     }
 
     pub(super) fn remove_object(&mut self, kind: Kind, key: String) {
+        // Drafts of what is gone have no place to go.
+        let of_it = |slot: &&String| Purpose::of_slot(slot).is_some_and(|purpose| purpose.key() == Some(&key));
+        let slots: Vec<String> = self.reviewing.iter().flat_map(|reviewing| reviewing.drafts.keys().filter(of_it).cloned()).collect();
+        for slot in slots {
+            self.draft(slot, None);
+        }
         let said = self.lang.pick("removed; u brings it back", "已删除，按 u 撤销").to_owned();
         self.commit(Act::Put(vec![Put::clear(kind, key)]), After { said, ..After::default() });
     }
@@ -259,6 +342,9 @@ impl App {
     pub(super) fn edit_comment(&mut self, key: String) {
         let Some(reviewing) = &self.reviewing else { return };
         let Some(named) = reviewing.open.review.comments().iter().find(|named| named.key == key) else { return };
+        if named.standing.is_conflict() {
+            return self.warn(tr("Opinions differ here: settle them first with !", "这里有不一致的意见：先按 ! 会商确定"));
+        }
         let Some(comment) = latest(&named.standing) else { return };
         let title = format!("{}{}", self.lang.pick("Comment c", "批注 注"), named.number);
         let (text, kind) = (comment.text.clone(), comment.kind);

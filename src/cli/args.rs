@@ -54,7 +54,7 @@ pub(super) struct Args {
 /// How the program is opened on a file.
 #[derive(Debug, Default, PartialEq, Eq, clap::Args)]
 pub(super) struct OpenArgs {
-    #[arg(value_name = "FILE", help = both!("The assessment to open; without it, the start page", "要打开的自评文件；不写则显示开始页"))]
+    #[arg(value_name = "FILE", help = both!("The assessment to open; without it, the start page", "要打开的审核文件；不写则显示开始页"))]
     pub file: Option<PathBuf>,
     #[arg(long, conflicts_with = "file", help = both!("Open a private copy of the bundled sample, with a tour", "打开内置样例的一份副本，带引导"))]
     pub sample: bool,
@@ -71,7 +71,7 @@ pub(super) struct OpenArgs {
 /// What can be done without a window.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    #[command(about = both!("Make an assessment from a report text", "由报告文本生成自评文件"))]
+    #[command(about = both!("Make an assessment from a report text", "由报告文本生成审核文件"))]
     Import(import::Args),
     #[command(about = both!("Print progress, marks, comments and findings", "列出进度、标记、批注和问题"))]
     Show(show::Args),
@@ -127,6 +127,11 @@ impl From<Theme> for ThemeName {
 pub(super) fn command(lang: Lang) -> clap::Command {
     let usage = both!("shenyue [OPTIONS] [FILE]\n       shenyue <COMMAND> …", "shenyue [选项] [文件]\n      shenyue <命令> …");
     speak(Args::command().override_usage(half(usage, lang)), lang)
+}
+
+/// Whether a command has this name.
+pub(super) fn is_command(name: &std::ffi::OsStr) -> bool {
+    Command::has_subcommand(name.to_str().unwrap_or_default())
 }
 
 /// The half of a [`both!`] text that is in `lang`; a text of one language is left as it is.

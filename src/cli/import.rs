@@ -33,6 +33,8 @@ pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
     let (path, imported) = made;
     let mut said = say_found(&imported, cx.lang);
     said.push(cx.lang.pick(format!("written: {}", path.display()), format!("已生成 {}", path.display())));
+    let shown = args.output.as_deref().unwrap_or(&path).display();
+    said.push(cx.lang.pick(format!("next: shenyue {shown}"), format!("接着：shenyue {shown}")));
     print_lines(&said).map(|()| ExitCode::SUCCESS)
 }
 

@@ -32,6 +32,7 @@ use failure::Failure;
 
 use crate::lang::Lang;
 use crate::store::{Desk, Home, Opened, RealVfs, Vfs};
+use crate::term;
 use crate::text::{Width, glyphs};
 
 /// What every command works with.
@@ -52,7 +53,7 @@ pub fn main() -> ExitCode {
         Err(asked) if matches!(asked.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             print(&asked.to_string()).map(|()| ExitCode::SUCCESS)
         }
-        Err(wrong) => Err(Failure::usage(usage::say(&wrong, lang))),
+        Err(wrong) => Err(Failure::usage(misspelt(&wrong).map_or_else(|| usage::say(&wrong, lang), |name| usage::no_command(&name, lang)))),
     };
     done.unwrap_or_else(|failure| {
         tell(failure.text());
@@ -61,6 +62,8 @@ pub fn main() -> ExitCode {
 }
 
 fn run(args: Args, lang: Lang) -> Result<ExitCode, Failure> {
+    // Where this fails, the limit ends the program as it would any other.
+    let _ = term::survive_size_limit();
     let cx = Context { lang, vfs: Arc::new(RealVfs), home: Home::of_user() };
     if let Some(locale) = locale::not_utf8(&|name| env::var(name).ok()) {
         tell(&lang.pick(
@@ -88,16 +91,22 @@ impl Context {
     /// Opens a file to read it: no lock, nothing written. Acts that wait in its journal are told of, not shown.
     fn read(&self, path: &Path) -> Result<Opened, Failure> {
         let opened = Desk::open(Arc::clone(&self.vfs), &self.home, path, true).map_err(|error| Failure::reading(&error, self.lang))?;
-        let waiting: usize = opened.offer.iter().flat_map(|offer| &offer.found).map(|found| found.events.len()).sum();
-        if waiting > 0 {
-            let path = path.display();
+        for found in opened.waiting.iter().filter(|found| !found.events.is_empty()) {
+            let (path, n, journal) = (path.display(), found.events.len(), found.journal.display());
             tell(&self.lang.pick(
-                format!("{path}: {waiting} acts are not yet in the file; open it with shenyue to restore them"),
-                format!("{path}：另有 {waiting} 处操作尚未写入文件，用 shenyue 打开即可恢复"),
+                format!("{path}: {n} acts that are not in the file wait in {journal}; open the file with shenyue to restore them"),
+                format!("{path}：另有 {n} 条操作尚未写入文件，在 {journal}；用 shenyue 打开该文件即可恢复"),
             ));
         }
         Ok(opened)
     }
+}
+
+/// The first argument, where it was meant as a command: it names no file, and another argument follows that nobody expects.
+fn misspelt(wrong: &clap::Error) -> Option<String> {
+    let first = env::args_os().nth(1)?;
+    let is_command = wrong.kind() == ErrorKind::UnknownArgument && !first.as_encoded_bytes().starts_with(b"-");
+    (is_command && !args::is_command(&first) && !Path::new(&first).exists()).then(|| first.to_string_lossy().into_owned())
 }
 
 /// The language of `--lang`, found before the rest is understood, for the rest may be wrong.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::sync::mpsc;
 
 use super::args::OpenArgs;
-use super::{Context, Failure, tell};
+use super::{Context, Failure, absolute, tell};
 use crate::app::{App, Settings};
 use crate::command::{File, Me, Msg};
 use crate::review::Reviewer;
@@ -27,7 +27,7 @@ pub(super) fn run(args: &OpenArgs, cx: Context) -> Result<ExitCode, Failure> {
         )));
     }
     let lang = cx.lang;
-    let folder = args.file.clone().filter(|path| path.is_dir());
+    let folder = args.file.as_deref().filter(|path| path.is_dir()).map(absolute).transpose()?;
     let settings = settings(args, &cx, folder.clone());
     let (post, inbox) = mpsc::channel();
     let mut runner = Runner::new(World {
@@ -49,6 +49,9 @@ pub(super) fn run(args: &OpenArgs, cx: Context) -> Result<ExitCode, Failure> {
     let mut session = Session::new(app, runner, Box::new(SystemClock::start()));
     if let Some(file) = opened {
         session.send(Msg::Opened(Box::new(file)));
+    }
+    if let Some(folder) = folder {
+        session.list(folder);
     }
     let code = term::run(&mut session, post, &inbox).map_err(Failure::screen)?;
     let unwritten = session.runner.unwritten();

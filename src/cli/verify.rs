@@ -8,12 +8,13 @@ use super::args::both;
 use super::{Context, Failure, print_lines};
 use crate::lang::Lang;
 use crate::report::Report;
-use crate::review::{Fault, Review};
+use crate::review::{EventId, Fault, Review};
+use crate::store::Access;
 
 /// Which file.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    #[arg(value_name = "FILE", help = both!("The assessment", "自评文件"))]
+    #[arg(value_name = "FILE", help = both!("The assessment", "审核文件"))]
     file: PathBuf,
 }
 
@@ -25,13 +26,21 @@ struct Looked {
 
 pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
     let opened = cx.read(&args.file)?;
-    let looked = look(&opened.report, &opened.review, &opened.faults, cx.lang);
+    let looked = match &opened.access {
+        Access::Cannot(zh, en) => vec![cannot(cx.lang.pick(en, zh), cx.lang)],
+        _ => look(&opened.report, &opened.review, &opened.faults, cx.lang),
+    };
     let mut lines = vec![args.file.display().to_string()];
     lines.extend(looked.iter().map(|one| format!("{} {}", if one.holds { '✓' } else { '✗' }, one.what)));
     let head = cx.lang.pick("head of the record", "操作记录末端");
     lines.extend(opened.review.heads().iter().map(|id| format!("  {head} {id}")));
     print_lines(&lines)?;
     Ok(ExitCode::from(u8::from(looked.iter().any(|one| !one.holds))))
+}
+
+/// What cannot be read cannot be said to hold.
+fn cannot(why: &str, lang: Lang) -> Looked {
+    Looked { holds: false, what: lang.pick(format!("record: cannot be checked: {why}"), format!("操作记录：无法核对：{why}")) }
 }
 
 fn look(report: &Report, review: &Review, faults: &[Fault], lang: Lang) -> Vec<Looked> {
@@ -49,12 +58,12 @@ fn look(report: &Report, review: &Review, faults: &[Fault], lang: Lang) -> Vec<L
             what: lang.pick(format!("record: {n} acts, linked, no change found"), format!("操作记录：{n} 条，前后衔接，未发现改动")),
         });
     }
-    looked.extend(record.into_iter().map(|fault| of_fault(fault, lang.pick("record", "操作记录"), lang)));
+    looked.extend(record.into_iter().map(|fault| of_fault(fault, review, lang.pick("record", "操作记录"), lang)));
     if fold.is_empty() {
         let what = lang.pick("fold: what the file says to stand is what its record gives", "审核结果：文件所载与操作记录一致").to_owned();
         looked.push(Looked { holds: true, what });
     }
-    looked.extend(fold.into_iter().map(|fault| of_fault(fault, lang.pick("fold", "审核结果"), lang)));
+    looked.extend(fold.into_iter().map(|fault| of_fault(fault, review, lang.pick("fold", "审核结果"), lang)));
     looked
 }
 
@@ -82,9 +91,18 @@ fn look_at_report(report: &Report, review: &Review, lang: Lang) -> Looked {
     Looked { holds, what }
 }
 
-fn of_fault(fault: &Fault, part: &str, lang: Lang) -> Looked {
+fn of_fault(fault: &Fault, review: &Review, part: &str, lang: Lang) -> Looked {
     let (zh, en) = &fault.what;
     let colon = lang.pick(": ", "：");
-    let event = fault.event.map(|id| format!("{id} ")).unwrap_or_default();
+    let event = fault.event.map(|id| format!("{id}{} ", whose(id, review, lang))).unwrap_or_default();
     Looked { holds: false, what: format!("{part}{colon}{event}{}", lang.pick(en, zh)) }
+}
+
+/// Who made an act, when, and on what, as far as the record says so.
+fn whose(id: EventId, review: &Review, lang: Lang) -> String {
+    let Some(event) = review.event(id) else { return String::new() };
+    let who = review.reviewer(&event.stamp.by).map_or_else(|| event.stamp.by.clone(), |reviewer| reviewer.name);
+    let objects = event.changes.iter().map(|change| format!("{} {}", change.object.kind, change.object.key));
+    let parts: Vec<String> = [who, event.stamp.at.clone()].into_iter().chain(objects.take(3)).filter(|part| !part.is_empty()).collect();
+    lang.pick(format!(" ({})", parts.join(", ")), format!("（{}）", parts.join("，")))
 }

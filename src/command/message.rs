@@ -38,6 +38,8 @@ pub enum Msg {
     Refused(Vec<EventId>, Trouble),
     /// An offer was settled: what came back, and its drafts.
     Restored(Vec<Event>, Vec<(String, String)>),
+    /// It could not be settled, and is made once more.
+    Offered(Offer),
     /// The reviewer is known under this key.
     Introduced(Me),
     /// The report's hash is known: acts may be made.
@@ -162,8 +164,8 @@ pub enum Timer {
     SyncDraft,
     /// The file is written 3 s after the last act.
     Save,
-    /// A chord's first key shows what may follow.
-    Chord,
+    /// The first frame of a file stands: what it did not need is worked out now.
+    Study,
 }
 
 /// Something the program asks of the world.

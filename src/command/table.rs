@@ -107,6 +107,8 @@ commands! {
     Undo "undo" Keep ["u" "C-z"] "undo" "撤销", "Take back your latest act" "撤销自己的上一步", Facts::undoable;
     Redo "redo" Keep ["C-r" "C-y"] "redo" "重做", "Bring back what was undone" "重做", Facts::redoable;
     History "history" Keep ["U"] "history" "操作记录", "Every act, who and when" "操作记录：谁、何时、做了什么", Facts::file;
+    Overview "overview" Keep [] "overview" "报告概况", "What the report says of itself: funds, rating, counts" "报告概况：收支、自评、各类项数", Facts::file;
+    Drafts "drafts" Keep [] "drafts" "草稿", "Texts put aside: go on writing, or drop them" "收起的草稿：接着写，或丢弃", Facts::file_writable;
     Odd "odd" Keep [] "what was odd" "载入情况", "What was odd when the file was loaded" "载入文件时发现的情况", Facts::file;
     Places "places" Keep [] "where files are" "文件位置", "Where the file and its journal are" "文件和操作记录在哪里", Facts::file;
     Home "start-page" Keep [] "start page" "起始页", "Write, close the file, go to the start page" "保存并关闭，回到起始页", Facts::file;

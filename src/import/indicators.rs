@@ -172,7 +172,7 @@ fn count_before(text: &[char], from: usize, at: usize) -> Option<(u32, usize)> {
     let number = slice(text, start, last + 1);
     let value = match han_number(number) {
         Some((value, _)) => value,
-        None => number.iter().try_fold(0u32, |value, c| Some(value * 10 + digit(*c)?)).filter(|_| number.len() <= 4)?,
+        None => number.iter().try_fold(0u32, |value, c| value.checked_mul(10)?.checked_add(digit(*c)?)).filter(|_| number.len() <= 4)?,
     };
     (value > 0).then_some((value, start))
 }
@@ -184,7 +184,7 @@ fn count_after(text: &[char], at: usize, end: usize) -> Option<(u32, usize)> {
     let digits = slice(text, start, end).iter().take_while(|c| digit(**c).is_some()).count();
     let value = slice(text, start, start + digits)
         .iter()
-        .try_fold(0u32, |value, c| Some(value * 10 + digit(*c)?))
+        .try_fold(0u32, |value, c| value.checked_mul(10)?.checked_add(digit(*c)?))
         .filter(|_| (1..=4).contains(&digits))?;
     let close = start + digits + slice(text, start + digits, end).iter().take_while(|c| c.is_whitespace()).count();
     (value > 0 && close < end && matches!(text[close], '个' | '项' | '条')).then_some((value, close + 1))
@@ -359,5 +359,20 @@ fn bare_rates(text: &[char], sentence: Span, found: &mut Found) {
             }
         }
         start = end + 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_of_many_digits_is_no_count() {
+        let text: Vec<char> = "绩效指标202120212021个。".chars().collect();
+        assert_eq!(count_after(&text, 4, text.len()), None);
+        let text: Vec<char> = "202120212021个绩效指标".chars().collect();
+        assert_eq!(count_before(&text, 0, 13), None);
+        let text: Vec<char> = "绩效指标8个。".chars().collect();
+        assert_eq!(count_after(&text, 4, text.len()), Some((8, 6)));
     }
 }

@@ -53,6 +53,9 @@ pub enum ImportError {
     /// The bytes are not text in an encoding we read.
     #[error("not readable as text: {0}")]
     NotText(Unreadable),
+    /// An assessment, as an import makes it.
+    #[error("this is an assessment already: open it instead")]
+    AnAssessment,
     /// Text, but nothing of a self-assessment in it.
     #[error("no duties, work items, indicators, issues or measures found: this seems to be no self-assessment report")]
     NotAReport,
@@ -68,7 +71,7 @@ pub enum Unreadable {
     #[error("this is an office document: save it as plain text (UTF-8) and import that")]
     Office,
     /// Neither UTF-8 nor UTF-16 with a mark.
-    #[error("line {line} is not UTF-8; if it is GB18030, save the file again as UTF-8")]
+    #[error("line {line} is not UTF-8: save the file again as UTF-8 and import that")]
     Encoding {
         /// Line of the first byte that does not fit, from 1.
         line: usize,
@@ -85,9 +88,10 @@ impl ImportError {
             Self::NotText(Unreadable::Pdf) => "无法读取：这是 PDF 文件，请把文字复制到 .txt 文件后再导入".to_owned(),
             Self::NotText(Unreadable::Office) => "无法读取：这是 Office/WPS 文档，请另存为纯文本（UTF-8）后再导入".to_owned(),
             Self::NotText(Unreadable::Encoding { line }) => {
-                format!("无法读取：第 {line} 行不是 UTF-8 编码；如为 GB18030，请另存为 UTF-8 后再导入")
+                format!("无法读取：第 {line} 行不是 UTF-8 编码，请把文件另存为 UTF-8 编码后再导入")
             }
             Self::NotText(Unreadable::Binary) => "无法读取：这不是文本文件".to_owned(),
+            Self::AnAssessment => "这已经是审核文件，不必导入，直接打开即可".to_owned(),
             Self::NotAReport => "没有找到职责、任务、指标、问题或措施：这似乎不是绩效自评报告，未导入任何内容".to_owned(),
         };
         lang.pick(self.to_string(), zh)
@@ -98,6 +102,9 @@ impl ImportError {
 /// `source_name` and the SHA-256 of `bytes` go into `report.source`.
 pub fn import_text(bytes: &[u8], source_name: &str) -> Result<Imported, ImportError> {
     let text = decode::decode(bytes).map_err(ImportError::NotText)?;
+    if text.trim_start().starts_with('{') {
+        return Err(ImportError::AnAssessment);
+    }
     let lines = lines::lines(&text);
     let mut paragraphs = head::join_title(paragraphs::paragraphs(&lines.body));
     let head = head::head(&paragraphs);

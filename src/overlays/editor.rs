@@ -2,6 +2,7 @@
 //! puts it aside, nothing typed is lost.
 
 use ratatui::layout::Rect;
+use serde::{Deserialize, Serialize};
 
 use super::{Choice, OverCx, Reply};
 use crate::command::{Key, KeyCode, Target};
@@ -16,7 +17,8 @@ use crate::words;
 const PHRASES_SHOWN: usize = 9;
 
 /// What a text is for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Purpose {
     /// A new comment on items or paragraphs, perhaps on a passage.
     NewComment {
@@ -39,17 +41,21 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    /// The name its draft is kept under.
+    /// The name its draft is kept under: says all that is needed to take the text up again.
     pub fn slot(&self) -> String {
-        let at = |on: &[String], quote: &Option<Quote>| {
-            let quote = quote.as_ref().map_or_else(String::new, |quote| format!("/{}", quote.exact));
-            format!("{}{quote}", on.join("+"))
-        };
+        serde_json::to_string(self).expect("strings and lists of strings always have JSON")
+    }
+
+    /// What a draft was for; `None` if another version of the program kept it.
+    pub fn of_slot(slot: &str) -> Option<Self> {
+        serde_json::from_str(slot).ok()
+    }
+
+    /// The key of the object it changes, if that exists already.
+    pub fn key(&self) -> Option<&str> {
         match self {
-            Self::NewComment { on, quote } => format!("comment/{}", at(on, quote)),
-            Self::EditComment(key) => format!("comment={key}"),
-            Self::NewFinding { on, quote } => format!("finding/{}", at(on, quote)),
-            Self::FindingText(key, field) => format!("finding={key}/{field:?}"),
+            Self::EditComment(key) | Self::FindingText(key, _) => Some(key),
+            Self::NewComment { .. } | Self::NewFinding { .. } => None,
         }
     }
 
@@ -166,7 +172,7 @@ impl Editor {
                 self.choosing_phrase = Some(0);
                 return Reply::Stay;
             }
-            Key { code: KeyCode::Esc, .. } => return Reply::Close,
+            Key { code: KeyCode::Esc, .. } => return Reply::CloseAnd(Choice::PutAside),
             Key { code: KeyCode::Tab | KeyCode::BackTab, .. } if self.purpose.is_comment() => {
                 let at = words::COMMENT_KINDS.iter().position(|kind| *kind == self.kind).unwrap_or(0);
                 let by = if key.code == KeyCode::Tab { 1 } else { words::COMMENT_KINDS.len() - 1 };
@@ -190,7 +196,12 @@ impl Editor {
 
     fn did(&mut self, did: Did) -> Reply {
         match did {
-            Did::Changed => Reply::Do(Choice::Draft(self.slot(), Some(self.text.text().to_owned()))),
+            Did::Changed => {
+                // An empty text, or the one that stands, is no draft.
+                let text = self.text.text();
+                let draft = (!text.trim().is_empty() && text != self.first).then(|| text.to_owned());
+                Reply::Do(Choice::Draft(self.slot(), draft))
+            }
             Did::Moved => Reply::Stay,
             Did::NotMine => Reply::NotMine,
             Did::TooLong => Reply::Refuse(tr("Too long: nothing was inserted", "太长，没有插入")),
@@ -199,14 +210,11 @@ impl Editor {
 
     fn finish(&mut self) -> Reply {
         let text = self.text.text().trim_end().to_owned();
-        let slot = self.slot();
         if text.trim().is_empty() && !matches!(self.purpose, Purpose::FindingText(..)) {
             return Reply::Refuse(tr("Nothing written yet: Esc goes back", "还没有写：Esc 返回"));
         }
-        let drop_draft = Choice::Draft(slot, None);
-        let same_kind = !self.purpose.is_comment() || matches!(self.purpose, Purpose::EditComment(_));
-        if text == self.first && same_kind && !self.purpose.is_comment() {
-            return Reply::CloseAnd(drop_draft);
+        if text == self.first && !self.purpose.is_comment() {
+            return Reply::CloseAnd(Choice::Draft(self.slot(), None));
         }
         // The draft is dropped by the app once the act is on disk.
         Reply::CloseAnd(Choice::Finish(self.purpose.clone(), text, self.kind))

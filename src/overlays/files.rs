@@ -44,11 +44,6 @@ impl Files {
         Self { folder, entries: first, picker: Picker::new(), import }
     }
 
-    /// Whether a report text is wanted.
-    pub fn imports(&self) -> bool {
-        self.import
-    }
-
     fn matching(&self) -> Vec<&Entry> {
         self.entries.iter().filter(|entry| self.picker.matches(&self.name(entry))).collect()
     }

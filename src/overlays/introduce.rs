@@ -34,8 +34,8 @@ pub struct Introduce {
 }
 
 impl Introduce {
-    /// Asks, starting from what is known; `then` runs afterwards. `same_name` are reviewers the
-    /// record already has: the same name is asked whether it is oneself by being offered first.
+    /// Asks, starting from what is known; `then` runs afterwards. `same_name` are the reviewers the
+    /// record already has: whether one of that name is oneself is asked next, by [`Choice::Same`].
     pub fn new(known: Me, then: Option<Command>, same_name: Vec<Me>) -> Self {
         let stage = STAGES.iter().position(|stage| *stage == known.reviewer.stage).unwrap_or(0);
         Self {
@@ -51,7 +51,7 @@ impl Introduce {
 
     pub(super) fn key(&mut self, cx: &OverCx<'_>, key: Key) -> Reply {
         match key.code {
-            KeyCode::Esc => return Reply::Close,
+            KeyCode::Esc => return Reply::CloseAnd(Choice::Unnamed),
             KeyCode::Tab | KeyCode::Down => self.field = (self.field + 1) % 3,
             KeyCode::BackTab | KeyCode::Up => self.field = (self.field + 2) % 3,
             KeyCode::Enter if self.field < 2 => self.field += 1,
@@ -81,14 +81,18 @@ impl Introduce {
         }
         let unit = self.unit.text().trim().to_owned();
         let reviewer = Reviewer { name, unit, stage: STAGES[self.stage], more: serde_json::Map::new() };
-        // The same person keeps their key; a new name, unit or stage is a new reviewer.
-        let same = |me: &Me| me.reviewer.name == reviewer.name && me.reviewer.unit == reviewer.unit && me.reviewer.stage == reviewer.stage;
-        let key = [&self.known].into_iter().chain(&self.same_name).find(|me| same(me)).map_or_else(String::new, |me| me.key.clone());
-        let me = Choice::Introduced(Me { key, reviewer });
-        Reply::CloseAnd(match self.then {
-            Some(command) => Choice::All(vec![me, Choice::Run(command)]),
-            None => me,
-        })
+        let alike = |me: &Me| me.reviewer.name == reviewer.name && me.reviewer.unit == reviewer.unit;
+        // Oneself in another stage; or nobody who could be mistaken for another.
+        if alike(&self.known) || (self.known.key.is_empty() && !self.same_name.iter().any(alike)) {
+            let me = Choice::Introduced(Me { key: self.known.key.clone(), reviewer });
+            return Reply::CloseAnd(match self.then {
+                Some(command) => Choice::All(vec![me, Choice::Run(command)]),
+                None => me,
+            });
+        }
+        // A name corrected, or somebody else at this computer; a name the record has, or a namesake.
+        let key = self.same_name.iter().find(|me| alike(me)).map_or_else(|| self.known.key.clone(), |me| me.key.clone());
+        Reply::CloseAnd(Choice::Same(Me { key, reviewer }, self.then))
     }
 
     pub(super) fn paste(&mut self, cx: &OverCx<'_>, text: &str) -> Reply {

@@ -220,8 +220,8 @@ impl Menu {
         (area, body, shown)
     }
 
-    pub(super) fn settle(&mut self, screen: Rect) {
-        let (_, _, shown) = self.area(screen, crate::text::Width::Narrow);
+    pub(super) fn settle(&mut self, cx: &OverCx<'_>, screen: Rect) {
+        let (_, _, shown) = self.area(above_bar(screen), cx.look.width);
         self.shown_rows = shown;
         self.top = self.top.min(self.rows.len().saturating_sub(shown));
         if self.cursor < self.top {
@@ -232,8 +232,7 @@ impl Menu {
     }
 
     pub(super) fn draw(&self, cx: &OverCx<'_>, canvas: &mut Canvas<'_, Target>) {
-        let screen = Rect { height: canvas.area().height.saturating_sub(1), ..canvas.area() };
-        let (area, body, shown) = self.area(screen, cx.look.width);
+        let (area, body, shown) = self.area(above_bar(canvas.area()), cx.look.width);
         let inside = canvas.frame(area, &self.title, Role::You);
         let x = inside.x + 3;
         let room = inside.width.saturating_sub(6);
@@ -279,4 +278,9 @@ impl Menu {
             canvas.put_right(area.right() - 2, area.bottom() - 1, 14, &at, Role::Text);
         }
     }
+}
+
+/// The screen without the bottom bar, whose keys must stay in sight.
+fn above_bar(screen: Rect) -> Rect {
+    Rect { height: screen.height.saturating_sub(1), ..screen }
 }

@@ -28,7 +28,7 @@ use crate::command::{Command, Facts, Key, Keymap, Me, Target};
 use crate::lang::{Lang, Words};
 use crate::panes::findings::Field;
 use crate::report::ItemRef;
-use crate::review::{CommentKind, Kind};
+use crate::review::{CommentKind, EventId, Kind};
 use crate::store::OfferAnswer;
 use crate::ui::{Canvas, Look};
 
@@ -74,12 +74,20 @@ pub enum Choice {
     Draft(String, Option<String>),
     /// A link made or denied.
     Link(ItemRef, ItemRef, bool),
-    /// Take this opinion (its place among those standing).
-    Settle(Kind, String, usize),
+    /// Take this opinion: the value an event gave.
+    Settle(Kind, String, EventId),
     /// Settle an offer of recovered work.
     Answer(OfferAnswer),
     /// Who reviews.
     Introduced(Me),
+    /// Whether a reviewer of that name is oneself; then what was asked for.
+    Same(Me, Option<Command>),
+    /// Nobody said who reviews: what was asked for is not done.
+    Unnamed,
+    /// A text was put aside.
+    PutAside,
+    /// Take up the draft kept under this slot.
+    TakeUp(String),
     /// Open or import a file.
     Open(PathBuf),
     /// Import a report text.
@@ -182,7 +190,7 @@ impl Overlay {
     /// Brings its cursor into view for a screen of this size.
     pub fn settle(&mut self, cx: &OverCx<'_>, screen: Rect) {
         match self {
-            Self::Menu(menu) => menu.settle(screen),
+            Self::Menu(menu) => menu.settle(cx, screen),
             Self::Editor(editor) => editor.settle(cx, screen),
             Self::Help(help) => help.settle(cx, screen),
             Self::Introduce(form) => form.settle(cx, screen),

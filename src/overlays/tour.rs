@@ -52,14 +52,17 @@ const STEPS: [Step; 5] = [
     Step {
         name: tr("comment", "写批注"),
         waits_for: Did::Commented,
-        does: tr("Press c, write a line, Ctrl-S finishes. Ctrl-P inserts a phrase.", "按 c 写一句批注，Ctrl-S 完成；Ctrl-P 可插入常用语。"),
+        does: tr("Press c (or Enter, 6), write a line, Ctrl-S or F2 finishes.", "按 c（或回车再按 6）写一句批注，Ctrl-S 或 F2 完成。"),
         keys: &[Command::Comment],
         note: tr("Then switch the input method back (Shift). Esc keeps a draft.", "写完把输入法切回英文（Shift）。Esc 收起，草稿保留。"),
     },
     Step {
         name: tr("finding", "记为问题"),
         waits_for: Did::Found,
-        does: tr("Press F, give it a title, Ctrl-S. u takes any act back.", "按 F 记为问题，写标题，Ctrl-S。任何一步都可按 u 撤销。"),
+        does: tr(
+            "Press F (or Enter, 7), give it a title, Enter. u or Ctrl-Z undoes.",
+            "按 F（或回车再按 7）写标题，回车。按 u 或 Ctrl-Z 撤销。",
+        ),
         keys: &[Command::Finding, Command::Undo],
         note: tr(
             "Criteria, condition, advice: fill them in the form, Tab then Enter.",

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use ratatui::layout::Rect;
+use serde::{Deserialize, Serialize};
 
 use super::card::when;
 use super::open::latest;
@@ -14,7 +15,8 @@ use crate::ui::{Canvas, Role, Sheet};
 use crate::words;
 
 /// A field of the form, in the order it is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Field {
     /// 标题.
     Title,
@@ -229,6 +231,11 @@ impl FindingsPane {
             (Some(at), true) => Some(at - 1),
             (Some(at), false) => (at + 1 < FORM.len()).then_some(at + 1),
         };
+    }
+
+    /// To the next field once one is filled; stays on the last.
+    pub fn advance(&mut self) {
+        self.field = self.field.map(|at| (at + 1).min(FORM.len() - 1));
     }
 
     /// From the form back to the list; `false` if the keys were there already.

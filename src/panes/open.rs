@@ -8,7 +8,7 @@ use super::lists::{self, LISTS};
 use crate::command::File;
 use crate::lang::{Lang, Words, tr};
 use crate::report::{ItemRef, Links, Odd, Paragraph, Place, Places, Report};
-use crate::review::{Anchor, Anchors, Fault, Finding, Kind, LinkSays, MarkTo, Quote, Review, Stage, Standing};
+use crate::review::{Anchors, Fault, Finding, Kind, LinkSays, MarkTo, Quote, Review, Stage, Standing};
 use crate::store::Access;
 
 /// The open file.
@@ -157,8 +157,8 @@ impl Open {
 
     /// Where a comment or finding stands: its quotes (`true`), else the items and paragraphs it is on.
     pub fn places_of(&self, on: &[String], quotes: &[Quote]) -> Vec<(Place, bool)> {
-        let anchors = quotes.iter().map(|quote| self.anchors.of(&self.report, quote));
-        let mut found: Vec<(Place, bool)> = anchors.filter_map(Anchor::place).map(|place| (place, true)).collect();
+        let by_words = quotes.iter().filter_map(|quote| self.anchors.of(&self.report, quote).place());
+        let mut found: Vec<(Place, bool)> = by_words.map(|place| (place, true)).collect();
         if found.is_empty() {
             found.extend(on.iter().filter_map(|id| {
                 let of_item = self.report.find(id).and_then(|item| self.report.item(item).place);
@@ -181,6 +181,19 @@ impl Open {
             Access::Held(_) => Some(tr("Read-only: another window holds this file", "只读：另一个窗口正在审核这个文件")),
             Access::Asked => Some(tr("Read-only, as asked at the start", "只读：启动时指定了 --read-only")),
             Access::Cannot(..) => Some(tr("Read-only: this file cannot be written here", "只读：此处不能写入这个文件")),
+        }
+    }
+
+    /// The same with what is known of the cause, for the moment the file is opened.
+    pub fn why_not_written(&self, lang: Lang) -> Option<String> {
+        match &self.access {
+            Access::Write => None,
+            Access::Asked => self.cannot_write().map(|words| words.say(lang).to_owned()),
+            Access::Held(who) => Some(lang.pick(
+                format!("Read-only: another window reviews this file ({who}); close that one and open again to write"),
+                format!("只读：另一个窗口正在审核这个文件（{who}）；那边退出后重新打开即可写"),
+            )),
+            Access::Cannot(zh, en) => Some(format!("{}{}", lang.pick("Read-only: ", "只读："), lang.pick(en, zh))),
         }
     }
 

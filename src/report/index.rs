@@ -1,4 +1,4 @@
-//! Where each item stands in the file: 24 bytes an item.
+//! Where each item stands in the file: 28 bytes an item.
 
 mod ids;
 
@@ -16,7 +16,9 @@ pub(super) struct Node {
     /// The whole element.
     pub(super) value: Span,
     /// Its `id` member's value; empty if it has none.
-    pub(super) id: Span,
+    id: Span,
+    /// Whether that is the id its place would give it.
+    has_placed_id: bool,
     /// Its `at` member's value; empty if it has none.
     pub(super) at: Span,
 }
@@ -40,6 +42,12 @@ pub(super) struct Index {
 impl Index {
     fn nodes(&self, list: List) -> &[Node] {
         &self.nodes[list as usize]
+    }
+
+    fn node(&self, (list, n): Element) -> &Node {
+        let nodes = self.nodes(list);
+        assert!((n as usize) < nodes.len(), "{list:?} {n} of {}", nodes.len());
+        &nodes[n as usize]
     }
 
     /// A list begins; if the file has it twice, the last counts.
@@ -70,15 +78,13 @@ impl Index {
         u32::try_from(self.nodes(list).len()).expect("the scanner stops before that many")
     }
 
-    pub(super) fn value<'a>(&self, text: &'a str, (list, n): Element) -> Value<'a> {
-        let nodes = self.nodes(list);
-        assert!((n as usize) < nodes.len(), "{list:?} {n} of {}", nodes.len());
-        Value::at(text, nodes[n as usize].value)
+    pub(super) fn value<'a>(&self, text: &'a str, element: Element) -> Value<'a> {
+        Value::at(text, self.node(element).value)
     }
 
     /// The value of an element's `at`.
-    pub(super) fn at<'a>(&self, text: &'a str, (list, n): Element) -> Option<Value<'a>> {
-        let span = self.nodes(list)[n as usize].at;
+    pub(super) fn at<'a>(&self, text: &'a str, element: Element) -> Option<Value<'a>> {
+        let span = self.node(element).at;
         (span.start < span.end).then(|| Value::at(text, span))
     }
 

@@ -1,5 +1,7 @@
 //! Items: what a reviewer walks, marks and writes about, and their place in the text.
 
+use std::cmp::Ordering;
+
 /// The lists of an assessment, and the parts inside work items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ItemKind {
@@ -17,8 +19,8 @@ pub enum ItemKind {
     Measure,
 }
 
-/// An item by its place in its list, from 0. Order is report order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// An item by its place in its list, from 0. Order is report order, parts behind their work item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ItemRef {
     /// `duties[n]`.
     Duty(u32),
@@ -35,6 +37,14 @@ pub enum ItemRef {
 }
 
 impl ItemRef {
+    /// Which list, where in it, and which part; a work item stands before its parts.
+    fn rank(self) -> (ItemKind, u32, Option<u32>) {
+        match self {
+            Self::Part(n, m) => (ItemKind::Work, n, Some(m)),
+            Self::Duty(n) | Self::Work(n) | Self::Indicator(n) | Self::Issue(n) | Self::Measure(n) => (self.kind(), n, None),
+        }
+    }
+
     /// Which list it is in.
     pub fn kind(self) -> ItemKind {
         match self {
@@ -45,6 +55,18 @@ impl ItemRef {
             Self::Issue(_) => ItemKind::Issue,
             Self::Measure(_) => ItemKind::Measure,
         }
+    }
+}
+
+impl Ord for ItemRef {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.rank().cmp(&other.rank())
+    }
+}
+
+impl PartialOrd for ItemRef {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -101,5 +123,23 @@ impl Counts {
     /// Items that carry a mark: duties, parts (a work item only without parts), indicators, issues, measures.
     pub fn reviewable(self) -> u32 {
         self.duties + self.parts + self.work_items_whole + self.indicators + self.issues + self.measures
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+    use super::*;
+    use crate::report::Report;
+
+    #[test]
+    fn items_are_ordered_as_the_report_has_them() {
+        let json = r#"{"duties": [{"text": "一"}], "work_items": [{"title": "甲", "parts": [{"title": "一是"}, {"title": "二是"}]}, {"title": "乙"}],
+            "indicators": [{"name": "率"}], "issues": [{"text": "慢"}], "measures": [{"text": "快"}]}"#;
+        let report = Report::load(json.into()).unwrap().report;
+        let items: Vec<ItemRef> = report.items().collect();
+        assert_eq!(items.len(), 8);
+        assert!(items.is_sorted(), "{items:?}");
     }
 }

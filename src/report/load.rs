@@ -56,12 +56,12 @@ impl Report {
         }
         let missing: Vec<_> = SECTIONS.into_iter().filter(|name| member(name).is_none()).collect();
         if !missing.is_empty() {
-            oddities.note(("", ""), Oddity::Missing(missing.join(", ")), 0, String::new);
+            oddities.note(("", None), Oddity::Missing(missing.join(", ")), 0, String::new);
         }
         let major = member("format").map_or(Some(FORMAT.1), |format| major(&format.text().unwrap_or_default()));
         if let (None, Some(format)) = (major, member("format")) {
             let name = format.text().unwrap_or_default().into_owned();
-            oddities.note(("", "format"), Oddity::Format(name), format.start(), || "format".into());
+            oddities.note(("", Some("format")), Oddity::Format(name), format.start(), || "format".into());
         }
         index.give_ids(&text, &mut oddities);
         Source { text: &text, index: &index }.check_places(&mut oddities);
@@ -165,17 +165,17 @@ impl<'a> Indexer<'a> {
         let name = unquote(self.text.get(span.range()).unwrap_or_default());
         let record = *record;
         *key = span;
-        *member = record.member(&name);
+        *member = record.member_from(member.map_or(0, |last| last + 1), &name);
         if at_root {
             self.splice.key(span, name == "review");
         }
         match *member {
             None => {
-                self.oddities.note((record.path, ""), Oddity::Unknown(name), span.start, || path_of(&self.frames, self.text));
+                self.oddities.note((record.path, None), Oddity::Unknown(name), span.start, || path_of(&self.frames, self.text));
             }
             Some(place) if *seen >> place & 1 == 1 => {
                 let name = record.members[place].name;
-                self.oddities.note((record.path, name), Oddity::Twice(name), span.start, || path_of(&self.frames, self.text));
+                self.oddities.note((record.path, Some(name)), Oddity::Twice(name), span.start, || path_of(&self.frames, self.text));
             }
             Some(place) => *seen |= 1 << place,
         }
@@ -193,7 +193,7 @@ impl<'a> Indexer<'a> {
                 if let Shape::List(Shape::Record(Record { list: Some(list), .. })) = member.shape {
                     self.index.begin_list(*list);
                 }
-                ((record.path, member.name), member.shape)
+                ((record.path, Some(member.name)), member.shape)
             }
             Some(Frame::List { element, count, .. }) => {
                 *count += 1;
@@ -203,10 +203,10 @@ impl<'a> Indexer<'a> {
                         self.index.begin_element(*list);
                     }
                 }
-                ((if let Shape::Record(record) = element { record.path } else { "[]" }, ""), **element)
+                ((if let Shape::Record(record) = element { record.path } else { "[]" }, None), **element)
             }
         };
-        if let Some(oddity) = misfit(shape, kind, within.1.is_empty()) {
+        if let Some(oddity) = misfit(shape, kind, within.1.is_none()) {
             self.oddities.note(within, oddity, start, || path_of(&self.frames, self.text));
         }
         Some(shape)
@@ -227,7 +227,7 @@ impl<'a> Indexer<'a> {
                 if let Some(list) = record.list {
                     let there = |is_there| if is_there { span } else { Span::default() };
                     match name {
-                        "id" => self.index.last(list, |node| node.id = there(matches!(kind, Kind::String | Kind::Number))),
+                        "id" => self.index.end_id(self.text, list, there(matches!(kind, Kind::String | Kind::Number))),
                         "at" => self.index.last(list, |node| node.at = there(kind != Kind::Null)),
                         _ => {}
                     }

@@ -65,8 +65,8 @@ struct Seen {
 /// Collects oddities.
 #[derive(Default)]
 pub(super) struct Oddities<'a> {
-    /// By the record it is in, the member, and what it is.
-    seen: HashMap<(&'static str, &'static str, Oddity<'a>), Seen>,
+    /// By the record it is in, the member if it is one that is known, and what it is.
+    seen: HashMap<(&'static str, Option<&'static str>, Oddity<'a>), Seen>,
     unlisted: u32,
 }
 
@@ -74,7 +74,7 @@ impl<'a> Oddities<'a> {
     /// `(record, member)` tells in which kind of place; `path` is asked for only the first time.
     pub(super) fn note(
         &mut self,
-        (record, member): (&'static str, &'static str),
+        (record, member): (&'static str, Option<&'static str>),
         oddity: Oddity<'a>,
         offset: u32,
         path: impl FnOnce() -> String,

@@ -65,7 +65,7 @@ impl<'a> Source<'a> {
                 && self.place_of(at).is_none()
             {
                 let path = || format!("{}.at", self.index.path(element));
-                oddities.note((element.0.record().path, "at"), Oddity::Place, at.start(), path);
+                oddities.note((element.0.record().path, Some("at")), Oddity::Place, at.start(), path);
             }
         }
     }

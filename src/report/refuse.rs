@@ -91,7 +91,7 @@ impl ParseError {
             (Self::TooManyItems, _) => format!("条目和段落过多，上限 {ITEMS_MAX}"),
             (Self::NotObject, _) => "是 JSON，但最外层不是 {…}".into(),
             (Self::OnlyReview, _) => "只有审核记录，没有被审核的自评报告".into(),
-            (Self::NoList, _) => "不是自评文件：职责、工作任务、指标、自查问题、改进措施五个列表一个也没有".into(),
+            (Self::NoList, _) => "不是审核文件：职责、工作任务、指标、自查问题、改进措施五个列表一个也没有".into(),
         }
     }
 
@@ -114,20 +114,20 @@ impl ParseError {
                 "文件没有写完或没有拷完：请重新拷贝，或请对方重新提供。",
             ),
             Self::NotText { .. } | Self::NotJson { .. } => tr(
-                "A report (docx, pdf, text) is brought in with “shenyue import”; a damaged JSON file is asked for again.",
-                "报告原件（docx、pdf、文本）请用“shenyue import”导入；JSON 文件损坏的，请对方重新提供。",
+                "A report's text (.txt, .md) is brought in with “shenyue import”; save docx or pdf as text first.",
+                "报告正文（.txt、.md）请用“shenyue import”导入；docx、pdf 请先另存为文本。JSON 文件损坏的，请对方重新提供。",
             ),
             Self::TooLarge { .. } | Self::TooMuch { .. } | Self::TooManyItems => tr(
                 "No assessment of one department is like this: check that it is the right file.",
-                "单个部门的自评文件不会如此：请核对文件是否拿错。",
+                "单个部门的审核文件不会如此：请核对文件是否拿错。",
             ),
             Self::OnlyReview => tr(
                 "Open the assessment file; a review is merged into it with “shenyue merge”.",
-                "请打开自评文件；审核记录用“shenyue merge”并入。",
+                "请打开审核文件；审核记录用“shenyue merge”并入。",
             ),
             Self::NotObject | Self::NoList => tr(
                 "“shenyue schema” prints what an assessment holds; a report is brought in with “shenyue import”.",
-                "自评文件应有的内容见“shenyue schema”；报告原件请用“shenyue import”导入。",
+                "审核文件应有的内容见“shenyue schema”；报告原件请用“shenyue import”导入。",
             ),
         };
         words.say(lang).into()

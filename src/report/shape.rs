@@ -312,6 +312,12 @@ pub(super) static CONTACT: Record =
 impl Record {
     /// The place of the member with this name.
     pub(super) fn member(&self, name: &str) -> Option<usize> {
-        self.members.iter().position(|member| member.name == name)
+        self.member_from(0, name)
+    }
+
+    /// As [`Record::member`], looked for from a place on and then before it: files keep the order of
+    /// the schema, so the next key is found at once.
+    pub(super) fn member_from(&self, from: usize, name: &str) -> Option<usize> {
+        (from..self.members.len()).chain(0..from).find(|&place| self.members[place].name == name)
     }
 }

@@ -20,6 +20,11 @@ pub fn link_key(a: &str, b: &str) -> String {
     format!("{}+{}", written(a), written(b))
 }
 
+/// The item whose mark or score a key is about; `None` if it is no such key.
+pub fn mark_item(key: &str) -> Option<String> {
+    key.split_once('/').map(|(_, item)| read(item))
+}
+
 /// The two ids in the key of a link.
 pub fn link_ids(key: &str) -> Option<(String, String)> {
     let (a, b) = key.split_once('+')?;

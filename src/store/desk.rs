@@ -63,6 +63,8 @@ pub struct Opened {
     pub access: Access,
     /// Work the file lacks, found in journals.
     pub offer: Option<Offer>,
+    /// The same where it cannot be offered, for the file is open for reading only.
+    pub waiting: Vec<Offered>,
     /// A place that cannot keep promises, said on screen (zh, en): the journal is elsewhere.
     pub notice: Option<(String, String)>,
 }
@@ -133,13 +135,16 @@ impl Desk {
         }
         let report = Arc::new(report);
         let mut ready = Ready::to_read(&beside, access);
+        let search = Search { vfs: &*vfs, path: &path, report: &report, review: &review, beside: &beside, away: away.as_ref() };
         if let (Access::Write, Some(lock)) = (&ready.access, &lock) {
-            let search = Search { vfs: &*vfs, path: &path, report: &report, review: &review, beside: &beside, away: away.as_ref() };
             ready = Ready::to_write(&search, lock.path() == beside.lock())?;
-        } else if [Some(&beside), away.as_ref()].into_iter().flatten().any(|names| vfs.stat(&names.journal()).is_ok()) {
-            ready.notice = waiting(&ready.access);
+        } else {
+            ready.waiting = search.run().offered;
+            if !ready.waiting.is_empty() {
+                ready.notice = waiting(&ready.access);
+            }
         }
-        let Ready { access, names, offer, notice } = ready;
+        let Ready { access, names, offer, waiting, notice } = ready;
         let desk = Self {
             journal: Journal::new(Arc::clone(&vfs), names.journal(), stat.mode),
             file: OnDisk::new(Arc::clone(&vfs), path, Arc::clone(&report), &review, stat),
@@ -148,7 +153,7 @@ impl Desk {
             names,
             offer_open: offer.is_some(),
         };
-        Ok(Opened { desk, report, review, odd, faults, access, offer, notice })
+        Ok(Opened { desk, report, review, odd, faults, access, offer, waiting, notice })
     }
 
     /// Settles an offer. On [`OfferAnswer::Restore`] the events are in the journal, synced, and
@@ -279,7 +284,7 @@ fn take_lock(vfs: &Arc<dyn Vfs>, seat: &str, beside: &Names, away: Option<&Names
         Ok(Tried::Held(who)) => (Access::Held(who), None),
         Err(error) => (
             Access::Cannot(
-                format!("文件夹 {} 不能写入，本机也没有可存放日志的位置（{error}）", beside.folder.display()),
+                format!("文件夹 {} 不能写入，本机也没有可存放操作记录的位置（{error}）", beside.folder.display()),
                 format!("{} cannot be written, and there is no place for a journal on this computer ({error})", beside.folder.display()),
             ),
             None,
@@ -331,32 +336,45 @@ struct Ready {
     /// Where the journal goes.
     names: Names,
     offer: Option<Offer>,
+    /// Found, but nothing can be offered.
+    waiting: Vec<Offered>,
     notice: Option<Said>,
 }
 
 impl Ready {
     fn to_read(beside: &Names, access: Access) -> Self {
-        Self { access, names: beside.clone(), offer: None, notice: None }
+        Self { access, names: beside.clone(), offer: None, waiting: Vec::new(), notice: None }
     }
 
     /// Looks for work to offer and for a place for the journal.
     fn to_write(search: &Search<'_>, is_writable: bool) -> Result<Self, StoreError> {
         let Search { vfs, path, beside, away, .. } = *search;
-        let finds = search.run();
+        let mut finds = search.run();
         if is_writable && !(finds.offered.is_empty() && finds.stale.is_empty()) {
             // A save may have been killed just before this: what the file has, it has for good.
             vfs.sync_dir(&beside.folder).map_err(|source| StoreError::Open { path: path.to_owned(), source })?;
         }
+        let mut kept = Vec::new();
+        for journal in &finds.stale {
+            match recover::keep_tail(vfs, journal) {
+                Ok(tail) => kept.extend(tail),
+                // What cannot be kept elsewhere is not to be replaced.
+                Err(_) => finds.barred.push(journal.clone()),
+            }
+        }
         let (names, notice) = match Self::place(vfs, beside, away, is_writable, &finds.barred) {
             Ok(place) => place,
-            Err((zh, en)) => return Ok(Self::to_read(beside, Access::Cannot(zh, en))),
+            Err((zh, en)) => {
+                return Ok(Self { waiting: finds.offered, ..Self::to_read(beside, Access::Cannot(zh, en)) });
+            }
         };
-        for journal in &finds.stale {
+        for journal in finds.stale.iter().filter(|journal| !finds.barred.contains(journal)) {
             // If it cannot go, it is only litter: the file has all of it.
             let _ = recover::discard(vfs, journal);
         }
         let offer = (!finds.offered.is_empty()).then_some(Offer { found: finds.offered });
-        Ok(Self { access: Access::Write, names, offer, notice })
+        let notice = kept.iter().map(|tail| unreadable_rest(tail)).chain(notice).reduce(both);
+        Ok(Self { access: Access::Write, names, offer, waiting: Vec::new(), notice })
     }
 
     /// Where the journal goes: beside the file if its disk keeps promises and the folder can be
@@ -387,13 +405,26 @@ impl Ready {
         match away.filter(|away| !barred.contains(&away.journal()) && make_dirs(vfs, &away.folder).is_ok()) {
             Some(away) => {
                 let place = away.folder.display();
-                let notice = (format!("{zh}：操作日志存于 {place}"), format!("{en}: the journal is in {place}"));
+                let notice = (format!("{zh}：操作记录存于 {place}"), format!("{en}: the journal is in {place}"));
                 Ok((away.clone(), Some(notice)))
             }
             None if matches!(promise, Promise::Weak(_)) && !is_barred => Ok((beside.clone(), Some((zh, en)))),
-            None => Err((format!("{zh}，也没有其他可存放操作日志的位置"), format!("{en}, and there is no other place for the journal"))),
+            None => Err((format!("{zh}，也没有其他可存放操作记录的位置"), format!("{en}, and there is no other place for the journal"))),
         }
     }
+}
+
+/// What to say of a journal of which something could not be read.
+fn unreadable_rest(tail: &Path) -> Said {
+    let tail = tail.display();
+    (
+        format!("操作记录中有无法读取的内容，原样保留在 {tail}"),
+        format!("part of the journal could not be read; it is kept as it was in {tail}"),
+    )
+}
+
+fn both((zh, en): Said, (more_zh, more_en): Said) -> Said {
+    (format!("{zh}；{more_zh}"), format!("{en}; {more_en}"))
 }
 
 /// What to say where work is waiting that cannot be offered.

@@ -160,7 +160,7 @@ impl StoreError {
                     format!("{}失败：{}", doing.say(lang), path.display()),
                 ),
                 why: why(source, lang),
-                kept: pick("The assessment is not concerned.", "不影响评价文件。"),
+                kept: pick("The assessment is not concerned.", "不影响审核文件。"),
                 next: next(source, lang),
             },
             Self::Open { path, source } => Trouble {
@@ -173,16 +173,16 @@ impl StoreError {
                 what: lang.pick(format!("{} cannot be opened", path.display()), format!("打不开 {}", path.display())),
                 why: pick("It is a folder, a pipe or a device, not a file.", "这是文件夹、管道或设备，不是文件。"),
                 kept: untouched(),
-                next: pick("Choose an assessment file (.json).", "请选择评价文件（.json）。"),
+                next: pick("Choose an assessment file (.json).", "请选择审核文件（.json）。"),
             },
             Self::TooLarge { path, mib_max } => Trouble {
                 what: lang.pick(format!("{} is too large", path.display()), format!("文件过大：{}", path.display())),
                 why: lang.pick(format!("The program holds at most {mib_max} MiB."), format!("本程序最多处理 {mib_max} MiB。")),
-                kept: pick("The file was not changed; recorded work stays in its journal.", "文件没有改动，已记录的内容仍在日志中。"),
-                next: pick("Check that this is an assessment; take attachments out of it.", "请确认这是评价文件，并把其中的附件内容移出。"),
+                kept: pick("The file was not changed; recorded work stays in its journal.", "文件没有改动，已记录的内容仍在操作记录中。"),
+                next: pick("Check that this is an assessment; take attachments out of it.", "请确认这是审核文件，并把其中的附件内容移出。"),
             },
             Self::Parse { path, source } => Trouble {
-                what: lang.pick(format!("{} is not an assessment", path.display()), format!("{} 不是评价文件", path.display())),
+                what: lang.pick(format!("{} is not an assessment", path.display()), format!("{} 不是审核文件", path.display())),
                 why: source.what(lang),
                 kept: untouched(),
                 next: source.next(lang),
@@ -197,7 +197,7 @@ impl StoreError {
                 ),
             },
             Self::Journal { journal, source } => Trouble {
-                what: pick("Not recorded: the journal cannot be written", "没有记上：日志写不进去"),
+                what: pick("Not recorded: the journal cannot be written", "没有记上：操作记录写不进去"),
                 why: why(source, lang),
                 kept: in_journal(journal),
                 next: next(source, lang),
@@ -211,7 +211,7 @@ impl StoreError {
                 ),
                 next: pick(
                     "Do it again: a fresh journal is begun. If it happens again, save and copy the file to another disk.",
-                    "请再做一次，程序将另起日志；若再次出现，请保存后把文件复制到另一块磁盘。",
+                    "请再做一次，程序将另起一份操作记录；若再次出现，请保存后把文件复制到另一块磁盘。",
                 ),
             },
             Self::Unverified { journal } => Trouble {
@@ -264,8 +264,13 @@ fn why(error: &io::Error, lang: Lang) -> String {
         io::ErrorKind::StorageFull => ("The disk is full.", "磁盘已满。"),
         io::ErrorKind::QuotaExceeded => ("Your share of the disk is used up.", "您的磁盘配额已用完。"),
         io::ErrorKind::ReadOnlyFilesystem => ("The disk is read-only.", "磁盘是只读的。"),
+        io::ErrorKind::AlreadyExists => ("There is a file of this name already.", "已有同名文件。"),
+        io::ErrorKind::IsADirectory => ("It is a folder.", "这是文件夹。"),
+        _ if error.raw_os_error() == Some(rustix::io::Errno::MFILE.raw_os_error()) => {
+            ("The program has too many files open.", "打开的文件过多。")
+        }
         io::ErrorKind::FileTooLarge => ("The system does not allow files so large.", "超过系统允许的文件大小。"),
-        _ => return lang.pick(format!("The system says: {error}."), format!("系统提示：{error}。")),
+        _ => return lang.pick(format!("The system says: {error}."), format!("系统没有完成操作（{error}）。")),
     };
     lang.pick(en, zh).to_owned()
 }
@@ -282,6 +287,8 @@ fn next(error: &io::Error, lang: Lang) -> String {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
             ("Delete what is not needed, then do it again.", "请删除不用的文件腾出空间，再做一次。")
         }
+        io::ErrorKind::AlreadyExists => ("Choose another name.", "请换一个文件名。"),
+        io::ErrorKind::IsADirectory => ("Choose a file in it.", "请选择其中的文件。"),
         io::ErrorKind::ReadOnlyFilesystem => ("Copy the file to a disk that can be written.", "请把文件复制到可写的磁盘后再打开。"),
         _ => ("Do it again; if it fails again, copy the file to another disk.", "请再试一次；若仍失败，请把文件复制到另一块磁盘。"),
     };
@@ -291,6 +298,17 @@ fn next(error: &io::Error, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_that_is_taken_is_said_to_be_and_another_asked_for() {
+        let taken = StoreError::Io {
+            path: "/d/x".into(),
+            doing: crate::lang::tr("making a new file", "新建文件"),
+            source: io::ErrorKind::AlreadyExists.into(),
+        };
+        let Trouble { why, next, .. } = taken.say(Lang::Zh);
+        assert_eq!((why.as_str(), next.as_str()), ("已有同名文件。", "请换一个文件名。"));
+    }
 
     #[test]
     fn every_error_tells_all_four_parts_in_both_languages() {

@@ -125,33 +125,35 @@ fn read(file: &mut dyn VfsFile) -> io::Result<Contents> {
     if contents.is_foreign { Err(io::ErrorKind::Unsupported.into()) } else { Ok(contents) }
 }
 
-/// Keeps what follows the last good line of a journal beside it, so that the journal may go.
-pub(super) fn keep_tail(vfs: &dyn Vfs, journal: &Path) -> io::Result<()> {
+/// Keeps what follows the last good line of a journal beside it, so that the journal may go. Gives
+/// the file it is kept in, if there is such a rest.
+pub(super) fn keep_tail(vfs: &dyn Vfs, journal: &Path) -> io::Result<Option<PathBuf>> {
     let contents = match vfs.open(journal) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         file => read(&mut *file?)?,
     };
     if contents.torn_lines() == 0 {
-        return Ok(());
+        return Ok(None);
     }
     for n in 1..=TAILS_MAX {
         let aside = ended(journal, &format!(".tail-{n}"));
         match vfs.create_new(&aside, 0o600) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 if vfs.open(&aside)?.read(JOURNAL_BYTES_MAX)? == contents.tail {
-                    return Ok(());
+                    return Ok(Some(aside));
                 }
             }
             Err(error) => return Err(error),
             Ok(mut file) => {
                 file.write_all_at(&contents.tail, 0)?;
                 file.sync_all()?;
-                return vfs.sync_dir(folder(journal));
+                vfs.sync_dir(folder(journal))?;
+                return Ok(Some(aside));
             }
         }
     }
     // So many power cuts and nobody has looked: the oldest are enough.
-    Ok(())
+    Ok(None)
 }
 
 /// Each is a power cut that the reviewer has been told of.

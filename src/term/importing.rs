@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use crate::import::{Imported, import_text};
+use crate::import::{ImportError, Imported, import_text};
 use crate::lang::{Lang, tr};
 use crate::report::{Report, ReviewMember};
 use crate::store::{Trouble, Vfs, create, read};
@@ -36,9 +36,12 @@ pub fn import_file(vfs: &dyn Vfs, text: &Path, output: Option<&Path>, lang: Lang
     let imported = import_text(&bytes, &name).map_err(|error| {
         let what = lang.pick(format!("{}: cannot be imported", text.display()), format!("{}：无法导入", text.display()));
         let kept = tr("Nothing was written.", "没有写入任何文件。").say(lang).to_owned();
-        let next = tr("Give the report's own text: .txt or .md, UTF-8.", "请提供报告正文的文本文件：.txt 或 .md，UTF-8 编码。")
-            .say(lang)
-            .to_owned();
+        let next = match error {
+            ImportError::AnAssessment => lang.pick(format!("shenyue {}", text.display()), format!("打开：shenyue {}", text.display())),
+            _ => tr("Give the report's own text: .txt or .md, UTF-8.", "请提供报告正文的文本文件：.txt 或 .md，UTF-8 编码。")
+                .say(lang)
+                .to_owned(),
+        };
         ImportFailure::Input(Trouble { what, why: error.say(lang), kept, next })
     })?;
     let output = match output {

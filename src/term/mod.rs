@@ -30,6 +30,7 @@ pub use modes::{Modes, window_size};
 pub use runner::{Runner, World};
 pub use screen::Screen;
 pub use session::Session;
+pub use signals::survive_size_limit;
 
 use crate::command::{Mouse, Msg, Target};
 use crate::ui::Frame;

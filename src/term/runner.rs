@@ -11,7 +11,7 @@ use crate::command::{File, Me, Msg};
 use crate::lang::Lang;
 use crate::report::Report;
 use crate::review::{Event, EventId, Review, Stamp, reviewer_key};
-use crate::store::{Desk, Home, Offer, OfferAnswer, StoreError, Vfs};
+use crate::store::{Access, Desk, Home, Offer, OfferAnswer, Opened, StoreError, Vfs};
 
 /// The bundled sample, unreviewed.
 const SAMPLE: &[u8] = include_bytes!("../../assets/sample.json");
@@ -40,6 +40,8 @@ pub struct Runner {
     open: Option<Open>,
     /// Acts that the file lacked when it was closed.
     left_unwritten: usize,
+    /// The reviewer was named for this run alone.
+    named_for_now: bool,
 }
 
 /// The open file.
@@ -50,12 +52,16 @@ struct Open {
     offer: Option<Offer>,
     /// Acts that were appended since the last sync.
     unsynced: Vec<EventId>,
+    access: Access,
+    /// It was told that the file was changed by another program.
+    told_changed: bool,
 }
 
 impl Runner {
     /// Nothing open yet.
     pub fn new(world: World) -> Self {
-        Self { world, open: None, left_unwritten: 0 }
+        let named_for_now = world.me.as_ref().is_some_and(|me| me.key.is_empty());
+        Self { world, open: None, left_unwritten: 0, named_for_now }
     }
 
     /// Opens a file; on an error what was open stays open.
@@ -66,7 +72,12 @@ impl Runner {
             self.close();
         }
         let opened = Desk::open(Arc::clone(&self.world.vfs), &self.world.home, path, self.world.read_only)?;
+        Ok(self.take_opened(opened))
+    }
+
+    fn take_opened(&mut self, opened: Opened) -> File {
         self.close();
+        let access = opened.access.clone();
         let file = File {
             path: opened.desk.path().to_owned(),
             journal: opened.desk.journal_path().to_owned(),
@@ -79,18 +90,23 @@ impl Runner {
             notice: opened.notice,
             sample: false,
         };
-        self.open = Some(Open { desk: opened.desk, report: opened.report, offer: opened.offer, unsynced: Vec::new() });
-        Ok(file)
+        self.open =
+            Some(Open { desk: opened.desk, report: opened.report, offer: opened.offer, unsynced: Vec::new(), access, told_changed: false });
+        file
     }
 
     pub(super) fn answer(&mut self, answer: OfferAnswer) -> Vec<Msg> {
         let lang = self.world.lang;
         let Some(open) = &mut self.open else { return Vec::new() };
         let Some(offer) = open.offer.take() else { return Vec::new() };
-        vec![match open.desk.answer(offer, answer) {
-            Ok((events, drafts)) => Msg::Restored(events, drafts),
-            Err(error) => Msg::Refused(Vec::new(), error.say(lang)),
-        }]
+        match open.desk.answer(offer.clone(), answer) {
+            Ok((events, drafts)) => vec![Msg::Restored(events, drafts)],
+            // The trouble is told first, on top of the question that stays open.
+            Err(error) => {
+                open.offer = Some(offer.clone());
+                vec![Msg::Offered(offer), Msg::Refused(Vec::new(), error.say(lang))]
+            }
+        }
     }
 
     /// The stamp of an act made at `at`.
@@ -138,6 +154,7 @@ impl Runner {
             Ok(saved) => {
                 // In the file, synced: what was appended for it is promised too.
                 open.unsynced.clear();
+                open.told_changed = false;
                 Msg::Saved(at, saved.merged)
             }
             Err(error) => Msg::SaveFailed(error.say(lang)),
@@ -188,13 +205,16 @@ impl Runner {
         self.opened(opened)
     }
 
-    /// From now on acts are this reviewer's.
+    /// From now on acts are this reviewer's. One named for this run alone is not remembered, and has the same key in each such run.
     pub(super) fn introduce(&mut self, mut me: Me, at: &str) -> Vec<Msg> {
         if me.key.is_empty() {
+            let at = if self.named_for_now { "" } else { at };
             me.key = reviewer_key(&me.reviewer.name, &me.reviewer.unit, &self.world.home.seat, at);
         }
-        // If it cannot be remembered, the name is asked for again next time.
-        let _ = self.world.home.remember_reviewer(&*self.world.vfs, &me.key, &me.reviewer);
+        if !self.named_for_now {
+            // If it cannot be remembered, the name is asked for again next time.
+            let _ = self.world.home.remember_reviewer(&*self.world.vfs, &me.key, &me.reviewer);
+        }
         self.world.me = Some(me.clone());
         vec![Msg::Introduced(me)]
     }
@@ -209,9 +229,25 @@ impl Runner {
         self.open.as_ref().is_some_and(|open| Arc::ptr_eq(&open.report, report))
     }
 
-    pub(super) fn look_outside(&self) -> Vec<Msg> {
-        let changed = self.open.as_ref().is_some_and(|open| open.desk.changed_outside());
-        if changed { vec![Msg::ChangedOutside] } else { Vec::new() }
+    /// Whether another program changed the file. Where nothing is to be written, it is simply opened anew.
+    pub(super) fn look_outside(&mut self) -> Vec<Msg> {
+        let Some(open) = self.open.as_mut().filter(|open| open.desk.changed_outside()) else { return Vec::new() };
+        open.told_changed = true;
+        if open.access == Access::Write {
+            return vec![Msg::ChangedOutside];
+        }
+        let path = open.desk.path().to_owned();
+        match Desk::open(Arc::clone(&self.world.vfs), &self.world.home, &path, self.world.read_only) {
+            Ok(opened) => vec![Msg::Opened(Box::new(self.take_opened(opened)))],
+            Err(_) => vec![Msg::ChangedOutside],
+        }
+    }
+
+    /// The same before an act, told once until the file is written again.
+    pub(super) fn look_before_act(&mut self) -> Option<Msg> {
+        let open = self.open.as_mut().filter(|open| !open.told_changed && open.desk.changed_outside())?;
+        open.told_changed = true;
+        Some(Msg::ChangedOutside)
     }
 
     /// Acts that the open file lacks, or the last one lacked when it was closed; they are in its journal.
@@ -220,7 +256,9 @@ impl Runner {
     }
 
     pub(super) fn close(&mut self) -> Vec<Msg> {
-        if let Some(open) = self.open.take() {
+        if let Some(mut open) = self.open.take() {
+            // Drafts of the last moment. If the disk refuses, there is nobody left to tell.
+            let _ = open.desk.sync();
             self.left_unwritten = open.desk.unwritten();
             // A journal or lock that could not be removed is found, and settled, when the file is next opened.
             let _ = open.desk.close();

@@ -5,6 +5,7 @@
 //! by [`Session::settle`], before anything is drawn; if that fails the whole batch is refused.
 
 use std::collections::VecDeque;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Clock, Runner, folder};
@@ -51,6 +52,12 @@ impl Session {
                 self.update(answer, &mut effects);
             }
         }
+    }
+
+    /// Shows what a folder holds.
+    pub fn list(&mut self, folder: PathBuf) {
+        let entries = folder::list(&folder);
+        self.send(Msg::Folder(folder, entries));
     }
 
     /// What a worker found out about a report, unless another has been opened since.
@@ -129,6 +136,9 @@ impl Session {
         if self.app.review().stamp(act, &stamp).is_none() {
             return Vec::new();
         }
+        if let Some(changed) = self.runner.look_before_act() {
+            self.update(changed, effects);
+        }
         if let Some(introduction) = self.runner.introduction(self.app.review(), &stamp) {
             let recorded = self.runner.append(introduction);
             let refused = matches!(recorded, Msg::Refused(..));
@@ -141,7 +151,12 @@ impl Session {
         event.map(|event| self.runner.append(event)).into_iter().collect()
     }
 
+    /// A pause begins anew; but a draft is synced so long after the first key, however steadily one types.
     fn set_timer(&mut self, timer: Timer, after_ms: u64) -> Vec<Msg> {
+        let runs = self.timers.iter().any(|(set, _)| *set == timer);
+        if runs && timer == Timer::SyncDraft {
+            return Vec::new();
+        }
         self.timers.retain(|(set, _)| *set != timer);
         self.timers.push((timer, self.clock.ms() + after_ms));
         Vec::new()
@@ -210,6 +225,7 @@ mod tests {
         let mut session = Session::new(app, Runner::new(world), clock);
         let file = session.runner.open(&path).unwrap();
         session.send(Msg::Opened(Box::new(file)));
+        session.wake();
         session
     }
 
@@ -307,6 +323,66 @@ mod tests {
         assert_eq!(marks(&next), ["first/duty-1"]);
     }
 
+    #[test]
+    fn an_offer_that_could_not_be_restored_is_made_once_more() {
+        let (dir, disk) = (tempfile::tempdir().unwrap(), Disk::default());
+        let mut killed = session(&dir, &disk, Box::new(SystemClock::start()));
+        killed.send(key('x'));
+        drop(killed);
+        let mut next = session(&dir, &disk, Box::new(SystemClock::start()));
+        disk.fail(&[Op::Create]);
+        next.send(Msg::Key(Key::plain(KeyCode::Enter)));
+        assert!(marks(&next).is_empty());
+        disk.fail(&[]);
+        // The trouble stands on top of the question.
+        next.send(Msg::Key(Key::plain(KeyCode::Esc)));
+        next.send(Msg::Key(Key::plain(KeyCode::Enter)));
+        assert_eq!(marks(&next), ["first/duty-1"]);
+    }
+
+    #[test]
+    fn a_window_that_only_looks_shows_the_file_as_it_is_now() {
+        let (dir, disk) = (tempfile::tempdir().unwrap(), Disk::default());
+        let mut first = session(&dir, &disk, Box::new(SystemClock::start()));
+        let mut second = session(&dir, &disk, Box::new(SystemClock::start()));
+        first.send(key('x'));
+        first.send(Msg::Leave);
+        second.send(Msg::Focus);
+        assert_eq!(marks(&second), ["first/duty-1"]);
+        second.send(key('j'));
+        second.send(key('x'));
+        assert_eq!(marks(&second).len(), 2, "the holder has left: now it writes");
+    }
+
+    #[test]
+    fn a_change_by_another_program_is_told_before_the_next_act_and_the_act_counts() {
+        let (dir, disk) = (tempfile::tempdir().unwrap(), Disk::default());
+        let mut session = session(&dir, &disk, Box::new(SystemClock::start()));
+        fs::write(dir.path().join("x.json"), format!("{ASSESSMENT}\n")).unwrap();
+        let stamp = session.runner.look_before_act();
+        assert!(matches!(stamp, Some(Msg::ChangedOutside)));
+        assert!(session.runner.look_before_act().is_none(), "told once");
+        session.send(key('x'));
+        assert_eq!(marks(&session), ["first/duty-1"]);
+    }
+
+    #[test]
+    fn a_reviewer_named_for_one_run_is_not_remembered_and_keeps_one_key() {
+        let (dir, disk) = (tempfile::tempdir().unwrap(), Disk::default());
+        let me = Me { key: String::new(), reviewer: Reviewer { name: "李四".into(), ..Reviewer::default() } };
+        let home = Home { config: dir.path().join("config"), state: dir.path().join("state"), seat: "zhang@pc".into() };
+        let introduced = |at: &str| {
+            let world =
+                World { vfs: Arc::new(disk.rig()), home: home.clone(), lang: Lang::Zh, read_only: false, me: Some(me.clone()), post: None };
+            match Runner::new(world).introduce(me.clone(), at).pop() {
+                Some(Msg::Introduced(me)) => me.key,
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(introduced("2026-11-23T10:02:11+08:00"), introduced("2026-11-24T10:02:11+08:00"));
+        assert!(home.reviewer(&RealVfs).is_none());
+    }
+
     /// A clock that a test moves.
     #[derive(Debug, Default)]
     struct Moved(Rc<Cell<u64>>);
@@ -319,6 +395,37 @@ mod tests {
         fn ms(&self) -> u64 {
             self.0.get()
         }
+    }
+
+    #[test]
+    fn steady_typing_does_not_put_off_the_sync_of_a_draft() {
+        let (dir, disk) = (tempfile::tempdir().unwrap(), Disk::default());
+        let clock = Moved::default();
+        let now = Rc::clone(&clock.0);
+        let mut session = session(&dir, &disk, Box::new(clock));
+        session.send(key('c'));
+        session.send(key('一'));
+        let before = disk.syncs();
+        for at in [150, 300, 450, 600] {
+            now.set(at);
+            session.take(key('字'));
+            session.wake();
+            session.settle();
+        }
+        assert!(disk.syncs() > before);
+    }
+
+    #[test]
+    fn the_draft_is_on_disk_when_the_program_ends() {
+        let (dir, disk) = (tempfile::tempdir().unwrap(), Disk::default());
+        let mut session = session(&dir, &disk, Box::new(SystemClock::start()));
+        session.send(key('c'));
+        session.send(key('一'));
+        session.send(key('二'));
+        let before = disk.syncs();
+        session.send(Msg::Leave);
+        assert!(session.is_over());
+        assert_eq!(disk.syncs() - before, 1);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGXFSZ};
 use signal_hook::iterator::Signals;
 
 use super::{Input, Modes};
@@ -17,6 +17,11 @@ use super::{Input, Modes};
 /// What a shell reports for a program that ended by signal `n`.
 pub(super) fn exit_code(signal: i32) -> i32 {
     128 + signal
+}
+
+/// From now on a write beyond the limit of `ulimit -f` fails, as on a full disk, instead of ending the program.
+pub fn survive_size_limit() -> io::Result<()> {
+    signal_hook::flag::register(SIGXFSZ, Arc::default()).map(drop)
 }
 
 /// Listens on a thread of its own until the program ends.

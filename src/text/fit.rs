@@ -29,11 +29,6 @@ pub fn fit(text: &str, cols_max: usize, width: Width) -> Cow<'_, str> {
     Cow::Borrowed(text)
 }
 
-/// `text` with spaces before it up to `cols_wanted` columns; longer text stays as it is.
-pub fn pad_left(text: &str, cols_wanted: usize, width: Width) -> String {
-    format!("{}{text}", " ".repeat(cols_wanted.saturating_sub(cols(text, width))))
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -57,13 +52,6 @@ mod tests {
         ] {
             assert_eq!(fit(text, cols_max, Width::Narrow), expected, "{text} at {cols_max}");
         }
-    }
-
-    #[test]
-    fn figures_are_padded_by_columns_not_by_characters() {
-        assert_eq!(pad_left("94.73", 8, Width::Narrow), "   94.73");
-        assert_eq!(pad_left("万元", 5, Width::Narrow), " 万元");
-        assert_eq!(pad_left("29,094.17", 4, Width::Narrow), "29,094.17");
     }
 
     proptest! {

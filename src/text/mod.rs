@@ -9,7 +9,7 @@ mod step;
 mod wrap;
 
 pub use class::{Class, class};
-pub use fit::{fit, pad_left};
+pub use fit::fit;
 pub use glyph::{Glyph, Glyphs, Width, cols, glyphs, hidden, is_sure};
 pub use step::{step_after, step_before, step_onto};
 pub use wrap::{Row, wrap};

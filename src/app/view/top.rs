@@ -53,12 +53,16 @@ fn saved(app: &App, reviewing: &Reviewing) -> (String, Role) {
     if n > 0 && !reviewing.saves_on_pause() {
         return (app.lang.pick(format!("{n} unwritten: large file, on leaving"), format!("{n} 处待写入：文件大，退出时写入")), Role::Text);
     }
+    let drafts = reviewing.drafts.len();
+    if drafts > 0 {
+        return (app.lang.pick(format!("drafts {drafts}"), format!("草稿 {drafts} 份")), Role::You);
+    }
     if n > 0 {
         return (tr("kept", "已记下").say(app.lang).to_owned(), Role::Text);
     }
     match &reviewing.saved {
         Some(clock) => (format!("{} {clock}", tr("saved", "已保存").say(app.lang)), Role::Text),
-        None => (tr("as in the file", "与文件一致").say(app.lang).to_owned(), Role::Text),
+        None => (tr("nothing new", "尚无新操作").say(app.lang).to_owned(), Role::Text),
     }
 }
 

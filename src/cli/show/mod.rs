@@ -16,7 +16,7 @@ use crate::review::{Mark, MarkTo, Review, Stage, Standing};
 /// Which file, and how.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    #[arg(value_name = "FILE", help = both!("The assessment", "自评文件"))]
+    #[arg(value_name = "FILE", help = both!("The assessment", "审核文件"))]
     file: PathBuf,
     #[arg(long, value_name = "text|json", hide_possible_values = true, hide_default_value = true, default_value = "text",
         help = both!("For people (text) or for programs (json)", "给人看（text）或给程序用（json）"))]

@@ -5,10 +5,9 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::fmt::Write as _;
 
 use super::{Element, Index};
-use crate::report::json::Value;
+use crate::report::json::{Span, Value};
 use crate::report::odd::{Oddities, Oddity};
 use crate::report::shape::List;
 
@@ -27,25 +26,35 @@ impl Index {
         self.by_id.get(id).copied().or_else(|| self.placed(id).filter(|&element| self.id(text, element) == id))
     }
 
+    /// Notes the id of the element that began last; an empty span is none.
+    pub(in crate::report) fn end_id(&mut self, text: &str, list: List, id: Span) {
+        let Some(n) = self.len(list).checked_sub(1) else { return };
+        self.last(list, |node| node.id = id);
+        // Asked now, while the text is at hand: to come back for it would cost more than the question.
+        let has_placed_id = self.own_id(text, (list, n)).is_some_and(|own| self.placed_in(list, &own) == Some(n));
+        self.last(list, |node| node.has_placed_id = has_placed_id);
+    }
+
     /// Gives every element its id: the file's own first, then by place; a second use gets `#2`.
     pub(in crate::report) fn give_ids<'a>(&mut self, text: &'a str, oddities: &mut Oddities<'a>) {
         let mut without = Vec::new();
         let mut uses = HashMap::new();
-        let mut placed = String::new();
         for element in self.elements() {
+            let is_placed = self.node(element).has_placed_id;
+            if is_placed && self.by_id.is_empty() {
+                continue;
+            }
             let Some(own) = self.own_id(text, element) else {
                 without.push(element);
                 continue;
             };
-            placed.clear();
-            self.write_placed_id(&mut placed, element);
             let taken = RESERVED_IDS.contains(&&*own)
                 || self.by_id.contains_key(&*own)
-                || (*own != placed && self.placed(&own).is_some_and(|other| other < element && self.has_placed_id(text, other)));
+                || (!is_placed && self.placed(&own).is_some_and(|other| other < element && self.keeps_placed_id(other)));
             if taken {
                 self.rename(element, &own, &mut uses);
                 self.note(text, element, Oddity::Renamed(own), oddities);
-            } else if *own != placed {
+            } else if !is_placed {
                 self.by_id.insert(own.into(), element);
             }
         }
@@ -61,52 +70,48 @@ impl Index {
     }
 
     /// The id the file gives it.
-    fn own_id<'a>(&self, text: &'a str, (list, n): Element) -> Option<Cow<'a, str>> {
-        let span = self.nodes(list)[n as usize].id;
+    fn own_id<'a>(&self, text: &'a str, element: Element) -> Option<Cow<'a, str>> {
+        let span = self.node(element).id;
         if span.start < span.end { Value::at(text, span).text().filter(|id| !id.is_empty()) } else { None }
     }
 
     /// The id its place gives it.
     fn placed_id(&self, element: Element) -> String {
-        let mut id = String::new();
-        self.write_placed_id(&mut id, element);
-        id
-    }
-
-    fn write_placed_id(&self, id: &mut String, (list, n): Element) {
+        let (list, n) = element;
         let prefix = id_prefix(list);
-        let written = if list == List::Parts {
+        if list == List::Parts {
             let (work, n) = self.part(n);
-            write!(id, "{prefix}{}.{}", work + 1, n + 1)
+            format!("{prefix}{}.{}", work + 1, n + 1)
         } else {
-            write!(id, "{prefix}{}", n + 1)
-        };
-        written.expect("a string takes all");
+            format!("{prefix}{}", n + 1)
+        }
     }
 
     /// The element whose id by its place this would be.
     fn placed(&self, id: &str) -> Option<Element> {
+        List::ALL.into_iter().find_map(|list| Some((list, self.placed_in(list, id)?)))
+    }
+
+    /// As [`Index::placed`], of this list alone.
+    fn placed_in(&self, list: List, id: &str) -> Option<u32> {
         let from_one = |digits: &str| if digits.starts_with(['+', '0']) { None } else { digits.parse::<u32>().ok()?.checked_sub(1) };
-        List::ALL.into_iter().find_map(|list| {
-            let rest = id.strip_prefix(id_prefix(list))?;
-            if list == List::Parts {
-                let (work, n) = rest.split_once('.')?;
-                let (work, n) = (from_one(work)?, from_one(n)?);
-                let known = work < self.len(List::WorkItems) && n < self.part_count(work);
-                known.then(|| (list, self.parts_before[work as usize] + n))
-            } else {
-                let n = from_one(rest)?;
-                (n < self.len(list)).then_some((list, n))
-            }
-        })
+        let rest = id.strip_prefix(id_prefix(list))?;
+        if list == List::Parts {
+            let (work, n) = rest.split_once('.')?;
+            let (work, n) = (from_one(work)?, from_one(n)?);
+            let known = work < self.len(List::WorkItems) && n < self.part_count(work);
+            known.then(|| self.parts_before[work as usize] + n)
+        } else {
+            from_one(rest).filter(|&n| n < self.len(list))
+        }
     }
 
     fn note<'a>(&self, text: &str, element: Element, oddity: Oddity<'a>, oddities: &mut Oddities<'a>) {
-        oddities.note((element.0.record().path, "id"), oddity, self.value(text, element).start(), || self.path(element));
+        oddities.note((element.0.record().path, Some("id")), oddity, self.value(text, element).start(), || self.path(element));
     }
 
-    fn has_placed_id(&self, text: &str, element: Element) -> bool {
-        !self.renamed.contains_key(&element) && self.own_id(text, element).is_some_and(|own| own == self.placed_id(element))
+    fn keeps_placed_id(&self, element: Element) -> bool {
+        self.node(element).has_placed_id && !self.renamed.contains_key(&element)
     }
 
     /// Gives it `id#2`, or the next number that is free.
