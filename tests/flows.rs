@@ -828,6 +828,27 @@ fn the_tour_may_be_closed() {
     app.expect("新手引导").keys("Esc").says("可再打开").keys(":").text("新手引导").keys("Enter").expect("第 1 步/5");
 }
 
+// Text and items.
+
+#[test]
+fn lists_and_card_follow_the_cursor_in_the_text() {
+    let mut app = Harness::bureau();
+    app.keys("6 j").expect("── 职责 2");
+    assert!(app.row("› ").contains("指导全市公共图书馆"), "{}", app.picture());
+    app.keys("x");
+    assert_eq!((mark(app.review(), "duty-1"), mark(app.review(), "duty-2")), (None, Some(MarkTo::Problem)));
+}
+
+#[test]
+fn a_place_that_is_empty_or_beyond_its_paragraph_is_walked_all_the_same() {
+    for (start, end) in [(5, 5), (9, 9), (3, 99), (0, 0)] {
+        let at = format!(r#"{{"text": "p-1", "start": {start}, "end": {end}}}"#);
+        let json = format!(r#"{{"text": [{{"text": "甲乙丙丁戊"}}], "duties": [{{"text": "甲", "at": {at}}}]}}"#);
+        let mut app = Harness::open(&json);
+        app.keys("6 Right Right Left Left Left C").keys("Esc Esc V Left j k x").expect("甲乙丙丁戊");
+    }
+}
+
 // Every size.
 
 #[test]
