@@ -122,11 +122,11 @@ fn shape(at: usize, source: &str, width: Width) -> Glyph<'_> {
     }
     let mut shape =
         Shape { shown: String::with_capacity(len.min(SHOWN_LEN_MAX)), cols: 0, base_cols: 0, combining: 0, dropped: 0, marked: false };
-    let mut before = None;
     let mut chars = source.chars().peekable();
     while let Some(c) = chars.next() {
+        // What it would join is what is shown before it: something between them may have been dropped.
+        let before = shape.shown.chars().next_back();
         shape.push(c, before, chars.peek().copied(), width);
-        before = Some(c);
     }
     if shape.dropped > 0 {
         shape.mark(&format!("+{}", shape.dropped), width);
@@ -401,6 +401,15 @@ mod tests {
             any::<char>().prop_map(|c| c.to_string()),
         ];
         prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+    }
+
+    #[test]
+    fn what_a_dropped_character_parted_is_counted_as_it_is_drawn() {
+        for text in ["\u{300}🏻\u{e0100}🏻", "\u{200d}🏻\u{94d}🏻"] {
+            for glyph in glyphs(text, Width::Narrow) {
+                assert_eq!(cols(&glyph.shown, Width::Narrow), glyph.cols, "{glyph:?}");
+            }
+        }
     }
 
     proptest! {
