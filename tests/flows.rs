@@ -582,6 +582,21 @@ fn differing_findings_show_where_they_differ() {
     assert!(finding(&app).severity != Severity::Minor);
 }
 
+#[test]
+fn a_disputed_link_shows_at_both_its_ends_and_is_settled() {
+    let linked = by_another("张三", "L 满 Enter Esc");
+    let with = |name, times: &str| {
+        let mut app = Harness::open_with(&linked, Setup { reviewer: Some(reviewer(name)), ..Setup::default() });
+        app.keys("L 满").keys(times).keys("Esc q");
+        fs::read_to_string(app.file()).unwrap()
+    };
+    let mut app = Harness::open(&merged(&with("李四", "Enter"), &with("王五", "Enter Enter")));
+    assert!(app.row("读者满意度").contains('&'));
+    app.keys("Enter 1").expect("李四  ").expect("王五  ").expect("有关联");
+    app.keys("1").says("已会商确定");
+    assert!(!app.row("读者满意度").contains('&'));
+}
+
 // Keys.
 
 #[test]

@@ -267,7 +267,8 @@ impl App {
                 .map(|at| &open.review.findings()[*at])
                 .find(|named| named.standing.is_conflict())
                 .map(|named| (Kind::Finding, named.key.clone()));
-            found = mark.or(comment).or(finding);
+            let link = open.disputed_link(item).map(|key| (Kind::Link, key.to_owned()));
+            found = mark.or(comment).or(finding).or(link);
         }
         let Some((kind, key)) = found else { return };
         let Standing::Conflict(all) = open.review.standing(kind, &key) else { return };

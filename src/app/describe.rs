@@ -8,7 +8,7 @@ use crate::overlays::{Choice, Menu, MenuLine, MenuRow, Purpose};
 use crate::panes::findings::{FORM, FieldRow};
 use crate::panes::{Open, latest};
 use crate::report::{ItemRef, Quantity};
-use crate::review::{Change, Comment, Event, Finding, Kind, Mark, MarkTo, Said};
+use crate::review::{Change, Comment, Event, Finding, Kind, LinkSays, Mark, MarkTo, Said};
 use crate::store::{Offer, OfferAnswer};
 use crate::ui::Role;
 use crate::words;
@@ -104,6 +104,14 @@ pub(super) fn value(kind: Kind, value: Option<&Value>, item: Option<ItemRef>, la
             .map(|mark| words::mark(mark.to, item.map_or(crate::report::ItemKind::Duty, ItemRef::kind)).say(lang).to_owned()),
         Kind::Comment => serde_json::from_value::<Comment>(value.clone()).ok().map(|comment| comment.text),
         Kind::Finding => serde_json::from_value::<Finding>(value.clone()).ok().map(|finding| finding.title),
+        Kind::Link => serde_json::from_value::<LinkSays>(value.clone()).ok().map(|says| {
+            match says {
+                LinkSays::Yes => tr("linked", "有关联"),
+                LinkSays::No => tr("not linked", "没有关联"),
+            }
+            .say(lang)
+            .to_owned()
+        }),
         Kind::Reviewer => value.get("name").and_then(Value::as_str).map(str::to_owned),
         _ => None,
     };

@@ -38,6 +38,8 @@ pub struct Open {
     refreshed: Option<u64>,
     /// What the reviewer says about an item's links, in report order.
     said_links: HashMap<ItemRef, Vec<(ItemRef, LinkSays)>>,
+    /// Keys of links on which opinions differ, by either end.
+    disputed_links: HashMap<ItemRef, String>,
     /// Where quotes stand.
     anchors: Anchors,
 }
@@ -81,6 +83,7 @@ impl Open {
             notice,
             refreshed: None,
             said_links: HashMap::new(),
+            disputed_links: HashMap::new(),
             anchors: Anchors::default(),
         };
         open.refresh();
@@ -91,7 +94,8 @@ impl Open {
     pub fn state(&self, item: ItemRef, stage: Stage) -> ItemState {
         let id = self.report.id(item);
         let mark = self.review.mark(stage, &id);
-        let mut said = ItemState { conflict: mark.is_conflict(), ..ItemState::default() };
+        let conflict = mark.is_conflict() || self.disputed_links.contains_key(&item);
+        let mut said = ItemState { conflict, ..ItemState::default() };
         if let Some(mark) = mark.settled() {
             said.mark = Some(mark.to);
             said.stale = !mark.content.is_empty() && mark.content != self.report.content(item);
@@ -107,6 +111,11 @@ impl Open {
             said.findings.push(finding.number);
         }
         said
+    }
+
+    /// The key of a link of this item on which opinions differ.
+    pub fn disputed_link(&self, item: ItemRef) -> Option<&str> {
+        self.disputed_links.get(&item).map(String::as_str)
     }
 
     /// Whether an item carries a mark: all but work items with parts.
@@ -140,10 +149,16 @@ impl Open {
         }
         self.refreshed = revision;
         self.said_links.clear();
+        self.disputed_links.clear();
         for key in self.review.keys(Kind::Link) {
             let Some((a, b)) = crate::review::link_ids(&key) else { continue };
             let (Some(one), Some(other)) = (self.report.find(&a), self.report.find(&b)) else { continue };
-            if let (true, Some(says)) = (one < other, self.review.link(&a, &b).settled()) {
+            let standing = self.review.link(&a, &b);
+            if standing.is_conflict() {
+                self.disputed_links.insert(one, key.clone());
+                self.disputed_links.insert(other, key);
+            }
+            if let (true, Some(says)) = (one < other, standing.settled()) {
                 self.said_links.entry(one).or_default().push((other, *says));
                 self.said_links.entry(other).or_default().push((one, *says));
             }
