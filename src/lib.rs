@@ -19,8 +19,8 @@ pub mod report;
 pub mod review;
 pub mod words;
 
-pub mod rules;
 pub mod checks;
+pub mod rules;
 
 pub mod import;
 pub mod store;

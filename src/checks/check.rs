@@ -12,6 +12,8 @@ use super::Facts;
 pub struct Check {
     /// `B01`. Never on paper.
     pub id: &'static str,
+    /// What it looks at, as a heading of what holds or could not be checked.
+    pub asks: Words,
     /// What is wrong when it hits, as a heading.
     pub title: Words,
     /// Which family.
@@ -157,7 +159,15 @@ pub struct Hit {
 impl Hit {
     /// A hit that is sure.
     pub fn fail(about: impl IntoIterator<Item = About>, detail: Said, condition: String) -> Self {
-        Self { weight: Weight::Fail, about: about.into_iter().collect(), quotes: Vec::new(), detail, condition, operands: Vec::new(), lists_all: false }
+        Self {
+            weight: Weight::Fail,
+            about: about.into_iter().collect(),
+            quotes: Vec::new(),
+            detail,
+            condition,
+            operands: Vec::new(),
+            lists_all: false,
+        }
     }
 
     /// A hit for a person to confirm.

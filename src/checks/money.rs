@@ -65,11 +65,10 @@ pub fn money(quantity: &Quantity, unit: Option<&str>) -> Result<Exact, Inexact> 
 pub fn rate(quantity: &Quantity) -> Result<Exact, Inexact> {
     let exact = exact(quantity)?;
     match quantity.unit.as_deref() {
-        Some("%") => Ok(exact),
         None if exact.value.abs() <= Decimal::ONE && exact.value.scale() > 0 => {
             Ok(Exact { value: exact.value * HUNDRED, half_unit: exact.half_unit * HUNDRED, printed: exact.printed })
         }
-        None => Ok(exact),
+        Some("%") | None => Ok(exact),
         Some(_) => Err(Inexact::Unit),
     }
 }
@@ -128,7 +127,12 @@ mod tests {
 
     #[test]
     fn money_is_reckoned_in_ten_thousands() {
-        let cases = [("29,094.17万元", "29094.17", "0.005"), ("2.9亿元", "29000", "500"), ("1000元", "0.1", "0.00005"), ("12.50", "12.50", "0.005")];
+        let cases = [
+            ("29,094.17万元", "29094.17", "0.005"),
+            ("2.9亿元", "29000", "500"),
+            ("1000元", "0.1", "0.00005"),
+            ("12.50", "12.50", "0.005"),
+        ];
         for (printed, value, half) in cases {
             let money = money(&Quantity::parse(printed), None).unwrap();
             assert_eq!((money.value, money.half_unit), (dec(value), dec(half)), "{printed}");

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use super::{About, CHECKS, Check, Facts, Found, Hit, Kind, Said, Skip, Weight};
+use crate::report::hex;
 use crate::review::Severity;
 use crate::said;
 
@@ -82,6 +83,14 @@ impl Verdict {
         }
     }
 
+    /// Its heading: what is wrong, or what was looked at.
+    pub fn heading(&self) -> crate::lang::Words {
+        match self.state() {
+            State::Fail | State::Warn => self.check.title,
+            State::Skip | State::Pass => self.check.asks,
+        }
+    }
+
     /// Its hits.
     pub fn hits(&self) -> &[Suspicion] {
         match &self.outcome {
@@ -126,8 +135,9 @@ fn suspicions(check: &Check, facts: &Facts<'_>, mut hits: Vec<Hit>) -> Vec<Suspi
     let more = hits.len().saturating_sub(HITS_MAX);
     hits.truncate(HITS_MAX);
     if let Some(last) = hits.last_mut().filter(|_| more > 0) {
-        last.detail.en += &format!(" ({more} more like it are not listed)");
-        last.detail.zh += &format!("（另有同类 {more} 处，不再逐一列出）");
+        let more = said!(" ({more} more like it are not listed)", "（另有同类 {more} 处，不再逐一列出）");
+        last.detail.en += &more.en;
+        last.detail.zh += &more.zh;
     }
     let mut used: BTreeMap<String, usize> = BTreeMap::new();
     let keyed = hits.into_iter().map(|hit| {
@@ -166,9 +176,13 @@ fn inputs(facts: &Facts<'_>, hit: &Hit) -> String {
             add(&facts.report.content(*at));
         }
     }
-    hit.quotes.iter().for_each(|place| add(&facts.quote(*place)));
-    hit.operands.iter().for_each(|operand| add(operand));
-    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    for place in &hit.quotes {
+        add(&facts.quote(*place));
+    }
+    for operand in &hit.operands {
+        add(operand);
+    }
+    hex(hash.finalize().as_slice().get(..8).unwrap_or_default())
 }
 
 /// How many checks are in each state.

@@ -43,7 +43,7 @@ pub(super) fn ask(id: &str, json: &Value) -> Answer {
 pub(super) fn ask_by(id: &str, json: &Value, review: &Review, pack: &Pack) -> Answer {
     let report = report(json);
     let facts = Facts::of(&report, review, pack);
-    Answer::of(&facts, &run_one(check(id).expect("there is such a check"), &facts))
+    Answer::of(&run_one(check(id).expect("there is such a check"), &facts))
 }
 
 /// A verdict as tests compare it.
@@ -54,14 +54,12 @@ pub(super) struct Answer {
     pub said: String,
     /// The keys of the hits.
     pub keys: Vec<String>,
-    /// The passages of all hits.
-    pub quotes: Vec<String>,
     /// The conditions of the hits, one a line.
     pub conditions: String,
 }
 
 impl Answer {
-    fn of(facts: &Facts<'_>, verdict: &Verdict) -> Self {
+    fn of(verdict: &Verdict) -> Self {
         let lines = |lang| super::details(verdict).into_iter().map(|said| said.say(lang)).collect::<Vec<_>>().join("\n");
         let (said, english) = (lines(Lang::Zh), lines(Lang::En));
         assert!(!said.is_empty() && !english.is_empty(), "{} says nothing", verdict.check.id);
@@ -74,7 +72,6 @@ impl Answer {
             state: verdict.state(),
             said,
             keys: hits.iter().map(|one| one.key.clone()).collect(),
-            quotes: hits.iter().flat_map(|one| &one.hit.quotes).map(|place| facts.quote(*place)).collect(),
             conditions: hits.iter().map(|one| one.hit.condition.as_str()).collect::<Vec<_>>().join("\n"),
         }
     }
@@ -126,7 +123,7 @@ fn every_check_is_one_row_with_all_its_words() {
             super::Family::Review => 'R',
         };
         assert_eq!(letter, Some(family), "{}", check.id);
-        for words in [check.title, check.needs, check.basis] {
+        for words in [check.asks, check.title, check.needs, check.basis] {
             assert!(!words.say(Lang::Zh).is_empty() && !words.say(Lang::En).is_empty(), "{}", check.id);
         }
         assert!(!check.effect.is_empty() && !check.advice.is_empty(), "{}", check.id);
@@ -157,7 +154,10 @@ fn a_supplement_counts_and_is_named_as_the_reviewers() {
     assert_eq!(ask("B01", &json).state, State::Skip);
     let review = review(&[(Kind::Supplement, "funds/adjusted", json!({"value": "100万元", "source": "电话核实"}))]);
     let answer = ask_by("B01", &json, &review, &base());
-    assert_eq!((answer.state, answer.said.as_str()), (State::Pass, "96 万元 ÷ 100万元（复核补录） = 96 % → 96 %，与报告所列一致（按调整后预算数计算）"));
+    assert_eq!(
+        (answer.state, answer.said.as_str()),
+        (State::Pass, "96 万元 ÷ 100万元（复核补录） = 96 % → 96 %，与报告所列一致（按调整后预算数计算）")
+    );
 }
 
 #[test]

@@ -34,6 +34,6 @@ pub use odd::Odd;
 pub use places::Places;
 pub use quantity::{Approx, Quantity};
 pub use refuse::{FILE_BYTES_MAX, ParseError};
-pub use report::Report;
+pub use report::{Report, hex};
 pub use schema::schema;
 pub use splice::ReviewMember;

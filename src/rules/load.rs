@@ -9,6 +9,7 @@ use toml::{Table, Value};
 
 use super::verify::verify;
 use super::{Pack, PackError, bundled_text};
+use crate::report::hex;
 
 /// Nobody extends an extension this often; a circle does.
 const EXTENDS_MAX: usize = 8;
@@ -40,12 +41,12 @@ pub fn load(name: &str, text: &str, find: &dyn Fn(&str) -> Option<String>) -> Re
     let mut hash = Sha256::new();
     for (name, text) in texts.iter().rev() {
         lay_over(&mut merged, read_table(name, text)?);
+        hash.update(text);
     }
-    texts.iter().for_each(|(_, text)| hash.update(text));
     let (name, text) = &texts[0];
     let mut pack = Pack::deserialize_from(merged).map_err(|what| PackError::new(name, 1, what.clone(), what))?;
     pack.lineage = texts[1..].iter().map(|(name, _)| name.clone()).collect();
-    pack.sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    pack.sha256 = hex(&hash.finalize());
     verify(&pack).map_err(|fault| {
         let line = line_of(text, |line| fault.at.iter().all(|word| line.contains(word.as_str())));
         PackError::new(name, line, fault.en, fault.zh)
@@ -133,7 +134,7 @@ mod tests {
     #[test]
     fn a_mistake_is_named_with_its_line() {
         let rows = |rows: &str| own(&format!("status = \"sourced\"\n{rows}"));
-        let cases = [
+        let cases = vec![
             (own("[thresholds]\nadjustment_mx = { value = 20 }\n"), 6, "adjustment_mx"),
             (own("[thresholds]\nadjustment_max = { value = 0.5 }\n"), 6, "in quotes"),
             (own("[checks.B99]\non = false\n"), 5, "B99"),

@@ -20,7 +20,7 @@ pub use class::Class;
 pub use error::PackError;
 pub use load::load;
 pub use pack::{
-    Block, Budget, BudgetBase, CheckRule, Confidence, DayKind, Deadlines, Expects, Grades, IndicatorRules, Over, OverAction, Pack, Paper, Qualitative,
-    Section, Statement, Status, Subject, Threshold, Thresholds, Weights, ZeroBudget,
+    Block, Budget, BudgetBase, CheckRule, Confidence, DayKind, Deadlines, Expects, Grades, IndicatorRules, Over, OverAction, Pack, Paper,
+    Qualitative, Section, Statement, Status, Subject, Threshold, Thresholds, Weights, ZeroBudget,
 };
 pub use scoring::{Band, Better, Entry, Formula, Item, ReverseKind, Rounding, Scoring, Sum, Term};

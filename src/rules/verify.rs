@@ -104,14 +104,14 @@ fn items(pack: &Pack) -> Result<(), Fault> {
     let mut codes = BTreeSet::new();
     for item in &pack.items {
         if item.code.is_empty() || !codes.insert(item.code.as_str()) {
-            return Err(of(item, format!("code `{}` is blank or used twice", item.code), format!("编号 {} 空缺或重复", item.code)));
+            return Err(of(item, &format!("code `{}` is blank or used twice", item.code), &format!("编号 {} 空缺或重复", item.code)));
         }
     }
     for item in &pack.items {
         // A parent stands before its rows: so there are no circles.
         let known = |parent: &str| pack.items.iter().take_while(|other| other.code != item.code).any(|other| other.code == parent);
         if let Some(parent) = item.parent.as_deref().filter(|parent| !known(parent)) {
-            return Err(of(item, format!("no row `{parent}` stands above it"), format!("上面没有编号为 {parent} 的行")));
+            return Err(of(item, &format!("no row `{parent}` stands above it"), &format!("上面没有编号为 {parent} 的行")));
         }
         let is_leaf = pack.below(Some(&item.code)).next().is_none();
         row(item, is_leaf, pack.status)?;
@@ -128,7 +128,7 @@ fn items(pack: &Pack) -> Result<(), Fault> {
     Ok(())
 }
 
-fn of(item: &Item, en: String, zh: String) -> Fault {
+fn of(item: &Item, en: &str, zh: &str) -> Fault {
     let quoted = format!("\"{}\"", item.code);
     fault(&["code", &quoted], format!("row {}: {en}", item.code), format!("{} 行：{zh}", item.code))
 }
@@ -142,25 +142,27 @@ fn closes(pack: &Pack, parent: Option<&Item>, points: Decimal) -> Result<(), Fau
     }
     let (en, zh) = (format!("its rows add up to {sum}, not {points}"), format!("下级合计 {sum}，不是 {points}"));
     match parent.or(rows.first().copied()) {
-        Some(item) => Err(of(item, en, zh)),
+        Some(item) => Err(of(item, &en, &zh)),
         None => Err(fault(&[], en, zh)),
     }
 }
 
 fn row(item: &Item, is_leaf: bool, status: Status) -> Result<(), Fault> {
     if item.points.is_none() && status != Status::Template {
-        return Err(of(item, "`points` is blank".to_owned(), "未填分值".to_owned()));
+        return Err(of(item, "`points` is blank", "未填分值"));
     }
     let needs_rule = is_leaf && item.takes.is_empty() && item.is_on() && status != Status::Template;
     if needs_rule && item.rule.is_none() {
-        return Err(of(item, format!("{} has no rule to score by", item.code), "没有评分规则".to_owned()));
+        return Err(of(item, &format!("{} has no rule to score by", item.code), "没有评分规则"));
     }
     let (Some(points), Some(rule)) = (item.points, &item.rule) else { return Ok(()) };
-    let wrong = |en: &str, zh: &str| Err(of(item, en.to_owned(), zh.to_owned()));
+    let wrong = |en: &str, zh: &str| Err(of(item, en, zh));
     match rule {
         Scoring::Bands { bands } => {
             let rising = bands.windows(2).all(|pair| pair[0].upto.is_some_and(|edge| pair[1].upto.is_none_or(|next| next > edge)));
-            let ways = |down: bool| bands.windows(2).all(|pair| if down { pair[0].points >= pair[1].points } else { pair[0].points <= pair[1].points });
+            let ways = |down: bool| {
+                bands.windows(2).all(|pair| if down { pair[0].points >= pair[1].points } else { pair[0].points <= pair[1].points })
+            };
             let most = bands.iter().map(|band| band.points).max();
             if !rising || !(ways(true) || ways(false)) {
                 return wrong("a band does not rise above the one before it, or points go up and down", "分档不是单调的");
@@ -172,7 +174,11 @@ fn row(item: &Item, is_leaf: bool, status: Status) -> Result<(), Fault> {
         Scoring::Checklist { entries } => {
             let sum: Decimal = entries.iter().map(|entry| entry.points).sum();
             if sum != points {
-                return Err(of(item, format!("its conditions add up to {sum}, not {points}"), format!("各项条件合计 {sum}，不是 {points}")));
+                return Err(of(
+                    item,
+                    &format!("its conditions add up to {sum}, not {points}"),
+                    &format!("各项条件合计 {sum}，不是 {points}"),
+                ));
             }
         }
         Scoring::Step { per, minus, .. } if *per <= Decimal::ZERO || *minus <= Decimal::ZERO => {

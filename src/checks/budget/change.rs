@@ -10,6 +10,7 @@ use crate::said;
 /// A large adjustment without a word why.
 pub(in crate::checks) static ADJUSTMENT: Check = Check {
     id: "B07",
+    asks: tr("budget adjustment", "预算调整"),
     title: tr("Large budget adjustment is not explained", "预算调整幅度较大且未说明原因"),
     family: Family::Budget,
     kind: Kind::Agreement,
@@ -48,7 +49,9 @@ fn adjustment(facts: &Facts<'_>) -> Ran {
         return Ok(Found::Pass(said!("{sum}; the report gives a reason: “{words}”", "{sum}；报告已说明：“{words}”")));
     }
     let detail = said!("{sum}, beyond ±{limit} %, and no sentence says why", "{sum}，超过 ±{limit} %，报告未见原因说明");
-    let condition = format!("年初预算数 {from}，调整后预算数 {to}，预算调整率 {rate_said}%，超过 {limit}%，报告未说明原因。请说明调整事项、金额和依据。");
+    let condition = format!(
+        "年初预算数 {from}，调整后预算数 {to}，预算调整率 {rate_said}%，超过 {limit}%，报告未说明原因。请说明调整事项、金额和依据。"
+    );
     let operands = [initial.printed.clone(), adjusted.printed.clone()];
     Ok(Found::Hits(vec![Hit::fail([About::Funds], detail, condition).from(operands)]))
 }
@@ -56,6 +59,7 @@ fn adjustment(facts: &Facts<'_>) -> Ran {
 /// “Three public” expenses above their budget or above last year's.
 pub(in crate::checks) static THREE_PUBLIC: Check = Check {
     id: "B08",
+    asks: tr("“three public” expenses", "“三公”经费控制"),
     title: tr("“Three public” expenses above budget or last year", "“三公”经费超预算或较上年增长"),
     family: Family::Budget,
     kind: Kind::Agreement,
@@ -96,7 +100,11 @@ fn three_public(facts: &Facts<'_>) -> Ran {
                 "{name} {spent} − {to} {had} = {over_said} 万元"
             );
             let condition = format!("{name} {spent}，高于{to} {had}，多 {over_said} 万元{share}。请说明原因和审批依据。");
-            hits.push(Hit::fail([About::Funds], detail, condition).from([format!("{}", of.path()), actual.printed.clone(), other.printed.clone()]));
+            hits.push(Hit::fail([About::Funds], detail, condition).from([
+                of.path().to_owned(),
+                actual.printed.clone(),
+                other.printed.clone(),
+            ]));
         }
     }
     if hits.is_empty() && compared.is_empty() {
@@ -112,6 +120,7 @@ fn three_public(facts: &Facts<'_>) -> Ran {
 /// What a unit of output cost.
 pub(in crate::checks) static UNIT_COST: Check = Check {
     id: "B11",
+    asks: tr("cost of a unit of output", "单位产出成本"),
     title: tr("Money and output do not go together", "支出与产出明显不匹配"),
     family: Family::Budget,
     kind: Kind::Agreement,
@@ -144,14 +153,20 @@ fn unit_cost(facts: &Facts<'_>) -> Ran {
         }
         let (name, each_said) = (&line.says.name, short(each, 2));
         let unit = actual.unit.as_deref().or(line.says.unit.as_deref()).unwrap_or_default();
-        let (spent, done) = (facts.printed(line.at, "spend", spend), facts.printed(line.at, "actual", actual));
+        let (paid, done) = (facts.printed(line.at, "spend", spend), facts.printed(line.at, "actual", actual));
         let sum = format!("{} ÷ {done} = {each_said} 元", cost.printed);
         let detail = said!("{name}: {sum} each, outside {least}–{most} yuan", "{name}：{sum}/{unit}，不在 {least}～{most} 元之间");
-        let condition = format!("指标“{name}”支出 {spent}，实际完成 {done}，折合每{unit} {each_said} 元，明显偏离常理。请核实支出金额和完成值。");
+        let condition =
+            format!("指标“{name}”支出 {paid}，实际完成 {done}，折合每{unit} {each_said} 元，明显偏离常理。请核实支出金额和完成值。");
         hits.push(Hit::fail([About::Item(line.at)], detail, condition).quoting(line.place));
     }
     if reckoned == 0 {
-        return Err(Skip(said!("no indicator states both spending and an actual that can be counted", "没有同时列明支出金额和可计量完成值的指标")));
+        return Err(Skip(said!(
+            "no indicator states both spending and an actual that can be counted",
+            "没有同时列明支出金额和可计量完成值的指标"
+        )));
     }
-    Ok(Found::of(hits, || said!("{reckoned} indicators cost {least}–{most} yuan a unit", "{reckoned} 项指标的单位成本在 {least}～{most} 元之间")))
+    Ok(Found::of(hits, || {
+        said!("{reckoned} indicators cost {least}–{most} yuan a unit", "{reckoned} 项指标的单位成本在 {least}～{most} 元之间")
+    }))
 }

@@ -13,6 +13,7 @@ use crate::said;
 /// The execution rate against its own operands.
 pub(in crate::checks) static RATE: Check = Check {
     id: "B01",
+    asks: tr("the execution rate", "执行率核算"),
     title: tr("Execution rate does not follow from its figures", "执行率与收支数据不一致"),
     family: Family::Budget,
     kind: Kind::Agreement,
@@ -41,7 +42,10 @@ fn rate(facts: &Facts<'_>) -> Ran {
     let sum = format!("{} ÷ {} = {to_four} %", executed.printed, budget.printed);
     let (base_en, base_zh) = (field.en(), field.zh());
     if (exact - printed.value).abs() <= printed.half_unit {
-        return Ok(Found::Pass(said!("{sum} → {rounded} %, as printed ({base_en})", "{sum} → {rounded} %，与报告所列一致（按{base_zh}计算）")));
+        return Ok(Found::Pass(said!(
+            "{sum} → {rounded} %, as printed ({base_en})",
+            "{sum} → {rounded} %，与报告所列一致（按{base_zh}计算）"
+        )));
     }
     let raw = &stated.raw;
     let detail = said!("{sum} → {rounded} %, but {raw} is printed ({base_en})", "{sum} → {rounded} %，报告所列为 {raw}（按{base_zh}计算）");
@@ -56,6 +60,7 @@ fn rate(facts: &Facts<'_>) -> Ran {
 /// More was spent than there was.
 pub(in crate::checks) static OVERSPENT: Check = Check {
     id: "B04",
+    asks: tr("executed against budget", "执行数与预算数"),
     title: tr("Spent more than the budget", "执行数超过预算数"),
     family: Family::Budget,
     kind: Kind::Agreement,
@@ -85,7 +90,8 @@ fn overspent(facts: &Facts<'_>) -> Ran {
             "executed {spent} − {base_en} {had} = {beyond} (10,000 yuan) too much",
             "执行数 {spent} − {base_zh} {had} = {beyond} 万元，执行数大于预算数"
         );
-        let condition = format!("报告列明执行数 {spent}，大于{base_zh} {had}，超出 {beyond} 万元。请说明超出部分的资金来源、审批依据和统计口径。");
+        let condition =
+            format!("报告列明执行数 {spent}，大于{base_zh} {had}，超出 {beyond} 万元。请说明超出部分的资金来源、审批依据和统计口径。");
         let operands = [executed.printed.clone(), budget.printed.clone()];
         return Ok(Found::Hits(vec![Hit::fail([About::Funds], detail, condition).from(operands)]));
     }
@@ -104,6 +110,7 @@ fn overspent(facts: &Facts<'_>) -> Ran {
 /// Money left over without a word why.
 pub(in crate::checks) static UNSPENT: Check = Check {
     id: "B10",
+    asks: tr("unspent money", "未执行资金说明"),
     title: tr("Unspent budget is not explained", "未执行资金未说明原因"),
     family: Family::Budget,
     kind: Kind::Agreement,
@@ -161,6 +168,7 @@ fn unspent(facts: &Facts<'_>) -> Ran {
 /// Results far better than the money spent: the fiscal system's own warning.
 pub(in crate::checks) static WARNING: Check = Check {
     id: "B12",
+    asks: tr("results against money", "得分与预算执行匹配"),
     title: tr("Results claimed far better than execution", "自评得分与预算执行情况不匹配"),
     family: Family::Budget,
     kind: Kind::Agreement,

@@ -11,6 +11,7 @@ use crate::said;
 /// Both budgets, so that the base of the rate is known.
 pub(in crate::checks) static BASE: Check = Check {
     id: "B02",
+    asks: tr("which budget is the base", "预算口径"),
     title: tr("Initial or adjusted budget is not given", "年初预算数或调整后预算数未列明"),
     family: Family::Budget,
     kind: Kind::Presence,
@@ -40,7 +41,8 @@ fn base(facts: &Facts<'_>) -> Ran {
     if missing.is_empty() {
         return Ok(Found::Pass(said!("both budgets are stated ({given})", "两个预算口径均已列明（{given}）")));
     }
-    let (en, zh) = (missing.iter().map(|f| f.en()).collect::<Vec<_>>().join(", "), missing.iter().map(|f| f.zh()).collect::<Vec<_>>().join("、"));
+    let (en, zh) =
+        (missing.iter().map(|f| f.en()).collect::<Vec<_>>().join(", "), missing.iter().map(|f| f.zh()).collect::<Vec<_>>().join("、"));
     let lacks_both = missing.len() == both.len();
     let cannot_en = if lacks_both { "neither execution nor adjustment can be reckoned" } else { "the adjustment rate cannot be reckoned" };
     let cannot_zh = if lacks_both { "执行率和预算调整率均无法计算" } else { "预算调整率无法计算" };
@@ -53,6 +55,7 @@ fn base(facts: &Facts<'_>) -> Ran {
 /// Blocks of figures that the pack expects.
 pub(in crate::checks) static BLOCKS: Check = Check {
     id: "B09",
+    asks: tr("completeness of the figures", "收支及管理数据完整性"),
     title: tr("Expected figures of the funds are missing", "收支及管理数据不完整"),
     family: Family::Budget,
     kind: Kind::Presence,
@@ -94,7 +97,12 @@ const ROWS: [Row; 5] = [
         &["三公", "公务接待费", "因公出国"],
     ),
     Row(Block::Carryover, tr("carry-over", "结转结余"), &["carryover"], &["结转", "结余"]),
-    Row(Block::Procurement, tr("procurement", "政府采购"), &["procurement.budget", "procurement.actual"], &["政府采购", "采购金额", "采购预算"]),
+    Row(
+        Block::Procurement,
+        tr("procurement", "政府采购"),
+        &["procurement.budget", "procurement.actual"],
+        &["政府采购", "采购金额", "采购预算"],
+    ),
     Row(Block::Assets, tr("assets", "资产"), &["assets.in_use", "assets.total"], &["固定资产", "资产总额", "资产利用"]),
 ];
 

@@ -13,6 +13,7 @@ use crate::said;
 /// Basic and project spending against all of it.
 pub(in crate::checks) static SPLIT: Check = Check {
     id: "B03",
+    asks: tr("spending by kind", "支出构成合计"),
     title: tr("Basic and project spending do not add up", "基本支出与项目支出合计不等于总支出"),
     family: Family::Budget,
     kind: Kind::Agreement,
@@ -34,7 +35,10 @@ fn split(facts: &Facts<'_>) -> Ran {
     let terms = format!("{} + {} = {total} 万元", basic.printed, project.printed);
     let whole = &all.printed;
     if gap.abs() <= tolerance(&[&basic, &project]).max(all.half_unit) {
-        return Ok(Found::Pass(said!("{terms}; executed {whole}; gap {gap_said}", "{terms}；执行数 {whole}，差额 {gap_said} 万元，在尾差范围内")));
+        return Ok(Found::Pass(said!(
+            "{terms}; executed {whole}; gap {gap_said}",
+            "{terms}；执行数 {whole}，差额 {gap_said} 万元，在尾差范围内"
+        )));
     }
     let detail = said!("{terms}, but executed is {whole}: {gap_said} apart", "{terms}，而执行数为 {whole}，相差 {gap_said} 万元");
     let condition = format!(
@@ -54,6 +58,7 @@ fn tolerance(addends: &[&Exact]) -> Decimal {
 /// The fund table's own sums and rates.
 pub(in crate::checks) static ROWS: Check = Check {
     id: "B05",
+    asks: tr("the fund table", "资金表勾稽"),
     title: tr("Fund table does not close", "资金表分项与合计或执行率不一致"),
     family: Family::Budget,
     kind: Kind::Agreement,
@@ -71,8 +76,7 @@ const ROWS_MAX: usize = 500;
 
 type Column = (&'static str, &'static str, fn(&FundRow) -> Option<&crate::report::Quantity>);
 
-const COLUMNS: [Column; 2] =
-    [("budget", "预算数", |row| row.budget.as_ref()), ("executed", "执行数", |row| row.executed.as_ref())];
+const COLUMNS: [Column; 2] = [("budget", "预算数", |row| row.budget.as_ref()), ("executed", "执行数", |row| row.executed.as_ref())];
 
 fn rows(facts: &Facts<'_>) -> Ran {
     let rows = &facts.funds.rows;
@@ -146,6 +150,7 @@ fn own_rate(facts: &Facts<'_>, row: &FundRow, hits: &mut Vec<Hit>) -> bool {
 /// The report against the published final account.
 pub(in crate::checks) static FINAL_ACCOUNT: Check = Check {
     id: "B06",
+    asks: tr("executed against the final account", "执行数与决算数"),
     title: tr("Executed differs from the final account", "执行数与部门决算数不一致"),
     family: Family::Budget,
     kind: Kind::Agreement,

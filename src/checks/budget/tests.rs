@@ -23,7 +23,11 @@ fn b01_the_rate_follows_from_its_figures() {
                 Pass,
                 "28,999.44 万元 ÷ 29,094.17 万元 = 99.6744 % → 99.7 %，与报告所列一致",
             ),
-            (funds(&json!({"adjusted": "29,094.17", "executed": "28,999.44", "rate": "99.6%"})), Fail, "99.6744 % → 99.7 %，报告所列为 99.6%"),
+            (
+                funds(&json!({"adjusted": "29,094.17", "executed": "28,999.44", "rate": "99.6%"})),
+                Fail,
+                "99.6744 % → 99.7 %，报告所列为 99.6%",
+            ),
             // A tie at the printed precision is agreement: 99.65 may print as 99.6 or 99.7.
             (funds(&json!({"adjusted": "100", "executed": "99.65", "rate": "99.6%"})), Pass, "一致"),
             (funds(&json!({"initial": "2亿元", "executed": "1亿元", "rate": "50%"})), Pass, "按年初预算数计算"),
@@ -91,13 +95,17 @@ fn b05_the_fund_table_closes() {
         "B05",
         &[
             (
-                table(json!([{"name": "年度资金总额", "budget": 100, "executed": 90, "rate": "90%"}, {"name": "当年财政拨款", "budget": 60, "executed": 50},
-                    {"name": "其他资金", "budget": 40, "executed": 40}])),
+                table(
+                    json!([{"name": "年度资金总额", "budget": 100, "executed": 90, "rate": "90%"}, {"name": "当年财政拨款", "budget": 60, "executed": 50},
+                    {"name": "其他资金", "budget": 40, "executed": 40}]),
+                ),
                 Pass,
                 "3 项",
             ),
             (
-                table(json!([{"name": "年度资金总额", "budget": 0, "executed": 0, "rate": "0%"}, {"name": "当年财政拨款", "budget": 90, "executed": "89.974"}])),
+                table(
+                    json!([{"name": "年度资金总额", "budget": 0, "executed": 0, "rate": "0%"}, {"name": "当年财政拨款", "budget": 90, "executed": "89.974"}]),
+                ),
                 Fail,
                 "预算数：90 万元 = 90.00 万元，“年度资金总额”为 0 万元，相差 90.00 万元",
             ),
@@ -106,7 +114,9 @@ fn b05_the_fund_table_closes() {
             (funds(&json!({})), Skip, "未附资金表"),
         ],
     );
-    assert_turns("B05", Fail, |sample| sample["funds"]["rows"] = json!([{"name": "财政拨款", "budget": 90, "executed": 45, "rate": "60%"}]));
+    assert_turns("B05", Fail, |sample| {
+        sample["funds"]["rows"] = json!([{"name": "财政拨款", "budget": 90, "executed": 45, "rate": "60%"}]);
+    });
 }
 
 #[test]
@@ -222,5 +232,14 @@ fn b12_results_go_with_the_money() {
             (report(60, 75, Value::Null), Warn, "（黄色预警）"),
             (json!({"indicators": [{"name": "服务人数"}], "funds": {"adjusted": 1}}), Skip, "没有同时列明分值和自评得分"),
         ],
+    );
+}
+
+#[test]
+fn a_condition_is_put_as_the_department_can_be_asked() {
+    let answer = ask("B01", &funds(&json!({"adjusted": "100", "executed": "96", "rate": "50%"})));
+    assert_eq!(
+        answer.conditions,
+        "报告列明执行数 96 万元、调整后预算数 100 万元，据此计算执行率为 96%，与报告所列执行率 50% 不一致。请说明执行率的计算口径，或更正有关数据。"
     );
 }
