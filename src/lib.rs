@@ -19,8 +19,9 @@ pub mod report;
 pub mod review;
 pub mod words;
 
-pub mod checks;
 pub mod rules;
+
+pub mod checks;
 
 pub mod import;
 pub mod store;
