@@ -30,7 +30,8 @@ pub fn numbers(chars: &[char]) -> Vec<Number> {
             let next_is_digit = chars.get(at + 1).is_some_and(|next| is_digit(*next));
             match c {
                 _ if is_digit(c) => plain.push(half(c)),
-                '.' | '．' if next_is_digit => plain.push('.'),
+                // `2025.8.7` is a date: a number has one point.
+                '.' | '．' if next_is_digit && !plain.contains('.') => plain.push('.'),
                 ',' | '，'
                     if (1..4).all(|ahead| chars.get(at + ahead).is_some_and(|c| is_digit(*c)))
                         && chars.get(at + 4).is_none_or(|c| !is_digit(*c)) => {}

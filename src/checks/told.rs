@@ -27,8 +27,8 @@ const LIKENESS_MIN: usize = 60;
 
 /// Units that count things; the longer first.
 pub const COUNTED: [&str; 30] = [
-    "人次", "批次", "场次", "件次", "户次", "个", "件", "份", "人", "次", "批", "期", "场", "项", "户", "篇", "条", "则", "台", "套", "家", "名", "例",
-    "宗", "处", "所", "辆", "公里", "天", "米",
+    "人次", "批次", "场次", "件次", "户次", "个", "件", "份", "人", "次", "批", "期", "场", "项", "户", "篇", "条", "则", "台", "套", "家",
+    "名", "例", "宗", "处", "所", "辆", "公里", "天", "米",
 ];
 
 /// Numbers in a narrative: more is a table that went into the text.
@@ -52,8 +52,10 @@ impl Facts<'_> {
         let alike = self.told().iter().filter(|told| told.number.is_percent == is_rate).map(|told| (likeness(&told.words, &name), told));
         let fits = alike.filter(|(alike, told)| *alike >= LIKENESS_MIN && told.words.len() <= WORDS_MAX.max(name.len() * 2));
         // Of equals the one with the unit the name asks for, then the first.
-        fits.max_by_key(|(alike, told)| (*alike, unit.is_some_and(|unit| told.unit == unit), std::cmp::Reverse((told.place.paragraph, told.place.start))))
-            .map(|(_, told)| told)
+        fits.max_by_key(|(alike, told)| {
+            (*alike, unit.is_some_and(|unit| told.unit == unit), std::cmp::Reverse((told.place.paragraph, told.place.start)))
+        })
+        .map(|(_, told)| told)
     }
 }
 
@@ -96,7 +98,8 @@ fn told_in(n: u32, chars: &[char], kin: &[String]) -> Vec<Told> {
 
 /// Digits with 近 or 约 before them.
 fn with_about(chars: &[char], digits: &Range<usize>) -> Range<usize> {
-    let before = chars[..digits.start].iter().rposition(|c| !c.is_whitespace()).filter(|at| matches!(chars[*at], '近' | '约' | '逾' | '超'));
+    let before =
+        chars[..digits.start].iter().rposition(|c| !c.is_whitespace()).filter(|at| matches!(chars[*at], '近' | '约' | '逾' | '超'));
     before.unwrap_or(digits.start)..digits.end
 }
 
@@ -127,13 +130,9 @@ mod tests {
 
     #[test]
     fn a_name_asks_for_its_unit() {
-        assert_eq!(["公文交换份数", "接待批次", "培训人次", "调研次数", "完成率", "报告数量"].map(name_unit), [
-            Some("份"),
-            Some("批次"),
-            Some("人次"),
-            Some("次"),
-            None,
-            None
-        ]);
+        assert_eq!(
+            ["公文交换份数", "接待批次", "培训人次", "调研次数", "完成率", "报告数量"].map(name_unit),
+            [Some("份"), Some("批次"), Some("人次"), Some("次"), None, None]
+        );
     }
 }

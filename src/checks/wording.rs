@@ -11,14 +11,66 @@ const CHARS_MAX: usize = 400;
 
 /// What an indicator's name ends in: how it is measured. The longer first.
 const MEASURES: [&str; 30] = [
-    "满意度", "满意率", "完成率", "及时率", "合格率", "达标率", "覆盖率", "保障率", "备案率", "数量", "人次", "次数", "份数", "期数", "批次", "人数",
-    "个数", "件数", "场次", "场数", "篇数", "户数", "条数", "项数", "家数", "台数", "套数", "面积", "率", "数",
+    "满意度",
+    "满意率",
+    "完成率",
+    "及时率",
+    "合格率",
+    "达标率",
+    "覆盖率",
+    "保障率",
+    "备案率",
+    "数量",
+    "人次",
+    "次数",
+    "份数",
+    "期数",
+    "批次",
+    "人数",
+    "个数",
+    "件数",
+    "场次",
+    "场数",
+    "篇数",
+    "户数",
+    "条数",
+    "项数",
+    "家数",
+    "台数",
+    "套数",
+    "面积",
+    "率",
+    "数",
 ];
 
 /// Words of any office that say nothing of what is done.
 const FILLERS: [&str; 26] = [
-    "全年", "全市", "本年度", "完成", "开展", "组织", "任务", "工作", "情况", "各类", "有关", "相关", "进一步", "推进", "推动", "加强", "做好",
-    "市政府", "人民政府", "负责", "承担", "落实", "管理", "服务", "保障", "重点",
+    "全年",
+    "全市",
+    "本年度",
+    "完成",
+    "开展",
+    "组织",
+    "任务",
+    "工作",
+    "情况",
+    "各类",
+    "有关",
+    "相关",
+    "进一步",
+    "推进",
+    "推动",
+    "加强",
+    "做好",
+    "市政府",
+    "人民政府",
+    "负责",
+    "承担",
+    "落实",
+    "管理",
+    "服务",
+    "保障",
+    "重点",
 ];
 
 /// Letters and digits alone, lower case, full-width as half-width.
@@ -47,6 +99,12 @@ pub fn plain(text: &str, kin: &[String]) -> Vec<char> {
     text.chars().collect()
 }
 
+/// Which kins of words a text has: two texts that share one speak of the same work.
+pub fn kins(text: &str, kin: &[String]) -> BTreeSet<usize> {
+    let has = |group: &String| group.split('|').any(|word| text.contains(word));
+    kin.iter().enumerate().filter(|(_, group)| has(group)).map(|(at, _)| at).collect()
+}
+
 /// All pairs of letters that are no digits; none across a blank.
 pub fn pairs(text: &[char]) -> BTreeSet<Pair> {
     let is_word = |c: &char| c.is_alphabetic();
@@ -60,13 +118,14 @@ pub fn stem(name: &str) -> &str {
 
 /// Whether a text ends as names of indicators do.
 pub fn is_measured(name: &str) -> bool {
-    MEASURES.iter().any(|measure| name.ends_with(measure)) || ["时间", "时限", "成本", "金额", "额", "量", "度"].iter().any(|end| name.ends_with(end))
+    MEASURES.iter().any(|measure| name.ends_with(measure))
+        || ["时间", "时限", "成本", "金额", "额", "量", "度"].iter().any(|end| name.ends_with(end))
 }
 
 /// How much of the shorter of two wordings the other has, in percent.
 pub fn likeness(a: &BTreeSet<Pair>, b: &BTreeSet<Pair>) -> usize {
     let shorter = a.len().min(b.len());
-    if shorter == 0 { 0 } else { a.intersection(b).count() * 100 / shorter }
+    (a.intersection(b).count() * 100).checked_div(shorter).unwrap_or(0)
 }
 
 /// Length of the longest run of characters that both have.

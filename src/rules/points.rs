@@ -25,16 +25,9 @@ impl IndicatorRules {
         let all = |how: &str| Some(Points { points: rounded(weight), sum: format!("{a} {how} {t}，{w}") });
         let none = |how: &str| Some(Points { points: Decimal::ZERO, sum: format!("{a} {how} {t}，0") });
         match sign {
-            "≥" | ">" if actual >= target => all("≥"),
-            "=" if target.is_zero() => {
-                if actual.is_zero() {
-                    all("=")
-                } else {
-                    none(">")
-                }
-            }
-            // More than the target is also full, as the fiscal system has it: flagged elsewhere.
-            "=" if actual >= target => all("≥"),
+            "=" if target.is_zero() && actual > target => none(">"),
+            // With an equal sign more than the target is also full, as the fiscal system has it: flagged elsewhere.
+            "≥" | ">" | "=" if actual >= target => all("≥"),
             "≥" | ">" | "=" => {
                 let done = actual.checked_div(target)?;
                 let Some(pass) = self.forward_pass.map(|pass| pass / Decimal::ONE_HUNDRED) else {
@@ -45,7 +38,10 @@ impl IndicatorRules {
                 }
                 let share = (done - pass).checked_div(Decimal::ONE - pass)?;
                 let pass = pass.normalize();
-                Some(Points { points: clipped(share.checked_mul(weight)?, weight), sum: format!("({a} ÷ {t} − {pass}) ÷ (1 − {pass}) × {w}") })
+                Some(Points {
+                    points: clipped(share.checked_mul(weight)?, weight),
+                    sum: format!("({a} ÷ {t} − {pass}) ÷ (1 − {pass}) × {w}"),
+                })
             }
             "≤" | "<" if actual <= target => all("≤"),
             "≤" | "<" => match self.reverse {

@@ -1,7 +1,7 @@
 //! Duties that no indicator serves.
 
 use super::{SET_WELL, lines};
-use crate::checks::wording::{likeness, pairs, plain, stem};
+use crate::checks::wording::{kins, likeness, pairs, plain, stem};
 use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Ran, Skip};
 use crate::lang::tr;
 use crate::report::ItemRef;
@@ -37,11 +37,15 @@ fn duties(facts: &Facts<'_>) -> Ran {
     }
     let (n, m) = (facts.duties.len(), lines.len());
     if n * m > COMPARISONS_MAX {
-        return Err(Skip(said!("{n} duties and {m} indicators are too many to compare by wording", "职责 {n} 项、指标 {m} 项，数量过多，无法按措辞比对")));
+        return Err(Skip(said!(
+            "{n} duties and {m} indicators are too many to compare by wording",
+            "职责 {n} 项、指标 {m} 项，数量过多，无法按措辞比对"
+        )));
     }
     let kin = facts.pack.words("kin");
-    let exempt = |text: &str| ["political", "catch_all"].iter().any(|list| facts.pack.words(list).iter().any(|word| text.contains(word.as_str())));
-    let names: Vec<_> = lines.iter().map(|line| pairs(&plain(stem(&line.says.name), kin))).collect();
+    let exempt =
+        |text: &str| ["political", "catch_all"].iter().any(|list| facts.pack.words(list).iter().any(|word| text.contains(word.as_str())));
+    let names: Vec<_> = lines.iter().map(|line| (pairs(&plain(stem(&line.says.name), kin)), kins(&line.says.name, kin))).collect();
     let mut hits = Vec::new();
     let mut served = 0_usize;
     for (at, (duty, place)) in (0_u32..).zip(&facts.duties) {
@@ -50,8 +54,9 @@ fn duties(facts: &Facts<'_>) -> Ran {
         }
         let item = ItemRef::Duty(at);
         let by_link = facts.linked(item).iter().any(|other| matches!(other, ItemRef::Indicator(_)));
-        let words = pairs(&plain(&duty.text, kin));
-        if by_link || names.iter().any(|name| likeness(name, &words) >= ALIKE_MIN) {
+        let (words, kinds) = (pairs(&plain(&duty.text, kin)), kins(&duty.text, kin));
+        let is_alike = || names.iter().any(|(name, own)| likeness(name, &words) >= ALIKE_MIN || !own.is_disjoint(&kinds));
+        if by_link || is_alike() {
             served += 1;
             continue;
         }

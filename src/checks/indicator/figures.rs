@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::{TABLE, TRUE_AND_EXACT, about, lines};
 use crate::checks::dates::{Date, dates};
 use crate::checks::money::{self, HUNDRED, percent, round};
+use crate::checks::numbers::has_percent;
 use crate::checks::passage::{find, is_digit, place};
 use crate::checks::told::{COUNTED, Told};
 use crate::checks::wording::{common_run, folded};
@@ -53,8 +54,7 @@ fn survey(facts: &Facts<'_>) -> Ran {
     for (n, passage) in (0_u32..).zip(&facts.passages).filter(|(_, passage)| passage.level == 0) {
         let sentences: Vec<_> = passage.sentences(n).collect();
         for (at, sentence) in sentences.iter().enumerate() {
-            let states = sentence.says("满意") && sentence.has_figure() && sentence.says_any(&["%", "％", "率为", "分"]);
-            if !states {
+            if !states_satisfaction(sentence.chars) {
                 continue;
             }
             let near = &sentences[at.saturating_sub(1)..(at + 2).min(sentences.len())];
@@ -73,6 +73,16 @@ fn survey(facts: &Facts<'_>) -> Ran {
     }
     let n = held.len();
     Ok(Found::of(hits, || said!("{n} figures of satisfaction, each with its survey", "{n} 处满意度数据均说明了调查依据")))
+}
+
+/// How far behind 满意 its percentage may stand, in characters.
+const SATISFIED_CHARS: usize = 16;
+
+/// Whether a percentage follows 满意 closely.
+fn states_satisfaction(chars: &[char]) -> bool {
+    let Some(at) = find(chars, "满意") else { return false };
+    let near = |from: usize| has_percent(&chars[from..(from + SATISFIED_CHARS).min(chars.len())]);
+    near(at) || find(&chars[at + 1..], "满意").is_some_and(|next| near(at + 1 + next))
 }
 
 /// A rate that some count gives.
@@ -113,7 +123,9 @@ fn count_of_rate(facts: &Facts<'_>) -> Ran {
     let told = facts.told();
     for rate in told.iter().filter(|told| told.number.is_percent) {
         let Some(count) = count_for(facts, rate) else { continue };
-        let (Ok(value), Ok(of)) = (Decimal::from_str_exact(&rate.number.plain), Decimal::from_str_exact(&count.number.plain)) else { continue };
+        let (Ok(value), Ok(of)) = (Decimal::from_str_exact(&rate.number.plain), Decimal::from_str_exact(&count.number.plain)) else {
+            continue;
+        };
         let half = Decimal::try_new(5, value.scale() + 1).unwrap_or(Decimal::ZERO);
         let pair = Pair { rate: value, half, printed: rate.printed.clone(), of, sure: false };
         judge(&pair, &[About::Paragraph(rate.place.paragraph)], &[rate.place, count.place], &mut hits, &mut held);
@@ -160,8 +172,10 @@ fn judge(pair: &Pair, about: &[About], quotes: &[Place], hits: &mut Vec<Hit>, he
         .filter_map(|k| Some(format!("{k} ÷ {of} = {} %", round(percent(k, of)?, places + 2))))
         .collect();
     let around = around.join("，");
-    let (note_en, note_zh) = if *sure { ("", "") } else { ("; which count is meant is to be confirmed", "（所对应的基数待核实）") };
-    let detail = said!("no count out of {of} prints as {printed}: {around}{note_en}", "基数 {of} 下没有整数能得出 {printed}：{around}{note_zh}");
+    let (note_en, note_zh) =
+        if *sure { ("", "") } else { ("; which count is meant is to be confirmed", "（所对应的基数待核实）") };
+    let detail =
+        said!("no count out of {of} prints as {printed}: {around}{note_en}", "基数 {of} 下没有整数能得出 {printed}：{around}{note_zh}");
     let condition = format!("报告所列 {printed}，按基数 {of} 计算，没有整数能得出该比率（{around}）。请核对比率及其分子、分母。");
     let weight = if *sure { Weight::Fail } else { Weight::Warn };
     let hit = Hit::fail(about.iter().copied(), detail, condition).quoting(quotes.iter().copied());
@@ -271,7 +285,10 @@ fn vague_in(chars: &[char], never: &[String]) -> Vec<Range<usize>> {
     let skip_on = |from: usize| (from..chars.len()).find(|at| !chars[*at].is_whitespace());
     let unit_end = |from: usize| {
         let at = skip_on(from).unwrap_or(from);
-        let unit = COUNTED.iter().chain(&["元", "万元", "亿元", "页", "亩", "吨"]).find(|unit| unit.chars().eq(chars[at..].iter().copied().take(unit.chars().count())));
+        let unit = COUNTED
+            .iter()
+            .chain(&["元", "万元", "亿元", "页", "亩", "吨"])
+            .find(|unit| unit.chars().eq(chars[at..].iter().copied().take(unit.chars().count())));
         unit.map_or(from, |unit| at + unit.chars().count())
     };
     let mut found: Vec<Range<usize>> = Vec::new();
@@ -285,7 +302,9 @@ fn vague_in(chars: &[char], never: &[String]) -> Vec<Range<usize>> {
                 match number {
                     Some(end) => {
                         let mut start = end;
-                        while let Some(before) = skip_back(start).filter(|before| is_number(chars[*before]) || matches!(chars[*before], ',' | '.' | '近' | '约' | '达')) {
+                        while let Some(before) = skip_back(start)
+                            .filter(|before| is_number(chars[*before]) || matches!(chars[*before], ',' | '.' | '近' | '约' | '达'))
+                        {
                             if end - before > VAGUE_CHARS_MAX {
                                 break;
                             }
@@ -314,7 +333,11 @@ fn vague_in(chars: &[char], never: &[String]) -> Vec<Range<usize>> {
                 })
             }
             '左' if chars.get(at + 1) == Some(&'右') => {
-                let start = (at.saturating_sub(VAGUE_CHARS_MAX)..at).rev().take_while(|at| !matches!(chars[*at], '，' | '。' | '；' | '、')).filter(|at| is_digit(chars[*at])).last();
+                let start = (at.saturating_sub(VAGUE_CHARS_MAX)..at)
+                    .rev()
+                    .take_while(|at| !matches!(chars[*at], '，' | '。' | '；' | '、'))
+                    .filter(|at| is_digit(chars[*at]))
+                    .last();
                 start.map(|start| start..at + 2)
             }
             _ => None,
@@ -357,7 +380,8 @@ fn date_facts(facts: &Facts<'_>) -> Ran {
     let mut hits = Vec::new();
     let mut looked = 0_usize;
     for line in lines {
-        let read = |text: &Option<String>| text.as_deref().and_then(|text| dates(text).into_iter().next().map(|date| (date, text.to_owned())));
+        let read =
+            |text: &Option<String>| text.as_deref().and_then(|text| dates(text).into_iter().next().map(|date| (date, text.to_owned())));
         let (finished, accepted) = (read(&line.says.finished), read(&line.says.accepted));
         let name = &line.says.name;
         for ((en, zh), date) in [(("finished", "完成"), &finished), (("accepted", "验收"), &accepted)] {
@@ -372,7 +396,10 @@ fn date_facts(facts: &Facts<'_>) -> Ran {
         if let (Some((done, finished)), Some((seen, accepted))) = (&finished, &accepted)
             && Date::before(*seen, *done)
         {
-            let detail = said!("“{name}” accepted {accepted}, before it was finished {finished}", "“{name}”验收时间 {accepted} 早于完成时间 {finished}");
+            let detail = said!(
+                "“{name}” accepted {accepted}, before it was finished {finished}",
+                "“{name}”验收时间 {accepted} 早于完成时间 {finished}"
+            );
             let condition = format!("指标“{name}”的验收时间 {accepted} 早于完成时间 {finished}。请核实。");
             hits.push(Hit::fail(about(line), detail, condition).quoting(line.place));
         }

@@ -46,7 +46,11 @@ const SET_WELL: Words = tr(
 
 /// There must be indicators.
 fn lines<'a>(facts: &'a Facts<'_>) -> Result<&'a [Line], Skip> {
-    if facts.indicators.is_empty() { Err(Skip(said!("the report has no indicators", "报告未列绩效指标"))) } else { Ok(&facts.indicators) }
+    if facts.indicators.is_empty() {
+        Err(Skip(said!("the report has no indicators", "报告未列绩效指标")))
+    } else {
+        Ok(&facts.indicators)
+    }
 }
 
 /// A number to reckon with, if there is one.

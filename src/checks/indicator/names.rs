@@ -45,7 +45,8 @@ fn fits(facts: &Facts<'_>) -> Ran {
         let unfit = holds(facts.pack.words(&format!("unfit_{list}"))).or_else(|| bare.then(|| "完成率".to_owned()));
         let Some(word) = unfit.filter(|_| bare || holds(facts.pack.words(&format!("fits_{list}"))).is_none()) else { continue };
         let (en, zh) = (class.en(), class.zh());
-        let detail = said!("“{name}” stands under {en}, but speaks of “{word}”; to be confirmed", "“{name}”列在{zh}类下，名称涉及“{word}”，待核实");
+        let detail =
+            said!("“{name}” stands under {en}, but speaks of “{word}”; to be confirmed", "“{name}”列在{zh}类下，名称涉及“{word}”，待核实");
         let condition = format!("指标“{name}”列在{zh}指标下，从名称看不属于{zh}类。请说明归类依据或调整。");
         hits.push(Hit::warn(about(line), detail, condition).quoting(line.place));
     }
@@ -85,14 +86,19 @@ fn hollow(facts: &Facts<'_>) -> Ran {
         let word = facts.pack.words("hollow").iter().find(|word| name.contains(word.as_str()));
         let Some(word) = word.filter(|_| !is_measured(name) && !name.ends_with("比例") && !name.ends_with("占比")) else { continue };
         let printed = &target.raw;
-        let detail = said!("“{name}” {printed}: percent of what? (“{word}”); to be confirmed", "“{name}”指标值 {printed}，未说明百分比的计算口径（“{word}”），待核实");
+        let detail = said!(
+            "“{name}” {printed}: percent of what? (“{word}”); to be confirmed",
+            "“{name}”指标值 {printed}，未说明百分比的计算口径（“{word}”），待核实"
+        );
         let condition = format!("指标“{name}”的指标值为 {printed}，未说明百分比的计算口径，难以衡量。请说明计算方法和数据来源。");
         hits.push(Hit::warn(about(line), detail, condition).quoting(line.place));
     }
     if looked == 0 {
         return Err(Skip(said!("no target is a percentage", "没有以百分比设定的指标值")));
     }
-    Ok(Found::of(hits, || said!("{looked} percentages are of something that can be measured", "{looked} 项以百分比设定的指标均有可衡量的对象")))
+    Ok(Found::of(hits, || {
+        said!("{looked} percentages are of something that can be measured", "{looked} 项以百分比设定的指标均有可衡量的对象")
+    }))
 }
 
 /// Each indicator once.

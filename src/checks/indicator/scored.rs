@@ -40,8 +40,10 @@ fn rule(facts: &Facts<'_>) -> Ran {
             continue;
         }
         let (name, score, formula) = (&line.says.name, score.normalize(), formula.normalize());
-        let detail = said!("“{name}”: {sum} = {formula}, but the score is {score}", "“{name}”：{sum} = {formula} 分，自评得分为 {score} 分");
-        let printed = |path, quantity: Option<&crate::report::Quantity>| quantity.map(|one| facts.printed(line.at, path, one)).unwrap_or_default();
+        let detail =
+            said!("“{name}”: {sum} = {formula}, but the score is {score}", "“{name}”：{sum} = {formula} 分，自评得分为 {score} 分");
+        let printed =
+            |path, quantity: Option<&crate::report::Quantity>| quantity.map(|one| facts.printed(line.at, path, one)).unwrap_or_default();
         let (target, actual) = (printed("target", line.says.target.as_ref()), printed("actual", line.says.actual.as_ref()));
         let condition = format!(
             "指标“{name}”年度指标值 {target}，实际完成 {actual}，分值 {} 分，按评分规则应得 {formula} 分，自评得分 {score} 分。请说明计分依据。",
@@ -149,7 +151,9 @@ fn deviates(facts: &Facts<'_>) -> Ran {
     if compared == 0 {
         return Err(Skip(said!("no indicator has target and actual as numbers of one unit", "没有可比较指标值和完成值的定量指标")));
     }
-    Ok(Found::of(hits, || said!("{compared} indicators: within ±{limit} % or explained", "{compared} 项指标偏离在 ±{limit} % 以内或已说明原因")))
+    Ok(Found::of(hits, || {
+        said!("{compared} indicators: within ±{limit} % or explained", "{compared} 项指标偏离在 ±{limit} % 以内或已说明原因")
+    }))
 }
 
 /// Far over target, or a target easier than last year's.
@@ -180,8 +184,13 @@ fn over(facts: &Facts<'_>) -> Ran {
             let done = by + HUNDRED;
             if done > flag {
                 let (done, target, actual) = (short(done, 2), target.normalize(), actual.normalize());
-                let detail = said!("“{name}”: {actual} ÷ {target} = {done} %, above {flag} %", "“{name}”：{actual} ÷ {target} = {done} %，超过 {flag} %");
-                let condition = format!("指标“{name}”年度指标值 {target}，实际完成 {actual}，完成率 {done}%。请说明大幅超额完成的原因和指标值的设定依据。");
+                let detail = said!(
+                    "“{name}”: {actual} ÷ {target} = {done} %, above {flag} %",
+                    "“{name}”：{actual} ÷ {target} = {done} %，超过 {flag} %"
+                );
+                let condition = format!(
+                    "指标“{name}”年度指标值 {target}，实际完成 {actual}，完成率 {done}%。请说明大幅超额完成的原因和指标值的设定依据。"
+                );
                 hits.push(Hit::fail(about(line), detail, condition).quoting(line.place));
             }
         }
@@ -191,14 +200,18 @@ fn over(facts: &Facts<'_>) -> Ran {
             let easier = if is_forward(line) { target < prior } else { target > prior };
             if easier {
                 let (target, prior) = (target.normalize(), prior.normalize());
-                let detail = said!("“{name}”: target {target}, last year {prior}: easier", "“{name}”：本年指标值 {target}，上年 {prior}，要求降低");
+                let detail =
+                    said!("“{name}”: target {target}, last year {prior}: easier", "“{name}”：本年指标值 {target}，上年 {prior}，要求降低");
                 let condition = format!("指标“{name}”本年指标值 {target}，上年指标值 {prior}，要求低于上年。请说明调整原因和依据。");
                 hits.push(Hit::fail(about(line), detail, condition).quoting(line.place));
             }
         }
     }
     if compared == 0 {
-        return Err(Skip(said!("no target can be compared with an actual or last year's target", "没有可与完成值或上年指标值比较的指标值")));
+        return Err(Skip(said!(
+            "no target can be compared with an actual or last year's target",
+            "没有可与完成值或上年指标值比较的指标值"
+        )));
     }
     Ok(Found::of(hits, || said!("no target looks too low", "未见超过 {flag} % 的超额完成，也未见低于上年的指标值")))
 }

@@ -30,11 +30,12 @@ pub(in crate::checks) static BOUNDED: Check = Check {
 };
 
 /// How far before a number its rate's name may stand, in characters.
-const NAME_CHARS: usize = 14;
+const NAME_CHARS: usize = 40;
 
 fn bounded(facts: &Facts<'_>) -> Ran {
     let exempt = facts.pack.words("bounded_exempt");
-    let is_bounded = |name: &str| name.contains(['率', '度']) && !name.contains("执行率") && !exempt.iter().any(|word| name.contains(word.as_str()));
+    let is_bounded =
+        |name: &str| name.contains(['率', '度']) && !name.contains("执行率") && !exempt.iter().any(|word| name.contains(word.as_str()));
     let mut hits = Vec::new();
     let mut looked: Vec<String> = Vec::new();
     for line in facts.indicators.iter().filter(|line| is_bounded(&line.says.name)) {
@@ -122,7 +123,9 @@ fn units(facts: &Facts<'_>) -> Ran {
             "“{name}” counts {wanted}, {from_en} “{printed}” ({unit})",
             "“{name}”以“{wanted}”计量，{from_zh}“{printed}”以“{unit}”计量"
         );
-        let condition = format!("指标“{name}”以“{wanted}”计量，{from_zh}“{printed}”以“{unit}”计量，计量单位不一致。请说明两者是否为同一事项及换算口径。");
+        let condition = format!(
+            "指标“{name}”以“{wanted}”计量，{from_zh}“{printed}”以“{unit}”计量，计量单位不一致。请说明两者是否为同一事项及换算口径。"
+        );
         hits.push(Hit::warn(about(line), detail, condition).quoting(line.place).quoting(quote));
     }
     if compared == 0 {
@@ -146,7 +149,11 @@ fn is_same_unit(a: &str, b: &str) -> bool {
         }
     };
     let (a, b) = (bare(a), bare(b));
-    a == b || a.is_empty() || b.is_empty() || [&a, &b].iter().any(|unit| *unit == "个" || *unit == "项") && ![&a, &b].iter().any(|unit| matches!(unit.as_str(), "%" | "元" | "天"))
+    a == b
+        || a.is_empty()
+        || b.is_empty()
+        || [&a, &b].iter().any(|unit| *unit == "个" || *unit == "项")
+            && ![&a, &b].iter().any(|unit| matches!(unit.as_str(), "%" | "元" | "天"))
 }
 
 /// Costs and times have an upper bound, results a lower one.
@@ -174,7 +181,8 @@ fn signs(facts: &Facts<'_>) -> Ran {
         let (Some(class), Some(sign)) = (line.class, sign(line)) else { continue };
         looked += 1;
         let name = &line.says.name;
-        let is_rate = name.ends_with(['率', '度']) || [&line.says.target, &line.says.actual].into_iter().flatten().any(|one| is_percent(one, line));
+        let is_rate =
+            name.ends_with(['率', '度']) || [&line.says.target, &line.says.actual].into_iter().flatten().any(|one| is_percent(one, line));
         let saves = name.contains("节约") || name.contains("节支");
         let wants_upper = match class {
             Class::Cost => !saves,
@@ -187,7 +195,8 @@ fn signs(facts: &Facts<'_>) -> Ran {
             (false, true) if !lower.iter().any(|word| name.contains(word.as_str())) => Weight::Warn,
             _ => continue,
         };
-        let target = line.says.target.as_ref().map(|target| target.raw.trim_start_matches(['≥', '≤', '>', '<', '=']).to_owned()).unwrap_or_default();
+        let target =
+            line.says.target.as_ref().map(|target| target.raw.trim_start_matches(['≥', '≤', '>', '<', '=']).to_owned()).unwrap_or_default();
         let (class_en, class_zh) = (class.en(), class.zh());
         let detail = said!("“{name}” ({class_en}) is set as {sign}{target}", "“{name}”（{class_zh}类）计算符号为“{sign}{target}”");
         let condition = format!("指标“{name}”属{class_zh}类，计算符号设为“{sign}{target}”，与该类指标的含义不符。请核对计算符号。");

@@ -151,11 +151,16 @@ fn classes(facts: &Facts<'_>) -> Ran {
     if lines.iter().all(|line| line.sounds.is_none()) {
         return Err(Skip(said!("no class can be told for any indicator", "各项指标均无法判断类别")));
     }
-    let has = |class: Class| lines.iter().any(|line| line.sounds == Some(class) || class.is_benefit() && line.sounds.is_some_and(Class::is_benefit));
+    let has = |class: Class| {
+        lines.iter().any(|line| line.sounds == Some(class) || class.is_benefit() && line.sounds.is_some_and(Class::is_benefit))
+    };
     let (there, missing): (Vec<Class>, Vec<Class>) = facts.pack.expects.classes.iter().copied().partition(|class| has(*class));
     // Any benefit stands for the benefits a pack expects.
-    let zh = |classes: &[Class]| classes.iter().map(|class| if class.is_benefit() { "效益" } else { class.zh() }).collect::<Vec<_>>().join("、");
-    let en = |classes: &[Class]| classes.iter().map(|class| if class.is_benefit() { "benefit" } else { class.en() }).collect::<Vec<_>>().join(", ");
+    let zh =
+        |classes: &[Class]| classes.iter().map(|class| if class.is_benefit() { "效益" } else { class.zh() }).collect::<Vec<_>>().join("、");
+    let en = |classes: &[Class]| {
+        classes.iter().map(|class| if class.is_benefit() { "benefit" } else { class.en() }).collect::<Vec<_>>().join(", ")
+    };
     let (has_en, has_zh) = (en(&there), zh(&there));
     if missing.is_empty() {
         return Ok(Found::Pass(said!("all expected classes have an indicator: {has_en}", "各类指标均有设置：{has_zh}")));

@@ -54,7 +54,8 @@ fn claimed(facts: &Facts<'_>) -> Ran {
     };
     let detail = said!("{count} claimed, {listed} listed{note_en}", "所称 {count} 项，列举 {listed} 项{note_zh}");
     let condition = format!("报告称设置 {count} 项指标，实际列举 {listed} 项{note_zh}。请核对指标清单。");
-    let hit = Hit::fail([About::Report], detail, condition).quoting(claim.place).from([count.to_string(), listed.to_string(), more.to_string()]);
+    let hit =
+        Hit::fail([About::Report], detail, condition).quoting(claim.place).from([count.to_string(), listed.to_string(), more.to_string()]);
     Ok(Found::Hits(vec![Hit { weight, ..hit }.listing_all()]))
 }
 
@@ -88,7 +89,10 @@ fn weights(facts: &Facts<'_>) -> Ran {
         if !facts.awaits_table() {
             return Err(Skip(said!("no weights: a scoring standard can be laid over", "报告未列分值，可套用评分标准后核算")));
         }
-        let detail = said!("none of {n} indicators has a weight: the table has not been received", "{n} 项指标均未列分值（未收到自评表，报告正文未列）");
+        let detail = said!(
+            "none of {n} indicators has a weight: the table has not been received",
+            "{n} 项指标均未列分值（未收到自评表，报告正文未列）"
+        );
         let condition = format!("报告所列 {n} 项指标均未列分值。请随自评表提供各项指标的分值和得分。");
         return Ok(Found::Hits(vec![Hit::warn([About::Report], detail, condition).listing_all()]));
     }
@@ -174,7 +178,10 @@ fn scores(facts: &Facts<'_>) -> Ran {
     let execution = execution(facts).filter(|_| !has_row);
     let (n, sum_said, total_said) = (given.len(), sum.normalize(), total.normalize());
     if (sum - total).abs() <= tolerance {
-        return Ok(Found::Pass(said!("{n} scores add up to {sum_said}, the total is {total_said}", "{n} 项得分合计 {sum_said} 分，与自评总分 {total_said} 分一致")));
+        return Ok(Found::Pass(said!(
+            "{n} scores add up to {sum_said}, the total is {total_said}",
+            "{n} 项得分合计 {sum_said} 分，与自评总分 {total_said} 分一致"
+        )));
     }
     if let Some(points) = execution.filter(|points| (sum + *points - total).abs() <= tolerance + CENT) {
         return Ok(Found::Pass(said!(
@@ -183,7 +190,10 @@ fn scores(facts: &Facts<'_>) -> Ran {
         )));
     }
     let gap = (sum - total).abs().normalize();
-    let detail = said!("{n} scores add up to {sum_said}, the total is {total_said}: {gap} apart", "{n} 项得分合计 {sum_said} 分，自评总分 {total_said} 分，相差 {gap} 分");
+    let detail = said!(
+        "{n} scores add up to {sum_said}, the total is {total_said}: {gap} apart",
+        "{n} 项得分合计 {sum_said} 分，自评总分 {total_said} 分，相差 {gap} 分"
+    );
     let condition = format!("各项指标自评得分合计 {sum_said} 分，报告所列自评总分 {total_said} 分，相差 {gap} 分。请核对并更正。");
     Ok(Found::Hits(vec![Hit::fail([About::SelfRating], detail, condition).from([sum.to_string(), total.to_string()])]))
 }
@@ -215,7 +225,8 @@ pub(in crate::checks) static WITHIN: Check = Check {
 
 fn within(facts: &Facts<'_>) -> Ran {
     let lines = lines(facts)?;
-    let scored = lines.iter().filter_map(|line| Some((line, exact(line.says.self_score.as_ref()?).ok()?, exact(line.says.weight.as_ref()?).ok()?)));
+    let scored =
+        lines.iter().filter_map(|line| Some((line, exact(line.says.self_score.as_ref()?).ok()?, exact(line.says.weight.as_ref()?).ok()?)));
     let scored: Vec<_> = scored.collect();
     if scored.is_empty() {
         return Err(Skip(said!("no indicator has both a score and a weight", "没有同时列明得分和分值的指标")));

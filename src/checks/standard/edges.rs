@@ -113,7 +113,8 @@ pub(in crate::checks) static FAR_OVER: Check = Check {
 };
 
 fn far_over(facts: &Facts<'_>) -> Ran {
-    let all: Vec<_> = compared(facts, &["≤", "<", "<=", "≦", "＜", "不高于", "不超过"]).filter(|(_, target, _)| *target > Decimal::ZERO).collect();
+    let all: Vec<_> =
+        compared(facts, &["≤", "<", "<=", "≦", "＜", "不高于", "不超过"]).filter(|(_, target, _)| *target > Decimal::ZERO).collect();
     if all.is_empty() {
         return Err(Skip(said!("no indicator has an upper limit with numbers", "没有计算符号为“≤”且可比较的指标")));
     }
@@ -122,11 +123,16 @@ fn far_over(facts: &Facts<'_>) -> Ran {
     let hits = over.map(|(line, target, actual)| {
         let times = actual.checked_div(target).map_or_else(String::new, |times| short(times, 2));
         let (name, target, actual) = (&line.says.name, target.normalize(), actual.normalize());
-        let detail = said!("“{name}” ≤ {target}, but {actual}: {actual} ÷ {target} = {times}", "“{name}”指标值 ≤{target}，完成 {actual}：{actual} ÷ {target} = {times} 倍");
+        let detail = said!(
+            "“{name}” ≤ {target}, but {actual}: {actual} ÷ {target} = {times}",
+            "“{name}”指标值 ≤{target}，完成 {actual}：{actual} ÷ {target} = {times} 倍"
+        );
         let condition = format!("指标“{name}”指标值不超过 {target}，实际为 {actual}，达到指标值的 {times} 倍。请说明原因和计分依据。");
         Hit::fail([About::Item(line.at)], detail, condition).quoting(line.place)
     });
-    Ok(Found::of(hits.collect(), || said!("{n} upper limits are kept or passed by less than their double", "{n} 项反向指标均未达到指标值的两倍")))
+    Ok(Found::of(hits.collect(), || {
+        said!("{n} upper limits are kept or passed by less than their double", "{n} 项反向指标均未达到指标值的两倍")
+    }))
 }
 
 /// A target of 0.

@@ -52,7 +52,10 @@ fn points(facts: &Facts<'_>) -> Ran {
             continue;
         }
         let (name, most, weight) = (&line.says.name, most.normalize(), &weight.printed);
-        let detail = said!("“{name}”: the standard speaks of {most} points, the weight is {weight}", "“{name}”：评分标准写明 {most} 分，指标分值 {weight} 分");
+        let detail = said!(
+            "“{name}”: the standard speaks of {most} points, the weight is {weight}",
+            "“{name}”：评分标准写明 {most} 分，指标分值 {weight} 分"
+        );
         let condition = format!("指标“{name}”分值为 {weight} 分，评分标准中写明 {most} 分，可能混用了不同版本的评分表。请核对。");
         hits.push(Hit::fail([About::Item(line.at)], detail, condition).quoting(line.place));
     }
@@ -66,7 +69,8 @@ fn points(facts: &Facts<'_>) -> Ran {
 fn most_points(standard: &str) -> Option<Decimal> {
     let chars: Vec<char> = standard.chars().collect();
     let awarded = numbers(&chars).into_iter().filter(|number| {
-        let before: String = chars[number.digits.start.saturating_sub(2)..number.digits.start].iter().filter(|c| !c.is_whitespace()).collect();
+        let before: String =
+            chars[number.digits.start.saturating_sub(2)..number.digits.start].iter().filter(|c| !c.is_whitespace()).collect();
         let after = chars[number.digits.end..].iter().find(|c| !c.is_whitespace());
         after == Some(&'分') && FULL.iter().any(|word| before.ends_with(word))
     });
@@ -98,10 +102,9 @@ fn standard(facts: &Facts<'_>) -> Ran {
         let word = facts.pack.words("discretion").iter().find(|word| find(&chars, word).is_some());
         // With points named it is a rule, however it goes on.
         let (detail, condition) = match word {
-            _ if standard.is_empty() => (
-                said!("“{name}” has no standard", "“{name}”未列评分标准"),
-                format!("指标“{name}”未列评分标准。请补充。"),
-            ),
+            _ if standard.is_empty() => {
+                (said!("“{name}” has no standard", "“{name}”未列评分标准"), format!("指标“{name}”未列评分标准。请补充。"))
+            }
             Some(_) if most_points(standard).is_none() => (
                 said!("“{name}”: “{standard}” is a matter of discretion", "“{name}”评分标准为“{standard}”，没有可操作的扣分规则"),
                 format!("指标“{name}”的评分标准为“{standard}”，没有明确的得分和扣分规则。请细化。"),
