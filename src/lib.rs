@@ -19,6 +19,8 @@ pub mod report;
 pub mod review;
 pub mod words;
 
+pub mod search;
+
 pub mod import;
 pub mod store;
 
