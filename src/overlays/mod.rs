@@ -251,7 +251,7 @@ impl Overlay {
             Self::Files(_) => (cx.say(files::MODE), files::HINTS.to_vec()),
             Self::Linker(_) => (cx.say(linker::MODE), linker::HINTS.to_vec()),
             Self::Paper(_) => (cx.say(paper::MODE), paper::HINTS.to_vec()),
-            Self::Search(_) => (cx.say(search::MODE), search::HINTS.to_vec()),
+            Self::Search(_) => (cx.say(search::MODE), search::hints(cx)),
         };
         (mode.to_owned(), hints.iter().map(|(key, does)| (cx.say(*key).to_owned(), cx.say(*does).to_owned())).collect())
     }

@@ -17,12 +17,18 @@ use crate::ui::{Canvas, Role, Sheet};
 use crate::words;
 
 pub(super) const MODE: Words = tr("Search", "查找");
-pub(super) const HINTS: &[(Words, Words)] = &[
+const HINTS: &[(Words, Words)] = &[
     (tr("Up Down", "上下键"), tr("choose", "选一处")),
     (tr("Enter", "回车"), tr("stay there", "停在此处")),
     (tr("Esc", "Esc"), tr("back to where you were", "回原处")),
     (tr("Ctrl-C", "Ctrl-C"), tr("how to leave", "怎样退出")),
 ];
+
+/// Where nothing was found there is nothing to choose.
+pub(super) fn hints(cx: &OverCx<'_>) -> Vec<(Words, Words)> {
+    let found = cx.hunt.is_some_and(|hunt| hunt.count() > 0);
+    HINTS.iter().copied().skip(if found { 0 } else { 2 }).collect()
+}
 
 /// From this width on the hits and what is round them stand side by side.
 const BESIDE_FROM_COLS: u16 = 100;
