@@ -19,6 +19,9 @@ pub mod report;
 pub mod review;
 pub mod words;
 
+pub mod rules;
+
+pub mod checks;
 pub mod search;
 
 pub mod import;
