@@ -19,6 +19,7 @@ mod marks;
 mod notes;
 mod outline;
 mod paragraphs;
+mod pdf;
 mod rating;
 mod scalars;
 mod table;

@@ -1,0 +1,236 @@
+//! Pages with a text layer: from the bytes of a PDF to paragraphs and rows of tables, each with its page.
+//!
+//! ```text
+//! bytes ── object, filter, crypt, file ──▶ objects ── tree ──▶ pages
+//!   page ── content, font, cmap, encoding, fold ──▶ glyphs and ruled lines, placed
+//!     ── grid, line, column, gap ──▶ lines and tables in reading order ── furniture, flow ──▶ blocks
+//! ```
+//!
+//! A digit read wrong is worse than none: what a font does not say is shown as U+FFFD and counted, and
+//! a file of which more than one character in a hundred is unknown is refused by the name of the font.
+//! Files are hostile until read: objects are read when asked for, all work is paid from a budget.
+
+mod cmap;
+mod column;
+mod content;
+mod crypt;
+mod encoding;
+mod file;
+mod filter;
+mod flow;
+mod fold;
+mod font;
+mod furniture;
+mod gap;
+mod glyph;
+mod grid;
+mod line;
+mod matrix;
+mod object;
+mod tree;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+
+use self::column::Side;
+use self::content::{Painter, Use};
+use self::file::File;
+use self::flow::{Flow, Placed};
+use self::grid::Table;
+use self::line::{Line, Piece};
+
+/// Why a PDF was not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum PdfRefusal {
+    /// No pages can be found in it.
+    Damaged,
+    /// It opens only with a password, or with a cipher we do not know.
+    Locked,
+    /// Its pages show no text: pictures of a scan.
+    NoText,
+    /// What this font shows cannot be told.
+    Font(String),
+    /// More pages, operators or bytes than any report has.
+    TooMuch,
+}
+
+/// Something that stands on a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Block {
+    /// From 1.
+    pub page: u32,
+    /// A paragraph, or the cells of a row parted by tabs.
+    pub text: String,
+}
+
+/// What stands in a PDF.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Pages {
+    pub blocks: Vec<Block>,
+    /// Page numbers, heads and feet, watermarks, by page.
+    pub furniture: Vec<(u32, String)>,
+    /// Characters that could not be told, each shown as U+FFFD.
+    pub unknown: u64,
+    /// Whether the text is invisible, as text recognition lays it over a scan.
+    pub is_recognised: bool,
+    /// Whether a part of the file could not be read.
+    pub is_partial: bool,
+}
+
+/// Bytes of a file: the largest published reports with pictures have some 50 MB.
+const BYTES_MAX: usize = 200 << 20;
+/// Of so many characters one may be unknown.
+const UNKNOWN_ONE_IN: u64 = 100;
+/// A cell with more text than this is a chapter of a form, not a value.
+const CELL_MAX: usize = 60;
+
+/// A page with its tables taken out.
+struct Sheet {
+    number: u32,
+    height: f64,
+    tables: Vec<Table>,
+    pieces: Vec<Piece>,
+}
+
+impl Sheet {
+    /// Its lines and tables in the order in which they are read.
+    fn in_order(self, gutter: Option<f64>) -> Vec<Item> {
+        let page = self.number;
+        let mut tables = self.tables.into_iter().peekable();
+        let mut items = Vec::new();
+        for run in column::in_order(self.pieces, gutter).chunk_by(|a, b| a.0 == b.0) {
+            let side = run[0].0;
+            for line in line::lines(run.iter().map(|(_, piece)| piece.clone()).collect()) {
+                while let Some(table) = tables.next_if(|table| table.top < line.y() && side != Side::Left) {
+                    items.push(Item::Table(page, table));
+                }
+                items.push(Item::Line(Placed { page, side, line }));
+            }
+        }
+        items.extend(tables.map(|table| Item::Table(page, table)));
+        items
+    }
+}
+
+/// What stands on a page, in reading order.
+enum Item {
+    Line(Placed),
+    Table(u32, Table),
+}
+
+/// Reads a PDF.
+pub(super) fn read(bytes: &[u8]) -> Result<Pages, PdfRefusal> {
+    if bytes.len() > BYTES_MAX {
+        return Err(PdfRefusal::TooMuch);
+    }
+    let mut file = File::open(bytes)?;
+    let leaves = tree::leaves(&mut file)?;
+    let mut painter = Painter::new(&mut file);
+    let mut pages = Pages::default();
+    let mut sheets = Vec::new();
+    for (number, leaf) in (1..).zip(&leaves) {
+        let (mut page, aside) = painter.page(leaf)?;
+        if !aside.trim().is_empty() {
+            pages.furniture.push((number, aside));
+        }
+        let tables = grid::take_tables(&mut page);
+        sheets.push(Sheet { number, height: page.height, tables, pieces: line::pieces(page.glyphs) });
+    }
+    pages.unknown = told(&painter.uses)?;
+    let shown: u64 = painter.uses.values().map(|used| used.shown).sum();
+    pages.is_recognised = painter.invisible * 2 > shown;
+    pages.is_partial = file.damaged > 0 || file.is_spent();
+    if shown == 0 {
+        return Err(PdfRefusal::NoText);
+    }
+    let heights: Vec<f64> = sheets.iter().map(|sheet| sheet.height).collect();
+    let gutter = column::common_gutter(sheets.iter().map(|sheet| sheet.pieces.as_slice()));
+    let mut items: Vec<Item> = sheets.into_iter().flat_map(|sheet| sheet.in_order(gutter)).collect();
+    set_furniture_aside(&mut items, &heights, &mut pages.furniture);
+    pages.blocks = blocks(items);
+    Ok(pages)
+}
+
+/// How many characters could not be told; too many are a refusal that names the worst font.
+fn told(uses: &HashMap<String, Use>) -> Result<u64, PdfRefusal> {
+    let shown: u64 = uses.values().map(|used| used.shown).sum();
+    let unknown: u64 = uses.values().map(|used| used.unknown).sum();
+    if unknown * UNKNOWN_ONE_IN <= shown {
+        return Ok(unknown);
+    }
+    let worst = uses.iter().max_by(|a, b| a.1.unknown.cmp(&b.1.unknown).then_with(|| b.0.cmp(a.0)));
+    Err(PdfRefusal::Font(worst.map(|(name, _)| name.clone()).unwrap_or_default()))
+}
+
+fn set_furniture_aside(items: &mut Vec<Item>, heights: &[f64], furniture: &mut Vec<(u32, String)>) {
+    let lines: Vec<&Placed> = items.iter().filter_map(|item| if let Item::Line(line) = item { Some(line) } else { None }).collect();
+    let mut is_furniture = furniture::tell(&lines, heights).into_iter();
+    items.retain(|item| {
+        let Item::Line(line) = item else { return true };
+        let goes = is_furniture.next() == Some(true);
+        if goes {
+            furniture.push((line.page, line.line.text()));
+        }
+        !goes
+    });
+    furniture.sort_by_key(|(page, _)| *page);
+}
+
+fn blocks(items: Vec<Item>) -> Vec<Block> {
+    let flow = Flow::of(items.iter().filter_map(|item| if let Item::Line(line) = item { Some(line) } else { None }));
+    let mut blocks = Vec::new();
+    let mut open: Vec<Placed> = Vec::new();
+    let mut head: Vec<Vec<String>> = Vec::new();
+    for item in items {
+        match item {
+            Item::Line(line) => open.push(line),
+            Item::Table(page, table) => {
+                read_lines(&flow, &std::mem::take(&mut open), &mut blocks);
+                let first = table.rows.first().cloned().unwrap_or_default();
+                // A table that goes on overleaf prints its head again.
+                let is_again = !blocks.is_empty() && first == head;
+                table.rows.iter().skip(usize::from(is_again)).for_each(|row| read_row(page, row, &mut blocks));
+                head = first;
+            }
+        }
+    }
+    read_lines(&flow, &open, &mut blocks);
+    blocks
+}
+
+fn read_lines(flow: &Flow, lines: &[Placed], blocks: &mut Vec<Block>) {
+    let mut prose = 0;
+    let mut at = 0;
+    let finish = |prose: &[Placed], blocks: &mut Vec<Block>| {
+        blocks.extend(flow.paragraphs(prose).into_iter().map(|(page, text)| Block { page, text }));
+    };
+    while at < lines.len() {
+        let rest: Vec<&Line> = lines[at..].iter().take_while(|own| own.page == lines[at].page).map(|own| &own.line).collect();
+        let (len, rows) = gap::table(&rest);
+        if len == 0 {
+            at += 1;
+            continue;
+        }
+        finish(&lines[prose..at], blocks);
+        let page = lines[at].page;
+        rows.into_iter().map(|row| row.into_iter().map(|cell| vec![cell]).collect::<Vec<_>>()).for_each(|row| read_row(page, &row, blocks));
+        at += len;
+        prose = at;
+    }
+    finish(&lines[prose..], blocks);
+}
+
+/// A row of values becomes one block; a row that holds chapters of a form, one a paragraph.
+fn read_row(page: u32, row: &[Vec<String>], blocks: &mut Vec<Block>) {
+    let filled: Vec<&Vec<String>> = row.iter().filter(|cell| cell.iter().any(|text| !text.is_empty())).collect();
+    let is_long = |cell: &&&Vec<String>| cell.iter().map(|text| text.chars().count()).sum::<usize>() > CELL_MAX;
+    let is_chapter = filled.len() == 1 || filled.len() <= 3 && filled.iter().any(|cell| is_long(&cell));
+    if is_chapter {
+        blocks.extend(filled.into_iter().flatten().filter(|text| !text.is_empty()).map(|text| Block { page, text: text.clone() }));
+    } else if !filled.is_empty() {
+        let cells: Vec<String> = row.iter().map(|cell| cell.concat()).collect();
+        blocks.push(Block { page, text: cells.join("\t").trim_end().to_owned() });
+    }
+}
