@@ -64,6 +64,7 @@ pub fn main() -> ExitCode {
 fn run(args: Args, lang: Lang) -> Result<ExitCode, Failure> {
     // Where this fails, the limit ends the program as it would any other.
     let _ = term::survive_size_limit();
+    crate::import::quiet_caught_panics();
     let cx = Context { lang, vfs: Arc::new(RealVfs), home: Home::of_user() };
     if let Some(locale) = locale::not_utf8(&|name| env::var(name).ok()) {
         tell(&lang.pick(

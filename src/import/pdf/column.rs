@@ -10,8 +10,10 @@ pub(super) enum Side {
     Right,
 }
 
-/// A column has at least this many lines.
-const LINES_MIN: usize = 5;
+/// A column has at least this many lines; the last one may be short.
+const LINES_MIN: [usize; 2] = [6, 2];
+/// Columns of prose are at least so many characters wide; what is narrower is a cell.
+const WIDTH_MIN: f64 = 11.0;
 /// Of a hundred pieces, so many may reach across the gutter: titles and pictures' captions.
 const ACROSS_PERCENT: usize = 15;
 
@@ -64,10 +66,13 @@ fn gutter(pieces: &[Piece]) -> Option<f64> {
         let across = pieces.iter().filter(|piece| is_across(piece, *gutter)).count();
         let on_left: Vec<&Piece> = pieces.iter().filter(|piece| piece.x1 <= *gutter).collect();
         let on_right: Vec<&Piece> = pieces.iter().filter(|piece| piece.x0 >= *gutter).collect();
-        let is_prose = |side: &[&Piece], width: f64| {
-            side.len() >= LINES_MIN && side.iter().filter(|piece| piece.x1 - piece.x0 > width * 0.75).count() * 3 > side.len()
+        let is_prose = |side: &[&Piece], width: f64, lines_min: usize| {
+            let is_full = |piece: &&&Piece| piece.x1 - piece.x0 > (width * 0.75).max(piece.size * WIDTH_MIN);
+            side.len() >= lines_min && side.iter().filter(is_full).count() * 4 > side.len()
         };
-        across * 100 <= pieces.len() * ACROSS_PERCENT && is_prose(&on_left, gutter - left) && is_prose(&on_right, right - gutter)
+        across * 100 <= pieces.len() * ACROSS_PERCENT
+            && is_prose(&on_left, gutter - left, LINES_MIN[0])
+            && is_prose(&on_right, right - gutter, LINES_MIN[1])
     })
 }
 
@@ -85,10 +90,10 @@ mod tests {
 
     #[test]
     fn two_columns_of_prose_are_read_one_after_the_other() {
-        let mut pieces = vec![piece("题", 0.0, 220.0, 0.0)];
+        let mut pieces = vec![piece("题", 0.0, 320.0, 0.0)];
         for n in 1..8_i32 {
-            pieces.push(piece("左", 0.0, if n == 7 { 40.0 } else { 100.0 }, f64::from(n) * 15.0));
-            pieces.push(piece("右", 120.0, 220.0, f64::from(n) * 15.0 + 3.0));
+            pieces.push(piece("左", 0.0, if n == 7 { 40.0 } else { 150.0 }, f64::from(n) * 15.0));
+            pieces.push(piece("右", 170.0, 320.0, f64::from(n) * 15.0 + 3.0));
         }
         assert_eq!(order(pieces), "题左左左左左左左右右右右右右右");
     }

@@ -1,14 +1,14 @@
-//! Carries out what a page says to draw, as far as it is text, ruled lines and whether there are pictures.
+//! Carries out what a page says to draw, as far as it is text or ruled lines.
 
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::PdfRefusal;
 use super::file::File;
 use super::font::Font;
 use super::glyph::{Glyph, Page, Rule};
 use super::matrix::{Matrix, Run};
 use super::object::{Dict, Lexer, Object, Token, is_blank};
+use crate::import::refusal::Unreadable;
 
 /// Operators of one file: a page of text has some thousands.
 const OPERATORS_MAX: u64 = 20_000_000;
@@ -47,7 +47,6 @@ pub(super) struct Leaf {
 pub(super) struct Use {
     pub shown: u64,
     pub unknown: u64,
-    pub is_foreign: bool,
 }
 
 /// Draws pages, one after another; fonts are kept between them.
@@ -88,7 +87,6 @@ struct Canvas {
     placed: Vec<(Run, Glyph)>,
     aslant: String,
     rules: Vec<Rule>,
-    image_area: f64,
     /// For each open marked content, whether it is furniture of the page.
     marked: Vec<bool>,
 }
@@ -98,11 +96,16 @@ impl<'f, 'a> Painter<'f, 'a> {
         Self { file, fonts: HashMap::new(), fonts_read: 0, uses: HashMap::new(), operators: 0, glyphs: 0, invisible: 0 }
     }
 
+    /// Characters shown so far.
+    pub fn shown(&self) -> u64 {
+        self.uses.values().map(|used| used.shown).sum()
+    }
+
     /// Draws a page. Gives it with the text that runs across it another way than most.
-    pub fn page(&mut self, leaf: &Leaf) -> Result<(Page, String), PdfRefusal> {
+    pub fn page(&mut self, leaf: &Leaf) -> Result<(Page, String), Unreadable> {
         let [x0, y0, x1, y1] = leaf.frame;
         let size = if leaf.quarters % 2 == 0 { (x1 - x0, y1 - y0) } else { (y1 - y0, x1 - x0) };
-        let mut canvas = Canvas { size, placed: Vec::new(), aslant: String::new(), rules: Vec::new(), image_area: 0.0, marked: Vec::new() };
+        let mut canvas = Canvas { size, placed: Vec::new(), aslant: String::new(), rules: Vec::new(), marked: Vec::new() };
         let content = self.page_content(&leaf.dict);
         let resources = self.resources(&leaf.resources);
         self.run(&content, &resources, State::new(Matrix::of_page(leaf.frame, leaf.quarters)), &mut canvas, 0)?;
@@ -134,7 +137,7 @@ impl<'f, 'a> Painter<'f, 'a> {
         Resources { fonts: member(b"Font"), drawings: member(b"XObject") }
     }
 
-    fn run(&mut self, content: &[u8], resources: &Resources, state: State, canvas: &mut Canvas, depth: u32) -> Result<(), PdfRefusal> {
+    fn run(&mut self, content: &[u8], resources: &Resources, state: State, canvas: &mut Canvas, depth: u32) -> Result<(), Unreadable> {
         let mut pen = Pen { state, saved: Vec::new(), text: Matrix::IDENTITY, line: Matrix::IDENTITY, path: Path::default() };
         let mut lexer = Lexer::new(content, 0);
         let mut operands: Vec<Object> = Vec::new();
@@ -151,7 +154,7 @@ impl<'f, 'a> Painter<'f, 'a> {
             };
             self.operators += 1;
             if self.operators > OPERATORS_MAX || self.glyphs > GLYPHS_MAX {
-                return Err(PdfRefusal::TooMuch);
+                return Err(super::TOO_MUCH);
             }
             match word.as_slice() {
                 b"Tf" => self.set_font(resources, &operands, &mut pen),
@@ -174,10 +177,7 @@ impl<'f, 'a> Painter<'f, 'a> {
                         self.draw(&drawing, resources, &pen, canvas, depth)?;
                     }
                 }
-                b"BI" => {
-                    skip_inline_image(&mut lexer, content);
-                    canvas.add_image(pen.state.ctm);
-                }
+                b"BI" => skip_inline_image(&mut lexer, content),
                 b"BDC" | b"BMC" => canvas.marked.push(is_pagination(&operands)),
                 b"EMC" => {
                     if canvas.marked.len() > marked {
@@ -250,27 +250,22 @@ impl<'f, 'a> Painter<'f, 'a> {
         let used = self.uses.entry(font.name.clone()).or_default();
         used.shown += count;
         used.unknown += unknown;
-        used.is_foreign |= font.is_foreign();
     }
 
-    /// Draws a form, or takes note of a picture.
-    fn draw(&mut self, drawing: &Object, outer: &Resources, pen: &Pen, canvas: &mut Canvas, depth: u32) -> Result<(), PdfRefusal> {
+    /// Draws a form; pictures hold no text.
+    fn draw(&mut self, drawing: &Object, outer: &Resources, pen: &Pen, canvas: &mut Canvas, depth: u32) -> Result<(), Unreadable> {
         let head = self.file.resolve(drawing);
         let Some(dict) = head.dict() else { return Ok(()) };
-        match self.file.member(dict, b"Subtype").name() {
-            Some(b"Image") => canvas.add_image(pen.state.ctm),
-            Some(b"Form") if depth < FORM_DEPTH_MAX => {
-                let Some((dict, content)) = self.file.stream(drawing) else { return Ok(()) };
-                let matrix = self.file.member(&dict, b"Matrix");
-                let numbers: Vec<f64> = matrix.array().unwrap_or_default().iter().filter_map(Object::number).collect();
-                let own = Matrix::of(&numbers).unwrap_or(Matrix::IDENTITY);
-                let resources = dict.get(b"Resources".as_slice()).map(|own| self.resources(own));
-                let state = State { ctm: own.then(pen.state.ctm), ..pen.state.clone() };
-                self.run(&content, resources.as_ref().unwrap_or(outer), state, canvas, depth + 1)?;
-            }
-            _ => {}
+        if self.file.member(dict, b"Subtype").name() != Some(b"Form") || depth >= FORM_DEPTH_MAX {
+            return Ok(());
         }
-        Ok(())
+        let Some((dict, content)) = self.file.stream(drawing) else { return Ok(()) };
+        let matrix = self.file.member(&dict, b"Matrix");
+        let numbers: Vec<f64> = matrix.array().unwrap_or_default().iter().filter_map(Object::number).collect();
+        let own = Matrix::of(&numbers).unwrap_or(Matrix::IDENTITY);
+        let resources = dict.get(b"Resources".as_slice()).map(|own| self.resources(own));
+        let state = State { ctm: own.then(pen.state.ctm), ..pen.state.clone() };
+        self.run(&content, resources.as_ref().unwrap_or(outer), state, canvas, depth + 1)
     }
 }
 
@@ -441,18 +436,12 @@ impl Canvas {
         }
     }
 
-    fn add_image(&mut self, ctm: Matrix) {
-        let ((ax, ay), (bx, by)) = (ctm.vector(1.0, 0.0), ctm.vector(0.0, 1.0));
-        self.image_area += (ax * by - ay * bx).abs();
-    }
-
     /// The page, turned so that most of its lines run to the right, and what runs otherwise.
     fn finish(self) -> (Page, String) {
         let of_run = |run: Run| self.placed.iter().filter(|(own, _)| *own == run).count();
         let run = Run::ALL.into_iter().rev().max_by_key(|run| of_run(*run)).unwrap_or(Run::Right);
         let mut aside = self.aslant;
-        let (width, height) = run.upright_size(self.size);
-        let mut page = Page { width, height, has_image: self.image_area > self.size.0 * self.size.1 / 2.0, ..Page::default() };
+        let mut page = Page { height: run.upright_height(self.size), ..Page::default() };
         // A file that calls all its text furniture says nothing by it.
         let says_furniture = self.placed.iter().any(|(own, glyph)| *own == run && !glyph.is_artifact);
         for (own, glyph) in self.placed {

@@ -63,7 +63,10 @@ pub(super) fn character(name: &[u8]) -> Option<char> {
     if let (Some(letter), None) = (letters.next(), letters.next()) {
         return letter.is_ascii_alphanumeric().then_some(letter);
     }
-    let digits = name.strip_prefix("uni").filter(|digits| digits.len() == 4).or_else(|| name.strip_prefix('u').filter(|digits| (4..=6).contains(&digits.len())))?;
+    let digits = name
+        .strip_prefix("uni")
+        .filter(|digits| digits.len() == 4)
+        .or_else(|| name.strip_prefix('u').filter(|digits| (4..=6).contains(&digits.len())))?;
     u32::from_str_radix(digits, 16).ok().and_then(char::from_u32)
 }
 
@@ -95,15 +98,23 @@ mod tests {
 
     #[test]
     fn shapes_are_known_by_their_names() {
-        for (name, shown) in [("five", Some('5')), ("A", Some('A')), ("uni4E00", Some('一')), ("u20BB7", Some('𠮷')), ("comma.alt", Some(',')), ("g17", None), ("cid_12", None)]
-        {
+        for (name, shown) in [
+            ("five", Some('5')),
+            ("A", Some('A')),
+            ("uni4E00", Some('一')),
+            ("u20BB7", Some('𠮷')),
+            ("comma.alt", Some(',')),
+            ("g17", None),
+            ("cid_12", None),
+        ] {
             assert_eq!(character(name.as_bytes()), shown, "{name}");
         }
     }
 
     #[test]
     fn differences_count_on_from_their_number() {
-        let members = [Object::Int(48), Object::Name(b"zero".to_vec()), Object::Name(b"g9".to_vec()), Object::Int(300), Object::Name(b"A".to_vec())];
+        let members =
+            [Object::Int(48), Object::Name(b"zero".to_vec()), Object::Name(b"g9".to_vec()), Object::Int(300), Object::Name(b"A".to_vec())];
         assert_eq!(differences(&members), [(48, Some('0')), (49, None)]);
     }
 }

@@ -8,15 +8,15 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::PdfRefusal;
 use super::crypt::Key;
 use super::filter::{Decoded, decode};
 use super::object::{Dict, Lexer, Object, Token, is_blank};
+use crate::import::refusal::Unreadable;
 
-/// Bytes read as syntax or inflated, all in all: hundreds of times the largest report.
-const BUDGET: usize = 768 << 20;
+/// Bytes read as syntax or inflated, all in all: a thousand full pages take 100 MB.
+const BUDGET: usize = 256 << 20;
 /// One stream inflates to no more: the text of a page is some 100 KB, a font some MB.
-pub(super) const STREAM_MAX: usize = 32 << 20;
+pub(super) const STREAM_MAX: usize = 16 << 20;
 /// Sections of the table of objects: one for each time the file was saved.
 const SECTIONS_MAX: usize = 1000;
 /// Objects of one file.
@@ -64,7 +64,7 @@ pub(super) struct File<'a> {
 
 impl<'a> File<'a> {
     /// Finds the objects of a file.
-    pub fn open(bytes: &'a [u8]) -> Result<Self, PdfRefusal> {
+    pub fn open(bytes: &'a [u8]) -> Result<Self, Unreadable> {
         let mut file = Self {
             bytes,
             places: HashMap::new(),
@@ -81,7 +81,7 @@ impl<'a> File<'a> {
             file.search();
             file.unlock()?;
         }
-        if file.page_tree().is_none() { Err(PdfRefusal::Damaged) } else { Ok(file) }
+        if file.page_tree().is_none() { Err(Unreadable::Damaged) } else { Ok(file) }
     }
 
     /// The root of the tree of pages.
@@ -195,7 +195,8 @@ impl<'a> File<'a> {
             },
             other => other,
         };
-        let end = length.as_ref().and_then(Object::index).and_then(|length| start.checked_add(length)).filter(|end| *end <= self.bytes.len());
+        let end =
+            length.as_ref().and_then(Object::index).and_then(|length| start.checked_add(length)).filter(|end| *end <= self.bytes.len());
         let ends_there = |end: &usize| {
             let after = self.bytes.get(*end..).unwrap_or_default();
             let blanks = after.iter().take(4).take_while(|b| is_blank(**b)).count();
@@ -241,13 +242,13 @@ impl<'a> File<'a> {
     }
 
     /// Tries the empty password, which opens what is only locked against printing or copying.
-    fn unlock(&mut self) -> Result<(), PdfRefusal> {
+    fn unlock(&mut self) -> Result<(), Unreadable> {
         let Some(encrypt) = self.trailer.get(b"Encrypt".as_slice()).cloned() else { return Ok(()) };
         self.key = None;
         let encrypt = self.resolve(&encrypt);
         let id = self.trailer.get(b"ID".as_slice()).cloned().map(|id| self.resolve(&id));
         let id = id.as_ref().and_then(Object::array).and_then(|id| id.first()?.text().map(<[u8]>::to_vec)).unwrap_or_default();
-        let key = encrypt.dict().and_then(|dict| Key::of_empty_password(dict, &id)).ok_or(PdfRefusal::Locked)?;
+        let key = encrypt.dict().and_then(|dict| Key::of_empty_password(dict, &id)).ok_or(Unreadable::Locked)?;
         self.kept.clear();
         self.key = Some(key);
         Ok(())
@@ -405,7 +406,8 @@ fn bare_object(bytes: &[u8], at: usize) -> Option<((u32, u32), Object, Lexer<'_>
 fn object_start(bytes: &[u8], at: usize) -> Option<usize> {
     /// Digits of a number.
     const DIGITS_MAX: usize = 10;
-    let digits_before = |end: usize| bytes.get(..end).unwrap_or_default().iter().rev().take(DIGITS_MAX).take_while(|b| b.is_ascii_digit()).count();
+    let digits_before =
+        |end: usize| bytes.get(..end).unwrap_or_default().iter().rev().take(DIGITS_MAX).take_while(|b| b.is_ascii_digit()).count();
     let generation = digits_before(at);
     let gap = at.checked_sub(generation + 1).filter(|gap| generation > 0 && bytes.get(*gap).copied().is_some_and(is_blank))?;
     let number = digits_before(gap);

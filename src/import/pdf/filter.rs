@@ -34,7 +34,9 @@ pub(super) fn decode(dict: &Dict, raw: &[u8], limit: usize) -> Option<Decoded> {
         let input = std::mem::take(&mut decoded.bytes);
         let (bytes, is_whole) = match filter.name()? {
             b"FlateDecode" | b"Fl" => inflate(&input, limit),
-            b"LZWDecode" | b"LZW" => lzw(&input, limit, parameters.and_then(|p| p.get(b"EarlyChange".as_slice())).and_then(Object::index) != Some(0)),
+            b"LZWDecode" | b"LZW" => {
+                lzw(&input, limit, parameters.and_then(|p| p.get(b"EarlyChange".as_slice())).and_then(Object::index) != Some(0))
+            }
             b"ASCIIHexDecode" | b"AHx" => ascii_hex(&input),
             b"ASCII85Decode" | b"A85" => ascii_85(&input, limit),
             b"RunLengthDecode" | b"RL" => run_length(&input, limit),

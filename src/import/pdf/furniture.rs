@@ -29,8 +29,26 @@ pub(super) fn tell(lines: &[&Placed], heights: &[f64]) -> Vec<bool> {
         let pages = same.take(heights.len()).collect::<HashSet<_>>().len();
         pages > 1 && pages * 100 >= heights.len() * PAGES_PERCENT
     };
-    let is_number = |own: &Placed| page_number(&own.line.text().chars().collect::<Vec<_>>()).is_some();
-    lines.iter().map(|own| own.line.is_artifact() || at_edge(own) && (is_number(own) || comes_again(own))).collect()
+    // A bare figure counts the pages only if it stands outermost and goes up by one with each of them.
+    let mut outermost: HashMap<u32, (f64, f64)> = HashMap::new();
+    for own in lines {
+        let (top, foot) = outermost.entry(own.page).or_insert((f64::MAX, f64::MIN));
+        (*top, *foot) = (top.min(own.line.y()), foot.max(own.line.y()));
+    }
+    let stands_outermost = |own: &Placed| outermost.get(&own.page).is_some_and(|(top, foot)| own.line.y() <= *top || own.line.y() >= *foot);
+    let number = |own: &Placed| page_number(&own.line.text().chars().collect::<Vec<_>>()).filter(|_| at_edge(own));
+    let lead = |own: &Placed, number: u32| i64::from(number) - i64::from(own.page);
+    let mut leads: HashMap<i64, usize> = HashMap::new();
+    for own in lines.iter().filter(|own| stands_outermost(own)) {
+        if let Some((value, _)) = number(own) {
+            *leads.entry(lead(own, value)).or_default() += 1;
+        }
+    }
+    let counts_pages = |own: &Placed| match number(own) {
+        Some((value, is_bare)) => !is_bare || stands_outermost(own) && leads.get(&lead(own, value)).is_some_and(|pages| *pages > 1),
+        None => false,
+    };
+    lines.iter().map(|own| own.line.is_artifact() || counts_pages(own) || at_edge(own) && comes_again(own)).collect()
 }
 
 /// The words of a line without its figures, which count the pages.
@@ -61,8 +79,16 @@ mod tests {
         for page in 1..=3 {
             lines.extend([line(page, 30.0, "某局自评报告"), line(page, 400.0, "第一段"), line(page, 800.0, &format!("— {page} —"))]);
         }
-        lines.push(line(3, 500.0, "3"));
-        assert_eq!(stays(&lines, 3), ["第一段", "第一段", "第一段", "3"]);
+        lines.extend([line(3, 500.0, "3"), line(3, 790.0, "94")]);
+        assert_eq!(stays(&lines, 3), ["第一段", "第一段", "第一段", "3", "94"]);
+    }
+
+    #[test]
+    fn bare_figures_are_page_numbers_where_they_count_the_pages() {
+        let page = |page: u32, foot: &str| [line(page, 400.0, "正文"), line(page, 800.0, foot)];
+        let counted: Vec<Placed> = (1..=3).flat_map(|n| page(n, &(n + 4).to_string())).collect();
+        assert_eq!(stays(&counted, 3), ["正文"; 3]);
+        assert_eq!(stays(&page(1, "94"), 1), ["正文", "94"]);
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! Tables without ruled lines: cells parted by gaps that stand one under the other.
 
 use super::line::{Line, Piece};
+use crate::import::marks::mark_at;
 
 /// A table has at least so many rows of several cells.
 const ROWS_MIN: usize = 3;
+/// Cells are at least so many heights of the font apart; a heading may have a wide blank.
+const GAP: f64 = 1.6;
 /// Columns are so many heights of the font apart.
 const APART: f64 = 0.8;
 /// Lines of one table stand no further apart than this many heights of the font.
@@ -12,12 +15,14 @@ const LEADING: f64 = 3.5;
 /// How many of the first `lines` make a table, with its rows; 0 if there is none.
 pub(super) fn table(lines: &[&Line]) -> (usize, Vec<Vec<String>>) {
     let len = run(lines);
-    let own = lines.get(..len).unwrap_or_default();
+    let own: &[Line] = &lines.get(..len).unwrap_or_default().iter().map(|line| parted(line)).collect::<Vec<_>>();
     if own.iter().filter(|line| line.pieces.len() > 1).count() < ROWS_MIN {
         return (0, Vec::new());
     }
     let columns = columns(own);
-    if columns.len() < 2 {
+    let is_number = |line: &Line| line.pieces.first().is_some_and(|first| is_mark(&first.text));
+    // Numbers that stand apart from what they number make a list.
+    if columns.len() < 2 || columns.len() == 2 && own.iter().all(|line| is_number(line)) {
         return (0, Vec::new());
     }
     let mut rows: Vec<Vec<String>> = Vec::new();
@@ -39,7 +44,7 @@ pub(super) fn table(lines: &[&Line]) -> (usize, Vec<Vec<String>>) {
 
 /// Lines from the first on that have several pieces, or stand between such and have one short piece.
 fn run(lines: &[&Line]) -> usize {
-    let several = |line: &&Line| line.pieces.len() > 1;
+    let several = |line: &&Line| line.pieces.windows(2).any(|pair| is_gap(&pair[0], &pair[1]));
     if !lines.first().is_some_and(several) {
         return 0;
     }
@@ -51,8 +56,33 @@ fn run(lines: &[&Line]) -> usize {
     lines[..len].iter().rposition(several).map_or(0, |last| last + 1)
 }
 
+fn is_gap(left: &Piece, right: &Piece) -> bool {
+    right.x0 - left.x1 > left.size.max(right.size) * GAP
+}
+
+/// A line parted only by gaps that part cells.
+fn parted(line: &Line) -> Line {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for piece in &line.pieces {
+        match pieces.last_mut().filter(|last| !is_gap(last, piece)) {
+            Some(last) => {
+                last.text.push(' ');
+                last.text.push_str(&piece.text);
+                last.x1 = piece.x1;
+            }
+            None => pieces.push(piece.clone()),
+        }
+    }
+    Line { pieces }
+}
+
+fn is_mark(text: &str) -> bool {
+    let text: Vec<char> = text.chars().collect();
+    mark_at(&text, 0).is_some_and(|mark| mark.len == text.len())
+}
+
 /// Where columns begin and end: stretches that some piece covers.
-fn columns(lines: &[&Line]) -> Vec<(f64, f64)> {
+fn columns(lines: &[Line]) -> Vec<(f64, f64)> {
     let mut pieces: Vec<&Piece> = lines.iter().flat_map(|line| &line.pieces).collect();
     pieces.sort_by(|a, b| a.x0.total_cmp(&b.x0));
     let mut columns: Vec<(f64, f64)> = Vec::new();
@@ -86,6 +116,8 @@ mod tests {
         let (len, rows) = table(&lines.iter().collect::<Vec<_>>());
         assert_eq!((len, rows.len()), (3, 3));
         assert_eq!(rows[1], ["培训", "10次", "12次"]);
+        let list = [1.0, 2.0, 3.0, 4.0].map(|n| line(n * 15.0, &[("1.", 0.0, 10.0), ("负责文电", 40.0, 80.0)]));
+        assert_eq!(table(&list.iter().collect::<Vec<_>>()).0, 0);
         let prose = [line(0.0, &[("甲局", 0.0, 20.0), ("2022年", 80.0, 110.0)]), line(15.0, &[("正文", 0.0, 170.0)])];
         assert_eq!(table(&prose.iter().collect::<Vec<_>>()).0, 0);
     }

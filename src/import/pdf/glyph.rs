@@ -47,10 +47,7 @@ impl Rule {
 /// A page as it is seen.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Page {
-    pub width: f64,
     pub height: f64,
     pub glyphs: Vec<Glyph>,
     pub rules: Vec<Rule>,
-    /// Whether pictures cover most of it.
-    pub has_image: bool,
 }

@@ -8,6 +8,8 @@ use super::glyph::{Glyph, Page, Rule};
 
 /// Lines so near to each other are one, or meet.
 const NEAR: f64 = 3.0;
+/// Glyphs of one word follow each other so closely, in heights of the font.
+const CLOSE: f64 = 0.04;
 /// More ruled lines than any table of a page has are a drawing.
 const RULES_MAX: usize = 1200;
 
@@ -38,15 +40,20 @@ pub(super) fn take_tables(page: &mut Page) -> Vec<Table> {
     for frame in frames(rules) {
         let mut cells: Vec<Cell> = Vec::new();
         let mut outside = Vec::with_capacity(page.glyphs.len());
+        let mut before: Option<(usize, f64, f64)> = None;
         for glyph in std::mem::take(&mut page.glyphs) {
             let at = (glyph.x + glyph.width / 2.0, glyph.middle());
+            // What follows without a gap stands where the glyph before it does, even if it runs over the edge.
+            let goes_on = before.filter(|(_, right, y)| (glyph.x - right).abs() < glyph.size * CLOSE && (glyph.y - y).abs() < CLOSE);
             // Glyphs come in the order they were written: mostly the next stands where the last did.
-            let known = cells.iter().rposition(|cell| holds(&cell.bounds, at));
-            match known.or_else(|| {
+            let known = goes_on.map(|(cell, _, _)| cell).or_else(|| cells.iter().rposition(|cell| holds(&cell.bounds, at)));
+            let cell = known.or_else(|| {
                 let bounds = frame.cell(at).filter(|_| cells.len() < CELLS_MAX)?;
                 cells.push(Cell { bounds, glyphs: Vec::new() });
                 Some(cells.len() - 1)
-            }) {
+            });
+            before = cell.map(|cell| (cell, glyph.right(), glyph.y));
+            match cell {
                 Some(at) => cells[at].glyphs.push(glyph),
                 None => outside.push(glyph),
             }
@@ -77,8 +84,10 @@ struct Frame {
 impl Frame {
     /// What the nearest lines on the four sides of a point enclose.
     fn cell(&self, (x, y): (f64, f64)) -> Option<Rule> {
-        let beside = self.upright.iter().filter(|rule| (rule.y0 - NEAR..=rule.y1 + NEAR).contains(&y)).map(|rule| f64::midpoint(rule.x0, rule.x1));
-        let around = self.level.iter().filter(|rule| (rule.x0 - NEAR..=rule.x1 + NEAR).contains(&x)).map(|rule| f64::midpoint(rule.y0, rule.y1));
+        let beside =
+            self.upright.iter().filter(|rule| (rule.y0 - NEAR..=rule.y1 + NEAR).contains(&y)).map(|rule| f64::midpoint(rule.x0, rule.x1));
+        let around =
+            self.level.iter().filter(|rule| (rule.x0 - NEAR..=rule.x1 + NEAR).contains(&x)).map(|rule| f64::midpoint(rule.y0, rule.y1));
         let (x0, x1) = nearest(beside, x)?;
         let (y0, y1) = nearest(around, y)?;
         Some(Rule { x0, y0, x1, y1 })
@@ -198,7 +207,7 @@ mod tests {
         rules.extend([upright(0.0, 0.0, 60.0), upright(50.0, 0.0, 60.0), upright(100.0, 0.0, 60.0)]);
         let mut text = glyphs("产出", 5.0, 25.0);
         text.extend([glyphs("甲", 55.0, 15.0), glyphs("乙", 55.0, 35.0), glyphs("丙", 55.0, 55.0), glyphs("外", 5.0, 90.0)].concat());
-        let mut page = Page { width: 200.0, height: 200.0, glyphs: text, rules, has_image: false };
+        let mut page = Page { height: 200.0, glyphs: text, rules };
         let tables = take_tables(&mut page);
         let rows: Vec<Vec<String>> = tables[0].rows.iter().map(|row| row.iter().map(|cell| cell.concat()).collect()).collect();
         assert_eq!(rows, [["产出", "甲"], ["", "乙"], ["", "丙"]]);
@@ -207,8 +216,14 @@ mod tests {
 
     #[test]
     fn a_frame_and_an_underline_are_no_tables() {
-        let frame = vec![level(0.0, 100.0, 0.0), level(0.0, 100.0, 90.0), upright(0.0, 0.0, 90.0), upright(100.0, 0.0, 90.0), level(10.0, 40.0, 32.0)];
-        let mut page = Page { width: 200.0, height: 200.0, glyphs: glyphs("正文", 10.0, 30.0), rules: frame, has_image: false };
+        let frame = vec![
+            level(0.0, 100.0, 0.0),
+            level(0.0, 100.0, 90.0),
+            upright(0.0, 0.0, 90.0),
+            upright(100.0, 0.0, 90.0),
+            level(10.0, 40.0, 32.0),
+        ];
+        let mut page = Page { height: 200.0, glyphs: glyphs("正文", 10.0, 30.0), rules: frame };
         assert!(take_tables(&mut page).is_empty());
         assert_eq!(page.glyphs.len(), 2);
     }

@@ -19,8 +19,8 @@ pub(super) struct Line {
     pub pieces: Vec<Piece>,
 }
 
-/// All below in heights of the font. A gap so wide parts columns or cells.
-const GAP: f64 = 1.25;
+/// All below in heights of the font. A gap so wide may part columns or cells.
+const GAP: f64 = 0.85;
 /// Between Latin letters, a blank of a quarter is usual.
 const LATIN_BLANK: f64 = 0.18;
 /// Digits are set apart to fill a line, but not so far.
@@ -78,7 +78,9 @@ pub(super) fn lines(pieces: Vec<Piece>) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for piece in pieces {
         match lines.last_mut() {
-            Some(line) if (piece.y - line.y()).abs() < piece.size.max(line.size()) * SAME_LINE && piece.x0 >= line.x1() - piece.size * 0.5 => {
+            Some(line)
+                if (piece.y - line.y()).abs() < piece.size.max(line.size()) * SAME_LINE && piece.x0 >= line.x1() - piece.size * 0.5 =>
+            {
                 line.pieces.push(piece);
             }
             _ => lines.push(Line { pieces: vec![piece] }),

@@ -19,14 +19,7 @@ impl Matrix {
     /// First this one, then `outer`.
     pub fn then(self, outer: Self) -> Self {
         let (Self([a, b, c, d, e, f]), Self([oa, ob, oc, od, oe, of])) = (self, outer);
-        Self([
-            a * oa + b * oc,
-            a * ob + b * od,
-            c * oa + d * oc,
-            c * ob + d * od,
-            e * oa + f * oc + oe,
-            e * ob + f * od + of,
-        ])
+        Self([a * oa + b * oc, a * ob + b * od, c * oa + d * oc, c * ob + d * od, e * oa + f * oc + oe, e * ob + f * od + of])
     }
 
     pub fn point(self, x: f64, y: f64) -> (f64, f64) {
@@ -84,11 +77,11 @@ impl Run {
         }
     }
 
-    /// The size of that page.
-    pub fn upright_size(self, (width, height): (f64, f64)) -> (f64, f64) {
+    /// The height of that page.
+    pub fn upright_height(self, (width, height): (f64, f64)) -> f64 {
         match self {
-            Self::Right | Self::Left => (width, height),
-            Self::Down | Self::Up => (height, width),
+            Self::Right | Self::Left => height,
+            Self::Down | Self::Up => width,
         }
     }
 }

@@ -40,45 +40,19 @@ use self::file::File;
 use self::flow::{Flow, Placed};
 use self::grid::Table;
 use self::line::{Line, Piece};
+use super::paragraphs::Paragraph;
+use super::refusal::{Danger, Unreadable};
+use super::source::{Content, Unit};
 
-/// Why a PDF was not read.
+/// A paragraph, or the cells of a row parted by tabs, and its page from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum PdfRefusal {
-    /// No pages can be found in it.
-    Damaged,
-    /// It opens only with a password, or with a cipher we do not know.
-    Locked,
-    /// Its pages show no text: pictures of a scan.
-    NoText,
-    /// What this font shows cannot be told.
-    Font(String),
-    /// More pages, operators or bytes than any report has.
-    TooMuch,
+struct Block {
+    page: u32,
+    text: String,
 }
 
-/// Something that stands on a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Block {
-    /// From 1.
-    pub page: u32,
-    /// A paragraph, or the cells of a row parted by tabs.
-    pub text: String,
-}
-
-/// What stands in a PDF.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Pages {
-    pub blocks: Vec<Block>,
-    /// Page numbers, heads and feet, watermarks, by page.
-    pub furniture: Vec<(u32, String)>,
-    /// Characters that could not be told, each shown as U+FFFD.
-    pub unknown: u64,
-    /// Whether the text is invisible, as text recognition lays it over a scan.
-    pub is_recognised: bool,
-    /// Whether a part of the file could not be read.
-    pub is_partial: bool,
-}
-
+/// More pages, operators or bytes than any report has.
+const TOO_MUCH: Unreadable = Unreadable::Dangerous(Danger::Size);
 /// Bytes of a file: the largest published reports with pictures have some 50 MB.
 const BYTES_MAX: usize = 200 << 20;
 /// Of so many characters one may be unknown.
@@ -120,48 +94,70 @@ enum Item {
     Table(u32, Table),
 }
 
-/// Reads a PDF.
-pub(super) fn read(bytes: &[u8]) -> Result<Pages, PdfRefusal> {
+/// Reads a PDF: paragraphs and rows of tables in reading order, places counted in pages.
+pub(super) fn read(bytes: &[u8]) -> Result<Content, Unreadable> {
     if bytes.len() > BYTES_MAX {
-        return Err(PdfRefusal::TooMuch);
+        return Err(TOO_MUCH);
     }
     let mut file = File::open(bytes)?;
     let leaves = tree::leaves(&mut file)?;
     let mut painter = Painter::new(&mut file);
-    let mut pages = Pages::default();
-    let mut sheets = Vec::new();
+    let (mut sheets, mut furniture) = (Vec::new(), Vec::new());
     for (number, leaf) in (1..).zip(&leaves) {
         let (mut page, aside) = painter.page(leaf)?;
         if !aside.trim().is_empty() {
-            pages.furniture.push((number, aside));
+            furniture.push((number, aside));
         }
         let tables = grid::take_tables(&mut page);
         sheets.push(Sheet { number, height: page.height, tables, pieces: line::pieces(page.glyphs) });
     }
-    pages.unknown = told(&painter.uses)?;
-    let shown: u64 = painter.uses.values().map(|used| used.shown).sum();
-    pages.is_recognised = painter.invisible * 2 > shown;
-    pages.is_partial = file.damaged > 0 || file.is_spent();
-    if shown == 0 {
-        return Err(PdfRefusal::NoText);
-    }
+    let doubts = doubts(&painter)?;
     let heights: Vec<f64> = sheets.iter().map(|sheet| sheet.height).collect();
     let gutter = column::common_gutter(sheets.iter().map(|sheet| sheet.pieces.as_slice()));
     let mut items: Vec<Item> = sheets.into_iter().flat_map(|sheet| sheet.in_order(gutter)).collect();
-    set_furniture_aside(&mut items, &heights, &mut pages.furniture);
-    pages.blocks = blocks(items);
-    Ok(pages)
+    set_furniture_aside(&mut items, &heights, &mut furniture);
+    let paragraph = |block: Block| Paragraph::new(&block.text.chars().collect::<Vec<_>>(), block.page, Some(block.page));
+    let paragraphs = blocks(items).into_iter().map(paragraph).collect();
+    Ok(Content { paragraphs, furniture, unit: Unit::Page, encoding: None, doubts })
 }
 
-/// How many characters could not be told; too many are a refusal that names the worst font.
-fn told(uses: &HashMap<String, Use>) -> Result<u64, PdfRefusal> {
+/// What could not be read or is not sure. Too many characters that cannot be told are a refusal.
+fn doubts(painter: &Painter) -> Result<Vec<(String, String)>, Unreadable> {
+    let unknown = unknown(&painter.uses)?;
+    let mut doubts = Vec::new();
+    if unknown > 0 {
+        doubts.push((
+            format!("有 {unknown} 个字符的字体编码无法识别，以“\u{FFFD}”显示，请对照原件"),
+            format!("{unknown} characters could not be told by their fonts and show as “\u{FFFD}”; compare the original"),
+        ));
+    }
+    if painter.invisible * 2 > painter.shown() {
+        doubts.push((
+            "文字层是扫描件经文字识别（OCR）得到的，数字和字词可能有误，请对照原件".to_owned(),
+            "the text was recognised from a scan (OCR): figures and words may be wrong; compare the original".to_owned(),
+        ));
+    }
+    if painter.file.damaged > 0 || painter.file.is_spent() {
+        doubts.push((
+            "文件有一部分已损坏，可能缺少文字，请对照原件".to_owned(),
+            "a part of the file is damaged: text may be missing; compare the original".to_owned(),
+        ));
+    }
+    Ok(doubts)
+}
+
+/// How many characters could not be told; too many are a refusal that names the worst font, none at all is a scan.
+fn unknown(uses: &HashMap<String, Use>) -> Result<u64, Unreadable> {
     let shown: u64 = uses.values().map(|used| used.shown).sum();
     let unknown: u64 = uses.values().map(|used| used.unknown).sum();
+    if shown == 0 {
+        return Err(Unreadable::NoText);
+    }
     if unknown * UNKNOWN_ONE_IN <= shown {
         return Ok(unknown);
     }
     let worst = uses.iter().max_by(|a, b| a.1.unknown.cmp(&b.1.unknown).then_with(|| b.0.cmp(a.0)));
-    Err(PdfRefusal::Font(worst.map(|(name, _)| name.clone()).unwrap_or_default()))
+    Err(Unreadable::Font(worst.map(|(name, _)| name.clone()).unwrap_or_default()))
 }
 
 fn set_furniture_aside(items: &mut Vec<Item>, heights: &[f64], furniture: &mut Vec<(u32, String)>) {

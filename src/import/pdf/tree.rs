@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::PdfRefusal;
 use super::content::Leaf;
 use super::file::File;
 use super::object::{Dict, Object};
+use crate::import::refusal::Unreadable;
 
 /// Pages of a file: the largest book of final accounts has some hundreds.
 const PAGES_MAX: usize = 3000;
@@ -26,11 +26,11 @@ struct Inherited {
 }
 
 /// All pages in order.
-pub(super) fn leaves(file: &mut File) -> Result<Vec<Leaf>, PdfRefusal> {
-    let root = file.page_tree().ok_or(PdfRefusal::Damaged)?;
+pub(super) fn leaves(file: &mut File) -> Result<Vec<Leaf>, Unreadable> {
+    let root = file.page_tree().ok_or(Unreadable::Damaged)?;
     let mut walk = Walk { file, seen: HashSet::new(), leaves: Vec::new() };
     walk.branch(&root, &Inherited { resources: Object::Null, media: None, crop: None, quarters: 0 }, 0)?;
-    if walk.leaves.is_empty() { Err(PdfRefusal::Damaged) } else { Ok(walk.leaves) }
+    if walk.leaves.is_empty() { Err(Unreadable::Damaged) } else { Ok(walk.leaves) }
 }
 
 struct Walk<'f, 'a> {
@@ -40,14 +40,14 @@ struct Walk<'f, 'a> {
 }
 
 impl Walk<'_, '_> {
-    fn branch(&mut self, node: &Object, above: &Inherited, depth: u32) -> Result<(), PdfRefusal> {
+    fn branch(&mut self, node: &Object, above: &Inherited, depth: u32) -> Result<(), Unreadable> {
         if let Object::Ref(number) = node
             && !self.seen.insert(*number)
         {
             return Ok(());
         }
         if self.leaves.len() >= PAGES_MAX {
-            return Err(PdfRefusal::TooMuch);
+            return Err(super::TOO_MUCH);
         }
         let Object::Dict(dict) = self.file.resolve(node) else { return Ok(()) };
         let own = self.inherit(&dict, above);
