@@ -104,7 +104,7 @@ impl<'f, 'a> Painter<'f, 'a> {
     /// Draws a page. Gives it with the text that runs across it another way than most.
     pub fn page(&mut self, leaf: &Leaf) -> Result<(Page, String), Unreadable> {
         let [x0, y0, x1, y1] = leaf.frame;
-        let size = if leaf.quarters % 2 == 0 { (x1 - x0, y1 - y0) } else { (y1 - y0, x1 - x0) };
+        let size = if leaf.quarters.is_multiple_of(2) { (x1 - x0, y1 - y0) } else { (y1 - y0, x1 - x0) };
         let mut canvas = Canvas { size, placed: Vec::new(), aslant: String::new(), rules: Vec::new(), marked: Vec::new() };
         let content = self.page_content(&leaf.dict);
         let resources = self.resources(&leaf.resources);
@@ -359,7 +359,7 @@ impl Path {
         match (word, numbers) {
             (b"m", [x, y]) => self.begin(&[ctm.point(*x, *y)]),
             (b"l", [x, y]) => self.go_on(ctm.point(*x, *y), false),
-            (b"c", [.., x, y]) | (b"v" | b"y", [.., x, y]) => self.go_on(ctm.point(*x, *y), true),
+            (b"c" | b"v" | b"y", [.., x, y]) => self.go_on(ctm.point(*x, *y), true),
             (b"re", [x, y, w, h]) => {
                 let corners = [(*x, *y), (x + w, *y), (x + w, y + h), (*x, y + h), (*x, *y)];
                 self.begin(&corners.map(|(x, y)| ctm.point(x, y)));

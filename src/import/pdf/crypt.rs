@@ -26,7 +26,7 @@ enum Cipher {
 
 /// The key of a file, and what it opens.
 pub(super) struct Key {
-    key: Vec<u8>,
+    secret: Vec<u8>,
     strings: Cipher,
     streams: Cipher,
 }
@@ -53,7 +53,7 @@ impl Key {
             let key = key_128(owner.get(..32)?, permissions(number(b"P")?)?, id, revision, length.clamp(5, 16), with_metadata);
             opens(&key, user, id, revision).then_some(key)?
         };
-        Some(Self { key, strings, streams })
+        Some(Self { secret: key, strings, streams })
     }
 
     /// The bytes of a stream of object `id`.
@@ -74,19 +74,19 @@ impl Key {
     fn decrypt(&self, cipher: Cipher, raw: &[u8], (number, generation): (u32, u32)) -> Vec<u8> {
         let own_key = || {
             let mut hash = Md5::new();
-            hash.update(&self.key);
+            hash.update(&self.secret);
             hash.update(number.to_le_bytes().get(..3).unwrap_or_default());
             hash.update(generation.to_le_bytes().get(..2).unwrap_or_default());
             if cipher == Cipher::Aes128 {
                 hash.update(b"sAlT");
             }
-            hash.finalize().get(..(self.key.len() + 5).min(16)).unwrap_or_default().to_vec()
+            hash.finalize().get(..(self.secret.len() + 5).min(16)).unwrap_or_default().to_vec()
         };
         match cipher {
             Cipher::Identity => raw.to_vec(),
             Cipher::Rc4 => rc4(&own_key(), raw),
             Cipher::Aes128 => aes_with_vector::<aes::Aes128>(&own_key(), raw),
-            Cipher::Aes256 => aes_with_vector::<aes::Aes256>(&self.key, raw),
+            Cipher::Aes256 => aes_with_vector::<aes::Aes256>(&self.secret, raw),
         }
     }
 }

@@ -269,7 +269,7 @@ mod tests {
 
     #[test]
     fn no_stream_grows_beyond_the_limit() {
-        let bomb = deflated(&[0; 1_000_000]);
+        let bomb = deflated(&vec![0; 1_000_000]);
         let dict = Dict::from([(b"Filter".to_vec(), Object::Name(b"FlateDecode".to_vec()))]);
         let decoded = decode(&dict, &bomb, 1000);
         assert!(decoded.is_some_and(|decoded| decoded.bytes.len() <= 1000 && !decoded.is_whole));

@@ -45,8 +45,10 @@ impl Flow {
     const SIDES: [Side; 3] = [Side::Whole, Side::Left, Side::Right];
 
     /// Measures all lines of a file.
-    pub fn of<'a>(lines: impl Iterator<Item = &'a Placed> + Clone) -> Self {
-        Self { margins: Self::SIDES.map(|side| Margins::of(lines.clone().filter(|own| own.side == side).map(|own| &own.line))) }
+    pub fn of<'a>(lines: impl Iterator<Item = &'a Placed>) -> Self {
+        let lines: Vec<&Placed> = lines.collect();
+        let of_side = |side| lines.iter().filter(|own| own.side == side).map(|own| &own.line).collect::<Vec<_>>();
+        Self { margins: Self::SIDES.map(|side| Margins::of(&of_side(side))) }
     }
 
     fn margins(&self, side: Side) -> Margins {
@@ -60,12 +62,11 @@ impl Flow {
         for own in placed {
             let goes_on = open.last().is_some_and(|last| goes_on(&open, last, own, self.margins(last.side), self.margins(own.side)));
             let text = own.line.text();
-            match found.last_mut().filter(|_| goes_on) {
-                Some((_, paragraph)) => append(paragraph, &text),
-                None => {
-                    open.clear();
-                    found.push((own.page, text));
-                }
+            if let Some((_, paragraph)) = found.last_mut().filter(|_| goes_on) {
+                append(paragraph, &text);
+            } else {
+                open.clear();
+                found.push((own.page, text));
             }
             open.push(own);
         }
@@ -97,24 +98,23 @@ pub(super) fn cell(glyphs: Vec<Glyph>, bounds: &Rule) -> Vec<String> {
 }
 
 impl Margins {
-    fn of<'a>(lines: impl Iterator<Item = &'a Line> + Clone) -> Self {
-        let size = median(lines.clone().map(Line::size)).unwrap_or(12.0);
-        let body = lines.clone().filter(|line| (line.size() - size).abs() < size * 0.2);
-        let left = outermost(body.clone().map(Line::x0), size, |a, b| a < b).unwrap_or(0.0);
-        let right = outermost(body.clone().map(|line| -line.x1()), size, |a, b| a < b).map_or(0.0, |right| -right);
-        let next = body.clone().skip(1);
-        let steps = body.zip(next).map(|(line, next)| next.y() - line.y()).filter(|step| *step > size * 0.8 && *step < size * 4.0);
+    fn of(lines: &[&Line]) -> Self {
+        let size = median(lines.iter().map(|line| line.size())).unwrap_or(12.0);
+        let body: Vec<&Line> = lines.iter().copied().filter(|line| (line.size() - size).abs() < size * 0.2).collect();
+        let left = outermost(body.iter().map(|line| line.x0()), size).unwrap_or(0.0);
+        let right = outermost(body.iter().map(|line| -line.x1()), size).map_or(0.0, |right| -right);
+        let steps = body.windows(2).map(|pair| pair[1].y() - pair[0].y()).filter(|step| *step > size * 0.8 && *step < size * 4.0);
         Self { left, right, leading: median(steps).unwrap_or(size * 2.0) }
     }
 }
 
 /// The smallest place where several lines begin; a single one may be out of line.
-fn outermost(places: impl Iterator<Item = f64>, size: f64, before: fn(f64, f64) -> bool) -> Option<f64> {
+fn outermost(places: impl Iterator<Item = f64>, size: f64) -> Option<f64> {
     let mut places: Vec<f64> = places.collect();
     places.sort_by(f64::total_cmp);
     let several = places.windows(2).find(|pair| pair[1] - pair[0] < size * 0.5).map(|pair| pair[0]);
     let first = places.first().copied()?;
-    Some(several.filter(|place| before(first, *place + size * 3.0)).unwrap_or(first))
+    Some(several.unwrap_or(first))
 }
 
 fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
@@ -161,7 +161,7 @@ fn goes_on(open: &[&Placed], last: &Placed, own: &Placed, ending: Margins, margi
 
 /// How many heights of the font the first word of a line takes: a figure is not parted, nor a mark from what it follows.
 fn first_word(text: &str) -> f64 {
-    let latin = text.chars().take_while(|c| c.is_ascii_graphic()).count();
+    let latin = text.chars().take_while(char::is_ascii_graphic).count();
     let word = if latin > 0 { f64::from(u32::try_from(latin).unwrap_or(u32::MAX)) * 0.55 } else { 1.0 };
     let after = text.chars().nth(latin.max(1)).is_some_and(cannot_begin);
     word + if after { 1.0 } else { 0.0 }

@@ -159,13 +159,8 @@ impl Font {
             let code = own.iter().take(4).fold(0, |code, byte| (code << 8) | u32::from(*byte));
             let meant = self.meanings.as_ref().and_then(|map| map.text(code)).filter(|text| !text.is_empty() && text != "\0");
             let mut text = String::new();
-            let unknown = match meant.or_else(|| self.decode(own, code)) {
-                Some(meant) => fold_into(&mut text, &meant),
-                None => {
-                    text.push(char::REPLACEMENT_CHARACTER);
-                    1
-                }
-            };
+            let meant = meant.or_else(|| self.decode(own, code)).unwrap_or_else(|| char::REPLACEMENT_CHARACTER.to_string());
+            let unknown = fold_into(&mut text, &meant);
             shown.push(Shown { text, unknown, advance: self.widths.of(self.cid(own, code)) / UNIT, is_space_byte: own == b" " });
         }
         shown
@@ -254,17 +249,17 @@ fn composite_widths(file: &mut File, descendant: &Dict, is_vertical: bool) -> Wi
     }
     let mut widths = Widths { default: file.member(descendant, b"DW").number().unwrap_or(UNIT), ..Widths::default() };
     let list = file.member(descendant, b"W");
-    let mut members = list.array().unwrap_or_default().iter();
-    while let Some(first) = members.next().and_then(Object::index).and_then(|first| u32::try_from(first).ok()) {
-        match members.next().map(|second| file.resolve(second)) {
+    let mut rest = list.array().unwrap_or_default().iter();
+    while let Some(first) = rest.next().and_then(Object::index).and_then(|first| u32::try_from(first).ok()) {
+        match rest.next().map(|second| file.resolve(second)) {
             Some(Object::Array(list)) => {
                 let room = WIDTHS_MAX.saturating_sub(widths.single.len());
                 widths.single.extend((first..).zip(list.iter().take(room).map(|width| width.number().unwrap_or(UNIT))));
             }
             Some(second) => {
-                let last = second.index().and_then(|last| u32::try_from(last).ok());
-                let (Some(last), Some(width)) = (last, members.next().and_then(Object::number)) else { break };
-                widths.ranges.push((first, last, width));
+                let end = second.index().and_then(|end| u32::try_from(end).ok());
+                let (Some(end), Some(width)) = (end, rest.next().and_then(Object::number)) else { break };
+                widths.ranges.push((first, end, width));
             }
             None => break,
         }

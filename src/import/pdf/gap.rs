@@ -22,7 +22,7 @@ pub(super) fn table(lines: &[&Line]) -> (usize, Vec<Vec<String>>) {
     let columns = columns(own);
     let is_number = |line: &Line| line.pieces.first().is_some_and(|first| is_mark(&first.text));
     // Numbers that stand apart from what they number make a list.
-    if columns.len() < 2 || columns.len() == 2 && own.iter().all(|line| is_number(line)) {
+    if columns.len() < 2 || columns.len() == 2 && own.iter().all(is_number) {
         return (0, Vec::new());
     }
     let mut rows: Vec<Vec<String>> = Vec::new();

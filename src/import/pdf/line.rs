@@ -138,7 +138,7 @@ fn blank_width(before: &Glyph, glyph: &Glyph) -> f64 {
     let in_figure = |c: &char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%');
     if is(in_figure) {
         DIGIT_BLANK
-    } else if is(|c| c.is_ascii_alphanumeric()) {
+    } else if is(char::is_ascii_alphanumeric) {
         LATIN_BLANK
     } else {
         HAN_BLANK

@@ -1,41 +1,52 @@
 //! Where things stand: the transformations of a page.
 
-/// `x' = a·x + c·y + e`, `y' = b·x + d·y + f`.
+/// A transformation: where the unit along x, the unit along y and the origin come to lie.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Matrix(pub [f64; 6]);
+pub(super) struct Matrix {
+    along: (f64, f64),
+    up: (f64, f64),
+    origin: (f64, f64),
+}
 
 impl Matrix {
-    pub const IDENTITY: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+    pub const IDENTITY: Self = Self::new([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+
+    /// From the six numbers that PDF writes.
+    const fn new(numbers: [f64; 6]) -> Self {
+        Self { along: (numbers[0], numbers[1]), up: (numbers[2], numbers[3]), origin: (numbers[4], numbers[5]) }
+    }
 
     /// From six operands; `None` if one is missing.
     pub fn of(numbers: &[f64]) -> Option<Self> {
-        numbers.first_chunk().copied().map(Self)
+        numbers.first_chunk().copied().map(Self::new)
     }
 
     pub fn shift(x: f64, y: f64) -> Self {
-        Self([1.0, 0.0, 0.0, 1.0, x, y])
+        Self { origin: (x, y), ..Self::IDENTITY }
     }
 
     /// First this one, then `outer`.
     pub fn then(self, outer: Self) -> Self {
-        let (Self([a, b, c, d, e, f]), Self([oa, ob, oc, od, oe, of])) = (self, outer);
-        Self([a * oa + b * oc, a * ob + b * od, c * oa + d * oc, c * ob + d * od, e * oa + f * oc + oe, e * ob + f * od + of])
+        Self {
+            along: outer.vector(self.along.0, self.along.1),
+            up: outer.vector(self.up.0, self.up.1),
+            origin: outer.point(self.origin.0, self.origin.1),
+        }
     }
 
     pub fn point(self, x: f64, y: f64) -> (f64, f64) {
-        let Self([a, b, c, d, e, f]) = self;
-        (a * x + c * y + e, b * x + d * y + f)
+        let (along, up) = self.vector(x, y);
+        (along + self.origin.0, up + self.origin.1)
     }
 
-    /// A direction with its length: no shift.
+    /// A direction with its length: the origin is no matter.
     pub fn vector(self, x: f64, y: f64) -> (f64, f64) {
-        let Self([a, b, c, d, _, _]) = self;
-        (a * x + c * y, b * x + d * y)
+        (self.along.0 * x + self.up.0 * y, self.along.1 * x + self.up.1 * y)
     }
 
     /// From the coordinates of a page box to points from its upper left corner, `quarters` turned clockwise.
     pub fn of_page([x0, y0, x1, y1]: [f64; 4], quarters: u8) -> Self {
-        Self(match quarters % 4 {
+        Self::new(match quarters % 4 {
             0 => [1.0, 0.0, 0.0, -1.0, -x0, y1],
             1 => [0.0, 1.0, 1.0, 0.0, -y0, -x0],
             2 => [-1.0, 0.0, 0.0, 1.0, x1, -y0],
