@@ -40,16 +40,11 @@ use self::file::File;
 use self::flow::{Flow, Placed};
 use self::grid::Table;
 use self::line::{Line, Piece};
+use super::grid::{Row, Span};
+use super::lines::Line as Whole;
 use super::paragraphs::Paragraph;
 use super::refusal::{Danger, Unreadable};
 use super::source::{Content, Unit};
-
-/// A paragraph, or the cells of a row parted by tabs, and its page from 1.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Block {
-    page: u32,
-    text: String,
-}
 
 /// More pages, operators or bytes than any report has.
 const TOO_MUCH: Unreadable = Unreadable::Dangerous(Danger::Size);
@@ -57,9 +52,6 @@ const TOO_MUCH: Unreadable = Unreadable::Dangerous(Danger::Size);
 const BYTES_MAX: usize = 200 << 20;
 /// Of so many characters one may be unknown.
 const UNKNOWN_ONE_IN: u64 = 100;
-/// A cell with more text than this is a chapter of a form, not a value.
-const CELL_MAX: usize = 60;
-
 /// A page with its tables taken out.
 struct Sheet {
     number: u32,
@@ -116,8 +108,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Content, Unreadable> {
     let gutter = column::common_gutter(sheets.iter().map(|sheet| sheet.pieces.as_slice()));
     let mut items: Vec<Item> = sheets.into_iter().flat_map(|sheet| sheet.in_order(gutter)).collect();
     set_furniture_aside(&mut items, &heights, &mut furniture);
-    let paragraph = |block: Block| Paragraph::new(&block.text.chars().collect::<Vec<_>>(), block.page, Some(block.page));
-    let paragraphs = blocks(items).into_iter().map(paragraph).collect();
+    let paragraphs = blocks(items).iter().map(|line| Paragraph::of(&line.text, line)).collect();
     Ok(Content { paragraphs, furniture, unit: Unit::Page, encoding: None, doubts })
 }
 
@@ -174,7 +165,8 @@ fn set_furniture_aside(items: &mut Vec<Item>, heights: &[f64], furniture: &mut V
     furniture.sort_by_key(|(page, _)| *page);
 }
 
-fn blocks(items: Vec<Item>) -> Vec<Block> {
+/// Paragraphs and rows, one a line.
+fn blocks(items: Vec<Item>) -> Vec<Whole> {
     let flow = Flow::of(items.iter().filter_map(|item| if let Item::Line(line) = item { Some(line) } else { None }));
     let mut blocks = Vec::new();
     let mut open: Vec<Placed> = Vec::new();
@@ -196,11 +188,11 @@ fn blocks(items: Vec<Item>) -> Vec<Block> {
     blocks
 }
 
-fn read_lines(flow: &Flow, lines: &[Placed], blocks: &mut Vec<Block>) {
+fn read_lines(flow: &Flow, lines: &[Placed], blocks: &mut Vec<Whole>) {
     let mut prose = 0;
     let mut at = 0;
-    let finish = |prose: &[Placed], blocks: &mut Vec<Block>| {
-        blocks.extend(flow.paragraphs(prose).into_iter().map(|(page, text)| Block { page, text }));
+    let finish = |prose: &[Placed], blocks: &mut Vec<Whole>| {
+        blocks.extend(flow.paragraphs(prose).into_iter().map(|(page, text)| whole(page, &text)));
     };
     while at < lines.len() {
         let rest: Vec<&Line> = lines[at..].iter().take_while(|own| own.page == lines[at].page).map(|own| &own.line).collect();
@@ -218,15 +210,14 @@ fn read_lines(flow: &Flow, lines: &[Placed], blocks: &mut Vec<Block>) {
     finish(&lines[prose..], blocks);
 }
 
-/// A row of values becomes one block; a row that holds chapters of a form, one a paragraph.
-fn read_row(page: u32, row: &[Vec<String>], blocks: &mut Vec<Block>) {
-    let filled: Vec<&Vec<String>> = row.iter().filter(|cell| cell.iter().any(|text| !text.is_empty())).collect();
-    let is_long = |cell: &&&Vec<String>| cell.iter().map(|text| text.chars().count()).sum::<usize>() > CELL_MAX;
-    let is_chapter = filled.len() == 1 || filled.len() <= 3 && filled.iter().any(|cell| is_long(&cell));
-    if is_chapter {
-        blocks.extend(filled.into_iter().flatten().filter(|text| !text.is_empty()).map(|text| Block { page, text: text.clone() }));
-    } else if !filled.is_empty() {
-        let cells: Vec<String> = row.iter().map(|cell| cell.concat()).collect();
-        blocks.push(Block { page, text: cells.join("\t").trim_end().to_owned() });
+fn read_row(page: u32, cells: &[Vec<String>], blocks: &mut Vec<Whole>) {
+    let mut row = Row::default();
+    for cell in cells {
+        row.add(cell.iter().filter(|text| !text.is_empty()).map(|text| whole(page, text)).collect(), Span::default());
     }
+    blocks.extend(row.into_lines(page, Some(page)));
+}
+
+fn whole(page: u32, text: &str) -> Whole {
+    Whole::new(text.chars().collect(), page, Some(page))
 }
