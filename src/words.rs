@@ -3,7 +3,7 @@
 
 use crate::lang::{Words, tr};
 use crate::report::ItemKind;
-use crate::review::{CommentKind, Dimension, FindingState, MarkTo, Rectification, RulingTo, Severity, Stage};
+use crate::review::{CommentKind, Dimension, FindingState, MarkTo, Receipt, Rectification, RulingTo, Severity, Stage};
 
 /// A kind of item.
 pub const fn item_kind(kind: ItemKind) -> Words {
@@ -118,6 +118,27 @@ pub const fn ruling(to: RulingTo) -> Words {
         RulingTo::Rejected => tr("Rejected (upheld)", "不采纳(维持)"),
     }
 }
+
+/// Whether a table or an annex came.
+pub const fn receipt(receipt: Receipt) -> Words {
+    match receipt {
+        Receipt::Received => tr("received", "已收到"),
+        Receipt::NotReceived => tr("not received yet", "未收到"),
+        Receipt::ConfirmedAbsent => tr("confirmed: none was handed in", "确认未报送"),
+    }
+}
+
+/// What that means for the checks.
+pub const fn receipt_means(receipt: Receipt) -> Words {
+    match receipt {
+        Receipt::Received => tr("what it does not state is missing", "表中没有的即为缺项"),
+        Receipt::NotReceived => tr("what only it could tell is to be confirmed", "只有它才能说明的，待核实"),
+        Receipt::ConfirmedAbsent => tr("what only it could tell is missing", "只有它才能说明的，即为缺项"),
+    }
+}
+
+/// In the order they are offered.
+pub const RECEIPTS: [Receipt; 3] = [Receipt::Received, Receipt::NotReceived, Receipt::ConfirmedAbsent];
 
 /// 整改.
 pub const fn rectification(state: Rectification) -> Words {

@@ -7,6 +7,7 @@ mod harness;
 use std::fs;
 
 use harness::{BUREAU, Harness, Setup, assert_safe, merged, reviewer};
+use shenyue::checks::Checked;
 use shenyue::command::{COMMANDS, MouseDoes, Msg};
 use shenyue::lang::Lang;
 use shenyue::review::{CommentKind, Dimension, Finding, FindingState, Kind, MarkTo, Review, Severity, Stage};
@@ -933,4 +934,119 @@ fn comments_and_findings_are_found_and_gone_to() {
     app.keys("c").text("请提供会议纪要").keys("C-s 3 F").text("缺少佐证材料").keys("Enter Esc");
     app.keys("v i 1 /").text("hyjy").expect("批注 1").expect("注1").keys("Enter").expect("── 职责 1 ");
     app.keys("/").text("缺少 佐证").expect("问题 1").expect("问1").keys("Enter").expect("━━ 问题 ");
+}
+
+// What the checks found.
+
+/// In the bureau's report one indicator has no target: the worst suspicion, and the first.
+const NO_TARGET: &str = "指标未设定年度指标值";
+
+#[test]
+fn a_suspicion_becomes_a_draft_finding_with_one_key() {
+    let mut app = Harness::bureau();
+    app.expect("疑点 14").keys("v c").expect("待处理 14/14").expect("未收到自评表").says("共核");
+    assert!(app.row("› ").contains(NO_TARGET), "{}", app.picture());
+    app.keys("F").says("已记为问题").expect("依据").expect("问题描述");
+    let made = finding(&app);
+    for part in [&made.title, &made.criteria, &made.condition, &made.cause, &made.effect, &made.recommendation, &made.calculation] {
+        assert!(!part.is_empty(), "{made:?}");
+    }
+    assert_eq!((made.title.as_str(), made.state, made.severity), (NO_TARGET, FindingState::Draft, Severity::Severe));
+    assert_eq!((made.on.as_slice(), made.quotes.len()), (&["indicator-4".to_owned()][..], 1));
+    assert_eq!((made.origin.check.as_deref(), made.origin.version.as_deref()), (Some("I01"), Some("base 1")));
+    assert!(made.origin.inputs.is_some());
+    app.keys("v c").expect("已记为问1").expect("待处理 13/14").keys("F").says("已记为问题").keys("g f").expect("问1  指标未设定");
+    app.keys("v c u").expect("待处理 14/14").refuse("已记为问1");
+    assert!(app.review().findings().is_empty());
+}
+
+#[test]
+fn a_suspicion_is_dismissed_with_a_reason_and_comes_back_when_its_data_changes() {
+    let mut app = Harness::bureau();
+    app.keys("v c d").expect("排除疑点：写理由").keys("Enter").says("还没有写");
+    app.text("满意度按年度考核文件不设目标")
+        .keys("Enter")
+        .says("已排除 1 处")
+        .expect("待处理 13/14")
+        .expect("满意度按年度考核文件不设目标");
+    app.keys("d").says("已排除：按 Delete 恢复").keys("u").expect("待处理 14/14").keys("C-r").expect("待处理 13/14");
+    app.keys("Delete").says("已恢复").expect("待处理 14/14").keys("u").expect("已排除");
+    app.keys("x").keys("v c").expect("待处理 13/14");
+    app.keys("q");
+    let file = fs::read_to_string(app.file()).unwrap();
+    let renamed = file.replacen("\"name\": \"读者满意度\"", "\"name\": \"读者总体满意度\"", 1);
+    assert_ne!(file, renamed);
+    fs::write(app.file(), renamed).unwrap();
+    let mut app = app.open_again();
+    app.keys("v c").expect("条件已变，重新提示").expect("原排除理由：满意度按年度考核文件不设目标").expect("待处理 14/14");
+}
+
+#[test]
+fn what_only_the_score_table_could_tell_is_missing_once_there_is_none() {
+    let mut app = Harness::bureau();
+    app.keys("v c").expect(&format!("!   {NO_TARGET}")).expect("不符、缺项 3");
+    app.keys(":").text("自评表").keys("Enter").expect("自评表收到了没有").keys("3").says("自评表：确认未报送");
+    app.expect(&format!("✗   {NO_TARGET}")).expect("不符、缺项 5").refuse("未收到自评表");
+    assert!(app.row("› ").contains(NO_TARGET), "one stays on the same suspicion\n{}", app.picture());
+    app.keys("U").expect("自评表 确认未报送").keys("Esc u").says("自评表").expect(&format!("!   {NO_TARGET}"));
+    app.keys("C-r q");
+    assert_eq!(app.review_on_disk().keys(Kind::Report), ["sha256", "table"]);
+}
+
+#[test]
+fn all_hits_of_a_check_or_of_a_selection_are_one_act() {
+    let mut app = Harness::bureau();
+    app.keys("v c").click("部分职责没有对应的绩效指标").expect("3 处").keys("F").says("已记为 3 个问题");
+    assert_eq!(app.review().findings().len(), 3);
+    app.expect("待处理 11/14").expect("0/3 处").keys("u").expect("待处理 14/14");
+    assert!(app.review().findings().is_empty());
+    app.keys("Right Down V Down")
+        .expect("已选 2 处")
+        .keys("d")
+        .text("职责由下级单位承担")
+        .keys("Enter")
+        .says("已排除 2 处")
+        .expect("1/3 处");
+    assert_eq!(app.review().keys(Kind::Dismissal).len(), 2);
+    app.keys("u").expect("待处理 14/14");
+    app.keys("g g V").says("方向键多选").keys("Esc G").refuse("已选");
+}
+
+#[test]
+fn the_suspicions_of_an_item_stand_on_its_card_and_in_its_row() {
+    let mut app = Harness::bureau();
+    app.keys("3 G").expect("疑点").expect(NO_TARGET).expect("完成值 96.2%，未见调查依据");
+    assert!(app.row("4 读者满意度").contains("!3"), "{}", app.picture());
+    app.keys("g q").expect("待处理 14/14").expect(NO_TARGET).keys("g q").expect("── 指标 4 ");
+    // A check that hits every duty says nothing of one: its hits are on the cards, not in the rows.
+    app.keys("1 g g").expect("部分职责没有对应的绩效指标").keys("] q").expect("── 指标 4 ").keys("] q").says("后面没有了");
+    app.keys("[ q").says("前面没有了").keys("v t g g ] q").expect("报告原文  二 绩效目标完成情况");
+    app.keys("v c g g ] q ] q ] q").expect("指标体系缺少部分类别的指标").keys("g d").says("文件没有写明它在报告中的位置");
+    app.keys("[ q");
+    assert!(app.row("› ").contains("指标分值合计"), "{}", app.picture());
+    app.keys("g d").expect("到审核内容").keys("C-o").expect("按严重程度");
+}
+
+#[test]
+fn the_order_changes_and_one_stays_on_the_same_suspicion() {
+    let mut app = Harness::bureau();
+    app.keys("v c ] q").expect("按严重程度");
+    let there = app.row("› ").split_whitespace().last().map(str::to_owned);
+    for order in ["按项", "按结果", "按严重程度"] {
+        app.keys("o").says(order);
+        assert!(app.row("› ").contains("指标分值合计不正确"), "{order} {there:?}\n{}", app.picture());
+    }
+    app.keys("G").expect("相符").keys("Right Down").expect("计算过程").keys("F").says("没有待处理的疑点");
+    app.keys("Left").expect("▸ 相符").keys("Up Right Down").expect("需要资料").expect("未核原因");
+}
+
+#[test]
+fn an_answer_to_what_no_longer_stands_is_dropped() {
+    let mut app = Harness::bureau();
+    app.keys("v c").expect(&format!("!   {NO_TARGET}"));
+    let pack = shenyue::rules::load("base", shenyue::rules::bundled_text("base").unwrap(), &|_| None).unwrap();
+    let now = app.review().clone();
+    app.keys(":").text("自评表").keys("Enter 3").expect(&format!("✗   {NO_TARGET}"));
+    let stale = Checked::of(app.session.app.report().unwrap(), &now, pack.into());
+    app.send(Msg::Checked(stale.into())).expect(&format!("✗   {NO_TARGET}"));
 }

@@ -6,6 +6,7 @@ use crate::command::{Command, Effect, Me, View};
 use crate::lang::tr;
 use crate::overlays::{Choice, Introduce, Linker, Menu, MenuLine, MenuRow, Overlay, TourDid};
 use crate::panes::findings::Field;
+use crate::panes::suspicions::{HitRef, Stands};
 use crate::report::ItemRef;
 use crate::review::{Act, Event, EventId, Kind, LinkSays, Mark, MarkTo, Put, PutKey, Stage, Standing, link_key, mark_key};
 use crate::ui::Role;
@@ -250,6 +251,11 @@ impl App {
                 .filter(|named| named.standing.is_conflict())
                 .map(|named| (Kind::Finding, named.key.clone()));
         }
+        if reviewing.view == View::Checks {
+            let disputed = |at: &HitRef| *open.suspicions.stands(*at) == Stands::Disputed;
+            let hit = reviewing.checks.hits(open).into_iter().find(disputed).and_then(|at| open.suspicions.hit(at));
+            found = hit.map(|(_, one)| (Kind::Dismissal, one.key.clone()));
+        }
         if let (None, Some(item)) = (&found, reviewing.item()) {
             let id = open.report.id(item);
             let mark = open.review.mark(stage, &id).is_conflict().then(|| (Kind::Mark, mark_key(stage, &id)));
@@ -313,6 +319,17 @@ impl App {
 
     pub(super) fn select(&mut self) {
         if let Some(reviewing) = &mut self.reviewing {
+            if reviewing.view == View::Checks {
+                let on = !reviewing.checks.is_selecting();
+                reviewing.checks.select(on);
+                if on {
+                    self.tell(self.say(tr(
+                        "arrows take in more; F records them all, d dismisses them, Esc lets go",
+                        "方向键多选；F 一并记为问题，d 一并排除，Esc 取消",
+                    )));
+                }
+                return;
+            }
             let on = !reviewing.reading.is_selecting();
             reviewing.reading.select(on);
             if on {
@@ -355,6 +372,7 @@ impl App {
             Choice::Draft(slot, text) => self.draft(slot, text),
             Choice::Link(one, other, on) => self.link(one, other, on),
             Choice::Settle(kind, key, event) => self.settle_conflict(kind, &key, event),
+            Choice::Receive(receipt) => self.receive(receipt),
             Choice::Answer(answer) => self.effects.push(Effect::Answer(answer)),
             Choice::Introduced(me) => {
                 self.me = Some(me.clone());

@@ -2,21 +2,20 @@
 
 use serde_json::Value;
 
-use crate::command::{Command, Facts};
+use crate::command::{Command, Facts, View};
 use crate::lang::{Lang, Words, tr};
 use crate::overlays::{Choice, Menu, MenuLine, MenuRow, Purpose};
 use crate::panes::findings::{FORM, FieldRow};
 use crate::panes::{Open, latest};
 use crate::report::{ItemRef, Quantity};
-use crate::review::{Change, Comment, Event, Finding, Kind, LinkSays, Mark, MarkTo, Said};
+use crate::review::{Change, Comment, Event, Finding, Kind, LinkSays, Mark, MarkTo, Receipt, Said};
 use crate::store::{Offer, OfferAnswer};
 use crate::ui::Role;
 use crate::words;
 
 /// Whether an event only says which report is judged and who reviews: no act of the reader's.
 pub(super) fn introduces(event: &Event) -> bool {
-    !event.changes.is_empty()
-        && event.changes.iter().all(|change| [Kind::Report.name(), Kind::Reviewer.name()].contains(&change.object.kind.as_str()))
+    event.is_introduction()
 }
 
 /// One act on one line: `任务 3.2 无疑问`.
@@ -80,7 +79,11 @@ fn change(change: &Change, open: &Open, lang: Lang) -> String {
             format!("{} {a} – {b}", lang.pick("link", "关联"))
         }
         Some(Kind::Reviewer) => format!("{} {said}", lang.pick("reviewer", "审核人")),
+        Some(Kind::Report) if key == "table" => format!("{} {said}", lang.pick("score table", "自评表")),
         Some(Kind::Report) => lang.pick("the report judged", "登记所审报告").to_owned(),
+        Some(Kind::Dismissal) => {
+            format!("{} {said}", if shown.is_some() { lang.pick("dismissed:", "排除疑点") } else { lang.pick("suspicion", "疑点") })
+        }
         _ => format!("{} {key}", change.object.kind),
     }
 }
@@ -89,6 +92,7 @@ fn change(change: &Change, open: &Open, lang: Lang) -> String {
 pub(super) fn called(command: Command, facts: &Facts) -> Words {
     match (command, facts.item.map(ItemRef::kind)) {
         (Command::Accept, Some(kind)) => tr(command.row().short.say(Lang::En), words::mark(MarkTo::Accepted, kind).say(Lang::Zh)),
+        (Command::Select, _) if facts.view == View::Checks => tr("choose several", "连选"),
         (Command::Passage, _) if facts.in_text => tr("to its item", "到审核内容"),
         (Command::NextItem, _) if facts.in_text => Command::PageDown.row().short,
         _ => command.row().short,
@@ -112,6 +116,8 @@ pub(super) fn value(kind: Kind, value: Option<&Value>, item: Option<ItemRef>, la
             .say(lang)
             .to_owned()
         }),
+        Kind::Dismissal => value.get("reason").and_then(Value::as_str).map(str::to_owned),
+        Kind::Report => serde_json::from_value::<Receipt>(value.clone()).ok().map(|receipt| words::receipt(receipt).say(lang).to_owned()),
         Kind::Reviewer => value.get("name").and_then(Value::as_str).map(str::to_owned),
         _ => None,
     };
@@ -171,12 +177,14 @@ pub(super) fn recover_menu(offer: &Offer, lang: Lang) -> Menu {
         let of = |kind: Kind| all().filter(|event| event.changes.iter().any(|change| change.object.kind == kind.name())).count();
         let undone = all().filter(|event| !event.withdraw.is_empty()).count();
         let (marks, comments, findings, links) = (of(Kind::Mark), of(Kind::Comment), of(Kind::Finding), of(Kind::Link));
-        let known = marks + comments + findings + links + undone;
+        let dismissals = of(Kind::Dismissal);
+        let known = marks + comments + findings + links + dismissals + undone;
         for (words, n) in [
             (tr("marks", "标记"), marks),
             (tr("comments", "批注"), comments),
             (tr("findings", "问题"), findings),
             (tr("links", "关联"), links),
+            (tr("dismissals", "排除疑点"), dismissals),
             (tr("undone", "撤销"), undone),
             (tr("other", "其他"), all().count().saturating_sub(known)),
             (tr("drafts", "草稿"), found.drafts.len()),
@@ -309,6 +317,11 @@ pub(super) fn purpose(purpose: &Purpose, open: &Open, lang: Lang) -> String {
         Purpose::EditComment(key) => {
             let number = open.review.comments().iter().find(|named| named.key == *key).map_or(0, |named| named.number);
             format!("{}{number}", lang.pick("Comment c", "批注 注"))
+        }
+        Purpose::Dismiss(hits) => {
+            let check = hits.first().and_then(|(key, _)| crate::checks::check(key.split(['@', '#']).next()?));
+            let title = check.map_or("", |check| check.title.say(lang));
+            format!("{}  {title}", tr("Dismiss", "排除疑点").say(lang))
         }
         Purpose::FindingText(key, field) => {
             let number = open.finding(key).map_or(0, |named| named.number);

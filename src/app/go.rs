@@ -2,7 +2,7 @@
 
 use super::{App, Pane};
 use crate::command::{Command, Facts, Target, View};
-use crate::lang::tr;
+use crate::lang::{Words, tr};
 use crate::overlays::{Choice, Menu, MenuRow, Overlay, TourDid};
 use crate::panes::lists::LISTS;
 use crate::panes::{OnEnter, Step};
@@ -41,10 +41,14 @@ const TEXT_MENU: [Command; 10] = [
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Seek {
     Open,
+    Suspicion,
     Finding,
     Comment,
     Evidence,
 }
+
+const NONE_ON: Words = tr("none further on", "后面没有了");
+const NONE_BACK: Words = tr("none further back", "前面没有了");
 
 impl App {
     /// What is so right now, for the commands.
@@ -67,6 +71,10 @@ impl App {
             other_end: if in_text { item.is_some() } else { reviewing.place().is_some() },
             written_on: state.as_ref().is_some_and(|state| !state.comments.is_empty() || !state.findings.is_empty()),
             finding: false,
+            suspected: item.is_some_and(|item| !open.suspicions.on(item).is_empty() || !open.suspicions.of_all(item).is_empty()),
+            open_hits: item.map_or(0, |item| open.suspicions.open_on(item)),
+            dismissed: 0,
+            its_finding: state.as_ref().is_some_and(|state| !state.findings.is_empty()),
             links: item.is_some_and(|item| !open.linked(item).is_empty()),
             searched: reviewing.hunt.is_some(),
             undo: open.review.undo(me).is_some(),
@@ -188,6 +196,14 @@ impl App {
         let at = View::ALL.iter().position(|view| *view == self.view_now()).unwrap_or(0);
         let to = (at + if on { 1 } else { View::ALL.len() - 1 }) % View::ALL.len();
         self.show_view(View::ALL[to]);
+    }
+
+    pub(super) fn reorder_checks(&mut self) {
+        if let Some(reviewing) = &mut self.reviewing {
+            reviewing.checks.reorder();
+            let order = reviewing.checks.order(self.lang);
+            self.tell(order);
+        }
     }
 
     pub(super) fn zoom(&mut self) {
@@ -315,10 +331,17 @@ impl App {
         if reviewing.view == View::Findings && what == Seek::Finding {
             return self.step(Step::Rows(if on { 1 } else { -1 }));
         }
+        if reviewing.view == View::Checks && what == Seek::Suspicion {
+            if !reviewing.checks.seek(&reviewing.open, on) {
+                self.tell(self.say(if on { NONE_ON } else { NONE_BACK }));
+            }
+            return;
+        }
         let open = &reviewing.open;
         let fits = |item: ItemRef| match what {
             Seek::Open => open.reviewable(item) && !open.is_marked(item, stage),
             Seek::Evidence => open.review.mark(stage, &open.report.id(item)).settled().is_some_and(|mark| mark.to == MarkTo::NeedsEvidence),
+            Seek::Suspicion => open.suspicions.open_on(item) > 0,
             Seek::Comment => !open.review.comments_on(&open.report.id(item)).is_empty(),
             Seek::Finding => !open.review.findings_on(&open.report.id(item)).is_empty(),
         };
@@ -331,11 +354,7 @@ impl App {
             (false, _) => items().take_while(not_here).filter(|item| fits(*item)).last(),
         };
         let Some(item) = found else {
-            return self.tell(self.say(if on {
-                tr("none further on", "后面没有了")
-            } else {
-                tr("none further back", "前面没有了")
-            }));
+            return self.tell(self.say(if on { NONE_ON } else { NONE_BACK }));
         };
         if reviewing.in_text()
             && let Some(place) = reviewing.open.report.item(item).place
@@ -373,6 +392,8 @@ impl App {
                     self.open_finding(at);
                 }
             }
+            Target::CheckRow(row) => reviewing.checks.point(&reviewing.open, row),
+            Target::CheckCard => reviewing.checks.focus_card(),
             Target::Field(at) => {
                 let finding = reviewing.findings.cursor();
                 reviewing.findings.go(finding, crate::panes::findings::FORM.get(at).map(|row| row.field));

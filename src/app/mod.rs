@@ -2,6 +2,7 @@
 //! answers with effects; [`App::view`] draws. No files, no clock, no threads.
 
 mod acts;
+mod checking;
 mod describe;
 mod find;
 mod go;
@@ -168,6 +169,7 @@ impl App {
                     reviewing.open.places = places;
                 }
             }
+            Msg::Checked(checked) => self.checked(checked),
             Msg::Indexed(index) => self.indexed(index),
             Msg::Saved(clock, merged) => self.saved(clock, merged),
             Msg::SaveFailed(trouble) => self.save_failed(&trouble),
@@ -176,6 +178,7 @@ impl App {
                 "文件被别的程序改动过；保存时会并入其中的审核，或说明怎么办",
             )),
         }
+        self.check_later();
         self.settle();
         std::mem::take(&mut self.effects)
     }
@@ -394,6 +397,7 @@ impl App {
             }
             Timer::Seek => self.seek_on(),
             Timer::Study => self.effects.push(Effect::Study),
+            Timer::Check => self.effects.push(Effect::Check),
         }
     }
 

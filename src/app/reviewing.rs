@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::layout::{Items, Pane};
+use crate::checks::Reads;
 use crate::command::{File, Target, View};
+use crate::panes::checks::ChecksPane;
 use crate::panes::findings::FindingsPane;
 use crate::panes::lists::Lists;
 use crate::panes::reading::Reading;
@@ -47,6 +49,12 @@ pub(super) struct Reviewing {
     pub lists: Lists,
     pub reading: Reading,
     pub findings: FindingsPane,
+    pub checks: ChecksPane,
+    /// What of the record the checks were last asked about, and whether they are at it.
+    pub asked: Option<Reads>,
+    pub checking: bool,
+    /// As of which revision that was looked at.
+    pub reads_of: Option<u64>,
     pub view: View,
     pub pane: Pane,
     pub zoomed: bool,
@@ -94,6 +102,10 @@ impl Reviewing {
             lists,
             reading,
             findings: FindingsPane::default(),
+            checks: ChecksPane::default(),
+            asked: None,
+            checking: false,
+            reads_of: None,
             view: View::Items,
             pane: Pane::Lists,
             zoomed: false,
@@ -185,6 +197,7 @@ impl Reviewing {
         match view {
             View::Items | View::Text => None,
             View::Findings => Some(&self.findings),
+            View::Checks => Some(&self.checks),
         }
     }
 
@@ -193,6 +206,7 @@ impl Reviewing {
         let pane: &mut dyn ViewPane = match self.view {
             View::Items | View::Text => return None,
             View::Findings => &mut self.findings,
+            View::Checks => &mut self.checks,
         };
         Some((pane, &self.open, &self.tally))
     }

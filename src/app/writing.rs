@@ -50,6 +50,11 @@ impl App {
         self.edit_text(Purpose::NewFinding { on, quote }, title, String::new(), CommentKind::default());
     }
 
+    /// Opens the editor on nothing written yet.
+    pub(super) fn edit_new(&mut self, purpose: Purpose, title: String) {
+        self.edit_text(purpose, title, String::new(), CommentKind::default());
+    }
+
     fn edit_text(&mut self, purpose: Purpose, title: String, text: String, kind: CommentKind) {
         let Some(reviewing) = &self.reviewing else { return };
         let item = reviewing.item();
@@ -139,7 +144,7 @@ impl App {
             Purpose::FindingText(key, field) => {
                 reviewing.open.finding(key).and_then(|named| latest(&named.standing)).map(|finding| field.text(finding))
             }
-            Purpose::NewComment { .. } | Purpose::NewFinding { .. } => Some(String::new()),
+            Purpose::NewComment { .. } | Purpose::NewFinding { .. } | Purpose::Dismiss(_) => Some(String::new()),
         };
         let Some(text) = stands else {
             return self.warn(tr(
@@ -168,6 +173,10 @@ impl App {
     pub(super) fn finish(&mut self, purpose: Purpose, text: String, kind: CommentKind) {
         let Some(reviewing) = &mut self.reviewing else { return };
         let drop_draft = Some((purpose.slot(), text.clone()));
+        if let Purpose::Dismiss(hits) = &purpose {
+            let (puts, after) = self.dismissed(hits, &text);
+            return self.commit(Act::Put(puts), After { drop_draft, ..after });
+        }
         let stage = self.me.as_ref().map_or(Stage::First, |me| me.reviewer.stage);
         let (put, after) = match purpose {
             Purpose::NewComment { on, quote } => {
@@ -190,6 +199,7 @@ impl App {
                 let said = self.lang.pick("raised: criteria next", "已记为问题，请填依据").to_owned();
                 (Put::add(Kind::Finding, &finding), After { said, open_finding: true, tour: Some(TourDid::Found), ..After::default() })
             }
+            Purpose::Dismiss(_) => return,
             Purpose::FindingText(key, field) => {
                 let Some(mut finding) = reviewing.open.finding(&key).and_then(|named| latest(&named.standing)).cloned() else { return };
                 field.set_text(&mut finding, &text);
@@ -302,6 +312,9 @@ impl App {
 
     pub(super) fn remove(&mut self) {
         if !self.known(Command::Remove) {
+            return;
+        }
+        if self.view_now() == View::Checks && self.bring_back() {
             return;
         }
         let Some(reviewing) = &self.reviewing else { return };

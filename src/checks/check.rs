@@ -1,7 +1,7 @@
 //! What a check is, and what it has to say.
 
 use crate::lang::{Lang, Words};
-use crate::report::{ItemRef, Place};
+use crate::report::{ItemRef, Place, Report};
 use crate::review::{Dimension, Severity};
 
 use super::Facts;
@@ -126,6 +126,19 @@ pub enum About {
     Funds,
     /// Its rating of itself.
     SelfRating,
+}
+
+impl About {
+    /// Its id: an item's or paragraph's own, else a word for the part of the report.
+    pub fn id(self, report: &Report) -> String {
+        match self {
+            Self::Item(at) => report.id(at),
+            Self::Paragraph(n) => report.paragraph(n).id,
+            Self::Report => "report".to_owned(),
+            Self::Funds => "funds".to_owned(),
+            Self::SelfRating => "self".to_owned(),
+        }
+    }
 }
 
 /// How sure a hit is.

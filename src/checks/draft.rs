@@ -1,19 +1,21 @@
 //! From a suspicion to a draft finding that a reviewer could send as it stands, and what a reviewer has
 //! said of a suspicion.
 
-use super::{Facts, Suspicion, Verdict};
+use super::{Suspicion, Verdict};
+use crate::report::Report;
 use crate::review::{Dismissal, Finding, Kind, Origin, Review, Stage, anchor};
+use crate::rules::Pack;
 
 /// What the report does not say is not made up: the cause is the department's to give.
 const CAUSE: &str = "报告未说明，请部门补充说明原因。";
 
-/// The draft finding of a suspicion. Papers are Chinese, whatever the screen speaks.
-pub fn draft(facts: &Facts<'_>, verdict: &Verdict, suspicion: &Suspicion, stage: Stage) -> Finding {
+/// The draft finding of a suspicion found by `pack`. Papers are Chinese, whatever the screen speaks.
+pub fn draft(report: &Report, pack: &Pack, verdict: &Verdict, suspicion: &Suspicion, stage: Stage) -> Finding {
     let (check, hit) = (verdict.check, &suspicion.hit);
     Finding {
         stage,
-        on: hit.about.iter().map(|about| facts.id(*about)).collect(),
-        quotes: hit.quotes.iter().map(|place| anchor(facts.report, *place)).collect(),
+        on: hit.about.iter().map(|about| about.id(report)).collect(),
+        quotes: hit.quotes.iter().map(|place| anchor(report, *place)).collect(),
         severity: verdict.severity,
         dimension: Some(check.dimension),
         title: check.title.say(crate::lang::Lang::Zh).to_owned(),
@@ -25,7 +27,7 @@ pub fn draft(facts: &Facts<'_>, verdict: &Verdict, suspicion: &Suspicion, stage:
         calculation: hit.detail.zh.clone(),
         origin: Origin {
             check: Some(check.id.to_owned()),
-            version: Some(format!("{} {}", facts.pack.id, facts.pack.version)),
+            version: Some(format!("{} {}", pack.id, pack.version)),
             inputs: Some(suspicion.inputs.clone()),
             ..Origin::default()
         },

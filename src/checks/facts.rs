@@ -242,13 +242,7 @@ impl<'a> Facts<'a> {
 
     /// The id of what a hit is about.
     pub fn id(&self, about: About) -> String {
-        match about {
-            About::Item(at) => self.report.id(at),
-            About::Paragraph(n) => self.passages.get(n as usize).map_or_else(String::new, |passage| passage.id.clone()),
-            About::Report => "report".to_owned(),
-            About::Funds => "funds".to_owned(),
-            About::SelfRating => "self".to_owned(),
-        }
+        about.id(self.report)
     }
 
     /// The text of a place.

@@ -10,6 +10,7 @@
 
 mod budget;
 mod check;
+mod checked;
 mod dates;
 mod draft;
 mod facts;
@@ -25,6 +26,7 @@ mod told;
 mod wording;
 
 pub use check::{About, Check, Family, Found, Hit, Kind, Ran, Said, Skip, Weight};
+pub use checked::{Checked, Reads, pack_named};
 pub use draft::{Word, draft, word};
 pub use facts::{Facts, Line, Work};
 pub use run::{Outcome, State, Summary, Suspicion, Verdict, details, lint, run, run_one, state_words};

@@ -64,6 +64,8 @@ pub(super) struct OpenArgs {
     pub ascii: bool,
     #[arg(long, help = both!("Only look: nothing is written", "只看：不写任何内容"))]
     pub read_only: bool,
+    #[arg(long, value_name = "PACK", help = both!("The rule pack to check by, unless the review names one: a name (see `shenyue rules`) or a .toml file", "核查所用的评分标准，审核中另有记载的除外：名称（见 shenyue rules）或 .toml 文件"))]
+    pub rules: Option<String>,
     #[arg(long, value_name = "NAME", help = both!("Who reviews", "审核人姓名"))]
     pub reviewer: Option<String>,
 }

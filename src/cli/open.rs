@@ -29,6 +29,7 @@ pub(super) fn run(args: &OpenArgs, cx: Context) -> Result<ExitCode, Failure> {
     let lang = cx.lang;
     let folder = args.file.as_deref().filter(|path| path.is_dir()).map(absolute).transpose()?;
     let settings = settings(args, &cx, folder.clone());
+    let rules = args.rules.as_deref().map(|asked| cx.pack(asked)).transpose()?.map(Arc::new);
     let (post, inbox) = mpsc::channel();
     let mut runner = Runner::new(World {
         vfs: Arc::clone(&cx.vfs),
@@ -36,6 +37,7 @@ pub(super) fn run(args: &OpenArgs, cx: Context) -> Result<ExitCode, Failure> {
         lang,
         read_only: args.read_only,
         me: settings.me.clone(),
+        rules,
         post: Some(post.clone()),
     });
     let opened: Option<File> = match &args.file {

@@ -16,11 +16,13 @@ pub enum View {
     Text,
     /// 问题.
     Findings,
+    /// 疑点.
+    Checks,
 }
 
 impl View {
     /// All, in the order of the tabs.
-    pub const ALL: [Self; 3] = [Self::Items, Self::Text, Self::Findings];
+    pub const ALL: [Self; 4] = [Self::Items, Self::Text, Self::Findings, Self::Checks];
 }
 
 /// What is so right now.
@@ -49,6 +51,14 @@ pub struct Facts {
     pub written_on: bool,
     /// A finding is under the cursor.
     pub finding: bool,
+    /// The item has suspicions, or the suspicion an item: the way leads there and back.
+    pub suspected: bool,
+    /// Suspicions the keys are on that nobody has settled.
+    pub open_hits: usize,
+    /// Suspicions the keys are on that were dismissed.
+    pub dismissed: usize,
+    /// A finding was made of what the keys are on.
+    pub its_finding: bool,
     /// It has linked items.
     pub links: bool,
     /// Something was searched for.
@@ -110,10 +120,67 @@ impl Facts {
         self.item_or_passage()
     }
 
+    /// What a finding may be made of: an item, a passage, or suspicions that nobody has settled.
+    pub fn finding_writable(&self) -> Result<(), Words> {
+        if self.view != View::Checks {
+            return self.item_or_passage_writable();
+        }
+        self.file_writable()?;
+        self.open_hits()
+    }
+
+    /// Suspicions that may be dismissed.
+    pub fn dismissible(&self) -> Result<(), Words> {
+        self.file_writable()?;
+        if !matches!(self.view, View::Checks | View::Items) {
+            return Err(tr("Suspicions are dismissed in their view: v c", "疑点在疑点页里排除：按 v c"));
+        }
+        self.open_hits()
+    }
+
+    fn open_hits(&self) -> Result<(), Words> {
+        if self.open_hits > 0 {
+            Ok(())
+        } else if self.its_finding && self.view == View::Checks {
+            Err(tr("A finding was made of it: g f opens it", "已记为问题：按 g f 打开"))
+        } else if self.dismissed > 0 {
+            Err(tr("Dismissed already: Delete brings it back", "已排除：按 Delete 恢复"))
+        } else {
+            Err(tr("No open suspicion here; ]q goes to the next", "此处没有待处理的疑点；按 ]q 到下一处"))
+        }
+    }
+
+    /// The item's suspicions, or the suspicion's item.
+    pub fn suspected(&self) -> Result<(), Words> {
+        self.file()?;
+        match (self.suspected, self.view) {
+            (true, _) => Ok(()),
+            (false, View::Checks) => Err(tr("It is about no single item", "这一疑点不针对某一项")),
+            (false, _) => Err(tr("No suspicion about this item", "本项没有疑点")),
+        }
+    }
+
+    /// There is a finding to go to.
+    pub fn has_finding(&self) -> Result<(), Words> {
+        self.file()?;
+        if self.its_finding { Ok(()) } else { Err(tr("No finding here yet: F raises one", "还没有记为问题：按 F")) }
+    }
+
     /// The cursor is in the report text.
     pub fn in_text(&self) -> Result<(), Words> {
         self.file()?;
         if self.in_text { Ok(()) } else { Err(tr("Go to the report text first: 6, or v t", "先到报告原文：按 6，或 v t")) }
+    }
+
+    /// Several sentences or suspicions may be chosen here.
+    pub fn selectable(&self) -> Result<(), Words> {
+        if self.view == View::Checks { self.file() } else { self.in_text() }
+    }
+
+    /// The checks view.
+    pub fn in_checks(&self) -> Result<(), Words> {
+        self.file()?;
+        if self.view == View::Checks { Ok(()) } else { Err(tr("Go to the suspicions first: v c", "先到疑点页：按 v c")) }
     }
 
     /// The same, writable.
@@ -141,7 +208,7 @@ impl Facts {
     /// Something to remove.
     pub fn removable(&self) -> Result<(), Words> {
         self.file_writable()?;
-        if self.finding || self.written_on {
+        if self.finding || self.written_on || self.dismissed > 0 {
             Ok(())
         } else {
             Err(tr("Nothing of the reviewer's here to remove", "这里没有可删除的批注或问题"))

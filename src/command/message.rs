@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Command, Key, View};
+use crate::checks::Checked;
 use crate::report::{Links, Odd, Places, Report};
 use crate::review::{Act, Event, EventId, Fault, Review, Reviewer};
 use crate::search::Index;
@@ -47,6 +48,8 @@ pub enum Msg {
     Hashed(String),
     /// The links the report states, and where its items stand, are known.
     Studied(Links, Places),
+    /// What the checks say: of the review as it was when they were asked.
+    Checked(Arc<Checked>),
     /// The report may be searched.
     Indexed(Arc<Index>),
     /// The review is in the file. The time for the screen, and what someone else had written meanwhile.
@@ -141,6 +144,10 @@ pub enum Target {
     FindingRow(usize),
     /// A field of the finding form.
     Field(usize),
+    /// A row of the checks view.
+    CheckRow(usize),
+    /// The card of the checks view.
+    CheckCard,
     /// A row of what stands on top: menu, help, files.
     OverlayRow(usize),
     /// The text box on top, its corner at this column and row.
@@ -171,6 +178,8 @@ pub enum Timer {
     Seek,
     /// The first frame of a file stands: what it did not need is worked out now.
     Study,
+    /// What the checks read has changed: they are run, once no key waits.
+    Check,
 }
 
 /// Something the program asks of the world.
@@ -198,6 +207,8 @@ pub enum Effect {
     Save,
     /// Compute the report's hash, links and what is searched, off the key path.
     Study,
+    /// Run the checks on the report and the review as it is now, off the key path.
+    Check,
     /// Send [`Msg::Wake`] after so many milliseconds (asked again: starts anew).
     Wake(Timer, u64),
     /// Has the file changed on disk?

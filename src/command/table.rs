@@ -94,12 +94,14 @@ commands! {
 
     Comment "comment" Write ["c"] "comment" "写批注", "Comment on the item" "批注本项", Facts::item_or_passage_writable;
     CommentPassage "comment-passage" Write ["C"] "comment here" "批注此处", "Comment on the selected passage" "批注所选原文", Facts::passage_writable;
-    Finding "finding" Write ["F"] "finding" "记为问题", "Raise a finding, filled in as far as the data goes" "记为问题，能填的先填好", Facts::item_or_passage_writable;
+    Finding "finding" Write ["F"] "finding" "记为问题", "Raise a finding, filled in as far as the data goes; of suspicions: one of each" "记为问题，能填的先填好；在疑点页：由所在疑点拟出", Facts::finding_writable;
+    Dismiss "dismiss" Write ["d"] "dismiss" "排除疑点", "Dismiss the suspicions here, with a reason; they come back if their data changes" "写明理由后排除疑点；数据变了会再提出", Facts::dismissible;
     Link "link" Write ["L"] "link" "建立关联", "Link the item with duties, work, indicators, issues, measures" "关联职责、任务、指标、问题、措施", Facts::item_linkable;
     Edit "edit" Write ["i"] "edit" "修改", "Edit the field, or a comment or finding of the item" "修改此栏，或本项的批注、问题", Facts::editable;
     Remove "remove" Write ["Delete"] "remove" "删除", "Remove a comment of the item, or the finding" "删除本项的批注，或这个问题", Facts::removable;
     Rule "rule" Write ["!"] "settle" "会商确定", "Settle differing opinions" "会商确定不一致的意见", Facts::in_conflict;
-    Select "select" Write ["V"] "select" "选段", "Select a passage: arrows extend it" "连选原文，方向键伸缩", Facts::in_text;
+    Select "select" Write ["V"] "select" "选段", "Select a passage, or several suspicions: arrows extend it" "连选原文或多处疑点，方向键伸缩", Facts::selectable;
+    Table "table" Write [] "score table" "自评表", "Whether the self-assessment table came: received, not yet, none exists" "自评表收到没有：已收到、未收到、确认未报送", Facts::file_writable;
     Copy "copy" Write ["y"] "copy" "复制为文字", "Show the text alone, unbroken, to copy with the mouse" "单独显示文字，便于用鼠标复制", Facts::item_or_passage;
 
     Save "save" Keep ["C-s"] "save" "保存", "Write the file now (it is written by itself when you pause)" "立即保存（停顿时自动保存）", Facts::file_writable;
@@ -127,6 +129,8 @@ commands! {
     NextItem "next-item" Move ["Space"] "next" "下一项", "Next item (in text: next page); marks nothing" "下一项（原文中：下页），不作标记", Facts::any;
 
     Passage "passage" Jump ["g d"] "report text" "看报告原文", "From the item to its passage, from the passage to its item" "本项 ↔ 它在报告中的位置", Facts::passage_or_item;
+    Suspicion "suspicion" Jump ["g q"] "its suspicion" "看疑点", "From the item to its suspicion, from the suspicion to its item" "本项 ↔ 它的疑点", Facts::suspected;
+    ItsFinding "its-finding" Jump ["g f"] "its finding" "到所记问题", "Go to the finding made of this suspicion or item" "到由此记下的问题", Facts::has_finding;
     Linked "linked" Jump ["g r"] "linked items" "关联的项", "Go to a linked item" "到关联的项", Facts::has_links;
     Back "back" Jump ["C-o"] "back" "回到刚才", "Back to where you were" "回到刚才的位置", Facts::file;
     Forward "forward" Jump ["A-o"] "forward" "再往前", "Forward again" "再往前", Facts::file;
@@ -137,6 +141,8 @@ commands! {
     PrevOpen "prev-open" Jump ["[ u"] "previous open" "上一未审", "Previous item not reviewed" "上一未审项", Facts::file;
     NextFinding "next-finding" Jump ["] f"] "next finding" "下一问题", "Next item with a finding" "下一个有问题记录的项", Facts::file;
     PrevFinding "prev-finding" Jump ["[ f"] "previous finding" "上一问题", "Previous item with a finding" "上一个有问题记录的项", Facts::file;
+    NextSuspicion "next-suspicion" Jump ["] q"] "next suspicion" "下一疑点", "Next item with an open suspicion" "下一个有待处理疑点的项", Facts::file;
+    PrevSuspicion "prev-suspicion" Jump ["[ q"] "previous suspicion" "上一疑点", "Previous item with an open suspicion" "上一个有待处理疑点的项", Facts::file;
     NextComment "next-comment" Jump ["] c"] "next comment" "下一批注", "Next item with a comment" "下一个有批注的项", Facts::file;
     PrevComment "prev-comment" Jump ["[ c"] "previous comment" "上一批注", "Previous item with a comment" "上一个有批注的项", Facts::file;
     NextEvidence "next-evidence" Jump ["] e"] "next to evidence" "下一待补", "Next item that needs evidence" "下一待补资料项", Facts::file;
@@ -153,8 +159,10 @@ commands! {
     ViewItems "view-items" View ["v i"] "items" "审核内容", "Items" "审核内容", Facts::file;
     ViewText "view-text" View ["v t"] "report text" "报告原文", "Report text" "报告原文", Facts::file;
     ViewFindings "view-findings" View ["v f"] "findings" "问题", "Findings" "问题", Facts::file;
+    ViewChecks "view-checks" View ["v c"] "suspicions" "疑点", "What the checks found" "疑点：各项核查的结果", Facts::file;
     NextView "next-view" View ["C-PageDown"] "next view" "下一视图", "Next view" "下一个视图", Facts::file;
     PrevView "prev-view" View ["C-PageUp"] "previous view" "上一视图", "Previous view" "上一个视图", Facts::file;
+    Order "order" View ["o"] "order" "换排列", "Suspicions by severity, by item, by state" "疑点按严重程度、按项、按结果排列", Facts::in_checks;
     Zoom "zoom" View ["z"] "zoom" "放大", "Give the pane the whole window, or give it back" "放大本栏，再按还原", Facts::file;
     Legend "legend" View [] "legend" "图例", "Show or hide the legend of signs" "显示或隐藏记号说明", Facts::any;
     Theme "theme" View [] "theme" "换配色", "Dark, light, no colour" "深色、浅色、单色", Facts::any;

@@ -36,6 +36,8 @@ pub enum Purpose {
         /// The passage.
         quote: Option<Quote>,
     },
+    /// Why suspicions are none: their keys, and what they were found from.
+    Dismiss(Vec<(String, String)>),
     /// A typed field of a finding.
     FindingText(String, Field),
 }
@@ -55,7 +57,7 @@ impl Purpose {
     pub fn key(&self) -> Option<&str> {
         match self {
             Self::EditComment(key) | Self::FindingText(key, _) => Some(key),
-            Self::NewComment { .. } | Self::NewFinding { .. } => None,
+            Self::NewComment { .. } | Self::NewFinding { .. } | Self::Dismiss(_) => None,
         }
     }
 
@@ -103,13 +105,14 @@ impl Editor {
     pub fn new(start: Start) -> Self {
         let Start { title, purpose, text, draft, kind, phrases, place } = start;
         let shape = match &purpose {
-            Purpose::NewFinding { .. } => Shape::OneLine,
+            Purpose::NewFinding { .. } | Purpose::Dismiss(_) => Shape::OneLine,
             Purpose::FindingText(_, field) if field.row().filled == Filled::Line => Shape::OneLine,
             _ => Shape::Prose,
         };
         let asks = match &purpose {
             Purpose::FindingText(_, field) => field.row().asks,
             Purpose::NewFinding { .. } => Field::Title.row().asks,
+            Purpose::Dismiss(_) => Some(tr("why it is none, in a line; kept in the record", "一句话写明为什么不成问题，记入操作记录")),
             _ => None,
         };
         let quote = match &purpose {
@@ -188,7 +191,7 @@ impl Editor {
 
     fn shape(&self) -> Shape {
         match &self.purpose {
-            Purpose::NewFinding { .. } => Shape::OneLine,
+            Purpose::NewFinding { .. } | Purpose::Dismiss(_) => Shape::OneLine,
             Purpose::FindingText(_, field) if field.row().filled == Filled::Line => Shape::OneLine,
             _ => Shape::Prose,
         }

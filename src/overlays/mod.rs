@@ -34,7 +34,7 @@ use crate::lang::{Lang, Words};
 use crate::panes::Cx;
 use crate::panes::findings::Field;
 use crate::report::ItemRef;
-use crate::review::{CommentKind, EventId, Kind};
+use crate::review::{CommentKind, EventId, Kind, Receipt};
 use crate::search::Hunt;
 use crate::store::OfferAnswer;
 use crate::ui::{Canvas, Look};
@@ -93,6 +93,8 @@ pub enum Choice {
     Link(ItemRef, ItemRef, bool),
     /// Take this opinion: the value an event gave.
     Settle(Kind, String, EventId),
+    /// Whether the score table came.
+    Receive(Receipt),
     /// Settle an offer of recovered work.
     Answer(OfferAnswer),
     /// Who reviews.

@@ -1,7 +1,9 @@
 //! The item's card: its values, where it stands, what it is linked with, what was said about it.
 
+use super::check_card::{short, sign as check_sign};
 use super::open::latest;
 use super::{Cx, lists};
+use crate::checks::{State, Weight, state_words};
 use crate::command::{Command, Target};
 use crate::lang::{Words, tr};
 use crate::report::{ItemRef, Quantity};
@@ -46,6 +48,7 @@ pub fn card(cx: &Cx<'_>, item: ItemRef, cols: u16) -> Sheet<Target> {
         sheet.line(cx.say(tr("Place", "位置")), &[(cx.say(tr("not stated in the file", "文件中没有写明")), Role::Text)]);
     }
     links(cx, &mut sheet, item);
+    suspicions(cx, &mut sheet, item);
     comments(cx, &mut sheet, &shown.id);
     findings(cx, &mut sheet, &shown.id);
     if let Some(query) = cx.hits {
@@ -109,6 +112,30 @@ fn links(cx: &Cx<'_>, sheet: &mut Sheet<Target>, item: ItemRef) {
         sheet.line(if index == 0 { label } else { "" }, &[(&name, Role::Text), (own, Role::Quiet)]);
     }
     more_rows(cx, sheet, linked.len());
+    sheet.gap();
+}
+
+/// What the checks found of it: first what is open, and what is said of it alone.
+fn suspicions(cx: &Cx<'_>, sheet: &mut Sheet<Target>, item: ItemRef) {
+    let found = &cx.open.suspicions;
+    let of_all = found.of_all(item);
+    let mut hits: Vec<_> = found.on(item).iter().chain(of_all).copied().collect();
+    hits.sort_by_key(|at| !found.stands(*at).is_open());
+    for (index, at) in hits.iter().take(SHOWN_ROWS_MAX).enumerate() {
+        let Some((verdict, one)) = found.hit(*at) else { continue };
+        let state = if one.hit.weight == Weight::Fail { State::Fail } else { State::Warn };
+        let (open, word) = (found.stands(*at).is_open(), short(cx, found.stands(*at)));
+        let (sign, role) = if open { check_sign(state) } else { ("-", Role::Quiet) };
+        let label = if index == 0 { cx.say(tr("Checks", "疑点")) } else { "" };
+        let (sign, said) =
+            (format!("{sign} "), format!("  {word}{}", if open { cx.say(state_words(state, verdict.check.kind)) } else { "" }));
+        let title = cx.say(verdict.check.title);
+        sheet.line(label, &[(&sign, role), (title, if open { Role::Strong } else { Role::Quiet }), (&said, Role::Text)]);
+        if open && !of_all.contains(at) {
+            prose(cx, sheet, "", one.hit.detail.say(cx.lang), 2, Role::Text);
+        }
+    }
+    more_rows(cx, sheet, hits.len());
     sheet.gap();
 }
 

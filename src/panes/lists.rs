@@ -323,6 +323,10 @@ fn meta(cx: &Cx<'_>, item: ItemRef, state: &ItemState, heads_parts: bool) -> Vec
         let marked = (0..parts).filter(|part| cx.open.is_marked(ItemRef::Part(work, *part), cx.stage)).count();
         meta.push((format!("{marked}/{parts}"), Role::Text));
     }
+    let open = cx.open.suspicions.open_on(item);
+    if open > 0 {
+        meta.push((format!("!{open}"), Role::Warn));
+    }
     meta.extend(counted(&state.findings, |n| cx.finding_name(n)).map(|text| (text, Role::You)));
     meta.extend(counted(&state.comments, |n| cx.comment_name(n)).map(|text| (text, Role::You)));
     if state.stale {

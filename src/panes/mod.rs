@@ -2,11 +2,15 @@
 //! None changes the review; what a reader asks for goes through the app.
 
 pub mod card;
+mod check_card;
+mod check_rows;
+pub mod checks;
 pub mod findings;
 pub mod lists;
 mod open;
 pub mod reading;
 pub mod start;
+pub mod suspicions;
 mod view_pane;
 
 pub use open::{ItemState, Open, Tally, latest};

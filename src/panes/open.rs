@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::lists::{self, LISTS};
+use super::suspicions::Suspicions;
+use crate::checks::{About, Checked};
 use crate::command::File;
 use crate::lang::{Lang, Words, tr};
 use crate::report::{ItemRef, Links, Odd, Paragraph, Place, Places, Report};
@@ -34,6 +36,8 @@ pub struct Open {
     pub access: Access,
     /// What to say about the place.
     pub notice: Option<(String, String)>,
+    /// What the checks found, once they have run.
+    pub suspicions: Suspicions,
     /// As of which revision the rest is.
     refreshed: Option<u64>,
     /// What the reviewer says about an item's links, in report order.
@@ -81,6 +85,7 @@ impl Open {
             faults,
             access,
             notice,
+            suspicions: Suspicions::default(),
             refreshed: None,
             said_links: HashMap::new(),
             disputed_links: HashMap::new(),
@@ -168,6 +173,12 @@ impl Open {
             self.review.comments().iter().filter_map(|named| latest(&named.standing)).filter_map(|comment| comment.quote.as_ref());
         let found = self.review.findings().iter().filter_map(|named| latest(&named.standing)).flat_map(|finding| &finding.quotes);
         self.anchors.learn(&self.report, commented.chain(found));
+        self.suspicions.refresh(&self.report, &self.review);
+    }
+
+    /// Takes what the checks said now.
+    pub fn take_checked(&mut self, checked: Arc<Checked>) {
+        self.suspicions.take(checked, &self.report, &self.review);
     }
 
     /// Where a comment or finding stands: its quotes (`true`), else the items and paragraphs it is on.
@@ -231,6 +242,17 @@ impl Open {
     pub fn name(&self, item: ItemRef, lang: Lang) -> String {
         let shown = self.report.item(item);
         format!("{} {} {}", crate::words::item_kind(item.kind()).say(lang), shown.no, shown.name)
+    }
+
+    /// What a hit is about, as it is spoken of.
+    pub fn about_name(&self, about: About, lang: Lang) -> String {
+        match about {
+            About::Item(item) => self.name(item, lang),
+            About::Paragraph(n) => lang.pick(format!("Paragraph {}", n + 1), format!("第 {} 段", n + 1)),
+            About::Report => tr("The report", "整个报告").say(lang).to_owned(),
+            About::Funds => tr("Funds", "资金").say(lang).to_owned(),
+            About::SelfRating => tr("Self rating", "自评结论").say(lang).to_owned(),
+        }
     }
 
     /// How many items of each list are marked in a stage. Reads every mark: keep it by the record's revision.

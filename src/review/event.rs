@@ -237,7 +237,7 @@ impl Event {
     }
 
     /// Whether it only says who reviews and which report: `u` passes over such an event.
-    pub(super) fn is_introduction(&self) -> bool {
+    pub fn is_introduction(&self) -> bool {
         let introduces = |object: &ObjectKey| object.kind == "reviewer" || (object.kind == "report" && object.key == "sha256");
         !self.changes.is_empty() && self.changes.iter().all(|change| introduces(&change.object))
     }

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use super::study::Study;
+use super::study::{Checking, Study, base_pack};
 use super::{Input, import_files};
 use crate::command::{File, Me, Msg};
 use crate::lang::Lang;
 use crate::report::Report;
 use crate::review::{Event, EventId, Review, Stamp, reviewer_key};
+use crate::rules::Pack;
 use crate::store::{Access, Desk, Home, Offer, OfferAnswer, Opened, StoreError, Vfs};
 
 /// The bundled sample, unreviewed.
@@ -29,6 +30,8 @@ pub struct World {
     pub read_only: bool,
     /// Who acts, if known.
     pub me: Option<Me>,
+    /// What is checked by, unless the review names its own; `None`: the base pack.
+    pub rules: Option<Arc<Pack>>,
     /// Where workers send what they found; without it the work is done at once, as tests like it.
     pub post: Option<Sender<Input>>,
 }
@@ -186,6 +189,22 @@ impl Runner {
             }
         }
         found
+    }
+
+    /// Starts the checks on the open report and this review; the answer comes as a message.
+    pub(super) fn check(&mut self, review: &Review) -> Vec<Msg> {
+        let Some(open) = &self.open else { return Vec::new() };
+        let rules = Arc::clone(self.world.rules.get_or_insert_with(base_pack));
+        let report = Arc::clone(&open.report);
+        let checking = Checking { report, review: review.clone(), rules, home: self.world.home.clone(), vfs: Arc::clone(&self.world.vfs) };
+        match self.world.post.clone() {
+            None => vec![checking.run()],
+            Some(post) => {
+                // Nobody listens any more when the program ends meanwhile.
+                thread::spawn(move || _ = post.send(Input::Studied(Arc::clone(&checking.report), checking.run())));
+                Vec::new()
+            }
+        }
     }
 
     /// Makes a private copy of the bundled sample and opens it.

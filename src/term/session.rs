@@ -119,6 +119,7 @@ impl Session {
             Effect::Sync => self.runner.sync(),
             Effect::Save => self.runner.save(self.app.review(), self.clock.time()),
             Effect::Study => self.runner.study(),
+            Effect::Check => self.runner.check(self.app.review()),
             Effect::Wake(timer, after_ms) => self.set_timer(timer, after_ms),
             Effect::LookOutside => self.runner.look_outside(),
             Effect::Close => self.runner.close(),
@@ -220,7 +221,7 @@ mod tests {
         }
         let me = Some(Me { key: "r-0123456789ab".into(), reviewer: Reviewer { name: "张三".into(), ..Reviewer::default() } });
         let home = Home { config: dir.path().join("config"), state: dir.path().join("state"), seat: "zhang@pc".into() };
-        let world = World { vfs: Arc::new(disk.rig()), home, lang: Lang::Zh, read_only: false, me: me.clone(), post: None };
+        let world = World { vfs: Arc::new(disk.rig()), home, lang: Lang::Zh, read_only: false, me: me.clone(), rules: None, post: None };
         let app = App::new(Settings { me, ..Settings::default() }, (120, 36));
         let mut session = Session::new(app, Runner::new(world), clock);
         let file = session.runner.open(&path).unwrap();
@@ -372,8 +373,15 @@ mod tests {
         let me = Me { key: String::new(), reviewer: Reviewer { name: "李四".into(), ..Reviewer::default() } };
         let home = Home { config: dir.path().join("config"), state: dir.path().join("state"), seat: "zhang@pc".into() };
         let introduced = |at: &str| {
-            let world =
-                World { vfs: Arc::new(disk.rig()), home: home.clone(), lang: Lang::Zh, read_only: false, me: Some(me.clone()), post: None };
+            let world = World {
+                vfs: Arc::new(disk.rig()),
+                home: home.clone(),
+                lang: Lang::Zh,
+                read_only: false,
+                me: Some(me.clone()),
+                rules: None,
+                post: None,
+            };
             match Runner::new(world).introduce(me.clone(), at).pop() {
                 Some(Msg::Introduced(me)) => me.key,
                 other => panic!("{other:?}"),

@@ -3,8 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::checks::{Checked, pack_named};
 use crate::command::Msg;
 use crate::report::{Links, Places, Report};
+use crate::review::Review;
+use crate::rules::{self, BASE, Pack, bundled_text};
 use crate::search::Index;
 use crate::store::{Home, Vfs};
 
@@ -30,4 +33,38 @@ impl Study {
     pub fn index(&self, mut tell: impl FnMut(Msg)) {
         tell(Msg::Indexed(Arc::new(Index::of_report(&self.report))));
     }
+}
+
+/// The checks, with all they need.
+#[derive(Debug)]
+pub(super) struct Checking {
+    pub report: Arc<Report>,
+    /// The review as it is now: the answer says of which of its words it is one.
+    pub review: Review,
+    /// The rules, unless the review names its own.
+    pub rules: Arc<Pack>,
+    pub home: Home,
+    pub vfs: Arc<dyn Vfs>,
+}
+
+impl Checking {
+    /// Runs them.
+    pub fn run(&self) -> Msg {
+        let own = |name: &str| self.home.rules(&*self.vfs, name);
+        let load = |name: &str| {
+            let text = own(name).or_else(|| bundled_text(name).map(str::to_owned))?;
+            rules::load(name, &text, &own).ok()
+        };
+        let named = pack_named(&self.review);
+        let found = named.as_deref().and_then(load).map(Arc::new);
+        let missing_pack = named.filter(|_| found.is_none());
+        let pack = found.unwrap_or_else(|| Arc::clone(&self.rules));
+        Msg::Checked(Arc::new(Checked { missing_pack, ..Checked::of(&self.report, &self.review, pack) }))
+    }
+}
+
+/// What is checked by where nobody says otherwise.
+pub(super) fn base_pack() -> Arc<Pack> {
+    let text = bundled_text(BASE).expect("the base pack is bundled");
+    Arc::new(rules::load(BASE, text, &|_| None).expect("every bundled pack loads: a test says so"))
 }

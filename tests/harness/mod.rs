@@ -329,7 +329,7 @@ fn start(dir: &TempDir, now_ms: &Rc<Cell<u64>>, setup: &Setup) -> Session {
         keys: setup.keys.map(str::to_owned),
         phrases: None,
     };
-    let world = World { vfs, home, lang: setup.lang, read_only: setup.read_only, me, post: None };
+    let world = World { vfs, home, lang: setup.lang, read_only: setup.read_only, me, rules: None, post: None };
     Session::new(
         App::new(settings, setup.size),
         Runner::new(world),

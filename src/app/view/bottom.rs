@@ -26,6 +26,7 @@ pub(super) fn legend(app: &App, canvas: &mut Canvas<'_, Target>, area: Rect, rev
         ("✗", Role::Bad, say(words::mark(MarkTo::Problem, kind))),
         ("?", Role::Warn, say(words::mark(MarkTo::NeedsEvidence, kind))),
         ("-", Role::Text, say(words::mark(MarkTo::NotApplicable, kind))),
+        ("!1", Role::Warn, say(tr("suspicion", "疑点"))),
         ("~", Role::Warn, say(tr("changed since", "报告有修改"))),
         ("&", Role::Warn, say(tr("conflict", "意见不一致"))),
         (app.lang.pick("#1", "问1"), Role::You, say(tr("finding", "问题"))),

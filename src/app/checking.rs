@@ -1,0 +1,202 @@
+//! What the checks found: when they are run, and what becomes of a hit. It is made a finding, it is
+//! dismissed with a reason, or what it was found from changes and it comes back.
+
+use std::sync::Arc;
+
+use super::App;
+use super::reviewing::After;
+use crate::checks::{Checked, Reads, draft};
+use crate::command::{Command, Effect, Timer, View};
+use crate::lang::tr;
+use crate::overlays::{Choice, Menu, MenuRow, Overlay, Purpose, TourDid};
+use crate::panes::suspicions::{HitRef, Stands};
+use crate::report::ItemRef;
+use crate::review::{Act, Dismissal, Kind, Put, Receipt};
+use crate::words;
+
+/// More findings than this are made by nobody in one act.
+const AT_ONCE_MAX: usize = 500;
+
+impl App {
+    /// Has the checks run, if what they read has changed since they were last asked. One run at a time:
+    /// what has changed meanwhile is seen when it answers.
+    pub(super) fn check_later(&mut self) {
+        let Some(reviewing) = &mut self.reviewing else { return };
+        let revision = Some(reviewing.open.review.revision());
+        if reviewing.checking || reviewing.reads_of == revision {
+            return;
+        }
+        reviewing.reads_of = revision;
+        let reads = Some(Reads::of(&reviewing.open.review));
+        if reviewing.asked != reads {
+            reviewing.asked = reads;
+            reviewing.checking = true;
+            self.effects.push(Effect::Wake(Timer::Check, 0));
+        }
+    }
+
+    /// The checks have answered. An answer to what no longer stands is dropped, and they are asked anew.
+    pub(super) fn checked(&mut self, checked: Arc<Checked>) {
+        let Some(reviewing) = &mut self.reviewing else { return };
+        reviewing.checking = false;
+        reviewing.asked = Some(checked.reads);
+        reviewing.reads_of = None;
+        if checked.reads == Reads::of(&reviewing.open.review) {
+            reviewing.open.take_checked(checked);
+        }
+    }
+
+    /// The hits the keys are on: in the checks view those of its rows, else those about the item.
+    pub(super) fn hits_here(&self) -> Vec<HitRef> {
+        let Some(reviewing) = &self.reviewing else { return Vec::new() };
+        match reviewing.view {
+            View::Checks => reviewing.checks.hits(&reviewing.open),
+            _ => reviewing.item().map_or_else(Vec::new, |item| reviewing.open.suspicions.on(item).to_vec()),
+        }
+    }
+
+    fn open_hits_here(&self) -> Vec<HitRef> {
+        let Some(reviewing) = &self.reviewing else { return Vec::new() };
+        let mut hits = self.hits_here();
+        hits.retain(|at| reviewing.open.suspicions.stands(*at).is_open());
+        hits
+    }
+
+    /// Makes a draft finding of each open hit the keys are on, all of them one act.
+    pub(super) fn record_hits(&mut self) {
+        if !self.known(Command::Finding) {
+            return;
+        }
+        let (stage, hits) = (self.stage(), self.open_hits_here());
+        if hits.len() > AT_ONCE_MAX {
+            return self.warn(tr("More than 500 at once: choose fewer", "一次超过 500 处：请少选一些"));
+        }
+        let Some(reviewing) = &mut self.reviewing else { return };
+        let open = &reviewing.open;
+        let Some(checked) = open.suspicions.checked() else { return };
+        let finding = |at: &HitRef| {
+            let (verdict, one) = open.suspicions.hit(*at)?;
+            Some(Put::add(Kind::Finding, &draft(&open.report, &checked.pack, verdict, one, stage)))
+        };
+        let puts: Vec<Put> = hits.iter().filter_map(finding).collect();
+        reviewing.checks.select(false);
+        let said = match puts.len() {
+            1 => self.lang.pick(
+                "recorded as a draft finding: check its parts; u takes it back".to_owned(),
+                "已记为问题，各项已拟好，请核对；按 u 撤销".to_owned(),
+            ),
+            many => {
+                self.lang.pick(format!("{many} draft findings; u takes all of them back"), format!("已记为 {many} 个问题，按 u 一并撤销"))
+            }
+        };
+        let after = After { said, open_finding: puts.len() == 1, tour: Some(TourDid::Found), ..After::default() };
+        self.commit(Act::Put(puts), after);
+    }
+
+    /// Asks why the open hits the keys are on are none.
+    pub(super) fn dismiss(&mut self) {
+        if !self.known(Command::Dismiss) {
+            return;
+        }
+        let hits = self.open_hits_here();
+        let Some(reviewing) = &self.reviewing else { return };
+        let named = |at: &HitRef| reviewing.open.suspicions.hit(*at).map(|(_, one)| (one.key.clone(), one.inputs.clone()));
+        let about = match hits.as_slice() {
+            [only] => {
+                reviewing.open.suspicions.hit(*only).map_or_else(String::new, |(verdict, _)| self.say(verdict.check.title).to_owned())
+            }
+            many => self.lang.pick(format!("{} suspicions", many.len()), format!("{} 处疑点", many.len())),
+        };
+        let title = format!("{}  {about}", self.say(tr("Dismiss: why", "排除疑点：写理由")));
+        let purpose = Purpose::Dismiss(hits.iter().filter_map(named).collect());
+        self.edit_new(purpose, title);
+    }
+
+    /// The reason is written: the hits are dismissed, in one act.
+    pub(super) fn dismissed(&mut self, hits: &[(String, String)], reason: &str) -> (Vec<Put>, After) {
+        if let Some(reviewing) = &mut self.reviewing {
+            reviewing.checks.select(false);
+        }
+        let put = |(key, inputs): &(String, String)| {
+            let dismissal = Dismissal { inputs: inputs.clone(), reason: reason.to_owned(), more: serde_json::Map::new() };
+            Put::set(Kind::Dismissal, key.clone(), &dismissal)
+        };
+        let n = hits.len();
+        let said = self
+            .lang
+            .pick(format!("{n} dismissed while the data stands; u takes it back"), format!("已排除 {n} 处，数据变了会再提出；按 u 撤销"));
+        (hits.iter().map(put).collect(), After { said, ..After::default() })
+    }
+
+    /// Brings back the dismissed hits the keys are on; says whether there were any.
+    pub(super) fn bring_back(&mut self) -> bool {
+        let Some(reviewing) = &self.reviewing else { return false };
+        let dismissed = |at: &HitRef| matches!(reviewing.open.suspicions.stands(*at), Stands::Dismissed { .. });
+        let key = |at: HitRef| reviewing.open.suspicions.hit(at).map(|(_, one)| one.key.clone());
+        let puts: Vec<Put> =
+            self.hits_here().into_iter().filter(dismissed).filter_map(key).map(|key| Put::clear(Kind::Dismissal, key)).collect();
+        if puts.is_empty() {
+            return false;
+        }
+        let said = self.lang.pick("open again", "已恢复为待处理").to_owned();
+        self.commit(Act::Put(puts), After { said, ..After::default() });
+        true
+    }
+
+    /// From the item to its suspicion, from the suspicion to its item.
+    pub(super) fn go_suspicion(&mut self) {
+        let Some(reviewing) = &mut self.reviewing else { return };
+        let Some(item) = reviewing.item() else { return };
+        if reviewing.view == View::Checks {
+            return self.go_item(item);
+        }
+        let Some(at) = first_on(&reviewing.open, item) else { return };
+        reviewing.leave_trail();
+        reviewing.view = View::Checks;
+        reviewing.checks.go(&reviewing.open, at);
+    }
+
+    /// To the finding that was made of what the keys are on.
+    pub(super) fn go_its_finding(&mut self) {
+        let Some(reviewing) = &self.reviewing else { return };
+        let of_hit = self.hits_here().into_iter().find_map(|at| match reviewing.open.suspicions.stands(at) {
+            Stands::Recorded { at, .. } => Some(*at),
+            _ => None,
+        });
+        let of_item = || {
+            let id = reviewing.open.report.id(reviewing.item()?);
+            reviewing.open.review.findings_on(&id).first().copied()
+        };
+        let found = if reviewing.view == View::Checks { of_hit } else { of_item().or(of_hit) };
+        if let Some(at) = found {
+            self.open_finding(at);
+        }
+    }
+
+    /// Asks whether the self-assessment table came.
+    pub(super) fn ask_table(&mut self) {
+        if !self.known(Command::Table) {
+            return;
+        }
+        let Some(reviewing) = &self.reviewing else { return };
+        let now = reviewing.open.review.typed::<Receipt>(Kind::Report, "table").settled().copied();
+        let rows = words::RECEIPTS.map(|receipt| {
+            MenuRow::new(self.say(words::receipt(receipt)), self.say(words::receipt_means(receipt)), Choice::Receive(receipt))
+        });
+        let at = now.and_then(|now| words::RECEIPTS.iter().position(|receipt| *receipt == now)).unwrap_or(1);
+        let title = self.say(tr("Did the self-assessment table come?", "自评表收到了没有？"));
+        self.overlays.push(Overlay::Menu(Menu::new(tr("Score table", "自评表"), title, rows.to_vec()).starting_at(at)));
+    }
+
+    pub(super) fn receive(&mut self, receipt: Receipt) {
+        let word = self.say(words::receipt(receipt));
+        let said = self.lang.pick(format!("score table: {word}"), format!("自评表：{word}"));
+        self.commit(Act::Put(vec![Put::set(Kind::Report, "table", &receipt)]), After { said, ..After::default() });
+    }
+}
+
+/// The first open hit about an item, else the first.
+fn first_on(open: &crate::panes::Open, item: ItemRef) -> Option<HitRef> {
+    let on = || open.suspicions.on(item).iter().chain(open.suspicions.of_all(item));
+    on().find(|at| open.suspicions.stands(**at).is_open()).or_else(|| on().next()).copied()
+}

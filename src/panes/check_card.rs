@@ -1,0 +1,219 @@
+//! The card of a hit, or of a check that hit several times, holds, or could not look: what it asks, on
+//! which grounds, the arithmetic, where, and what a finding made of it would say.
+
+use super::card::when;
+use super::suspicions::{HitRef, Stands};
+use super::{Cx, latest};
+use crate::checks::{About, Outcome, State, Verdict, state_words};
+use crate::command::{Command, Target};
+use crate::lang::{Lang, tr};
+use crate::review::FindingState;
+use crate::rules::Confidence;
+use crate::ui::{Role, Sheet};
+use crate::words;
+
+/// Of the hits of one check, of the items and passages of one hit, a card shows at most so many.
+const SHOWN_MAX: usize = 30;
+
+/// The card of one hit.
+pub(super) fn of_hit(cx: &Cx<'_>, at: HitRef, cols: u16) -> Sheet<Target> {
+    let mut sheet = Sheet::new(cols, gutter(cx), cx.look.width);
+    let Some((verdict, one)) = cx.open.suspicions.hit(at) else { return sheet };
+    head(cx, &mut sheet, verdict);
+    stands(cx, &mut sheet, at);
+    grounds(cx, &mut sheet, verdict);
+    sheet.prose(cx.say(tr("Workings", "计算过程")), one.hit.detail.say(cx.lang), 0, Role::Text);
+    sheet.gap();
+    let about = &one.hit.about;
+    let named = about.iter().take(SHOWN_MAX).map(|about| cx.open.about_name(*about, cx.lang));
+    listed(&mut sheet, cx.say(tr("About", "涉及")), named, Role::Text);
+    more(cx, &mut sheet, about.len());
+    let mut under = None;
+    for place in one.hit.quotes.iter().take(SHOWN_MAX) {
+        let (heading, _) = cx.open.cite(*place);
+        if under.as_ref() != Some(&heading) {
+            let label = if under.is_none() { cx.say(tr("Report", "原文")) } else { "" };
+            sheet.line(label, &[(&heading, Role::Text)]);
+        }
+        under = Some(heading);
+        sheet.prose("", &cx.open.report.place_text(*place), 2, Role::Quote);
+    }
+    more(cx, &mut sheet, one.hit.quotes.len());
+    sheet.gap();
+    sheet.prose(cx.say(tr("To ask", "问题描述")), &one.hit.condition, 0, Role::Text);
+    sheet.prose(cx.say(tr("Effect", "影响")), verdict.check.effect, 0, Role::Text);
+    sheet.prose(cx.say(tr("Advice", "整改建议")), verdict.check.advice, 0, Role::Text);
+    sheet.gap();
+    pack(cx, &mut sheet);
+    sheet
+}
+
+/// The card of a check.
+pub(super) fn of_check(cx: &Cx<'_>, at: usize, cols: u16) -> Sheet<Target> {
+    let mut sheet = Sheet::new(cols, gutter(cx), cx.look.width);
+    let Some(verdict) = cx.open.suspicions.verdicts().get(at) else { return sheet };
+    head(cx, &mut sheet, verdict);
+    sheet.gap();
+    grounds(cx, &mut sheet, verdict);
+    match &verdict.outcome {
+        Outcome::Pass(said) => sheet.prose(cx.say(tr("Workings", "计算过程")), said.say(cx.lang), 0, Role::Text),
+        Outcome::Skip(why) => {
+            sheet.prose(cx.say(tr("Reason", "未核原因")), why.say(cx.lang), 0, Role::Text);
+            sheet.prose(cx.say(tr("It needs", "需要资料")), cx.say(verdict.check.needs), 0, Role::Text);
+        }
+        Outcome::Hits(hits) => {
+            for (hit, one) in hits.iter().take(SHOWN_MAX).enumerate() {
+                let at = HitRef { verdict: at, hit };
+                let name = one.hit.about.first().map_or_else(String::new, |about| cx.open.about_name(*about, cx.lang));
+                let role = if cx.open.suspicions.stands(at).is_open() { Role::Strong } else { Role::Quiet };
+                let state = short(cx, cx.open.suspicions.stands(at));
+                let gap = if state.is_empty() { "" } else { "  " };
+                let label = if hit == 0 { cx.say(tr("Hits", "各处")) } else { "" };
+                sheet.line(label, &[(&name, role), (gap, Role::Text), (&state, Role::You)]);
+                sheet.prose("", one.hit.detail.say(cx.lang), 2, Role::Text);
+            }
+            more(cx, &mut sheet, hits.len());
+        }
+    }
+    sheet.gap();
+    pack(cx, &mut sheet);
+    sheet
+}
+
+/// In a word or two: 问1, 已排除, 条件已变. Nothing while it is open.
+pub(super) fn short(cx: &Cx<'_>, stands: &Stands) -> String {
+    match stands {
+        Stands::Open => String::new(),
+        Stands::Changed(_) => cx.say(tr("changed", "条件已变")).to_owned(),
+        Stands::Disputed => "&".to_owned(),
+        Stands::Recorded { number, .. } => cx.finding_name(*number),
+        Stands::Dismissed { .. } => cx.say(tr("dismissed", "已排除")).to_owned(),
+    }
+}
+
+/// The sign of a state.
+pub(super) fn sign(state: State) -> (&'static str, Role) {
+    match state {
+        State::Fail => ("✗", Role::Bad),
+        State::Warn => ("!", Role::Warn),
+        State::Skip => ("-", Role::Text),
+        State::Pass => ("✓", Role::Ok),
+    }
+}
+
+fn gutter(cx: &Cx<'_>) -> u16 {
+    cx.lang.pick(12, 10)
+}
+
+fn head(cx: &Cx<'_>, sheet: &mut Sheet<Target>, verdict: &Verdict) {
+    let state = verdict.state();
+    let (sign, role) = sign(state);
+    sheet.flush(cx.say(verdict.heading()), Role::Strong);
+    let mut said = format!("{sign} {}", cx.say(state_words(state, verdict.check.kind)));
+    if matches!(state, State::Fail | State::Warn) {
+        said = format!("{said}  {}", cx.say(words::severity(verdict.severity)));
+    }
+    sheet.right_of_first(&said, role);
+}
+
+/// What a reviewer has said of it, and what brings it back.
+fn stands(cx: &Cx<'_>, sheet: &mut Sheet<Target>, at: HitRef) {
+    let key = |command| cx.keymap.key_of(command, cx.lang);
+    match cx.open.suspicions.stands(at) {
+        Stands::Open => {}
+        Stands::Disputed => {
+            let (key, does) = (key(Command::Rule), cx.say(Command::Rule.row().short));
+            let differ = format!("{}    ", cx.say(words::CONFLICT));
+            sheet.line("", &[("& ", Role::Warn), (&differ, Role::Text), (&key, Role::YouStrong), (" ", Role::Text), (does, Role::Text)]);
+        }
+        Stands::Changed(dismissal) => {
+            let says = cx.say(tr("What it was found from has changed: shown again", "条件已变，重新提示"));
+            sheet.line("", &[("~ ", Role::Warn), (says, Role::Text)]);
+            let was = format!("{}{}", cx.say(tr("dismissed before: ", "原排除理由：")), dismissal.reason);
+            sheet.prose("", &was, 2, Role::Text);
+        }
+        Stands::Recorded { at, number, changed } => {
+            let name = cx.finding_name(*number);
+            let finding = cx.open.review.findings().get(*at).and_then(|named| latest(&named.standing));
+            let state = finding.map_or(FindingState::Draft, |finding| finding.state);
+            let (says, key) = (cx.say(tr("recorded as ", "已记为")), key(Command::ItsFinding));
+            let state = format!("  {}    ", cx.say(words::finding_state(state)));
+            sheet.target(Some(Target::FindingRow(*at)));
+            let opens = cx.say(tr(" opens it", " 打开"));
+            sheet.line("", &[(says, Role::Text), (&name, Role::You), (&state, Role::Text), (&key, Role::YouStrong), (opens, Role::Text)]);
+            sheet.target(None);
+            if *changed {
+                let says = cx.say(tr("what it was found from has changed since", "此后条件已变，请核对问题的内容"));
+                sheet.line("", &[("~ ", Role::Warn), (says, Role::Text)]);
+            }
+        }
+        Stands::Dismissed { reason, by, at } => {
+            let by = format!("  {}  {}", cx.open.who(by), when(at));
+            sheet.line("", &[(cx.say(tr("dismissed", "已排除")), Role::Text), (&by, Role::Quiet)]);
+            sheet.prose("", reason, 0, Role::Text);
+        }
+    }
+    sheet.gap();
+}
+
+fn grounds(cx: &Cx<'_>, sheet: &mut Sheet<Target>, verdict: &Verdict) {
+    let asks = cx.say(verdict.check.asks);
+    if asks != cx.say(verdict.heading()) {
+        sheet.prose(cx.say(tr("It asks", "核查内容")), asks, 0, Role::Text);
+    }
+    sheet.prose(cx.say(tr("Grounds", "依据")), verdict.basis.say(cx.lang), 0, Role::Text);
+    sheet.gap();
+}
+
+/// The rule pack, its version and how sure its source is.
+fn pack(cx: &Cx<'_>, sheet: &mut Sheet<Target>) {
+    let Some(checked) = cx.open.suspicions.checked() else { return };
+    let pack = &checked.pack;
+    let name = cx.lang.pick(if pack.name_en.is_empty() { &pack.name } else { &pack.name_en }, &pack.name);
+    let sure = match pack.confidence {
+        Confidence::Seen => tr("source read", "原文已核"),
+        Confidence::Part => tr("source read in part", "部分核实"),
+        Confidence::Known | Confidence::Weak => tr("source to be confirmed", "待核实"),
+    };
+    let text = format!("{name}  {}  {}", pack.version, cx.say(sure));
+    sheet.prose(cx.say(tr("Rule pack", "评分标准")), &text, 0, Role::Text);
+    if let Some(missing) = &checked.missing_pack {
+        let says = cx.lang.pick(
+            format!("the review names the pack {missing}, which was not found here; this one stands in for it"),
+            format!("本次审核采用的评分标准 {missing} 在本机没有找到，暂用这一套"),
+        );
+        sheet.prose("", &format!("! {says}"), 0, Role::Warn);
+    }
+}
+
+fn listed(sheet: &mut Sheet<Target>, label: &str, lines: impl Iterator<Item = String>, role: Role) {
+    for (nth, line) in lines.enumerate() {
+        sheet.line(if nth == 0 { label } else { "" }, &[(&line, role)]);
+    }
+}
+
+fn more(cx: &Cx<'_>, sheet: &mut Sheet<Target>, count: usize) {
+    if let Some(more) = count.checked_sub(SHOWN_MAX).filter(|more| *more > 0) {
+        sheet.line("", &[(&cx.lang.pick(format!("and {more} more"), format!("还有 {more} 处")), Role::Text)]);
+    }
+}
+
+/// What a hit is about, short enough for a row: 指标 6, 第 12 段, 10 项.
+pub(super) fn where_short(cx: &Cx<'_>, about: &[About]) -> String {
+    match about {
+        [] => String::new(),
+        [About::Item(item)] => format!("{} {}", cx.say(words::item_kind(item.kind())), cx.open.report.item(*item).no),
+        [one] => cx.open.about_name(*one, cx.lang),
+        several => cx.lang.pick(format!("{} items", several.len()), format!("{} 项", several.len())),
+    }
+}
+
+/// What a hit is about, as the heading of its card.
+pub(super) fn where_long(cx: &Cx<'_>, about: &[About]) -> String {
+    let first = about.first().map_or_else(String::new, |about| cx.open.about_name(*about, cx.lang));
+    match (about.len(), cx.lang) {
+        (0 | 1, _) => first,
+        (count, Lang::En) => format!("{first} and {} more", count - 1),
+        (count, Lang::Zh) => format!("{first} 等 {count} 项"),
+    }
+}

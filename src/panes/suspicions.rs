@@ -1,0 +1,202 @@
+//! 疑点 as the reader meets them: what the checks found, what was said of each hit, and which items
+//! each is about. Kept by the record's revision; nothing here is worked out for a frame.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::open::latest;
+use crate::checks::{About, Checked, Hit, State, Suspicion, Verdict};
+use crate::report::{ItemKind, ItemRef, Report};
+use crate::review::{Dismissal, Finding, Kind, Named, Review, Standing};
+
+/// A hit: which check's, and which of its hits. Good until the checks have run anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct HitRef {
+    /// The check, by its place among the verdicts.
+    pub verdict: usize,
+    /// The hit, by its place among the check's.
+    pub hit: usize,
+}
+
+/// What stands about a hit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stands {
+    /// Nothing yet.
+    Open,
+    /// It was dismissed, but what it was found from has changed since.
+    Changed(Dismissal),
+    /// Reviewers differ on whether it is dismissed.
+    Disputed,
+    /// A finding was made of it.
+    Recorded {
+        /// Its place among the findings.
+        at: usize,
+        /// Its number.
+        number: u32,
+        /// What it was found from has changed since.
+        changed: bool,
+    },
+    /// Dismissed: why, by whom, when.
+    Dismissed {
+        /// Why.
+        reason: String,
+        /// Reviewer key.
+        by: String,
+        /// When.
+        at: String,
+    },
+}
+
+impl Stands {
+    /// Whether a reviewer has yet to decide.
+    pub fn is_open(&self) -> bool {
+        matches!(self, Self::Open | Self::Changed(_) | Self::Disputed)
+    }
+}
+
+/// Hits about one item.
+#[derive(Clone, Debug, Default)]
+struct OnItem {
+    own: Vec<HitRef>,
+    /// Hits of a check that hit every item of its kind: they say nothing of this one.
+    of_all: Vec<HitRef>,
+}
+
+/// What the checks found, and what stands about each hit.
+#[derive(Debug, Default)]
+pub struct Suspicions {
+    checked: Option<Arc<Checked>>,
+    stands: Vec<Vec<Stands>>,
+    on: HashMap<ItemRef, OnItem>,
+    open: usize,
+    all: usize,
+}
+
+impl Suspicions {
+    /// Takes what the checks said now.
+    pub(super) fn take(&mut self, checked: Arc<Checked>, report: &Report, review: &Review) {
+        self.on.clear();
+        for (verdict, of) in checked.verdicts.iter().enumerate() {
+            let found: BTreeSet<ItemRef> = of.hits().iter().flat_map(|one| items(&one.hit)).collect();
+            let mut of_kind: HashMap<ItemKind, usize> = HashMap::new();
+            found.iter().for_each(|item| *of_kind.entry(item.kind()).or_default() += 1);
+            for (hit, one) in of.hits().iter().enumerate() {
+                for item in items(&one.hit) {
+                    let of_all = is_all(report, item.kind(), of_kind.get(&item.kind()).copied().unwrap_or(0));
+                    let on = self.on.entry(item).or_default();
+                    if of_all { &mut on.of_all } else { &mut on.own }.push(HitRef { verdict, hit });
+                }
+            }
+        }
+        self.checked = Some(checked);
+        self.refresh(report, review);
+    }
+
+    /// Reads anew what stands about each hit.
+    pub(super) fn refresh(&mut self, report: &Report, review: &Review) {
+        let Some(checked) = &self.checked else { return };
+        let mut made: HashMap<&str, Vec<Made<'_>>> = HashMap::new();
+        for (at, named) in review.findings().iter().enumerate() {
+            if let Some(finding) = latest(&named.standing)
+                && let Some(check) = &finding.origin.check
+            {
+                made.entry(check).or_default().push((at, named, finding));
+            }
+        }
+        let of = |verdict: &Verdict| {
+            let made = made.get(verdict.check.id).map_or(&[][..], Vec::as_slice);
+            verdict.hits().iter().map(|one| stands(report, review, made, one)).collect()
+        };
+        self.stands = checked.verdicts.iter().map(of).collect();
+        self.all = self.stands.iter().map(Vec::len).sum();
+        self.open = self.stands.iter().flatten().filter(|stands| stands.is_open()).count();
+    }
+
+    /// What the checks said, once they have run.
+    pub fn checked(&self) -> Option<&Arc<Checked>> {
+        self.checked.as_ref()
+    }
+
+    /// What each check said; nothing before they have run.
+    pub fn verdicts(&self) -> &[Verdict] {
+        self.checked.as_ref().map_or(&[], |checked| &checked.verdicts)
+    }
+
+    /// A check's answer and a hit of it.
+    pub fn hit(&self, at: HitRef) -> Option<(&Verdict, &Suspicion)> {
+        let verdict = self.verdicts().get(at.verdict)?;
+        Some((verdict, verdict.hits().get(at.hit)?))
+    }
+
+    /// What stands about a hit.
+    pub fn stands(&self, at: HitRef) -> &Stands {
+        self.stands.get(at.verdict).and_then(|of| of.get(at.hit)).unwrap_or(&Stands::Open)
+    }
+
+    /// Hits about this item; those of checks that hit every item of its kind are left out.
+    pub fn on(&self, item: ItemRef) -> &[HitRef] {
+        self.on.get(&item).map_or(&[], |on| &on.own)
+    }
+
+    /// Hits of checks that hit every item of this item's kind.
+    pub fn of_all(&self, item: ItemRef) -> &[HitRef] {
+        self.on.get(&item).map_or(&[], |on| &on.of_all)
+    }
+
+    /// How many hits about this item are open.
+    pub fn open_on(&self, item: ItemRef) -> usize {
+        self.on(item).iter().filter(|at| self.stands(**at).is_open()).count()
+    }
+
+    /// Open hits, and all.
+    pub fn counts(&self) -> (usize, usize) {
+        (self.open, self.all)
+    }
+
+    /// How many checks are in a state.
+    pub fn in_state(&self, state: State) -> usize {
+        self.verdicts().iter().filter(|verdict| verdict.state() == state).count()
+    }
+}
+
+/// The items a hit is about.
+fn items(hit: &Hit) -> impl Iterator<Item = ItemRef> {
+    hit.about.iter().filter_map(|about| if let About::Item(item) = about { Some(*item) } else { None })
+}
+
+/// Whether so many items of a kind are all there are.
+fn is_all(report: &Report, kind: ItemKind, count: usize) -> bool {
+    let counts = report.counts();
+    let all = match kind {
+        ItemKind::Duty => counts.duties,
+        ItemKind::Work => counts.work_items,
+        ItemKind::Part => counts.parts,
+        ItemKind::Indicator => counts.indicators,
+        ItemKind::Issue => counts.issues,
+        ItemKind::Measure => counts.measures,
+    };
+    count > 1 && count >= all as usize
+}
+
+/// A finding made of a check's hit, by its place among the findings.
+type Made<'a> = (usize, &'a Named<Finding>, &'a Finding);
+
+fn stands(report: &Report, review: &Review, made: &[Made<'_>], one: &Suspicion) -> Stands {
+    let same = |(_, _, finding): &&Made<'_>| finding.origin.inputs.as_deref() == Some(&*one.inputs);
+    // Once what it was found from has changed, a finding on the same items is still this hit's.
+    let alike = |(_, _, finding): &&Made<'_>| {
+        one.hit.lists_all || finding.on.iter().eq(one.hit.about.iter().map(|about| about.id(report)).collect::<Vec<_>>().iter())
+    };
+    if let Some((at, named, finding)) = made.iter().find(same).or_else(|| made.iter().find(alike)) {
+        let changed = finding.origin.inputs.as_deref() != Some(&*one.inputs);
+        return Stands::Recorded { at: *at, number: named.number, changed };
+    }
+    match review.typed::<Dismissal>(Kind::Dismissal, &one.key) {
+        Standing::Nothing => Stands::Open,
+        Standing::Conflict(_) => Stands::Disputed,
+        Standing::Settled(said) if said.value.inputs == one.inputs => {
+            Stands::Dismissed { reason: said.value.reason, by: said.by, at: said.at }
+        }
+        Standing::Settled(said) => Stands::Changed(said.value),
+    }
+}
