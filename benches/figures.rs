@@ -12,7 +12,7 @@ use std::sync::mpsc::{self, Sender};
 use divan::Bencher;
 use divan::counter::BytesCount;
 use shenyue::app::{App, Settings};
-use shenyue::command::{Key, KeyCode, Me, Msg};
+use shenyue::command::{Key, KeyCode, Me, Msg, Target};
 use shenyue::lang::Lang;
 use shenyue::report::Report;
 use shenyue::review::Reviewer;
@@ -90,8 +90,9 @@ fn save(bencher: Bencher, size: usize) {
     assert_eq!(session.runner.unwritten(), 0, "it was not saved");
 }
 
-fn draw(screen: &mut Screen<Vec<u8>>, session: &Session) -> usize {
-    screen.draw(&session.app.view()).unwrap()
+fn draw(screen: &mut Screen<Vec<u8>, Target>, session: &Session) -> usize {
+    let frame = session.app.view_on(screen.spare());
+    screen.draw(frame).unwrap()
 }
 
 /// A folder with one assessment in it.

@@ -13,6 +13,8 @@ mod writing;
 
 use std::path::PathBuf;
 
+use ratatui::layout::Rect;
+
 use crate::command::{Command, Effect, File, Key, Keymap, Me, Mouse, MouseDoes, Msg, Target, Timer, View};
 use crate::lang::{Lang, Words, tr};
 use crate::overlays::{Choice, Files, Menu, MenuLine, MenuRow, OverCx, Overlay, Reply, Tour};
@@ -180,7 +182,12 @@ impl App {
 
     /// The picture of what stands now.
     pub fn view(&self) -> Frame<Target> {
-        view::view(self)
+        self.view_on(Frame::new(Rect::ZERO))
+    }
+
+    /// The same, drawn where `frame` has its memory.
+    pub fn view_on(&self, frame: Frame<Target>) -> Frame<Target> {
+        view::view(self, frame)
     }
 
     /// The open report.

@@ -267,7 +267,7 @@ impl Lists {
         here: bool,
         has_keys: bool,
     ) {
-        let shown = cx.open.report.item(item);
+        let shown = cx.open.report.label(item);
         let state = cx.open.state(item, cx.stage);
         let heads_parts = !cx.open.reviewable(item);
         let part = matches!(item, ItemRef::Part(..));

@@ -21,7 +21,7 @@ mod schema;
 mod shape;
 mod splice;
 
-pub use item::{Counts, Item, ItemKind, ItemRef, Place};
+pub use item::{Counts, Item, ItemKind, ItemLabel, ItemRef, Place};
 pub use links::Links;
 pub use load::{ITEMS_MAX, Loaded};
 pub use model::{

@@ -33,7 +33,6 @@ pub use session::Session;
 pub use signals::survive_size_limit;
 
 use crate::command::{Mouse, Msg, Target};
-use crate::ui::Frame;
 
 /// Inputs taken together before the sync and the draw they share.
 const BATCH_MAX: usize = 256;
@@ -53,8 +52,7 @@ pub fn run(session: &mut Session, post: Sender<Input>, inbox: &Receiver<Input>) 
     signals::spawn_listener(Arc::clone(&modes), post.clone())?;
     modes.enter()?;
     let screen = Screen::new(modes.output()?);
-    let frame = session.app.view();
-    let mut desktop = Desktop { session, modes, screen, frame, ended_by: None };
+    let mut desktop = Desktop { session, modes, screen, ended_by: None };
     desktop.draw();
     input::spawn_hangup_watch(post.clone());
     input::spawn_reader(post);
@@ -67,9 +65,7 @@ pub fn run(session: &mut Session, post: Sender<Input>, inbox: &Receiver<Input>) 
 struct Desktop<'a> {
     session: &'a mut Session,
     modes: Arc<Modes>,
-    screen: Screen<std::fs::File>,
-    /// What the reviewer sees, and so what a click means.
-    frame: Frame<Target>,
+    screen: Screen<std::fs::File, Target>,
     ended_by: Option<i32>,
 }
 
@@ -100,7 +96,7 @@ impl Desktop<'_> {
         match input {
             Input::Msg(msg) => self.session.take(msg),
             Input::Mouse(does, x, y) => {
-                let on = self.frame.hit(Position { x, y }).copied();
+                let on = self.screen.hit(Position { x, y }).copied();
                 self.session.take(Msg::Mouse(Mouse { does, on, x, y }));
             }
             Input::Studied(report, msg) => self.session.take_studied(&report, msg),
@@ -134,8 +130,8 @@ impl Desktop<'_> {
     }
 
     fn draw(&mut self) {
-        self.frame = self.session.app.view();
-        if self.screen.draw(&self.frame).is_err() && self.ended_by.is_none() {
+        let frame = self.session.app.view_on(self.screen.spare());
+        if self.screen.draw(frame).is_err() && self.ended_by.is_none() {
             // Nothing can be shown any more.
             self.end(SIGHUP);
             self.session.settle();

@@ -61,6 +61,16 @@ impl<T> Frame<T> {
         Self { buffer: Buffer::empty(area), hits: Vec::new(), cursor: None }
     }
 
+    /// The same frame, empty, for an area: the memory is used again.
+    #[must_use]
+    pub fn emptied(mut self, area: Rect) -> Self {
+        self.buffer.resize(area);
+        self.buffer.reset();
+        self.hits.clear();
+        self.cursor = None;
+        self
+    }
+
     /// What a click at `at` means: the last area laid there.
     pub fn hit(&self, at: Position) -> Option<&T> {
         self.hits.iter().rev().find(|(area, _)| area.contains(at)).and_then(|(_, target)| target.as_ref())
@@ -166,67 +176,42 @@ impl<'a, T> Canvas<'a, T> {
     }
 
     /// Writes one glyph of `cols` columns, blanking the halves of wide glyphs it covers.
-    #[expect(clippy::disallowed_methods, reason = "the one place where cells are written, and what comes here is safe")]
     fn cell(&mut self, x: u16, y: u16, shown: &str, cols: usize, style: Style) {
-        let cols = u16::try_from(cols).expect("a glyph is narrow");
-        self.part(x, y);
-        self.part(x + cols, y);
         let shown = match self.look.lines {
             Lines::Drawn => shown,
             Lines::Ascii => ascii(shown),
         };
-        let buffer = &mut self.frame.buffer;
-        for covered in x..x + cols {
-            if let Some(cell) = buffer.cell_mut((covered, y)) {
-                cell.reset();
-                cell.set_style(style);
-                // The cells a wide glyph covers stay empty: see `part`.
-                cell.set_symbol(if covered == x { shown } else { "" });
-            }
+        let Some((row, at)) = self.row(x, y) else { return };
+        let end = (at + cols).min(row.len());
+        part(row, at);
+        part(row, end);
+        if let Some((first, covered)) = row[at..end].split_first_mut() {
+            write(first, shown, style);
+            // The cells a wide glyph covers stay empty: see `part`.
+            covered.iter_mut().for_each(|cell| write(cell, "", style));
         }
     }
 
-    /// Makes a clean edge left of column `x`: a wide glyph that crosses it becomes blanks.
-    fn part(&mut self, x: u16, y: u16) {
-        let area = self.area();
-        if x <= area.left() || x >= area.right() {
-            return;
+    /// The cells of row `y`, and where among them column `x` is.
+    fn row(&mut self, x: u16, y: u16) -> Option<(&mut [Cell], usize)> {
+        let area = self.frame.buffer.area;
+        if !area.contains(Position { x, y }) {
+            return None;
         }
-        let covered = |cell: Option<&Cell>| cell.is_some_and(|cell| cell.symbol().is_empty());
-        if !covered(self.frame.buffer.cell((x, y))) {
-            return;
-        }
-        let mut start = x;
-        while start > area.left() && covered(self.frame.buffer.cell((start, y))) {
-            self.blank(start, y);
-            start -= 1;
-        }
-        self.blank(start, y);
-        let mut end = x + 1;
-        while end < area.right() && covered(self.frame.buffer.cell((end, y))) {
-            self.blank(end, y);
-            end += 1;
-        }
-    }
-
-    #[expect(clippy::disallowed_methods, reason = "a blank is safe")]
-    fn blank(&mut self, x: u16, y: u16) {
-        if let Some(cell) = self.frame.buffer.cell_mut((x, y)) {
-            cell.set_symbol(" ");
-        }
+        let width = usize::from(area.width);
+        let start = usize::from(y - area.y) * width;
+        Some((&mut self.frame.buffer.content[start..start + width], usize::from(x - area.x)))
     }
 
     /// Blanks an area: what an overlay covers.
     pub fn clear(&mut self, area: Rect) {
         let area = area.intersection(self.area());
         for y in area.rows().map(|row| row.y) {
-            self.part(area.left(), y);
-            self.part(area.right(), y);
-            for x in area.left()..area.right() {
-                if let Some(cell) = self.frame.buffer.cell_mut((x, y)) {
-                    cell.reset();
-                }
-            }
+            let Some((row, at)) = self.row(area.x, y) else { break };
+            let end = at + usize::from(area.width);
+            part(row, at);
+            part(row, end);
+            row[at..end].iter_mut().for_each(Cell::reset);
         }
         self.frame.hits.retain(|(hit, _)| hit.intersection(area) != *hit);
         self.frame.hits.push((area, None));
@@ -235,10 +220,12 @@ impl<'a, T> Canvas<'a, T> {
     /// Gives an area the look of a role, words kept: the filled bar, a quiet background.
     pub fn tint(&mut self, area: Rect, role: Role) {
         let style = self.look.theme.style(role);
-        for position in area.intersection(self.area()).positions() {
-            if let Some(cell) = self.frame.buffer.cell_mut(position) {
+        let area = area.intersection(self.area());
+        for y in area.rows().map(|row| row.y) {
+            let Some((row, at)) = self.row(area.x, y) else { break };
+            for cell in &mut row[at..at + usize::from(area.width)] {
                 let kept = cell.modifier & Modifier::UNDERLINED;
-                cell.set_style(Style::reset().patch(style).add_modifier(kept));
+                dress(cell, style.add_modifier(kept));
             }
         }
     }
@@ -310,6 +297,35 @@ impl<'a, T> Canvas<'a, T> {
         let (x, y) = (x.min(area.right().saturating_sub(1)), y.min(area.bottom().saturating_sub(1)));
         self.frame.cursor = Some(Position { x, y });
     }
+}
+
+/// Makes a clean edge left of cell `at` of a row: a wide glyph that crosses it becomes blanks.
+fn part(row: &mut [Cell], at: usize) {
+    let covered = |cell: &Cell| cell.symbol().is_empty();
+    if at == 0 || !row.get(at).is_some_and(covered) {
+        return;
+    }
+    let start = row[..at].iter().rposition(|cell| !covered(cell)).unwrap_or(0);
+    let end = row[at..].iter().position(|cell| !covered(cell)).map_or(row.len(), |more| at + more);
+    row[start..end].iter_mut().for_each(blank);
+}
+
+#[expect(clippy::disallowed_methods, reason = "a blank is safe")]
+fn blank(cell: &mut Cell) {
+    cell.set_symbol(" ");
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place where cells are written, and what comes here is safe")]
+fn write(cell: &mut Cell, shown: &str, style: Style) {
+    cell.set_symbol(shown);
+    dress(cell, style);
+}
+
+/// Gives a cell the look of `style` alone, whatever it had.
+fn dress(cell: &mut Cell, style: Style) {
+    cell.fg = style.fg.unwrap_or(Color::Reset);
+    cell.bg = style.bg.unwrap_or(Color::Reset);
+    cell.modifier = style.add_modifier - style.sub_modifier;
 }
 
 /// The styles of one line, for [`Frame::styles`].

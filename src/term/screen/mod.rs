@@ -9,24 +9,21 @@ mod tests;
 
 use std::io;
 
-use ratatui::buffer::{Buffer, Cell};
-use ratatui::layout::Position;
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier};
 
 use crate::text::is_sure;
 use crate::ui::Frame;
 
 /// The terminal's picture and the way to change it.
-pub struct Screen<W> {
+pub struct Screen<W, T> {
     out: W,
     /// What the terminal shows; none when that is not known.
-    shown: Option<Shown>,
+    shown: Option<Frame<T>>,
+    /// The frame before, for its memory: a frame is a few hundred KB, and a key must not wait for it.
+    spare: Option<Frame<T>>,
     bytes: Vec<u8>,
-}
-
-struct Shown {
-    buffer: Buffer,
-    cursor: Option<Position>,
 }
 
 /// What a cell looks like beside its symbol.
@@ -61,47 +58,64 @@ const SHOW: &[u8] = b"\x1b[?25h";
 const WIPE: &[u8] = b"\x1b[m\x1b[2J";
 const ERASE_LINE_END: &[u8] = b"\x1b[K";
 
-impl<W: io::Write> Screen<W> {
+impl<W: io::Write, T> Screen<W, T> {
     /// A terminal of which nothing is known yet.
     pub fn new(out: W) -> Self {
-        Self { out, shown: None, bytes: Vec::new() }
+        Self { out, shown: None, spare: None, bytes: Vec::new() }
     }
 
-    /// Shows `frame`; gives the bytes it took, none when nothing changed. After an error the next
-    /// call sends everything.
-    pub fn draw<T>(&mut self, frame: &Frame<T>) -> io::Result<usize> {
-        let next = &frame.buffer;
-        let known = self.shown.take().filter(|shown| shown.buffer.area == next.area);
-        let wiped = known.is_none();
-        let mut shown = known.unwrap_or_else(|| Shown { buffer: Buffer::empty(next.area), cursor: None });
+    /// A frame to draw into; what it holds is of no use any more.
+    pub fn spare(&mut self) -> Frame<T> {
+        self.spare.take().unwrap_or_else(|| Frame::new(Rect::ZERO))
+    }
 
+    /// What a click at `at` means.
+    pub fn hit(&self, at: Position) -> Option<&T> {
+        self.shown.as_ref().and_then(|shown| shown.hit(at))
+    }
+
+    /// Shows `next`; gives the bytes it took, none when nothing changed. After an error the next
+    /// call sends everything.
+    pub fn draw(&mut self, next: Frame<T>) -> io::Result<usize> {
+        let known = self.shown.take().filter(|shown| shown.buffer.area == next.buffer.area);
+        let wiped = known.is_none();
+        let old = known.unwrap_or_else(|| Frame::new(next.buffer.area));
+        self.send(&old, &next, wiped)?;
+        self.shown = Some(next);
+        self.spare = Some(old);
+        Ok(self.bytes.len())
+    }
+
+    /// Brings the terminal from `old` to `next`, wiping it first if it may show something else.
+    fn send(&mut self, old: &Frame<T>, next: &Frame<T>, wipe: bool) -> io::Result<()> {
+        let area = next.buffer.area;
         self.bytes.clear();
         let mut pen = Pen { bytes: &mut self.bytes, look: PLAIN, row: None, col: None };
         pen.send(UPDATE_BEGINS);
-        if wiped || shown.cursor.is_some() {
+        if wipe || old.cursor.is_some() {
             pen.send(HIDE);
         }
-        if wiped {
+        if wipe {
             pen.send(WIPE);
         }
         let head = pen.bytes.len();
-        let width = usize::from(next.area.width).max(1);
-        for (y, (old, new)) in (0..).zip(shown.buffer.content.chunks(width).zip(next.content.chunks(width))) {
+        let width = usize::from(area.width).max(1);
+        for (y, (old, new)) in (0..).zip(old.buffer.content.chunks(width).zip(next.buffer.content.chunks(width))) {
             pen.row(old, new, y);
         }
         pen.look(PLAIN);
-        let drawn = wiped || pen.bytes.len() > head;
+        let drawn = wipe || pen.bytes.len() > head;
         if !drawn {
             pen.bytes.clear();
         }
-        match frame.cursor {
-            Some(at) if drawn || shown.cursor != frame.cursor => {
-                pen.go(at.x.saturating_sub(next.area.x), at.y.saturating_sub(next.area.y));
-                if drawn || shown.cursor.is_none() {
+        match next.cursor {
+            Some(at) if drawn || old.cursor != next.cursor => {
+                pen.go(at.x.saturating_sub(area.x), at.y.saturating_sub(area.y));
+                if drawn || old.cursor.is_none() {
                     pen.send(SHOW);
                 }
             }
-            None if !drawn && shown.cursor.is_some() => pen.send(HIDE),
+            None if !drawn && old.cursor.is_some() => pen.send(HIDE),
             Some(_) | None => {}
         }
         if drawn {
@@ -111,15 +125,12 @@ impl<W: io::Write> Screen<W> {
             self.out.write_all(&self.bytes)?;
             self.out.flush()?;
         }
-        shown.buffer.clone_from(next);
-        shown.cursor = frame.cursor;
-        self.shown = Some(shown);
-        Ok(self.bytes.len())
+        Ok(())
     }
 
     /// The terminal may show anything: the next draw sends everything.
     pub fn forget(&mut self) {
-        self.shown = None;
+        self.spare = self.shown.take();
     }
 }
 
@@ -294,5 +305,6 @@ fn look(cell: &Cell) -> Look {
 }
 
 fn same(old: &Cell, new: &Cell) -> bool {
-    old.symbol() == new.symbol() && look(old) == look(new)
+    let written_alike = old.modifier == new.modifier && old.fg == new.fg && old.bg == new.bg;
+    old.symbol() == new.symbol() && (written_alike || look(old) == look(new))
 }
