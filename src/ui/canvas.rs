@@ -22,6 +22,26 @@ pub enum Lines {
     Ascii,
 }
 
+impl Lines {
+    /// What is drawn for a line-drawing sign or state sign; anything else stays.
+    fn shown(self, sign: &str) -> &str {
+        if self == Self::Drawn {
+            return sign;
+        }
+        match sign {
+            "─" | "┄" => "-",
+            "━" => "=",
+            "│" => "|",
+            "┃" => "#",
+            "┌" | "┐" | "└" | "┘" | "├" | "┤" | "┬" | "┴" | "┼" | "✓" => "+",
+            "✗" => "x",
+            "▸" | "›" | "»" => ">",
+            "▾" => "v",
+            other => other,
+        }
+    }
+}
+
 /// A finished picture: cells, what can be clicked where, where the caret stands.
 #[derive(Clone, Debug)]
 pub struct Frame<T> {
@@ -144,52 +164,31 @@ impl<'a, T> Canvas<'a, T> {
     }
 
     fn put_styled(&mut self, x: u16, y: u16, cols_max: u16, text: &str, style_at: impl Fn(usize) -> Style) -> u16 {
-        let area = self.area();
-        if y < area.top() || y >= area.bottom() || x >= area.right() {
-            return 0;
-        }
-        let stop = x + cols_max.min(area.right() - x);
-        let mut at = x;
-        for glyph in glyphs(text, self.look.width) {
+        let Look { theme, lines, width } = self.look;
+        let Some((row, start)) = self.row(x, y) else { return 0 };
+        let stop = row.len().min(start + usize::from(cols_max));
+        let mut at = start;
+        let mut draw = |glyph: &Glyph<'_>, style| {
+            let fits = glyph.cols <= stop - at;
+            if fits {
+                draw_glyph(row, at, glyph.cols, lines.shown(&glyph.shown), style);
+                at += glyph.cols;
+            }
+            fits
+        };
+        for glyph in glyphs(text, width) {
             let drawn = if glyph.marked || glyph.shown == "  " {
                 // A mark such as ⟨RLO⟩ is several glyphs of its own.
-                let style = if glyph.marked { self.look.theme.style(Role::Marked) } else { style_at(glyph.at) };
-                glyphs(&glyph.shown, self.look.width).all(|part| self.put_glyph(&mut at, y, stop, &part, style))
+                let style = if glyph.marked { theme.style(Role::Marked) } else { style_at(glyph.at) };
+                glyphs(&glyph.shown, width).all(|part| draw(&part, style))
             } else {
-                self.put_glyph(&mut at, y, stop, &glyph, style_at(glyph.at))
+                draw(&glyph, style_at(glyph.at))
             };
             if !drawn {
                 break;
             }
         }
-        at - x
-    }
-
-    /// Writes a glyph and moves `x` behind it, unless it would pass column `stop`.
-    fn put_glyph(&mut self, x: &mut u16, y: u16, stop: u16, glyph: &Glyph<'_>, style: Style) -> bool {
-        if glyph.cols > usize::from(stop - *x) {
-            return false;
-        }
-        self.cell(*x, y, &glyph.shown, glyph.cols, style);
-        *x += u16::try_from(glyph.cols).expect("it fits the row");
-        true
-    }
-
-    /// Writes one glyph of `cols` columns, blanking the halves of wide glyphs it covers.
-    fn cell(&mut self, x: u16, y: u16, shown: &str, cols: usize, style: Style) {
-        let shown = match self.look.lines {
-            Lines::Drawn => shown,
-            Lines::Ascii => ascii(shown),
-        };
-        let Some((row, at)) = self.row(x, y) else { return };
-        let end = (at + cols).min(row.len());
-        part(row, at);
-        part(row, end);
-        if let Some((first, covered)) = row[at..end].split_first_mut() {
-            write(first, shown, style);
-            // The cells a wide glyph covers stay empty: see `part`.
-            covered.iter_mut().for_each(|cell| write(cell, "", style));
-        }
+        u16::try_from(at - start).expect("a row is no wider than its area")
     }
 
     /// The cells of row `y`, and where among them column `x` is.
@@ -238,8 +237,10 @@ impl<'a, T> Canvas<'a, T> {
 
     /// A horizontal line of `cols` columns.
     pub fn hline(&mut self, x: u16, y: u16, cols: u16, heavy: bool, role: Role) {
-        for at in x..x.saturating_add(cols).min(self.area().right()) {
-            self.cell_line(at, y, if heavy { "━" } else { "─" }, role);
+        let (sign, style) = (self.look.lines.shown(if heavy { "━" } else { "─" }), self.look.theme.style(role));
+        let Some((row, start)) = self.row(x, y) else { return };
+        for at in start..row.len().min(start + usize::from(cols)) {
+            draw_glyph(row, at, 1, sign, style);
         }
     }
 
@@ -252,9 +253,9 @@ impl<'a, T> Canvas<'a, T> {
 
     /// One line-drawing sign, always one cell wide whatever the terminal thinks of it.
     pub fn cell_line(&mut self, x: u16, y: u16, sign: &str, role: Role) {
-        let style = self.look.theme.style(role);
-        if self.area().contains(Position { x, y }) {
-            self.cell(x, y, sign, 1, style);
+        let (sign, style) = (self.look.lines.shown(sign), self.look.theme.style(role));
+        if let Some((row, at)) = self.row(x, y) {
+            draw_glyph(row, at, 1, sign, style);
         }
     }
 
@@ -296,6 +297,18 @@ impl<'a, T> Canvas<'a, T> {
         let area = self.area();
         let (x, y) = (x.min(area.right().saturating_sub(1)), y.min(area.bottom().saturating_sub(1)));
         self.frame.cursor = Some(Position { x, y });
+    }
+}
+
+/// Writes one glyph of `cols` columns, which fit, blanking the halves of wide glyphs it covers.
+fn draw_glyph(row: &mut [Cell], at: usize, cols: usize, shown: &str, style: Style) {
+    let end = at + cols;
+    part(row, at);
+    part(row, end);
+    if let Some((first, covered)) = row[at..end].split_first_mut() {
+        write(first, shown, style);
+        // The cells a wide glyph covers stay empty: see `part`.
+        covered.iter_mut().for_each(|cell| write(cell, "", style));
     }
 }
 
@@ -350,21 +363,6 @@ fn styles(cells: &[Cell], theme: Theme) -> String {
     }
     let runs: Vec<String> = runs.iter().map(|(sign, start, end)| format!("{sign}{start}-{end}")).collect();
     runs.join(" ")
-}
-
-/// The ASCII stand-in of a line-drawing sign or state sign.
-fn ascii(shown: &str) -> &str {
-    match shown {
-        "─" | "┄" => "-",
-        "━" => "=",
-        "│" => "|",
-        "┃" => "#",
-        "┌" | "┐" | "└" | "┘" | "├" | "┤" | "┬" | "┴" | "┼" | "✓" => "+",
-        "✗" => "x",
-        "▸" | "›" | "»" => ">",
-        "▾" => "v",
-        other => other,
-    }
 }
 
 #[cfg(test)]
