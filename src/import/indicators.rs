@@ -109,6 +109,28 @@ pub(super) fn merge(told: Vec<Indicator>, tabled: Vec<Indicator>) -> Vec<Indicat
     merged
 }
 
+/// Joins the indicators of a score table that came apart to those of the text, by name: the table's
+/// values count, and where the text says otherwise that is told (zh, en). The text keeps its own words.
+pub(super) fn join(told: Vec<Indicator>, apart: Vec<Indicator>) -> (Vec<Indicator>, Vec<(String, String)>) {
+    if apart.is_empty() {
+        return (told, Vec::new());
+    }
+    let key = |indicator: &Indicator| squeezed(&indicator.name.chars().collect::<Vec<_>>());
+    let places: HashMap<String, usize> = apart.iter().enumerate().rev().map(|(at, indicator)| (key(indicator), at)).collect();
+    let mut conflicts = Vec::new();
+    let (mut joined, mut only_told) = (apart, Vec::new());
+    for indicator in told {
+        let Some(known) = places.get(&key(&indicator)).and_then(|at| joined.get_mut(*at)) else {
+            only_told.push(indicator);
+            continue;
+        };
+        conflicts.extend(known.differences(&indicator));
+        known.complete(indicator);
+    }
+    joined.append(&mut only_told);
+    (merge(joined, Vec::new()), conflicts)
+}
+
 /// Reads one stretch of a paragraph; `in_goals` says that it stands in a chapter on goals, where a bare rate counts too.
 fn read(text: &[char], span: Span, in_goals: bool, found: &mut Found) {
     let mut start = span.start;

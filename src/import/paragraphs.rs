@@ -26,16 +26,23 @@ pub(super) struct Paragraph {
     pub level: u8,
     /// Whether it is a row of a table: cells parted by tabs.
     pub is_row: bool,
+    /// Which of several files it stands in.
+    pub source: usize,
 }
 
 impl Paragraph {
-    fn new(text: &[char], line: &Line) -> Self {
+    fn of(text: &[char], line: &Line) -> Self {
+        Self::new(text, line.number, line.page)
+    }
+
+    /// A paragraph of whole text, the number it begins with included.
+    pub fn new(text: &[char], line: u32, page: Option<u32>) -> Self {
         let mark = mark_at(text, 0);
         let body = mark.map_or(0, |mark| after_mark(text, 0, mark));
         let no = slice(text, 0, mark.map_or(0, |mark| mark.len)).iter().collect();
         let text = slice(text, body, text.len()).to_vec();
         let is_row = text.contains(&'\t');
-        Self { mark, no, text, line: line.number, page: line.page, level: 0, is_row }
+        Self { mark, no, text, line, page, level: 0, is_row, source: 0 }
     }
 
     /// Whether it has the shape of a heading: short, one phrase, no full stop.
@@ -88,7 +95,7 @@ pub(super) fn paragraphs(lines: &[Line]) -> Vec<Paragraph> {
                 text.push(' ');
             }
         } else {
-            joined.extend(head.map(|head| Paragraph::new(&text, head)));
+            joined.extend(head.map(|head| Paragraph::of(&text, head)));
             text.clear();
             head = Some(line);
             if let Some(mark) = mark_at(&line.text, 0) {
@@ -98,7 +105,7 @@ pub(super) fn paragraphs(lines: &[Line]) -> Vec<Paragraph> {
         text.extend_from_slice(&line.text);
         before = Some(line);
     }
-    joined.extend(head.map(|head| Paragraph::new(&text, head)));
+    joined.extend(head.map(|head| Paragraph::of(&text, head)));
     joined
 }
 

@@ -1,5 +1,7 @@
 //! Tables in text: rows of cells parted by tabs, or one cell a line, known by the words of their head.
 
+use std::ops::Range;
+
 use super::assessment::{Indicator, Span};
 use super::document::Document;
 use super::figures::{Figure, figure_at};
@@ -166,11 +168,11 @@ pub(super) struct Cells {
 }
 
 impl Cells {
-    /// Gathers rows parted by tabs, and cells that stand one a line.
-    pub fn of(document: &Document) -> Self {
+    /// Gathers rows parted by tabs, and cells that stand one a line, in a range of paragraphs.
+    pub fn of(document: &Document, paragraphs: Range<usize>) -> Self {
         let mut cells = Self::default();
         let mut run: Vec<Cell> = Vec::new();
-        for at in document.body.clone() {
+        for at in paragraphs {
             let paragraph = &document.paragraphs[at];
             if paragraph.mark.is_none() && paragraph.is_phrase() {
                 run.push(Cell::new(&paragraph.text, at, 0, paragraph.text.len()));

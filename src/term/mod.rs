@@ -24,7 +24,7 @@ use ratatui::layout::Position;
 use signal_hook::consts::SIGHUP;
 
 pub use clock::{Clock, SystemClock};
-pub use importing::{ImportFailure, import_file};
+pub use importing::{ImportFailure, import_files};
 pub use input::Input;
 pub use modes::{Modes, window_size};
 pub use runner::{Runner, World};
