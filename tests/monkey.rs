@@ -119,7 +119,7 @@ fn let_loose(json: &str, setup: &Setup, deeds: &[Does]) {
         act(&mut app, deed);
         let frame = app.frame();
         assert_safe(&frame);
-        screen.draw(frame).expect("a Vec takes everything");
+        screen.draw(&frame).expect("a Vec takes everything");
         assert_cursor_in_view(&app);
         // Past the start page lies the whole disk: no place for monkeys.
         if app.session.is_over() || app.session.app.report().is_none() {
@@ -257,7 +257,7 @@ fn a_hostile_file_is_shown_as_text_everywhere() {
         for (cols, rows) in SIZES {
             let frame = app.resize(cols, rows).frame();
             assert_safe(&frame);
-            shown += screen.draw(frame).expect("a Vec takes everything");
+            shown += screen.draw(&frame).expect("a Vec takes everything");
         }
     }
     drop(screen);

@@ -13,8 +13,6 @@ mod writing;
 
 use std::path::PathBuf;
 
-use ratatui::layout::Rect;
-
 use crate::command::{Command, Effect, File, Key, Keymap, Me, Mouse, MouseDoes, Msg, Target, Timer, View};
 use crate::lang::{Lang, Words, tr};
 use crate::overlays::{Choice, Files, Menu, MenuLine, MenuRow, OverCx, Overlay, Reply, Tour};
@@ -182,7 +180,7 @@ impl App {
 
     /// The picture of what stands now.
     pub fn view(&self) -> Frame<Target> {
-        self.view_on(Frame::new(Rect::ZERO))
+        self.view_on(Frame::default())
     }
 
     /// The same, drawn where `frame` has its memory.

@@ -33,6 +33,7 @@ pub use session::Session;
 pub use signals::survive_size_limit;
 
 use crate::command::{Mouse, Msg, Target};
+use crate::ui::Frame;
 
 /// Inputs taken together before the sync and the draw they share.
 const BATCH_MAX: usize = 256;
@@ -52,7 +53,7 @@ pub fn run(session: &mut Session, post: Sender<Input>, inbox: &Receiver<Input>) 
     signals::spawn_listener(Arc::clone(&modes), post.clone())?;
     modes.enter()?;
     let screen = Screen::new(modes.output()?);
-    let mut desktop = Desktop { session, modes, screen, ended_by: None };
+    let mut desktop = Desktop { session, modes, screen, frame: Frame::default(), ended_by: None };
     desktop.draw();
     input::spawn_hangup_watch(post.clone());
     input::spawn_reader(post);
@@ -65,7 +66,9 @@ pub fn run(session: &mut Session, post: Sender<Input>, inbox: &Receiver<Input>) 
 struct Desktop<'a> {
     session: &'a mut Session,
     modes: Arc<Modes>,
-    screen: Screen<std::fs::File, Target>,
+    screen: Screen<std::fs::File>,
+    /// What the reviewer sees, and so what a click means.
+    frame: Frame<Target>,
     ended_by: Option<i32>,
 }
 
@@ -96,7 +99,7 @@ impl Desktop<'_> {
         match input {
             Input::Msg(msg) => self.session.take(msg),
             Input::Mouse(does, x, y) => {
-                let on = self.screen.hit(Position { x, y }).copied();
+                let on = self.frame.hit(Position { x, y }).copied();
                 self.session.take(Msg::Mouse(Mouse { does, on, x, y }));
             }
             Input::Studied(report, msg) => self.session.take_studied(&report, msg),
@@ -130,8 +133,8 @@ impl Desktop<'_> {
     }
 
     fn draw(&mut self) {
-        let frame = self.session.app.view_on(self.screen.spare());
-        if self.screen.draw(frame).is_err() && self.ended_by.is_none() {
+        self.frame = self.session.app.view_on(std::mem::take(&mut self.frame));
+        if self.screen.draw(&self.frame).is_err() && self.ended_by.is_none() {
             // Nothing can be shown any more.
             self.end(SIGHUP);
             self.session.settle();

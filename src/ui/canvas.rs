@@ -112,6 +112,12 @@ impl<T> Frame<T> {
     }
 }
 
+impl<T> Default for Frame<T> {
+    fn default() -> Self {
+        Self::new(Rect::ZERO)
+    }
+}
+
 impl<'a, T> Canvas<'a, T> {
     /// Draws into `frame` with `look`.
     pub fn new(frame: &'a mut Frame<T>, look: Look) -> Self {

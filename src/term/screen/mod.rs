@@ -17,14 +17,33 @@ use crate::text::is_sure;
 use crate::ui::Frame;
 
 /// The terminal's picture and the way to change it.
-pub struct Screen<W, T> {
+pub struct Screen<W> {
     out: W,
     /// What the terminal shows; none when that is not known.
-    shown: Option<Frame<T>>,
-    /// The frame before, for its memory: a frame is a few hundred KB, and a key must not wait for it.
-    spare: Option<Frame<T>>,
+    shown: Option<Shown>,
     bytes: Vec<u8>,
+    /// Which cells of a row are to be sent.
+    changed: Vec<bool>,
 }
+
+/// What the terminal shows.
+struct Shown {
+    area: Rect,
+    cells: Vec<Print>,
+    cursor: Option<Position>,
+}
+
+/// A cell as it was sent, in few bytes: a whole screen of [`Cell`]s would not stay in a cache from key to key.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Print {
+    symbol: [u8; SYMBOL_KEPT],
+    /// Bytes of the symbol; more than are kept: it never counts as sent.
+    len: u8,
+    look: Look,
+}
+
+/// All but the longest emoji.
+const SYMBOL_KEPT: usize = 7;
 
 /// What a cell looks like beside its symbol.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -49,6 +68,14 @@ const MODIFIERS: [(Modifier, u8, u8); 6] = [
     (Modifier::CROSSED_OUT, 9, 29),
 ];
 
+/// The modifiers that are drawn.
+const DRAWN: Modifier = Modifier::BOLD
+    .union(Modifier::DIM)
+    .union(Modifier::ITALIC)
+    .union(Modifier::UNDERLINED)
+    .union(Modifier::REVERSED)
+    .union(Modifier::CROSSED_OUT);
+
 /// Between these the terminal shows nothing half drawn (DEC mode 2026; others ignore it).
 const UPDATE_BEGINS: &[u8] = b"\x1b[?2026h";
 const UPDATE_ENDS: &[u8] = b"\x1b[?2026l";
@@ -58,64 +85,49 @@ const SHOW: &[u8] = b"\x1b[?25h";
 const WIPE: &[u8] = b"\x1b[m\x1b[2J";
 const ERASE_LINE_END: &[u8] = b"\x1b[K";
 
-impl<W: io::Write, T> Screen<W, T> {
+impl<W: io::Write> Screen<W> {
     /// A terminal of which nothing is known yet.
     pub fn new(out: W) -> Self {
-        Self { out, shown: None, spare: None, bytes: Vec::new() }
+        Self { out, shown: None, bytes: Vec::new(), changed: Vec::new() }
     }
 
-    /// A frame to draw into; what it holds is of no use any more.
-    pub fn spare(&mut self) -> Frame<T> {
-        self.spare.take().unwrap_or_else(|| Frame::new(Rect::ZERO))
-    }
-
-    /// What a click at `at` means.
-    pub fn hit(&self, at: Position) -> Option<&T> {
-        self.shown.as_ref().and_then(|shown| shown.hit(at))
-    }
-
-    /// Shows `next`; gives the bytes it took, none when nothing changed. After an error the next
+    /// Shows `frame`; gives the bytes it took, none when nothing changed. After an error the next
     /// call sends everything.
-    pub fn draw(&mut self, next: Frame<T>) -> io::Result<usize> {
-        let known = self.shown.take().filter(|shown| shown.buffer.area == next.buffer.area);
+    pub fn draw<T>(&mut self, frame: &Frame<T>) -> io::Result<usize> {
+        let next = &frame.buffer;
+        let known = self.shown.take().filter(|shown| shown.area == next.area);
         let wiped = known.is_none();
-        let old = known.unwrap_or_else(|| Frame::new(next.buffer.area));
-        self.send(&old, &next, wiped)?;
-        self.shown = Some(next);
-        self.spare = Some(old);
-        Ok(self.bytes.len())
-    }
+        let mut shown = known.unwrap_or_else(|| Shown { area: next.area, cells: vec![Print::BLANK; next.content.len()], cursor: None });
 
-    /// Brings the terminal from `old` to `next`, wiping it first if it may show something else.
-    fn send(&mut self, old: &Frame<T>, next: &Frame<T>, wipe: bool) -> io::Result<()> {
-        let area = next.buffer.area;
         self.bytes.clear();
         let mut pen = Pen { bytes: &mut self.bytes, look: PLAIN, row: None, col: None };
         pen.send(UPDATE_BEGINS);
-        if wipe || old.cursor.is_some() {
+        if wiped || shown.cursor.is_some() {
             pen.send(HIDE);
         }
-        if wipe {
+        if wiped {
             pen.send(WIPE);
         }
         let head = pen.bytes.len();
-        let width = usize::from(area.width).max(1);
-        for (y, (old, new)) in (0..).zip(old.buffer.content.chunks(width).zip(next.buffer.content.chunks(width))) {
-            pen.row(old, new, y);
+        let width = usize::from(next.area.width).max(1);
+        for (y, (old, new)) in (0..).zip(shown.cells.chunks_mut(width).zip(next.content.chunks(width))) {
+            self.changed.clear();
+            self.changed.extend(old.iter_mut().zip(new).map(|(old, new)| old.renew(new)));
+            pen.row(&self.changed, new, y);
         }
         pen.look(PLAIN);
-        let drawn = wipe || pen.bytes.len() > head;
+        let drawn = wiped || pen.bytes.len() > head;
         if !drawn {
             pen.bytes.clear();
         }
-        match next.cursor {
-            Some(at) if drawn || old.cursor != next.cursor => {
-                pen.go(at.x.saturating_sub(area.x), at.y.saturating_sub(area.y));
-                if drawn || old.cursor.is_none() {
+        match frame.cursor {
+            Some(at) if drawn || shown.cursor != frame.cursor => {
+                pen.go(at.x.saturating_sub(next.area.x), at.y.saturating_sub(next.area.y));
+                if drawn || shown.cursor.is_none() {
                     pen.send(SHOW);
                 }
             }
-            None if !drawn && old.cursor.is_some() => pen.send(HIDE),
+            None if !drawn && shown.cursor.is_some() => pen.send(HIDE),
             Some(_) | None => {}
         }
         if drawn {
@@ -125,12 +137,33 @@ impl<W: io::Write, T> Screen<W, T> {
             self.out.write_all(&self.bytes)?;
             self.out.flush()?;
         }
-        Ok(())
+        shown.cursor = frame.cursor;
+        self.shown = Some(shown);
+        Ok(self.bytes.len())
     }
 
     /// The terminal may show anything: the next draw sends everything.
     pub fn forget(&mut self) {
-        self.spare = self.shown.take();
+        self.shown = None;
+    }
+}
+
+impl Print {
+    const BLANK: Self = Self { symbol: [b' ', 0, 0, 0, 0, 0, 0], len: 1, look: PLAIN };
+
+    fn of(cell: &Cell) -> Self {
+        let bytes = cell.symbol().as_bytes();
+        let mut symbol = [0; SYMBOL_KEPT];
+        symbol.iter_mut().zip(bytes).for_each(|(kept, byte)| *kept = *byte);
+        Self { symbol, len: u8::try_from(bytes.len()).unwrap_or(u8::MAX), look: look(cell) }
+    }
+
+    /// Becomes `cell`; `true` if that must be sent.
+    fn renew(&mut self, cell: &Cell) -> bool {
+        let next = Self::of(cell);
+        let changed = *self != next || usize::from(next.len) > SYMBOL_KEPT;
+        *self = next;
+        changed
     }
 }
 
@@ -147,9 +180,9 @@ impl Pen<'_> {
         self.bytes.extend_from_slice(bytes);
     }
 
-    /// Brings row `y` from `old` to `new`.
-    fn row(&mut self, old: &[Cell], new: &[Cell], y: u16) {
-        let Some(last) = old.iter().zip(new).rposition(|(old, new)| !same(old, new)) else { return };
+    /// Brings row `y` to `new`, as far as it has changed.
+    fn row(&mut self, changed: &[bool], new: &[Cell], y: u16) {
+        let Some(last) = changed.iter().rposition(|changed| *changed) else { return };
         let blank_from = new.iter().rposition(|cell| !(cell.symbol() == " " && look(cell) == PLAIN)).map_or(0, |x| x + 1);
         let mut x = 0;
         // Whether what was just written may cover the next cell too.
@@ -158,7 +191,7 @@ impl Pen<'_> {
             // A glyph is its cell and the empty ones it covers.
             let covered = new[x + 1..].iter().take_while(|cell| cell.symbol().is_empty()).count();
             let end = x + 1 + covered;
-            let write = unsure || old[x..end].iter().zip(&new[x..end]).any(|(old, new)| !same(old, new));
+            let write = unsure || changed[x..end].contains(&true);
             unsure = false;
             if write {
                 self.approach(new, x, y);
@@ -301,15 +334,5 @@ fn look(cell: &Cell) -> Look {
     if cell.symbol() == " " && !cell.modifier.intersects(ON_BLANKS) {
         return Look { bg: cell.bg, ..PLAIN };
     }
-    Look { fg: cell.fg, bg: cell.bg, modifier: MODIFIERS.iter().fold(Modifier::empty(), |kept, (one, _, _)| kept | (cell.modifier & *one)) }
-}
-
-fn same(old: &Cell, new: &Cell) -> bool {
-    let (was, is) = (old.symbol().as_bytes(), new.symbol().as_bytes());
-    // A loop of its own: a symbol is one to four bytes, and thousands are compared for a frame.
-    was.len() == is.len() && was.iter().zip(is).all(|(was, is)| was == is) && (written_alike(old, new) || look(old) == look(new))
-}
-
-fn written_alike(old: &Cell, new: &Cell) -> bool {
-    old.modifier == new.modifier && old.fg == new.fg && old.bg == new.bg
+    Look { fg: cell.fg, bg: cell.bg, modifier: cell.modifier & DRAWN }
 }

@@ -29,7 +29,7 @@ fn prose(cols: u16, rows: u16) -> Frame<()> {
 
 /// A terminal fed by a screen.
 struct Fed {
-    screen: Screen<Vec<u8>, ()>,
+    screen: Screen<Vec<u8>>,
     terminal: vt100::Parser,
 }
 
@@ -40,7 +40,7 @@ impl Fed {
     }
 
     fn draw(&mut self, frame: &Frame<()>) -> Vec<u8> {
-        let sent = self.screen.draw(frame.clone()).unwrap();
+        let sent = self.screen.draw(frame).unwrap();
         let bytes = std::mem::take(&mut self.screen.out);
         assert_eq!(bytes.len(), sent);
         self.terminal.process(&bytes);
@@ -228,8 +228,8 @@ fn all_is_sent_again_after_a_resize_an_error_and_when_forgotten() {
     assert_eq!(fed.faults(&prose(40, 8)), Vec::<String>::new());
 
     let mut screen = Screen::new(Broken(true, Vec::new()));
-    assert!(screen.draw(prose(40, 8)).is_err());
-    assert_eq!(screen.draw(prose(40, 8)).unwrap(), whole);
+    assert!(screen.draw(&prose(40, 8)).is_err());
+    assert_eq!(screen.draw(&prose(40, 8)).unwrap(), whole);
 }
 
 /// Fails once.
