@@ -251,7 +251,7 @@ impl Indicator {
 }
 
 /// A value for comparison: blanks, signs and unit left out, so that 95 % and ≥95% are the same.
-fn bare_value(value: &str) -> String {
+pub(super) fn bare_value(value: &str) -> String {
     let text: Vec<char> = value.chars().collect();
     let words = super::scalars::squeezed(&text);
     let digits: String = words.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();

@@ -90,17 +90,24 @@ pub(super) fn indicators(document: &Document) -> Found {
     found
 }
 
-/// Adds what tables say of the same indicators, by name; then numbers them all.
+/// Adds what tables say of the same indicators, by name; then numbers them all. A table may have one
+/// name twice, under different levels: those are two.
 pub(super) fn merge(told: Vec<Indicator>, tabled: Vec<Indicator>) -> Vec<Indicator> {
+    let key = |indicator: &Indicator| squeezed(&indicator.name.chars().collect::<Vec<_>>());
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut merged: Vec<Indicator> = Vec::new();
-    for indicator in told.into_iter().chain(tabled) {
-        let key = squeezed(&indicator.name.chars().collect::<Vec<_>>());
-        if let Some(known) = places.get(&key).and_then(|at| merged.get_mut(*at)) {
+    for indicator in told {
+        if let Some(known) = places.get(&key(&indicator)).and_then(|at| merged.get_mut(*at)) {
             known.complete(indicator);
         } else {
-            places.insert(key, merged.len());
+            places.insert(key(&indicator), merged.len());
             merged.push(indicator);
+        }
+    }
+    for indicator in tabled {
+        match places.remove(&key(&indicator)).and_then(|at| merged.get_mut(at)) {
+            Some(known) => known.complete(indicator),
+            None => merged.push(indicator),
         }
     }
     for (n, indicator) in merged.iter_mut().enumerate() {
@@ -128,7 +135,7 @@ pub(super) fn join(told: Vec<Indicator>, apart: Vec<Indicator>) -> (Vec<Indicato
         known.complete(indicator);
     }
     joined.append(&mut only_told);
-    (merge(joined, Vec::new()), conflicts)
+    (merge(Vec::new(), joined), conflicts)
 }
 
 /// Reads one stretch of a paragraph; `in_goals` says that it stands in a chapter on goals, where a bare rate counts too.

@@ -8,12 +8,15 @@
 
 mod account;
 mod assessment;
+mod cells;
 mod decode;
 mod document;
+mod docx;
 mod figures;
 mod funds;
 mod gather;
 mod genre;
+mod grid;
 mod head;
 mod indicators;
 mod items;
@@ -27,10 +30,12 @@ mod quiet;
 mod rating;
 mod refusal;
 mod scalars;
+mod sheet;
 mod sniff;
 mod source;
 mod table;
 mod text;
+mod xml;
 
 use std::collections::HashSet;
 
@@ -38,12 +43,12 @@ use sha2::{Digest, Sha256};
 
 use self::account::Told;
 use self::assessment::{Annex, Assessment, Item, Report, Source, TextParagraph, WorkItem, WorkPart, paragraph_id};
+use self::cells::Cells;
 use self::document::Document;
 use self::gather::Gathered;
 use self::items::Found;
 use self::lexicon::Section;
 use self::paragraphs::Paragraph;
-use self::table::Cells;
 
 pub use self::account::{Account, Counts, Left, Place, Sourced};
 pub use self::genre::Genre;
@@ -90,7 +95,9 @@ pub fn import(inputs: &[Input]) -> Result<Imported, Refused> {
     let apart = table::read(annexed.rows.iter().map(Vec::as_slice));
     let found = indicators::indicators(&document);
     let told = indicators::merge(found.indicators, tables.indicators);
-    let (indicators, conflicts) = indicators::join(told, apart.indicators);
+    let (indicators, mut conflicts) = indicators::join(told, apart.indicators);
+    let (funds, of_funds) = funds::join(funds::funds(&document, &cells), &annexed);
+    conflicts.extend(of_funds);
     let nothing = [&duties, &work, &issues, &measures].iter().all(|list| list.is_empty()) && indicators.is_empty();
     if nothing || !head::speaks_of_self_assessment(&head, &paragraphs) {
         return Err(refused(ImportError::NotAReport(Genre::of(&paragraphs))));
@@ -112,7 +119,7 @@ pub fn import(inputs: &[Input]) -> Result<Imported, Refused> {
         text: paragraphs.iter().enumerate().map(|(at, paragraph)| text_paragraph(at, paragraph)).collect(),
         duties: items(duties, "duty"),
         work_items: work.into_iter().enumerate().map(|(n, found)| work_item(&document, n + 1, found)).collect(),
-        funds: funds::funds(&document, &cells),
+        funds,
         rating: rating::rating(&document, tables.total.or(apart.total), &indicators),
         indicators,
         indicators_claimed: found.claimed,

@@ -9,7 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::paragraphs::Paragraph;
 use super::refusal::Unreadable;
 use super::sniff::{Kind, sniff};
-use super::{quiet, text};
+use super::{docx, quiet, sheet, text};
 
 /// A file as it arrived.
 #[derive(Clone, Copy, Debug)]
@@ -53,7 +53,11 @@ struct Reader {
     read: fn(&[u8]) -> Result<Content, Unreadable>,
 }
 
-const READERS: &[Reader] = &[Reader { kind: Kind::Text, read: text::read }];
+const READERS: &[Reader] = &[
+    Reader { kind: Kind::Text, read: text::read },
+    Reader { kind: Kind::Docx, read: docx::read },
+    Reader { kind: Kind::Xlsx, read: sheet::read_xlsx },
+];
 
 /// Reads a file by the reader of its kind.
 pub(super) fn read(bytes: &[u8]) -> Result<(Kind, Content), Unreadable> {
