@@ -314,7 +314,9 @@ fn draw_glyph(row: &mut [Cell], at: usize, cols: usize, shown: &str, style: Styl
     if let Some((first, covered)) = row[at..end].split_first_mut() {
         write(first, shown, style);
         // The cells a wide glyph covers stay empty: see `part`.
-        covered.iter_mut().for_each(|cell| write(cell, "", style));
+        for cell in covered {
+            write(cell, "", style);
+        }
     }
 }
 
