@@ -12,10 +12,12 @@ use std::sync::mpsc::{self, Sender};
 use divan::Bencher;
 use divan::counter::BytesCount;
 use shenyue::app::{App, Settings};
+use shenyue::checks;
 use shenyue::command::{Key, KeyCode, Me, Msg, Target};
 use shenyue::lang::Lang;
 use shenyue::report::Report;
-use shenyue::review::Reviewer;
+use shenyue::review::{Review, Reviewer};
+use shenyue::rules;
 use shenyue::search::{Hunt, Index, Query, SaidTexts};
 use shenyue::store::{Home, RealVfs};
 use shenyue::term::{Input, Runner, Screen, Session, SystemClock, World};
@@ -34,6 +36,15 @@ const WINDOW: (u16, u16) = (120, 36);
 fn load(bencher: Bencher, size: usize) {
     let json = assessment(size);
     bencher.counter(BytesCount::of_slice(&json)).with_inputs(|| json.clone()).bench_values(|json| Report::load(json).unwrap());
+}
+
+/// All checks on a report, from its facts on.
+#[divan::bench(args = SIZES)]
+fn all_checks(bencher: Bencher, size: usize) {
+    let report = Report::load(assessment(size)).unwrap().report;
+    let pack = rules::load(rules::BASE, rules::bundled_text(rules::BASE).unwrap(), &|_| None).unwrap();
+    let review = Review::default();
+    bencher.bench_local(|| checks::run(&checks::Facts::of(&report, &review, &pack)).len());
 }
 
 /// From the file on disk to the bytes for the terminal.
