@@ -17,20 +17,30 @@ use crate::words;
 /// More findings than this are made by nobody in one act.
 const AT_ONCE_MAX: usize = 500;
 
+/// What the checks were last asked, so that they are asked again only when their answer may be another.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Asking {
+    /// About which words of the record.
+    of: Option<Reads>,
+    /// As of which revision that was looked at.
+    seen: Option<u64>,
+    /// They have yet to answer.
+    waits: bool,
+}
+
 impl App {
     /// Has the checks run, if what they read has changed since they were last asked. One run at a time:
     /// what has changed meanwhile is seen when it answers.
     pub(super) fn check_later(&mut self) {
         let Some(reviewing) = &mut self.reviewing else { return };
         let revision = Some(reviewing.open.review.revision());
-        if reviewing.checking || reviewing.reads_of == revision {
+        if reviewing.asking.waits || reviewing.asking.seen == revision {
             return;
         }
-        reviewing.reads_of = revision;
-        let reads = Some(Reads::of(&reviewing.open.review));
-        if reviewing.asked != reads {
-            reviewing.asked = reads;
-            reviewing.checking = true;
+        reviewing.asking.seen = revision;
+        let of = Some(Reads::of(&reviewing.open.review));
+        if reviewing.asking.of != of {
+            reviewing.asking = Asking { of, waits: true, ..reviewing.asking };
             self.effects.push(Effect::Wake(Timer::Check, 0));
         }
     }
@@ -38,9 +48,7 @@ impl App {
     /// The checks have answered. An answer to what no longer stands is dropped, and they are asked anew.
     pub(super) fn checked(&mut self, checked: Arc<Checked>) {
         let Some(reviewing) = &mut self.reviewing else { return };
-        reviewing.checking = false;
-        reviewing.asked = Some(checked.reads);
-        reviewing.reads_of = None;
+        reviewing.asking = Asking { of: Some(checked.reads), seen: None, waits: false };
         if checked.reads == Reads::of(&reviewing.open.review) {
             reviewing.open.take_checked(checked);
         }

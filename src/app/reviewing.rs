@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::checking::Asking;
 use super::layout::{Items, Pane};
-use crate::checks::Reads;
 use crate::command::{File, Target, View};
 use crate::panes::checks::ChecksPane;
 use crate::panes::findings::FindingsPane;
@@ -50,11 +50,7 @@ pub(super) struct Reviewing {
     pub reading: Reading,
     pub findings: FindingsPane,
     pub checks: ChecksPane,
-    /// What of the record the checks were last asked about, and whether they are at it.
-    pub asked: Option<Reads>,
-    pub checking: bool,
-    /// As of which revision that was looked at.
-    pub reads_of: Option<u64>,
+    pub asking: Asking,
     pub view: View,
     pub pane: Pane,
     pub zoomed: bool,
@@ -103,9 +99,7 @@ impl Reviewing {
             reading,
             findings: FindingsPane::default(),
             checks: ChecksPane::default(),
-            asked: None,
-            checking: false,
-            reads_of: None,
+            asking: Asking::default(),
             view: View::Items,
             pane: Pane::Lists,
             zoomed: false,

@@ -71,7 +71,7 @@ pub(super) enum Name {
 #[derive(Clone, Debug)]
 pub(super) struct Rows {
     pub(super) order: Order,
-    rows: Vec<Row>,
+    all: Vec<Row>,
     /// Sections that are closed; the others are open.
     closed: Vec<Section>,
     /// Checks that are open; the others are closed.
@@ -85,17 +85,17 @@ impl Default for Rows {
     /// What holds or could not be checked is proof of work: there, but closed.
     fn default() -> Self {
         let closed = vec![Section::State(State::Skip), Section::State(State::Pass)];
-        Self { order: Order::default(), rows: Vec::new(), closed, opened: Vec::new(), of: None, stale: true }
+        Self { order: Order::default(), all: Vec::new(), closed, opened: Vec::new(), of: None, stale: true }
     }
 }
 
 impl Rows {
     pub(super) fn all(&self) -> &[Row] {
-        &self.rows
+        &self.all
     }
 
     pub(super) fn get(&self, at: usize) -> Option<Row> {
-        self.rows.get(at).copied()
+        self.all.get(at).copied()
     }
 
     pub(super) fn reorder(&mut self) {
@@ -115,12 +115,14 @@ impl Rows {
         }
         self.of = of.checked().cloned();
         self.stale = false;
-        self.rows.clear();
+        self.all.clear();
         for (section, members) in sections(self.order, of.verdicts()) {
             let folded = self.closed.contains(&section);
-            self.rows.push(Row::Section { section, count: members.len(), folded });
+            self.all.push(Row::Section { section, count: members.len(), folded });
             if !folded {
-                members.into_iter().for_each(|member| self.lay(of.verdicts(), member));
+                for member in members {
+                    self.lay(of.verdicts(), member);
+                }
             }
         }
         true
@@ -128,18 +130,18 @@ impl Rows {
 
     fn lay(&mut self, verdicts: &[Verdict], member: Member) {
         let verdict = match member {
-            Member::Hit(at) => return self.rows.push(Row::Hit { at, nested: false }),
+            Member::Hit(at) => return self.all.push(Row::Hit { at, nested: false }),
             Member::Check(verdict) => verdict,
         };
         let Some(of) = verdicts.get(verdict) else { return };
         let hits = of.hits().len();
         if hits == 1 {
-            return self.rows.push(Row::Hit { at: HitRef { verdict, hit: 0 }, nested: false });
+            return self.all.push(Row::Hit { at: HitRef { verdict, hit: 0 }, nested: false });
         }
         let folded = !self.opened.contains(&of.check.id);
-        self.rows.push(Row::Check { verdict, folded });
+        self.all.push(Row::Check { verdict, folded });
         if !folded {
-            self.rows.extend((0..hits).map(|hit| Row::Hit { at: HitRef { verdict, hit }, nested: true }));
+            self.all.extend((0..hits).map(|hit| Row::Hit { at: HitRef { verdict, hit }, nested: true }));
         }
     }
 
@@ -154,11 +156,11 @@ impl Rows {
 
     /// Where the row of this name is; a hit whose check is folded is at its check.
     pub(super) fn find(&self, of: &Suspicions, name: &Name) -> Option<usize> {
-        let at = (0..self.rows.len()).find(|at| self.name(of, *at).as_ref() == Some(name));
+        let at = (0..self.all.len()).find(|at| self.name(of, *at).as_ref() == Some(name));
         at.or_else(|| match name {
             Name::Hit(key) => {
                 let check = key.split(['@', '#']).next()?;
-                (0..self.rows.len()).find(|at| match self.rows[*at] {
+                (0..self.all.len()).find(|at| match self.all[*at] {
                     Row::Check { verdict, .. } => of.verdicts().get(verdict).is_some_and(|of| of.check.id == check),
                     Row::Hit { at, .. } => of.hit(at).is_some_and(|(of, _)| of.check.id == check),
                     Row::Section { .. } => false,
@@ -172,7 +174,7 @@ impl Rows {
     pub(super) fn fold(&mut self, of: &Suspicions, at: usize, fold: bool) -> Option<Name> {
         let head = match (self.get(at)?, fold) {
             (Row::Section { folded, .. } | Row::Check { folded, .. }, fold) if folded != fold && self.heads(of, at) => at,
-            (_, true) => (0..at).rev().find(|row| match (self.rows[*row], self.rows[at]) {
+            (_, true) => (0..at).rev().find(|row| match (self.all[*row], self.all[at]) {
                 (Row::Check { verdict, .. }, Row::Hit { at, nested: true }) => verdict == at.verdict,
                 (Row::Section { .. }, _) => true,
                 _ => false,
@@ -247,7 +249,8 @@ fn by_item(verdicts: &[Verdict]) -> Vec<(Section, Vec<Member>)> {
     for (verdict, of) in verdicts.iter().enumerate() {
         for (hit, one) in of.hits().iter().enumerate() {
             let about = one.hit.about.first().copied().unwrap_or(About::Report);
-            let about = (one.hit.about.len() < 2 || !one.hit.lists_all).then_some((u8::from(matches!(about, About::Item(_) | About::Paragraph(_))), about));
+            let about = (one.hit.about.len() < 2 || !one.hit.lists_all)
+                .then_some((u8::from(matches!(about, About::Item(_) | About::Paragraph(_))), about));
             found.push((about, HitRef { verdict, hit }));
         }
     }

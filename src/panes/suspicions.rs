@@ -79,7 +79,9 @@ impl Suspicions {
         for (verdict, of) in checked.verdicts.iter().enumerate() {
             let found: BTreeSet<ItemRef> = of.hits().iter().flat_map(|one| items(&one.hit)).collect();
             let mut of_kind: HashMap<ItemKind, usize> = HashMap::new();
-            found.iter().for_each(|item| *of_kind.entry(item.kind()).or_default() += 1);
+            for item in &found {
+                *of_kind.entry(item.kind()).or_default() += 1;
+            }
             for (hit, one) in of.hits().iter().enumerate() {
                 for item in items(&one.hit) {
                     let of_all = is_all(report, item.kind(), of_kind.get(&item.kind()).copied().unwrap_or(0));
