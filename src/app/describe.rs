@@ -94,6 +94,7 @@ pub(super) fn called(command: Command, facts: &Facts) -> Words {
         (Command::Accept, Some(kind)) => tr(command.row().short.say(Lang::En), words::mark(MarkTo::Accepted, kind).say(Lang::Zh)),
         (Command::Select, _) if facts.view == View::Checks => tr("choose several", "连选"),
         (Command::Passage, _) if facts.in_text => tr("to its item", "到审核内容"),
+        (Command::Select, _) if facts.in_text => tr("select", "选段"),
         (Command::NextItem, _) if facts.in_text => Command::PageDown.row().short,
         _ => command.row().short,
     }

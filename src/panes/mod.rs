@@ -5,6 +5,7 @@ pub mod card;
 mod check_card;
 mod check_rows;
 pub mod checks;
+pub mod filter;
 pub mod findings;
 pub mod lists;
 mod open;
@@ -42,6 +43,8 @@ pub struct Cx<'a> {
     pub tally: &'a Tally,
     /// What was searched for: lit wherever it is shown.
     pub hits: Option<&'a Query>,
+    /// What the lists are filtered by.
+    pub filter: Option<&'a filter::Filter>,
 }
 
 impl Cx<'_> {
