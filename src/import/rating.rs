@@ -30,10 +30,12 @@ const TOTALS: &[&str] = &[
     "总分",
     "自评打分",
 ];
+/// Who rates itself is not named longer: 本单位, 我局.
+const WHO_MAX: usize = 4;
 /// A conclusion takes no more stretches of text.
 const CONCLUSION_MAX: usize = 6;
 /// Words before a grade.
-const GRADED: &[&str] = &["等级", "等次", "档次", "评价结果", "自评结果", "评定结果"];
+const GRADED: &[&str] = &["自评结论", "评价结论", "等级", "等次", "档次", "评价结果", "自评结果", "评定结果"];
 /// Grades, longest first.
 const GRADES: &[&str] = &["优秀", "良好", "中等", "合格", "不合格", "较差", "一般", "优", "良", "中", "差"];
 
@@ -66,7 +68,16 @@ pub(super) fn score(text: &[char]) -> Option<String> {
         let rest = slice(text, at, text.len());
         // 得分 alone is the total only where its clause names nothing else.
         let alone = || begins(rest, "得分") && slice(text, 0, at).iter().rev().find(|c| !c.is_whitespace()).is_none_or(|c| is_pause(*c));
-        let Some(word) = TOTALS.iter().find(|word| begins(rest, word)).or_else(|| alone().then_some(&"得分")) else { continue };
+        // 本单位自评98分
+        let itself = || {
+            let clause = slice(text, 0, at).iter().rev().take_while(|c| !is_pause(**c)).filter(|c| !c.is_whitespace()).count();
+            begins(rest, "自评") && clause <= WHO_MAX && !slice(text, at - clause.min(at), at).iter().any(char::is_ascii_digit)
+        };
+        let Some(word) =
+            TOTALS.iter().find(|word| begins(rest, word)).or_else(|| alone().then_some(&"得分")).or_else(|| itself().then_some(&"自评"))
+        else {
+            continue;
+        };
         let from = at + word.chars().count();
         let gap = slice(text, from, from + 6)
             .iter()
