@@ -16,6 +16,7 @@ use shenyue::command::{Key, KeyCode, Me, Msg};
 use shenyue::lang::Lang;
 use shenyue::report::Report;
 use shenyue::review::Reviewer;
+use shenyue::search::{Hunt, Index, Query, SaidTexts};
 use shenyue::store::{Home, RealVfs};
 use shenyue::term::{Input, Runner, Screen, Session, SystemClock, World};
 
@@ -90,6 +91,38 @@ fn save(bencher: Bencher, size: usize) {
     assert_eq!(session.runner.unwritten(), 0, "it was not saved");
 }
 
+/// What is searched, made ready by a worker.
+#[divan::bench(args = [4_000_000, 40_000_000])]
+fn index(bencher: Bencher, size: usize) {
+    let json = assessment(size);
+    let report = Report::load(json.clone()).unwrap().report;
+    bencher.counter(BytesCount::of_slice(&json)).bench_local(|| Index::of_report(&report));
+}
+
+/// From the last key to everything found: as written, found at the very end; as pinyin, found everywhere.
+#[divan::bench(args = [("末项查找", 4_000_000), ("末项查找", 40_000_000), ("moxczh", 4_000_000), ("moxczh", 40_000_000)])]
+fn search_all(bencher: Bencher, (query, size): (&str, usize)) {
+    let index = Index::of_report(&Report::load(assessment(size)).unwrap().report);
+    bencher.bench_local(|| {
+        let mut hunt = Hunt::new(Query::new(query).unwrap(), None);
+        while hunt.step(&index, &SaidTexts::default()) {}
+        assert_eq!(hunt.count(), 1);
+    });
+}
+
+/// From the last key to the first hits, by initials, over 100,000 texts.
+#[divan::bench]
+fn first_hits_by_initials(bencher: Bencher) {
+    let texts: Vec<String> = (0..100_000).map(|n| format!(r#"{{"text": "第{n}项公文交换份数"}}"#)).collect();
+    let json = format!(r#"{{"text": [], "duties": [{}]}}"#, texts.join(","));
+    let index = Index::of_report(&Report::load(json.into_bytes()).unwrap().report);
+    bencher.bench_local(|| {
+        let mut hunt = Hunt::new(Query::new("gwjh").unwrap(), None);
+        while hunt.count() == 0 && hunt.step(&index, &SaidTexts::default()) {}
+        assert!(hunt.count() > 0);
+    });
+}
+
 fn draw(screen: &mut Screen<Vec<u8>>, session: &Session) -> usize {
     screen.draw(&session.app.view()).unwrap()
 }
@@ -159,7 +192,10 @@ fn assessment(size: usize) -> Vec<u8> {
             )
         }),
         list("issues", &|n| format!(r#"{{"id": "issue-{n}", "text": "{words}", "measures": ["measure-{n}"]}}"#)),
-        list("measures", &|n| format!(r#"{{"id": "measure-{n}", "text": "{words}"}}"#)),
+        list("measures", &|m| {
+            let ending = if m == n { "末项查找。" } else { "" };
+            format!(r#"{{"id": "measure-{m}", "text": "{words}{ending}"}}"#)
+        }),
     ];
     writeln!(json, "{}\n}}", lists.join(",\n")).unwrap();
     json.into_bytes()

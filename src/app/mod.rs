@@ -3,6 +3,7 @@
 
 mod acts;
 mod describe;
+mod find;
 mod go;
 mod keys;
 mod layout;
@@ -167,6 +168,7 @@ impl App {
                     reviewing.open.places = places;
                 }
             }
+            Msg::Indexed(index) => self.indexed(index),
             Msg::Saved(clock, merged) => self.saved(clock, merged),
             Msg::SaveFailed(trouble) => self.save_failed(&trouble),
             Msg::ChangedOutside => self.warn(tr(
@@ -390,6 +392,7 @@ impl App {
                     self.effects.push(Effect::Save);
                 }
             }
+            Timer::Seek => self.seek_on(),
             Timer::Study => self.effects.push(Effect::Study),
         }
     }
@@ -483,7 +486,17 @@ impl App {
     }
 
     fn over_cx<'a>(&'a self, facts: &'a crate::command::Facts) -> OverCx<'a> {
-        OverCx { lang: self.lang, look: self.look, keymap: &self.keymap, facts, now_ms: self.now_ms }
+        let reviewing = self.reviewing.as_deref();
+        OverCx {
+            lang: self.lang,
+            look: self.look,
+            keymap: &self.keymap,
+            facts,
+            now_ms: self.now_ms,
+            panes: reviewing.map(|reviewing| reviewing.cx(&self.speech())),
+            hunt: reviewing.and_then(|reviewing| reviewing.hunt.as_ref()),
+            body: self.body(),
+        }
     }
 
     /// What an overlay answered. `key` is the key it was given, if it was one.

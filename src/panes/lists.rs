@@ -11,7 +11,7 @@ use crate::command::Target;
 use crate::lang::{Lang, Words, tr};
 use crate::report::{Counts, ItemRef, Report};
 use crate::review::MarkTo;
-use crate::text::{cols, fit};
+use crate::text::cols;
 use crate::ui::{Canvas, Role};
 
 /// How many lists there are.
@@ -305,7 +305,7 @@ impl Lists {
         let meta_cols: usize = meta.iter().map(|(text, _)| cols(text, cx.look.width) + 1).sum();
         let mut meta_x = line.right().saturating_sub(u16::try_from(meta_cols).unwrap_or(0));
         let room = usize::from(meta_x.saturating_sub(number_end + 2));
-        canvas.put(number_end + 1, y, u16::try_from(room).unwrap_or(0), &fit(&one_line(&shown.name), room, cx.look.width), name_role);
+        cx.put_lit(canvas, (number_end + 1, y), u16::try_from(room).unwrap_or(0), &one_line(&shown.name), name_role);
         for (text, role) in &meta {
             meta_x += canvas.put(meta_x, y, line.right().saturating_sub(meta_x), text, if has_keys { *role } else { Role::Text }) + 1;
         }

@@ -207,6 +207,11 @@ impl Report {
         content
     }
 
+    /// Everything an item says, as printed, field by field in the order of the schema; absent or null as empty.
+    pub fn say(&self, at: ItemRef, each: &mut dyn FnMut(&str)) {
+        self.fields(at).said(each);
+    }
+
     /// A paragraph of the narrative, from 0.
     pub fn paragraph(&self, n: u32) -> Paragraph {
         self.source().paragraph(n)
