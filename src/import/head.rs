@@ -64,7 +64,11 @@ pub(super) fn bears_title(paragraphs: &[Paragraph]) -> bool {
 
 /// Finds the report in the text and reads its head and foot.
 pub(super) fn head(paragraphs: &[Paragraph]) -> Head {
-    let titles = titles(paragraphs);
+    let mut titles = titles(paragraphs);
+    if titles.is_empty() {
+        // A score table that came alone has a title too.
+        titles.extend(paragraphs.iter().position(|paragraph| is_table_title(paragraph)));
+    }
     let is_overall = |at: &&usize| find(&squeeze(&paragraphs[**at].text), "整体").is_some();
     // In a book of final accounts the report is an annex; a cover page has its title twice.
     let last_numbered = paragraphs.iter().rposition(|p| p.mark.is_some()).unwrap_or(0);
@@ -190,14 +194,26 @@ fn is_body_name(words: &str) -> bool {
     (3..=30).contains(&len) && BODIES.split(' ').any(|body| words.ends_with(body)) && !words.contains(['。', ',', ';', ':', '、', '的'])
 }
 
-/// The value of `单位名称：…`.
+/// The value of `单位名称：…`, or of the cell after 单位名称 in a row.
 fn field_value(paragraph: &Paragraph, names: &[&str]) -> Option<String> {
-    let colon = slice(&paragraph.text, 0, 20).iter().position(|c| plain(*c) == ':')?;
-    let name = squeezed(slice(&paragraph.text, 0, colon));
-    let name = name.trim_end_matches("(盖章)").trim_end_matches("(公章)").to_owned();
-    let value: String = slice(&paragraph.text, colon + 1, paragraph.text.len()).iter().collect();
+    let is_field = |name: &[char]| {
+        let name = squeezed(name);
+        let name = name.trim_end_matches(':').trim_end_matches("(盖章)").trim_end_matches("(公章)");
+        names.contains(&name)
+    };
+    let value: String = if paragraph.is_row {
+        let mut cells = paragraph.text.split(|c| *c == '\t').filter(|cell| !cell.is_empty());
+        cells.find(|cell| is_field(cell))?;
+        cells.next()?.iter().collect()
+    } else {
+        let colon = slice(&paragraph.text, 0, 20).iter().position(|c| plain(*c) == ':')?;
+        if !is_field(slice(&paragraph.text, 0, colon)) {
+            return None;
+        }
+        slice(&paragraph.text, colon + 1, paragraph.text.len()).iter().collect()
+    };
     let value = value.trim().trim_end_matches("（盖章）").trim_end_matches("(盖章)").trim();
-    (names.contains(&name.as_str()) && !value.is_empty() && value.chars().count() <= PHRASE_MAX).then(|| value.to_owned())
+    (!value.is_empty() && value.chars().count() <= PHRASE_MAX).then(|| value.to_owned())
 }
 
 /// Whether words speak of an assessment and its paper.
@@ -222,6 +238,16 @@ fn is_title(paragraph: &Paragraph) -> bool {
         let words = squeezed(&paragraph.text);
         words.contains("报告") || words.contains(|c: char| c.is_ascii_digit())
     }
+}
+
+/// 自评表 alone is the name of a sheet.
+const TABLE_TITLE_MIN: usize = 8;
+
+/// 2022年度某局部门整体支出绩效自评表.
+fn is_table_title(paragraph: &Paragraph) -> bool {
+    let words = squeezed(slice(&paragraph.text, 0, TITLE_MAX + 1));
+    let is_short = paragraph.mark.is_none() && !paragraph.is_row && words.chars().count() <= TITLE_MAX;
+    is_short && words.chars().count() >= TABLE_TITLE_MIN && words.ends_with('表') && (words.contains("自评") || words.contains("绩效评价")) && !words.contains(['。', ';', ','])
 }
 
 /// Whether the line before `rest` belongs to the same title, which lacks a department or a year without it.
