@@ -247,7 +247,11 @@ const TABLE_TITLE_MIN: usize = 8;
 fn is_table_title(paragraph: &Paragraph) -> bool {
     let words = squeezed(slice(&paragraph.text, 0, TITLE_MAX + 1));
     let is_short = paragraph.mark.is_none() && !paragraph.is_row && words.chars().count() <= TITLE_MAX;
-    is_short && words.chars().count() >= TABLE_TITLE_MIN && words.ends_with('表') && (words.contains("自评") || words.contains("绩效评价")) && !words.contains(['。', ';', ','])
+    is_short
+        && words.chars().count() >= TABLE_TITLE_MIN
+        && words.ends_with('表')
+        && (words.contains("自评") || words.contains("绩效评价"))
+        && !words.contains(['。', ';', ','])
 }
 
 /// Whether the line before `rest` belongs to the same title, which lacks a department or a year without it.

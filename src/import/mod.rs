@@ -27,6 +27,7 @@ mod marks;
 mod outline;
 mod package;
 mod paragraphs;
+mod pdf;
 mod quiet;
 mod rating;
 mod refusal;
@@ -89,7 +90,8 @@ pub fn import(inputs: &[Input]) -> Result<Imported, Refused> {
         .flat_map(|found| found.segments.iter().chain(&found.also).copied())
         .collect();
     let unplaced = document.unplaced(&used);
-    let doubts = doubts::doubts(&document, &doubts::Lists { duties: &duties, work: &work, issues: &issues, measures: &measures });
+    let mut doubts = gathered.doubts;
+    doubts.extend(doubts::doubts(&document, &doubts::Lists { duties: &duties, work: &work, issues: &issues, measures: &measures }));
 
     let cells = Cells::of(&document, head.body.clone());
     let annexed = Cells::of(&document, gathered.report.end..paragraphs.len());
