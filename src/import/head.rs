@@ -67,7 +67,7 @@ pub(super) fn head(paragraphs: &[Paragraph]) -> Head {
     let mut titles = titles(paragraphs);
     if titles.is_empty() {
         // A score table that came alone has a title too.
-        titles.extend(paragraphs.iter().position(|paragraph| is_table_title(paragraph)));
+        titles.extend(paragraphs.iter().position(is_table_title));
     }
     let is_overall = |at: &&usize| find(&squeeze(&paragraphs[**at].text), "整体").is_some();
     // In a book of final accounts the report is an annex; a cover page has its title twice.
@@ -281,7 +281,7 @@ struct TitleParts {
 
 impl TitleParts {
     fn of(words: &str) -> Self {
-        let text: Vec<char> = words.chars().collect();
+        let text = arabic_years(words);
         let year = year_in(words);
         let mut names: Vec<char> = Vec::new();
         let mut at = 0;
@@ -347,12 +347,30 @@ fn year_most_named(paragraphs: &[Paragraph]) -> Option<String> {
 
 /// The first year named, in ASCII digits.
 fn year_in(words: &str) -> Option<String> {
-    let text: Vec<char> = words.chars().collect();
+    let text = arabic_years(words);
     (0..text.len()).find_map(|at| {
         let digits = slice(&text, at, text.len()).iter().take_while(|c| c.is_ascii_digit()).count();
         let fits = digits == 4 && text.get(at + 4).is_none_or(|c| *c == '年') && (at == 0 || !text[at - 1].is_ascii_digit());
         fits.then(|| slice(&text, at, at + 4).iter().collect::<String>()).filter(|year| year.starts_with("20"))
     })
+}
+
+/// The words with 二○二三年 as 2023年.
+fn arabic_years(words: &str) -> Vec<char> {
+    const NUMERALS: &str = "〇一二三四五六七八九";
+    let mut text: Vec<char> = words.chars().collect();
+    let value = |c: char| NUMERALS.chars().position(|n| n == c).or(matches!(c, '○' | '零' | 'Ｏ' | 'O' | '0').then_some(0));
+    for at in 4..text.len() {
+        if text[at] == '年' && text[at - 4] == '二' {
+            let digits: Vec<usize> = text[at - 4..at].iter().filter_map(|c| value(*c)).collect();
+            if digits.len() == 4 {
+                for (c, digit) in text[at - 4..at].iter_mut().zip(digits) {
+                    *c = u32::try_from(digit).ok().and_then(|digit| char::from_digit(digit, 10)).unwrap_or(*c);
+                }
+            }
+        }
+    }
+    text
 }
 
 #[cfg(test)]
@@ -371,6 +389,7 @@ mod tests {
             ("２０２０年度某区水务局整体绩效自评结果", Some("某区水务局"), Some("2020"), Some("整体绩效自评")),
             ("某县2019年度部门整体支出绩效评价自评报告", None, Some("2019"), Some("部门整体支出绩效评价自评")),
             ("关于某局2022年部门整体支出绩效自评情况的报告", Some("某局"), Some("2022"), Some("部门整体支出绩效自评")),
+            ("二○二三年度某局部门整体支出绩效自评报告", Some("某局"), Some("2023"), Some("部门整体支出绩效自评")),
             ("部门整体支出绩效自评报告", None, None, Some("部门整体支出绩效自评")),
         ] {
             assert_eq!(parts(title), (department.map(str::to_owned), year.map(str::to_owned), kind.map(str::to_owned)), "{title}");
