@@ -184,7 +184,7 @@ fn dotted(text: &[char]) -> Option<Mark> {
     let (mut at, mut depth, mut last) = (0, 0, 0);
     loop {
         let digits = slice(text, at, text.len()).iter().take_while(|c| digit(**c).is_some()).count();
-        last = number(slice(text, at, at + digits)).filter(|_| digits <= 2).map_or(last, |(value, _)| value);
+        last = number(slice(text, at, at + digits)).map_or(0, |(value, _)| value);
         if digits == 0 || digits > 2 || depth >= DOTTED_MAX {
             break;
         }

@@ -60,6 +60,7 @@ const READERS: &[Reader] = &[
     Reader { kind: Kind::Docx, read: docx::read },
     Reader { kind: Kind::Pdf, read: pdf::read },
     Reader { kind: Kind::Xlsx, read: sheet::read_xlsx },
+    Reader { kind: Kind::Xls, read: sheet::read_xls },
 ];
 
 impl Kind {

@@ -29,7 +29,7 @@ fn read(entry: &DirEntry) -> Option<Entry> {
 fn kind_by_name(path: &Path) -> Option<EntryKind> {
     match path.extension().and_then(OsStr::to_str)?.to_ascii_lowercase().as_str() {
         "json" => Some(EntryKind::Assessment),
-        "txt" | "md" | "docx" | "pdf" | "xlsx" => Some(EntryKind::Text),
+        "txt" | "md" | "docx" | "pdf" | "xlsx" | "xls" => Some(EntryKind::Text),
         _ => None,
     }
 }
