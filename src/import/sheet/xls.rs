@@ -117,29 +117,29 @@ fn text(data: &[u8], len: usize) -> Option<String> {
 
 /// The shared texts; one may be cut where a record is continued, and then says its width anew.
 fn strings(parts: &[&[u8]]) -> Vec<String> {
-    let mut at = Parts { parts, part: 0, offset: 8 };
+    let mut at = Parts { all: parts, part: 0, offset: 8 };
     let count = parts.first().and_then(|part| long(part, 4)).unwrap_or(0);
     (0..count).map_while(|_| at.string()).collect()
 }
 
 struct Parts<'a> {
-    parts: &'a [&'a [u8]],
+    all: &'a [&'a [u8]],
     part: usize,
     offset: usize,
 }
 
 impl Parts<'_> {
     fn is_at_end(&self) -> bool {
-        self.parts.get(self.part).is_none_or(|part| self.offset >= part.len())
+        self.all.get(self.part).is_none_or(|part| self.offset >= part.len())
     }
 
     fn byte(&mut self) -> Option<u8> {
         while self.is_at_end() {
             self.part += 1;
             self.offset = 0;
-            self.parts.get(self.part)?;
+            self.all.get(self.part)?;
         }
-        let byte = self.parts.get(self.part)?.get(self.offset).copied();
+        let byte = self.all.get(self.part)?.get(self.offset).copied();
         self.offset += 1;
         byte
     }
@@ -179,13 +179,10 @@ fn rows(records_of_sheet: &[u8], globals: &Globals, cells: &mut usize) -> Result
     let mut formula: Option<(u16, u16)> = None;
     for record in records(records_of_sheet) {
         let data = record.data();
-        let (Some(row), Some(col)) = (short(data, 0), short(data, 2)) else {
-            if record.kind == 0x000A {
-                break;
-            } else {
-                continue;
-            };
-        };
+        if record.kind == 0x000A {
+            break;
+        }
+        let (Some(row), Some(col)) = (short(data, 0), short(data, 2)) else { continue };
         let format = |at: usize| short(data, at).and_then(|style| globals.formats.get(usize::from(style))).unwrap_or(&Format::General);
         let mut put = |row: u16, col: u16, text: String| {
             let own = rows.entry(row).or_default();
@@ -196,7 +193,6 @@ fn rows(records_of_sheet: &[u8], globals: &Globals, cells: &mut usize) -> Result
             }
         };
         match record.kind {
-            0x000A => break,
             0x00FD => {
                 let text = long(data, 6).and_then(|at| globals.strings.get(at as usize).cloned());
                 put(row, col, text.unwrap_or_default());
@@ -235,7 +231,9 @@ fn rows(records_of_sheet: &[u8], globals: &Globals, cells: &mut usize) -> Result
         }
     }
     let mut rows: Vec<SheetRow> = rows.into_values().collect();
-    rows.iter_mut().for_each(|row| row.cells.sort_by_key(|cell| cell.col));
+    for row in &mut rows {
+        row.cells.sort_by_key(|cell| cell.col);
+    }
     Ok(rows)
 }
 
