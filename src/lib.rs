@@ -20,6 +20,9 @@ pub mod review;
 pub mod words;
 
 pub mod import;
+
+pub mod export;
+
 pub mod store;
 
 pub mod command;

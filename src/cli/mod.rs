@@ -6,6 +6,7 @@
 
 mod args;
 mod completions;
+mod export;
 mod failure;
 mod import;
 mod keys;
@@ -15,6 +16,7 @@ mod merge;
 mod open;
 mod schema;
 mod show;
+mod templates;
 mod usage;
 mod verify;
 
@@ -79,7 +81,9 @@ fn run(args: Args, lang: Lang) -> Result<ExitCode, Failure> {
         Some(Command::Import(args)) => import::run(&args, &cx),
         Some(Command::Show(args)) => show::run(&args, &cx),
         Some(Command::Verify(args)) => verify::run(&args, &cx),
+        Some(Command::Export(args)) => export::run(&args, &cx),
         Some(Command::Merge(args)) => merge::run(&args, &cx),
+        Some(Command::Templates(args)) => templates::run(&args, &cx),
         Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Keys(args)) => keys::run(&args, lang),
         Some(Command::Completions(args)) => completions::run(&args, lang),

@@ -16,7 +16,7 @@ use crate::review::Reviewer;
 /// tests. A path that is not absolute is no place: nothing is kept there.
 #[derive(Clone, Debug)]
 pub struct Home {
-    /// `keys.toml`, `phrases.txt`, `reviewer.json`, `recent.json`.
+    /// `keys.toml`, `phrases.txt`, `templates/`, `reviewer.json`, `recent.json`.
     pub config: PathBuf,
     /// Journals that cannot stand beside their file; samples' private copies.
     pub state: PathBuf,
@@ -86,6 +86,11 @@ impl Home {
     /// The user's phrases, one a line, as text.
     pub fn phrases(&self, vfs: &dyn Vfs) -> Option<String> {
         self.setting(vfs, "phrases.txt")
+    }
+
+    /// Where an office's own templates are.
+    pub fn templates(&self) -> PathBuf {
+        self.config.join("templates")
     }
 
     /// Makes a private copy of the sample to practise on: `samples/练习样例-1.json`, `-2` …

@@ -1,0 +1,208 @@
+//! The papers a reviewer hands in, from one record.
+//!
+//! A record (report, review, scores, checks) becomes a scope of named facts ([`facts`]); a template
+//! ([`Templates`]) words it ([`compose`]) into a [`model`]; writers make bytes of that. Papers that go
+//! out are composed from a scope without anything inside, so no template can let it slip. Same record,
+//! same templates, same earlier files: same bytes. No clock, no files, no screen.
+
+mod changes;
+mod compose;
+mod csv;
+mod docx;
+mod facts;
+mod formula;
+mod json;
+mod lint;
+mod markdown;
+mod model;
+mod package;
+mod papers;
+mod provenance;
+mod scope;
+mod scores;
+mod style;
+mod template;
+mod vocabulary;
+mod xlsx;
+mod xml;
+mod zip;
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use std::fmt::Write as _;
+
+pub use changes::{Earlier, Made};
+pub use facts::unnumbered;
+pub use lint::{Remark, remarks};
+pub use model::{Block, Cell, Column, Content, Document, Piece, Place as CellPlace, Row, Sheet, Table, Workbook};
+pub use papers::{Format, PAPERS, Paper, PaperRow, Shape, template_text};
+pub use provenance::Provenance;
+pub use scores::{ScoreRow, Scores};
+pub use template::{STYLE_FILE, TEMPLATE_BYTES_MAX, TemplateError, Templates};
+pub use vocabulary::{Audience, Names, ROW, VOCABULARY};
+
+use changes::Trace;
+use facts::Facts;
+use scope::Scope;
+
+use crate::report::{Places, Report};
+use crate::review::Review;
+
+/// What papers are made from.
+#[derive(Debug)]
+pub struct Record<'a> {
+    /// The evidence.
+    pub report: &'a Report,
+    /// The record.
+    pub review: &'a Review,
+    /// The report's headings.
+    pub places: &'a Places,
+    /// Scores and how they came about.
+    pub scores: Scores,
+    /// What the checks found; `None`: none were run, and the papers say so.
+    pub checks: Option<Checks>,
+}
+
+/// What the checks found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Checks {
+    /// By which rules.
+    pub rules: String,
+    /// In the order of their ids.
+    pub rows: Vec<CheckRow>,
+}
+
+/// What one check found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckRow {
+    /// `B01`.
+    pub id: String,
+    /// What it asks.
+    pub title: String,
+    /// What it found.
+    pub state: CheckState,
+    /// Why it could not tell.
+    pub reason: String,
+    /// The arithmetic or the evidence.
+    pub detail: String,
+    /// Ids of items.
+    pub items: Vec<String>,
+}
+
+/// 相符 不符 待核实 缺资料未核.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CheckState {
+    /// 相符.
+    Pass,
+    /// 不符.
+    Fail,
+    /// 待核实.
+    Warn,
+    /// 缺资料未核.
+    Skip,
+}
+
+impl CheckState {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Pass => "相符",
+            Self::Fail => "不符",
+            Self::Warn => "待核实",
+            Self::Skip => "缺资料未核",
+        }
+    }
+}
+
+impl<'a> Record<'a> {
+    /// The record as it stands, with the scores it holds and no checks.
+    pub fn new(report: &'a Report, review: &'a Review, places: &'a Places) -> Self {
+        Self { report, review, places, scores: Scores::as_recorded(report, review), checks: None }
+    }
+}
+
+/// A record ready to be written as papers.
+#[derive(Debug)]
+pub struct Exporter<'a> {
+    record: &'a Record<'a>,
+    templates: &'a Templates,
+    inside: Scope,
+    outside: Scope,
+    provenance: Provenance,
+}
+
+impl<'a> Exporter<'a> {
+    /// Works out all that papers say.
+    pub fn new(record: &'a Record<'a>, templates: &'a Templates) -> Self {
+        let (inside, provenance) = Facts::of(record).scope();
+        let outside = inside.clone().without_inside();
+        Self { record, templates, inside, outside, provenance }
+    }
+
+    /// What a paper says.
+    pub fn content(&self, paper: Paper) -> Content {
+        let row = paper.row();
+        let marking = self.record.report.meta().marking.as_deref();
+        let mut scope = match row.audience {
+            Audience::Inside => self.inside.clone(),
+            Audience::Outside => self.outside.clone(),
+        };
+        if paper == Paper::Consultation {
+            scope.text("征求意见稿", "征求意见稿");
+        }
+        compose::compose(self.templates.of(paper), &scope, marking, row.file)
+    }
+
+    /// A paper as text, for looking at it.
+    pub fn preview(&self, paper: Paper) -> String {
+        markdown::write(&self.content(paper))
+    }
+
+    /// A paper's file. `earlier`: what stands at its place, if it is a paper of ours: what that did not
+    /// say is marked.
+    ///
+    /// # Panics
+    /// If the format does not suit the paper.
+    pub fn write(&self, paper: Paper, format: Format, earlier: Option<&Made>) -> Vec<u8> {
+        let row = paper.row();
+        assert!(format.suits(row.shape), "{} is not written as {}", row.name, format.name());
+        let mut content = self.content(paper);
+        let trace = Trace::compare(&mut content, &self.provenance.heads, earlier);
+        let style = &self.templates.style;
+        match (format, &content) {
+            (Format::Docx, Content::Document(document)) => docx::write(document, style, &self.provenance, &trace),
+            (Format::Xlsx, Content::Workbook(workbook)) => xlsx::write(workbook, style, &self.provenance, &trace),
+            (Format::Csv, Content::Workbook(workbook)) => csv::write(workbook),
+            _ => self.sealed(markdown::write(&content) + "\n", "<!-- ", " -->\n"),
+        }
+    }
+
+    /// Everything, for programs.
+    pub fn json(&self) -> Vec<u8> {
+        json::write(self.record, &self.provenance)
+    }
+
+    fn sealed(&self, text: String, before: &str, after: &str) -> Vec<u8> {
+        let text = text + before;
+        let seal = changes::plain_seal(&text, &self.provenance.heads);
+        (text + &seal + after).into_bytes()
+    }
+
+    /// What the papers are made from.
+    pub fn provenance(&self) -> &Provenance {
+        &self.provenance
+    }
+}
+
+/// Two digits behind the point, halves away from zero.
+fn rounded(points: Decimal) -> Decimal {
+    let mut points = points.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+    points.rescale(2);
+    points
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut hex, byte| {
+        write!(hex, "{byte:02x}").expect("a string takes all");
+        hex
+    })
+}

@@ -1,0 +1,174 @@
+//! From a record to papers on disk: all made in memory first, what stands in the way asked about, then
+//! all written. The window and the command line both do it here.
+
+use std::path::{Path, PathBuf};
+
+use crate::export::{Earlier, Exporter, Format, Made, PAPERS, Paper, Record, TEMPLATE_BYTES_MAX, TemplateError, Templates};
+use crate::lang::{Lang, Words, tr};
+use crate::report::{Places, Report};
+use crate::review::Review;
+use crate::store::{StoreError, Trouble, Vfs, read, texts, write_over};
+
+/// Which papers, as what, to where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// Which.
+    pub papers: Vec<Paper>,
+    /// As what; a paper is written as those that suit it.
+    pub formats: Vec<Format>,
+    /// Where, absolute.
+    pub folder: PathBuf,
+    /// What the files' names begin with: the assessment's own name.
+    pub stem: String,
+    /// Whether what changed since the last export is marked.
+    pub marks: Marks,
+    /// Whether files that are in the way are written over.
+    pub over: Over,
+}
+
+/// What changed since the last export.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Marks {
+    /// A bar beside it, a shade behind it.
+    #[default]
+    Shown,
+    /// Nothing: a clean copy to be signed.
+    Clean,
+}
+
+/// What is done about a file in the way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Over {
+    /// It is asked about.
+    #[default]
+    Ask,
+    /// It is written over.
+    Write,
+}
+
+/// A file in the way, and why it is not simply written over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InTheWay {
+    /// Which.
+    pub path: PathBuf,
+    /// Why.
+    pub why: Why,
+}
+
+/// Why a file is not simply written over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Somebody edited it since it was exported.
+    Edited,
+    /// It was made from a record that has acts this one lacks.
+    Newer,
+    /// It is no paper of this program's.
+    Other,
+}
+
+impl Why {
+    /// In the reader's words.
+    pub const fn words(self) -> Words {
+        match self {
+            Self::Edited => tr("edited since it was exported", "导出后有人改动过"),
+            Self::Newer => tr("made from a record that has acts this file lacks", "由含有其他操作的审核记录导出"),
+            Self::Other => tr("not known to be exported from here, or a plain table", "不能确认是本程序导出的"),
+        }
+    }
+}
+
+/// Why nothing was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExportFailure {
+    /// Files are in the way.
+    InTheWay(Vec<InTheWay>),
+    /// Nothing suits: no paper, or no format for it.
+    Nothing,
+    /// The disk refused.
+    Disk(Trouble),
+}
+
+/// The templates in `folder`, over the program's own.
+pub fn templates(vfs: &dyn Vfs, folder: &Path, lang: Lang) -> Result<Templates, Trouble> {
+    let files = texts(vfs, folder, ".toml", TEMPLATE_BYTES_MAX as u64).map_err(|error: StoreError| error.say(lang))?;
+    Templates::with(&files).map_err(|error: TemplateError| Trouble {
+        what: tr("A template cannot be used", "模板有错").say(lang).to_owned(),
+        why: format!("{}{}", folder.join("").display(), error.say(lang)),
+        kept: tr("Nothing was written.", "没有写入任何文件。").say(lang).to_owned(),
+        next: tr("Mend that line, or take the file away to use the program's own.", "请改正这一行；移走该文件则用程序自带的模板。")
+            .say(lang)
+            .to_owned(),
+    })
+}
+
+/// The files a paper is written to.
+pub fn files(wanted: &Wanted) -> Vec<(Option<Paper>, Format, PathBuf)> {
+    let path = |name: &str, format: Format| wanted.folder.join(format!("{}-{name}.{}", wanted.stem, format.name()));
+    let mut files = Vec::new();
+    for row in PAPERS.iter().filter(|row| wanted.papers.contains(&row.paper)) {
+        let formats = Format::ALL.into_iter().filter(|format| wanted.formats.contains(format) && format.suits(row.shape));
+        files.extend(formats.map(|format| (Some(row.paper), format, path(row.file, format))));
+    }
+    if wanted.formats.contains(&Format::Json) {
+        files.push((None, Format::Json, path("审核数据", Format::Json)));
+    }
+    files
+}
+
+/// Writes the papers. `progress` is told how many of how many are made.
+pub fn export(
+    vfs: &dyn Vfs,
+    (report, review): (&Report, &Review),
+    templates: &Templates,
+    wanted: &Wanted,
+    lang: Lang,
+    mut progress: impl FnMut(usize, usize),
+) -> Result<Vec<PathBuf>, ExportFailure> {
+    let files = files(wanted);
+    if files.is_empty() {
+        return Err(ExportFailure::Nothing);
+    }
+    let places = Places::of_report(report);
+    let record = Record::new(report, review, &places);
+    let exporter = Exporter::new(&record, templates);
+    let (mut made, mut in_the_way) = (Vec::new(), Vec::new());
+    for (n, (paper, format, path)) in files.iter().enumerate() {
+        progress(n, files.len());
+        let stands = standing(vfs, path).map_err(|error| ExportFailure::Disk(error.say(lang)))?;
+        let earlier = stands.as_deref().map(Earlier::read);
+        let marked = earlier.as_ref().and_then(Earlier::made).filter(|_| wanted.marks == Marks::Shown);
+        let bytes = match paper {
+            Some(paper) => exporter.write(*paper, *format, marked),
+            None => exporter.json(),
+        };
+        let why = earlier.filter(|_| stands.as_ref() != Some(&bytes)).and_then(|earlier| why(&earlier, review));
+        in_the_way.extend(why.map(|why| InTheWay { path: path.clone(), why }));
+        made.push((path.clone(), bytes));
+    }
+    if !in_the_way.is_empty() && wanted.over == Over::Ask {
+        return Err(ExportFailure::InTheWay(in_the_way));
+    }
+    progress(files.len(), files.len());
+    write_over(vfs, &made).map_err(|error| ExportFailure::Disk(error.say(lang)))?;
+    Ok(made.into_iter().map(|(path, _)| path).collect())
+}
+
+/// What stands at a paper's place.
+fn standing(vfs: &dyn Vfs, path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
+    if vfs.stat(path).is_err() { Ok(None) } else { read(vfs, path).map(Some) }
+}
+
+fn why(earlier: &Earlier, review: &Review) -> Option<Why> {
+    let is_known = |made: &Made| made.heads.iter().all(|head| head.parse().is_ok_and(|id| review.event(id).is_some()));
+    match earlier {
+        Earlier::Ours(made) if is_known(made) => None,
+        Earlier::Ours(_) => Some(Why::Newer),
+        Earlier::Edited(_) => Some(Why::Edited),
+        Earlier::Other => Some(Why::Other),
+    }
+}
+
+/// What papers' names begin with: the assessment's own name without its ending.
+pub fn stem(file: &Path) -> String {
+    file.file_stem().map_or_else(|| "审核".to_owned(), |stem| stem.to_string_lossy().into_owned())
+}
