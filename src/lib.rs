@@ -19,6 +19,10 @@ pub mod report;
 pub mod review;
 pub mod words;
 
+pub mod rules;
+
+pub mod checks;
+
 pub mod import;
 
 pub mod export;

@@ -70,7 +70,7 @@ fn completions_and_the_manual_page_name_every_command() {
     let place = Place::new();
     for args in [&["completions", "bash"][..], &["completions", "zsh"], &["completions", "fish"], &["man"]] {
         let text = place.run(args).text;
-        for command in ["import", "show", "verify", "merge", "schema", "keys"] {
+        for command in ["import", "check", "show", "verify", "merge", "rules", "schema", "keys"] {
             assert!(text.contains(command), "{command} is missing in {args:?}");
         }
         assert!(!text.contains('\u{1f}'), "both languages at once in {args:?}");
@@ -114,6 +114,85 @@ fn show_gives_what_the_fold_gives() {
     assert_eq!(json["findings"][0]["number"], 1);
     assert_eq!(json["heads"].as_array().unwrap().len(), 1);
     assert_eq!(json["reviewers"][0]["name"], "张三");
+}
+
+#[test]
+fn check_shows_its_arithmetic_for_people_and_for_programs() {
+    let place = Place::new();
+    fs::write(place.path("x.json"), FUNDS).unwrap();
+    let checked = place.run(&["check", "x.json"]);
+    assert_eq!(checked.code, 0, "{}", checked.problem);
+    for line in ["不符 · 较重 · B01 执行率与收支数据不一致", "    96 万元 ÷ 100 万元 = 96 % → 96 %，报告所列为 97%（按调整后预算数计算）"]
+    {
+        assert!(checked.text.contains(line), "no {line:?} in\n{}", checked.text);
+    }
+    let english = place.run(&["--lang", "en", "check", "x.json"]).text;
+    assert!(english.contains("Fails · Major · B01"), "{english}");
+    let json: Value = serde_json::from_str(&place.run(&["check", "x.json", "--format", "json"]).text).unwrap();
+    assert_eq!((&json["file"], &json["rules"]["id"]), (&json!("x.json"), &json!("base")));
+    let states = json["checks"].as_array().unwrap().iter().map(|check| check["state"].as_str().unwrap());
+    let count = |state: &str| states.clone().filter(|other| *other == state).count() as u64;
+    for state in ["pass", "fail", "warn", "skip"] {
+        assert_eq!(json["summary"][state], count(state), "{state}");
+    }
+    let rate = &json["checks"][0];
+    assert_eq!(
+        (&rate["id"], &rate["state"], &rate["severity"], &rate["reason"]),
+        (&json!("B01"), &json!("fail"), &json!("major"), &Value::Null)
+    );
+    assert!(rate["detail"].as_str().unwrap().contains("96 % → 96 %"));
+    assert_eq!(rate["items"], json!(["funds"]));
+}
+
+#[test]
+fn check_ends_with_1_only_if_asked_to() {
+    let place = Place::new();
+    fs::write(place.path("x.json"), FUNDS).unwrap();
+    fs::write(place.path("own.toml"), OWN_PACK).unwrap();
+    let code = |args: &[&str]| place.run(&[&["check", "x.json"], args].concat()).code;
+    assert_eq!(code(&[]), 0);
+    assert_eq!(code(&["--fail-on", "fail"]), 1);
+    assert_eq!(code(&["--fail-on", "warn"]), 1);
+    assert_eq!(code(&["--rules", "nowhere"]), 2);
+    assert_eq!(code(&["--rules", "nowhere.toml"]), 3);
+    let own = place.run(&["check", "x.json", "--rules", "own.toml"]);
+    assert!(own.text.contains("所用评分标准（本委口径）不作此项核查"), "{}{}", own.text, own.problem);
+    fs::create_dir_all(place.path("home/.config/shenyue/rules")).unwrap();
+    fs::copy(place.path("own.toml"), place.path("home/.config/shenyue/rules/ours.toml")).unwrap();
+    assert_eq!(place.run(&["check", "x.json", "--rules", "ours"]).text, own.text);
+}
+
+#[test]
+fn hundreds_of_files_are_checked_in_their_order_and_a_refused_one_stops_none() {
+    let place = Place::new();
+    let names: Vec<String> = (0..300).map(|n| format!("{n}.json")).collect();
+    for name in &names {
+        fs::write(place.path(name), if name == "7.json" { "[]" } else { FUNDS }).unwrap();
+    }
+    let args: Vec<&str> = ["check", "--format", "json"].into_iter().chain(names.iter().map(String::as_str)).collect();
+    let checked = place.run(&args);
+    assert_eq!(checked.code, 3);
+    assert!(checked.problem.contains("7.json"), "{}", checked.problem);
+    let files: Vec<Value> = checked.text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["file"].clone()).collect();
+    let expected: Vec<Value> = names.iter().filter(|name| *name != "7.json").map(|name| json!(name)).collect();
+    assert_eq!(files, expected);
+}
+
+#[test]
+fn rules_lists_checks_and_packs_and_shows_one() {
+    let place = Place::new();
+    let all = place.run(&["rules"]).text;
+    assert!(all.contains("B01 执行率与收支数据不一致") && all.contains("gz-2021-outline"), "{all}");
+    let base = place.run(&["rules", "base"]).text;
+    assert!(base.contains("adjustment_max") && base.contains("[GK+]"), "{base}");
+    let json: Value = serde_json::from_str(&place.run(&["rules", "--format", "json"]).text).unwrap();
+    assert_eq!(json["packs"][0]["id"], "base");
+    let pack: Value = serde_json::from_str(&place.run(&["rules", "base", "--format", "json"]).text).unwrap();
+    assert_eq!(pack["thresholds"]["adjustment_max"]["value"], "30");
+    fs::write(place.path("wrong.toml"), "id = \"wrong\"\nversion = 0.5\n").unwrap();
+    let wrong = place.run(&["rules", "wrong.toml"]);
+    assert_eq!(wrong.code, 3);
+    assert!(wrong.problem.contains("wrong.toml 第 2 行"), "{}", wrong.problem);
 }
 
 #[test]
@@ -258,7 +337,7 @@ fn import_refuses_what_is_no_report() {
     assert_eq!(pdf.code, 3);
     assert!(pdf.problem.contains("PDF 文件") && !pdf.problem.contains("this is"), "{}", pdf.problem);
     assert_eq!(place.run(&["import", "missing.txt", "-o", "a.json"]).code, 3);
-    assert_eq!(place.run(&["import", "a.txt", "b.txt", "-o", "a.json"]).code, 2, "several inputs: not yet");
+    assert_eq!(place.run(&["import", "a.txt", "missing.txt", "-o", "a.json"]).code, 3);
 }
 
 #[test]
@@ -321,9 +400,9 @@ fn messages_say_what_to_do_next() {
     assert!(open_it.problem.contains("打开：shenyue "), "{}", open_it.problem);
     let misspelt = place.run(&["shwo", "x.json"]).problem;
     assert!(misspelt.contains("没有这个命令：shwo"), "{misspelt}");
-    fs::write(place.path("gb.txt"), b"\xd2\xbb\xa1\xa2").unwrap();
-    let encoded = place.run(&["import", "gb.txt"]).problem;
-    assert!(encoded.contains("UTF-8") && !encoded.contains("GB18030"), "{encoded}");
+    fs::write(place.path("old.txt"), b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0").unwrap();
+    let old = place.run(&["import", "old.txt"]).problem;
+    assert!(old.contains("doc、wps") && old.contains("请用 WPS 另存为 docx"), "{old}");
 }
 
 #[test]
@@ -337,6 +416,11 @@ fn reading_commands_leave_nothing_behind() {
     let names: Vec<_> = fs::read_dir(place.dir.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(names, ["x.json"]);
 }
+
+/// A report whose printed rate is not the one its figures give.
+const FUNDS: &str = r#"{"duties": [], "funds": {"adjusted": "100", "executed": "96", "rate": "97%"}}"#;
+
+const OWN_PACK: &str = "id = \"own\"\nversion = \"1\"\nname = \"本委口径\"\nextends = \"base\"\n[checks.B01]\non = false\n";
 
 /// A folder to work in.
 struct Place {

@@ -4,14 +4,22 @@
 
 use proptest::prelude::*;
 use serde_json::Value;
-use shenyue::import::{ImportError, Unreadable, import_text};
+use shenyue::import::{Genre, ImportError, Imported, Input, Kind, Refused, Unreadable};
 use shenyue::report::Report;
 
 const SAMPLE_TEXT: &[u8] = include_bytes!("../assets/sample.txt");
 const SAMPLE_JSON: &str = include_str!("../assets/sample.json");
 
+fn import_bytes(bytes: &[u8], name: &str) -> Result<Imported, Refused> {
+    shenyue::import::import(&[Input { name, bytes }])
+}
+
+fn refusal(bytes: &[u8]) -> ImportError {
+    import_bytes(bytes, "x").unwrap_err().why
+}
+
 fn import(text: &str) -> Value {
-    let json = import_text(text.as_bytes(), "report.txt").unwrap().json;
+    let json = import_bytes(text.as_bytes(), "report.txt").unwrap().json;
     assert_loads(&json);
     serde_json::from_str(&json).unwrap()
 }
@@ -58,7 +66,7 @@ fn assert_places(report: &Value) {
 fn the_sample_is_what_its_text_imports_to() {
     let sample: Value = serde_json::from_str(SAMPLE_JSON).unwrap();
     assert!(each(&sample["text"], "text")[0].contains("练习样例"), "it says itself that it is a retelling");
-    let mut imported: Value = serde_json::from_str(&import_text(SAMPLE_TEXT, "sample.txt").unwrap().json).unwrap();
+    let mut imported: Value = serde_json::from_str(&import_bytes(SAMPLE_TEXT, "sample.txt").unwrap().json).unwrap();
     // A checkout may have changed line ends, and with them the hash.
     imported["report"]["source"]["sha256"] = sample["report"]["source"]["sha256"].clone();
     assert_eq!(imported, sample);
@@ -105,7 +113,7 @@ fn what_a_text_does_not_state_is_absent() {
         }
     }
     assert_eq!(sample["self"].get("score"), None);
-    let notes = import_text(SAMPLE_TEXT, "sample.txt").unwrap().notes;
+    let notes = import_bytes(SAMPLE_TEXT, "sample.txt").unwrap().account.notes;
     assert!(notes.iter().any(|(zh, en)| zh == "未见年初预算数" && en == "initial budget not stated"));
 }
 
@@ -178,8 +186,8 @@ fn in_a_book_of_final_accounts_only_the_report_counts() {
 #[test]
 fn page_furniture_is_set_aside_and_listed() {
     let path = format!("{}/tests/data/import/pages.txt", env!("CARGO_MANIFEST_DIR"));
-    let imported = import_text(&std::fs::read(path).unwrap(), "pages.txt").unwrap();
-    let unplaced: Vec<(u32, &str)> = imported.unplaced.iter().map(|(line, text)| (*line, text.as_str())).collect();
+    let imported = import_bytes(&std::fs::read(path).unwrap(), "pages.txt").unwrap();
+    let unplaced: Vec<(u32, &str)> = imported.account.furniture.iter().map(|left| (left.place.number, left.text.as_str())).collect();
     assert_eq!(unplaced, [(4, "第 1 页 共 3 页"), (18, "第 2 页 共 3 页"), (48, "第 3 页 共 3 页")]);
     let report: Value = serde_json::from_str(&imported.json).unwrap();
     assert_places(&report);
@@ -238,23 +246,34 @@ fn numbering_may_nest_repeat_and_skip() {
 
 #[test]
 fn texts_that_are_no_report_are_refused() {
-    for text in [
-        "",
-        "今天天气很好。",
-        "某县审计局审计结果公告\n一、审计发现的主要问题\n（一）预算编制不完整。\n二、整改建议\n（一）规范编制。",
-        "部门整体支出绩效目标申报表\n一级指标\t二级指标\t三级指标\t指标值\n产出\t数量\t签约人数\t≥12万人",
-        "某市召开推进会，部署绩效自评工作，去年有61家等级为优。",
+    for (text, genre) in [
+        ("", Genre::Empty),
+        ("今天天气很好。", Genre::Other),
+        ("The quick brown fox reports on its own performance.", Genre::Foreign),
+        ("某县审计局审计结果公告\n一、审计发现的主要问题\n（一）预算编制不完整。\n二、整改建议\n（一）规范编制。", Genre::Audit),
+        ("部门整体支出绩效目标申报表\n一级指标\t二级指标\t三级指标\t指标值\n产出\t数量\t签约人数\t≥12万人", Genre::Targets),
+        ("某市召开推进会，部署绩效自评工作，去年有61家等级为优。", Genre::News),
+        ("某市财政局关于开展绩效自评工作的通知\n各单位：\n现将有关事项通知如下。", Genre::Notice),
     ] {
-        assert_eq!(import_text(text.as_bytes(), "x.txt"), Err(ImportError::NotAReport), "{text}");
+        assert_eq!(refusal(text.as_bytes()), ImportError::NotAReport(genre), "{text}");
     }
-    assert_eq!(import_text(b"PK\x03\x04", "x.docx"), Err(ImportError::NotText(Unreadable::Office)));
-    assert_eq!(import_text(b"\xD2\xBB\xA1\xA2", "x.txt"), Err(ImportError::NotText(Unreadable::Encoding { line: 1 })));
+}
+
+#[test]
+fn files_that_no_reader_takes_are_named_with_the_next_step() {
+    let foreign = |bytes: &[u8], kind| assert_eq!(refusal(bytes), ImportError::Unreadable(Unreadable::Foreign(kind)));
+    foreign(b"PK\x03\x04", Kind::Zip);
+    foreign(b"Rar!\x1A\x07\x01\x00", Kind::Rar);
+    foreign(b"\x89PNG\r\n\x1A\n\0", Kind::Image);
+    foreign(b"<html><body>x</body></html>", Kind::Html);
+    assert_eq!(refusal(b"\xFF\xFEa"), ImportError::Unreadable(Unreadable::Binary));
+    assert_eq!(refusal(b"{\"format\": \"shenyue.assessment/1\"}"), ImportError::AnAssessment);
 }
 
 #[test]
 fn a_report_on_one_project_says_so() {
     let text = "某馆古籍修复项目2022年度项目支出绩效自评报告\n一、存在的问题\n修复人员不足。\n二、改进措施\n加强人才培养。";
-    let notes = import_text(text.as_bytes(), "x.txt").unwrap().notes;
+    let notes = import_bytes(text.as_bytes(), "x.txt").unwrap().account.notes;
     assert!(notes.iter().any(|(zh, _)| zh.contains("项目支出自评")));
 }
 
@@ -322,13 +341,13 @@ proptest! {
 
     #[test]
     fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
-        let _ = import_text(&bytes, "x");
+        let _ = import_bytes(&bytes, "x");
     }
 
     #[test]
     fn whatever_is_put_together_every_place_is_right(parts in proptest::collection::vec(fragment(), 0..120)) {
         let text = format!("某局2021年部门整体支出绩效自评报告\n{}", parts.concat());
-        if let Ok(imported) = import_text(text.as_bytes(), "x") {
+        if let Ok(imported) = import_bytes(text.as_bytes(), "x") {
             assert_places(&serde_json::from_str(&imported.json).unwrap());
         }
     }
@@ -336,12 +355,12 @@ proptest! {
     #[test]
     fn nothing_of_a_text_is_lost(parts in proptest::collection::vec(fragment(), 0..120)) {
         let text = format!("某局2021年部门整体支出绩效自评报告\n一、存在的问题\n甲不够。\n{}", parts.concat());
-        let Ok(imported) = import_text(text.as_bytes(), "x") else { return Ok(()) };
+        let Ok(imported) = import_bytes(text.as_bytes(), "x") else { return Ok(()) };
         let report: Value = serde_json::from_str(&imported.json).unwrap();
         let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<Vec<_>>();
         let mut kept: Vec<char> = each(&report["text"], "no").into_iter().chain(each(&report["text"], "text")).flat_map(solid).collect();
-        let furniture_lines: Vec<u32> = imported.unplaced.iter().map(|(line, _)| *line).collect();
-        kept.extend(imported.unplaced.iter().flat_map(|(_, text)| solid(text)));
+        let furniture_lines: Vec<u32> = imported.account.furniture.iter().map(|left| left.place.number).collect();
+        kept.extend(imported.account.furniture.iter().flat_map(|left| solid(&left.text)));
         let mut whole = solid(&text);
         kept.sort_unstable();
         whole.sort_unstable();

@@ -9,8 +9,9 @@ use calamine::{Data, Reader, Xlsx};
 use quick_xml::events::Event;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
+use shenyue::checks::State;
 use shenyue::export::{
-    Audience, CheckRow, CheckState, Checks, Content, Earlier, Exporter, Format, PAPERS, Paper, Record, Templates, remarks, unnumbered,
+    Audience, CheckRow, Checks, Content, Earlier, Exporter, Format, PAPERS, Paper, Record, Templates, remarks, unnumbered,
 };
 use shenyue::lang::Lang;
 use shenyue::report::{Places, Report};
@@ -81,11 +82,11 @@ impl Case {
             id: id.into(),
             title: title.into(),
             state,
-            reason: "没有季度支付数据".into(),
-            detail: String::new(),
+            words: "",
+            detail: "没有季度支付数据".into(),
             items: vec![],
         };
-        let rows = vec![row(INSIDE[4], INSIDE[3], CheckState::Pass), row("B09", "支付进度", CheckState::Skip)];
+        let rows = vec![row(INSIDE[4], INSIDE[3], State::Pass), row("B09", "支付进度", State::Skip)];
         case.checks = Some(Checks { rules: "base 1".into(), rows });
         case
     }

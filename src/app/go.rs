@@ -5,7 +5,7 @@ use crate::command::{Command, Facts, Target, View};
 use crate::lang::tr;
 use crate::overlays::{Choice, Menu, MenuRow, Overlay, TourDid};
 use crate::panes::lists::LISTS;
-use crate::panes::{Step, latest};
+use crate::panes::{OnEnter, Step};
 use crate::report::ItemRef;
 use crate::review::MarkTo;
 use crate::ui::ThemeName;
@@ -36,8 +36,6 @@ const TEXT_MENU: [Command; 10] = [
     Command::Edit,
     Command::Copy,
 ];
-/// On a finding.
-const FINDING_MENU: [Command; 4] = [Command::Edit, Command::Passage, Command::Remove, Command::Copy];
 
 /// What one looks for among the items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,35 +55,32 @@ impl App {
         let state = item.map(|item| open.state(item, self.stage()));
         let in_text = reviewing.in_text();
         let me = self.me.as_ref().map_or("", |me| me.key.as_str());
-        let finding = reviewing.view == View::Findings && reviewing.findings.cursor() < open.review.findings().len();
-        let finding_conflict = finding && open.review.findings()[reviewing.findings.cursor()].standing.is_conflict();
-        Facts {
+        let mut facts = Facts {
             file: true,
             cannot_write: open.cannot_write(),
             view: reviewing.view,
             item,
             reviewable: item.is_some_and(|item| open.reviewable(item)),
             marked: state.as_ref().is_some_and(|state| state.mark.is_some()),
-            conflict: finding_conflict || state.as_ref().is_some_and(|state| state.conflict),
+            conflict: state.as_ref().is_some_and(|state| state.conflict),
             in_text,
-            other_end: match reviewing.view {
-                View::Findings => reviewing.finding_place().is_some(),
-                _ if in_text => item.is_some(),
-                View::Items | View::Text => item.is_some_and(|item| open.report.item(item).place.is_some()),
-            },
+            other_end: if in_text { item.is_some() } else { reviewing.place().is_some() },
             written_on: state.as_ref().is_some_and(|state| !state.comments.is_empty() || !state.findings.is_empty()),
-            finding,
+            finding: false,
             links: item.is_some_and(|item| !open.linked(item).is_empty()),
             undo: open.review.undo(me).is_some(),
             redo: open.review.redo(me).is_some(),
+        };
+        if let Some(pane) = reviewing.pane_of(reviewing.view) {
+            pane.facts(open, &mut facts);
         }
+        facts
     }
 
     pub(super) fn step(&mut self, step: Step) {
         let page = self.page_rows();
         let Some(reviewing) = &mut self.reviewing else { return };
         let moved = match reviewing.view {
-            View::Findings => reviewing.findings.step(step, reviewing.open.review.findings().len(), page),
             View::Items if reviewing.pane == Pane::Lists => {
                 let moved = reviewing.lists.step(step, page);
                 if moved {
@@ -98,7 +93,10 @@ impl App {
                 reviewing.card_top = u16::try_from(step.from(before.into(), u32::from(u16::MAX), page)).unwrap_or(u16::MAX);
                 true
             }
-            View::Items | View::Text => reviewing.reading.step(&reviewing.open, step, page),
+            _ => match reviewing.pane_mut() {
+                Some((own, open, _)) => own.step(open, step, page),
+                None => reviewing.reading.step(&reviewing.open, step, page),
+            },
         };
         if moved {
             self.tour_notes(TourDid::Moved);
@@ -116,12 +114,8 @@ impl App {
         let Some(reviewing) = &mut self.reviewing else { return };
         if reviewing.in_text() {
             reviewing.reading.stretch(&reviewing.open, by);
-        } else if reviewing.view == View::Findings {
-            if by > 0 && reviewing.findings.field().is_none() {
-                reviewing.findings.next_field(false);
-            } else if by < 0 {
-                reviewing.findings.leave_form();
-            }
+        } else if let Some((pane, open, _)) = reviewing.pane_mut() {
+            pane.sideways(open, by);
         } else if !reviewing.lists.fold(&reviewing.open.report, by < 0) {
             self.next_pane(by > 0);
         } else {
@@ -140,8 +134,8 @@ impl App {
                     self.tell(self.say(tr("at the end of this list; Tab goes to the next", "本栏已到末尾；Tab 到下一栏")));
                 }
             }
-            View::Findings => self.step(Step::Rows(1)),
-            _ => self.step(Step::HalfPages(2)),
+            _ if reviewing.in_text() || reviewing.view == View::Text => self.step(Step::HalfPages(2)),
+            _ => self.step(Step::Rows(1)),
         }
     }
 
@@ -159,13 +153,14 @@ impl App {
         reviewing.pane = pane;
     }
 
-    /// Tab: the four lists, the card, the text; in the findings the fields of the form.
+    /// Tab: the four lists, the card, the text; in another view what it walks.
     pub(super) fn next_pane(&mut self, on: bool) {
         let Some(reviewing) = &mut self.reviewing else { return };
-        match reviewing.view {
-            View::Findings => return reviewing.findings.next_field(!on),
-            View::Text => return self.show_view(View::Items),
-            View::Items => {}
+        if let Some((pane, open, _)) = reviewing.pane_mut() {
+            return pane.tab(open, if on { 1 } else { -1 });
+        }
+        if reviewing.view == View::Text {
+            return self.show_view(View::Items);
         }
         let at = match reviewing.pane {
             Pane::Lists => reviewing.lists.focus(),
@@ -208,12 +203,12 @@ impl App {
         };
     }
 
-    /// Esc: lets go of the passage, leaves the form, the zoom, the text, the tour; in that order.
+    /// Esc: lets go of the passage, steps out inside a view, leaves the zoom, the text, the tour; in that order.
     pub(super) fn cancel(&mut self) {
         let Some(reviewing) = &mut self.reviewing else { return };
         if reviewing.reading.is_selecting() {
             reviewing.reading.select(false);
-        } else if reviewing.view == View::Findings && reviewing.findings.leave_form() {
+        } else if reviewing.pane_mut().is_some_and(|(pane, ..)| pane.step_out()) {
         } else if reviewing.zoomed {
             reviewing.zoomed = false;
         } else if reviewing.view != View::Items {
@@ -236,11 +231,7 @@ impl App {
             reviewing.leave_trail();
             return reviewing.go_item(item);
         }
-        let place = match reviewing.view {
-            View::Findings => reviewing.finding_place(),
-            View::Items | View::Text => reviewing.item().and_then(|item| reviewing.open.report.item(item).place),
-        };
-        let Some(place) = place else { return };
+        let Some(place) = reviewing.place() else { return };
         reviewing.leave_trail();
         reviewing.view = View::Text;
         reviewing.reading.go(&reviewing.open, place);
@@ -390,19 +381,14 @@ impl App {
     /// The numbered menu of what can be done here: the natural thing first.
     pub(super) fn open_menu(&mut self) {
         let facts = self.facts();
-        let Some(reviewing) = &mut self.reviewing else { return };
-        if reviewing.view == View::Findings {
-            if reviewing.findings.field().is_some() {
-                return self.edit();
-            }
-            if !facts.finding {
-                return self.warn(tr("No finding yet: F on an item raises one", "还没有问题：在审核内容上按 F 记为问题"));
-            }
-        }
-        let mut commands = match reviewing.view {
-            View::Findings => FINDING_MENU.to_vec(),
-            _ if reviewing.in_text() => TEXT_MENU.to_vec(),
-            View::Items | View::Text => ITEM_MENU.to_vec(),
+        let Some(reviewing) = &self.reviewing else { return };
+        let pane = reviewing.pane_of(reviewing.view);
+        let mut commands = match pane.map(|pane| pane.on_enter(&reviewing.open)) {
+            Some(OnEnter::Run(command)) => return self.run_if_it_may(command),
+            Some(OnEnter::Nothing(why)) => return self.warn(why),
+            Some(OnEnter::Menu(commands)) => commands.to_vec(),
+            None if reviewing.in_text() => TEXT_MENU.to_vec(),
+            None => ITEM_MENU.to_vec(),
         };
         if facts.conflict {
             // Then settling it is the natural thing; all other digits stay what they are.
@@ -421,16 +407,8 @@ impl App {
                 if (command.row().when)(&facts).is_ok() { row } else { row.quiet() }
             })
             .collect();
-        let about = match reviewing.view {
-            View::Findings => reviewing
-                .open
-                .review
-                .findings()
-                .get(reviewing.findings.cursor())
-                .and_then(|named| latest(&named.standing))
-                .map(|finding| finding.title.clone()),
-            _ => facts.item.map(|item| reviewing.open.name(item, self.lang)),
-        };
+        let about =
+            pane.and_then(|pane| pane.about(&reviewing.open)).or_else(|| facts.item.map(|item| reviewing.open.name(item, self.lang)));
         let about = about.unwrap_or_else(|| {
             let n = reviewing.reading.paragraph() + 1;
             self.lang.pick(format!("paragraph {n}"), format!("第 {n} 段"))

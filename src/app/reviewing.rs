@@ -7,7 +7,7 @@ use crate::command::{File, Target, View};
 use crate::panes::findings::FindingsPane;
 use crate::panes::lists::Lists;
 use crate::panes::reading::Reading;
-use crate::panes::{Cx, Open, Tally};
+use crate::panes::{Cx, Open, Tally, ViewPane};
 use crate::report::{ItemRef, Place};
 use crate::review::{EventId, Stage};
 use crate::store::Trouble;
@@ -119,17 +119,12 @@ impl Reviewing {
         there && self.open.report.counts().paragraphs > 0
     }
 
-    /// The item the keys are on; in the text the one whose passage it is; in the findings the one
-    /// the finding hangs on.
+    /// The item the keys are on; in the text the one whose passage it is.
     pub fn item(&self) -> Option<ItemRef> {
-        match self.view {
-            View::Findings => {
-                let named = self.open.review.findings().get(self.findings.cursor())?;
-                let finding = crate::panes::latest(&named.standing)?;
-                finding.on.iter().find_map(|id| self.open.report.find(id))
-            }
-            _ if self.in_text() => self.item_in_text(),
-            _ => self.lists.item(),
+        match self.pane_of(self.view) {
+            Some(pane) => pane.item(&self.open),
+            None if self.in_text() => self.item_in_text(),
+            None => self.lists.item(),
         }
     }
 
@@ -165,11 +160,29 @@ impl Reviewing {
         events.filter(|event| !super::describe::introduces(event)).count()
     }
 
-    /// Where in the report the finding under the cursor hangs: its quote, else its item or paragraph.
-    pub fn finding_place(&self) -> Option<Place> {
-        let named = self.open.review.findings().get(self.findings.cursor())?;
-        let finding = crate::panes::latest(&named.standing)?;
-        self.open.places_of(&finding.on, &finding.quotes).first().map(|(place, _)| *place)
+    /// Where in the report that stands.
+    pub fn place(&self) -> Option<Place> {
+        match self.pane_of(self.view) {
+            Some(pane) => pane.place(&self.open),
+            None => self.item().and_then(|item| self.open.report.item(item).place),
+        }
+    }
+
+    /// A full-screen view beside items and text. Each has its arm here and in [`Self::pane_mut`].
+    pub fn pane_of(&self, view: View) -> Option<&dyn ViewPane> {
+        match view {
+            View::Items | View::Text => None,
+            View::Findings => Some(&self.findings),
+        }
+    }
+
+    /// The view that is shown, unless it is items or text, with what it is a view of.
+    pub fn pane_mut(&mut self) -> Option<(&mut dyn ViewPane, &Open, &Tally)> {
+        let pane: &mut dyn ViewPane = match self.view {
+            View::Items | View::Text => return None,
+            View::Findings => &mut self.findings,
+        };
+        Some((pane, &self.open, &self.tally))
     }
 
     /// The text follows the item.
@@ -218,6 +231,6 @@ impl Reviewing {
     }
 
     pub fn cx<'a>(&'a self, cx: &super::view::Speech<'a>) -> Cx<'a> {
-        Cx { open: &self.open, lang: cx.lang, look: cx.look, stage: cx.stage, keymap: cx.keymap, tally: &self.tally }
+        cx.cx(&self.open, &self.tally)
     }
 }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
-use super::{completions, export, import, keys, man, merge, schema, show, templates, verify};
+use super::{check, completions, export, import, keys, man, merge, rules, schema, show, templates, verify};
 use crate::lang::Lang;
 use crate::ui::ThemeName;
 
@@ -73,6 +73,8 @@ pub(super) struct OpenArgs {
 pub(super) enum Command {
     #[command(about = both!("Make an assessment from a report text", "由报告文本生成审核文件"))]
     Import(import::Args),
+    #[command(about = both!("Check reports: what is wrong, with its arithmetic", "核查自评报告：列出疑点及计算过程"))]
+    Check(check::Args),
     #[command(about = both!("Print progress, marks, comments and findings", "列出进度、标记、批注和问题"))]
     Show(show::Args),
     #[command(about = both!("Check report, record and fold: what holds, what does not", "核对报告、操作记录及其结果：哪些成立，哪些不成立"))]
@@ -83,6 +85,8 @@ pub(super) enum Command {
     Templates(templates::Args),
     #[command(about = both!("Join the reviews of several people over one report", "把几个人对同一报告的审核合并到一个文件"))]
     Merge(merge::Args),
+    #[command(about = both!("List checks and rule packs, or show one pack", "列出核查项和评分标准，或显示其中一套"))]
+    Rules(rules::Args),
     #[command(about = both!("Print the JSON Schema of the file", "输出文件格式（JSON Schema）"))]
     Schema(schema::Args),
     #[command(about = both!("Print all keys", "列出全部按键"))]

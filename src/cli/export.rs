@@ -27,6 +27,8 @@ pub(super) struct Args {
     papers: Vec<String>,
     #[arg(long, value_name = "DIR", help = both!("Templates in place of the program's own", "用这个文件夹里的模板替换内置模板"))]
     templates: Option<PathBuf>,
+    #[arg(long, value_name = "PACK", help = both!("Check by these rules; else those of the review, else base", "按哪套评分标准核对；不写则用审核记录中的，没有则用 base"))]
+    rules: Option<String>,
     #[arg(long, help = both!("Do not mark what changed since the last export", "不标出与上次导出不同之处"))]
     clean: bool,
     #[arg(long, help = both!("Write over files that were edited or are newer", "覆盖改动过的或更新的文件"))]
@@ -51,6 +53,10 @@ pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
     let opened = cx.read(&args.file)?;
     let (report, review) = (&*opened.report, &opened.review);
     let beside = || absolute(&args.file).map(|file| file.parent().map_or_else(PathBuf::new, std::path::Path::to_path_buf));
+    let pack = match &args.rules {
+        Some(name) => cx.pack(name)?,
+        None => term::pack_of(review, &|name| cx.home.rules(&*cx.vfs, name), lang).map_err(|trouble| Failure::input(lines(trouble)))?,
+    };
     let wanted = Wanted {
         papers,
         formats,
@@ -71,7 +77,7 @@ pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
         ));
     }
     let written =
-        term::export(&*cx.vfs, (report, review), &templates, &wanted, lang, |_, _| {}).map_err(|failure| refused(failure, lang))?;
+        term::export(&*cx.vfs, (report, review), &pack, &templates, &wanted, lang, |_, _| {}).map_err(|failure| refused(failure, lang))?;
     print_lines(&written.iter().map(|path| path.display().to_string()).collect::<Vec<_>>()).map(|()| ExitCode::SUCCESS)
 }
 

@@ -2,9 +2,10 @@
 //!
 //! One file a subcommand: its arguments and what it does. What it has to say goes to standard output,
 //! problems to standard error, and no command asks a question. Exit codes: 0 done, 1 `verify` found a
-//! fault, 2 wrong usage, 3 the input was refused, 4 the output could not be written.
+//! fault or what `check --fail-on` asks for holds, 2 wrong usage, 3 the input was refused, 4 the output could not be written.
 
 mod args;
+mod check;
 mod completions;
 mod export;
 mod failure;
@@ -14,6 +15,8 @@ mod locale;
 mod man;
 mod merge;
 mod open;
+mod packs;
+mod rules;
 mod schema;
 mod show;
 mod templates;
@@ -66,6 +69,7 @@ pub fn main() -> ExitCode {
 fn run(args: Args, lang: Lang) -> Result<ExitCode, Failure> {
     // Where this fails, the limit ends the program as it would any other.
     let _ = term::survive_size_limit();
+    crate::import::quiet_caught_panics();
     let cx = Context { lang, vfs: Arc::new(RealVfs), home: Home::of_user() };
     if let Some(locale) = locale::not_utf8(&|name| env::var(name).ok()) {
         tell(&lang.pick(
@@ -79,11 +83,13 @@ fn run(args: Args, lang: Lang) -> Result<ExitCode, Failure> {
             Err(Failure::usage(lang.pick("options for opening a file do not go with a command", "打开文件的选项不能与命令同时使用")))
         }
         Some(Command::Import(args)) => import::run(&args, &cx),
+        Some(Command::Check(args)) => check::run(&args, &cx),
         Some(Command::Show(args)) => show::run(&args, &cx),
         Some(Command::Verify(args)) => verify::run(&args, &cx),
         Some(Command::Export(args)) => export::run(&args, &cx),
         Some(Command::Merge(args)) => merge::run(&args, &cx),
         Some(Command::Templates(args)) => templates::run(&args, &cx),
+        Some(Command::Rules(args)) => rules::run(&args, &cx),
         Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Keys(args)) => keys::run(&args, lang),
         Some(Command::Completions(args)) => completions::run(&args, lang),

@@ -29,13 +29,7 @@ pub(super) fn write(record: &Record<'_>, provenance: &Provenance) -> Vec<u8> {
     });
     let checks = record.checks.as_ref().map(|checks| {
         let rows = checks.rows.iter().map(|check| {
-            let state = match check.state {
-                super::CheckState::Pass => "pass",
-                super::CheckState::Fail => "fail",
-                super::CheckState::Warn => "warn",
-                super::CheckState::Skip => "skip",
-            };
-            json!({"id": check.id, "title": check.title, "state": state, "reason": check.reason, "detail": check.detail, "items": check.items})
+            json!({"id": check.id, "title": check.title, "state": check.state.name(), "detail": check.detail, "items": check.items})
         });
         json!({"rules": checks.rules, "checks": rows.collect::<Vec<_>>()})
     });

@@ -29,8 +29,6 @@ mod zip;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use std::fmt::Write as _;
-
 pub use changes::{Earlier, Made};
 pub use facts::unnumbered;
 pub use lint::{Remark, remarks};
@@ -45,8 +43,11 @@ use changes::Trace;
 use facts::Facts;
 use scope::Scope;
 
-use crate::report::{Places, Report};
+use crate::checks::{State, details, state_words};
+use crate::lang::Lang;
+use crate::report::{Places, Report, hex};
 use crate::review::Review;
+use crate::rules::Pack;
 
 /// What papers are made from.
 #[derive(Debug)]
@@ -68,7 +69,7 @@ pub struct Record<'a> {
 pub struct Checks {
     /// By which rules.
     pub rules: String,
-    /// In the order of their ids.
+    /// In their order.
     pub rows: Vec<CheckRow>,
 }
 
@@ -77,39 +78,35 @@ pub struct Checks {
 pub struct CheckRow {
     /// `B01`.
     pub id: String,
-    /// What it asks.
+    /// What it asks, or what is wrong.
     pub title: String,
     /// What it found.
-    pub state: CheckState,
-    /// Why it could not tell.
-    pub reason: String,
-    /// The arithmetic or the evidence.
+    pub state: State,
+    /// The same in a word.
+    pub words: &'static str,
+    /// The arithmetic, the evidence, or why it could not tell.
     pub detail: String,
     /// Ids of items.
     pub items: Vec<String>,
 }
 
-/// 相符 不符 待核实 缺资料未核.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CheckState {
-    /// 相符.
-    Pass,
-    /// 不符.
-    Fail,
-    /// 待核实.
-    Warn,
-    /// 缺资料未核.
-    Skip,
-}
-
-impl CheckState {
-    const fn words(self) -> &'static str {
-        match self {
-            Self::Pass => "相符",
-            Self::Fail => "不符",
-            Self::Warn => "待核实",
-            Self::Skip => "缺资料未核",
-        }
+impl Checks {
+    /// Runs the checks that the rules ask for.
+    pub fn run(report: &Report, review: &Review, pack: &Pack) -> Self {
+        let facts = crate::checks::Facts::of(report, review, pack);
+        let asked = crate::checks::run(&facts).into_iter().filter(|verdict| pack.check(verdict.check.id).on);
+        let row = |verdict: crate::checks::Verdict| {
+            let about = verdict.hits().iter().flat_map(|one| &one.hit.about).map(|about| facts.id(*about));
+            CheckRow {
+                id: verdict.check.id.to_owned(),
+                title: verdict.heading().say(Lang::Zh).to_owned(),
+                state: verdict.state(),
+                words: state_words(verdict.state(), verdict.check.kind).say(Lang::Zh),
+                detail: details(&verdict).iter().map(|said| said.zh.as_str()).collect::<Vec<_>>().join("\n"),
+                items: about.collect(),
+            }
+        };
+        Self { rules: format!("{}（{}）", pack.name, pack.version), rows: asked.map(row).collect() }
     }
 }
 
@@ -198,11 +195,4 @@ fn rounded(points: Decimal) -> Decimal {
     let mut points = points.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
     points.rescale(2);
     points
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut hex, byte| {
-        write!(hex, "{byte:02x}").expect("a string takes all");
-        hex
-    })
 }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::report::{Quantity, Report};
-use crate::review::{Finding, FindingState, Kind, Review, Stage, Standing, score_key, supplement_key};
+use crate::review::{Finding, FindingState, Kind, Review, Stage, Standing, Supplement, score_key, supplement_key};
 
 /// Scores and how they came about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,15 +78,21 @@ impl Scores {
         let keys = review.keys(Kind::Score);
         let has = |stage: &Stage| keys.iter().any(|key| key.strip_prefix(stage.name()).is_some_and(|rest| rest.starts_with('/')));
         let stage = Stage::ALL.into_iter().rev().find(has).unwrap_or_default();
-        let frame: Option<Frame> = review.typed(Kind::Frame, "frame").settled().and_then(|value: &Value| Frame::deserialize(value).ok());
-        let version = frame.as_ref().and_then(|frame| plain(&frame.version)).filter(|version| !version.is_empty());
-        let standard = frame.as_ref().filter(|frame| !frame.pack.is_empty()).map(|frame| match &version {
-            Some(version) => format!("{}（{version}）", frame.pack),
-            None => frame.pack.clone(),
+        let frame = frame(review);
+        let standard = Self::standard_of(review).map(|(pack, version)| match version {
+            Some(version) => format!("{pack}（{version}）"),
+            None => pack,
         });
         let deducted = deductions(review, stage);
         let rows = (0..report.counts().indicators).map(|n| row(report, review, n, stage, frame.as_ref(), &deducted)).collect();
         Self { standard, rows, grade: None }
+    }
+
+    /// The scoring standard the review uses, and its version.
+    pub fn standard_of(review: &Review) -> Option<(String, Option<String>)> {
+        let frame = frame(review).filter(|frame| !frame.pack.is_empty())?;
+        let version = plain(&frame.version).filter(|version| !version.is_empty());
+        Some((frame.pack, version))
     }
 
     /// The total and whether it is complete: the sum of the scores there are.
@@ -95,6 +101,10 @@ impl Scores {
         let total = scores.fold(None, |sum: Option<Decimal>, score| Some(sum.unwrap_or_default() + score));
         (total, !self.rows.is_empty() && self.rows.iter().all(|row| row.score.is_some()))
     }
+}
+
+fn frame(review: &Review) -> Option<Frame> {
+    review.typed(Kind::Frame, "frame").settled().and_then(|value: &Value| Frame::deserialize(value).ok())
 }
 
 /// The number and title of a finding, and the points it deducts.
@@ -155,8 +165,8 @@ fn deductions(review: &Review, stage: Stage) -> HashMap<String, Deductions> {
 
 /// A value that the reviewer read in for a field the report lacks.
 fn supplement(review: &Review, item: &str, field: &str) -> Option<String> {
-    let standing: Standing<Value> = review.typed(Kind::Supplement, &supplement_key(item, field));
-    standing.settled().and_then(|value| value.get("value").and_then(plain))
+    let standing: Standing<Supplement> = review.typed(Kind::Supplement, &supplement_key(item, field));
+    standing.settled().map(|supplement| supplement.value.clone())
 }
 
 /// A number or words, as written.

@@ -46,6 +46,15 @@ pub(super) struct Assessment {
     pub measures: Vec<Item>,
     #[serde(rename = "self", skip_serializing_if = "SelfRating::is_empty")]
     pub rating: SelfRating,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub annexes: Vec<Annex>,
+}
+
+/// A file that came with the report.
+#[derive(Debug, Serialize)]
+pub(super) struct Annex {
+    pub name: String,
+    pub sha256: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -214,6 +223,44 @@ impl Indicator {
         fill(&mut self.self_score, other.self_score);
         fill(&mut self.standard, other.standard);
         fill(&mut self.deviation_reason, other.deviation_reason);
+    }
+}
+
+impl Indicator {
+    /// Where another telling of the same indicator states another value, (zh, en).
+    pub fn differences(&self, other: &Self) -> Vec<(String, String)> {
+        let bare = |value: &Option<String>| value.as_deref().map(bare_value);
+        let rows = [
+            ("指标值", "target", &self.target, &other.target),
+            ("完成值", "actual", &self.actual, &other.actual),
+            ("分值", "weight", &self.weight, &other.weight),
+            ("自评分", "self score", &self.self_score, &other.self_score),
+        ];
+        let differ = rows.into_iter().filter(|(_, _, own, theirs)| own.is_some() && theirs.is_some() && bare(own) != bare(theirs));
+        differ
+            .map(|(zh, en, own, theirs)| {
+                let [own, theirs] = [own, theirs].map(|value| value.as_deref().unwrap_or_default());
+                let name = &self.name;
+                (
+                    format!("{name}：{zh}评分表为 {own}，正文为 {theirs}，以评分表为准"),
+                    format!("{name}: {en} {own} in the table, {theirs} in the text; the table counts"),
+                )
+            })
+            .collect()
+    }
+}
+
+/// A value for comparison: blanks, signs and unit left out, so that 95 % and ≥95% are the same.
+pub(super) fn bare_value(value: &str) -> String {
+    let text: Vec<char> = value.chars().collect();
+    let words = super::scalars::squeezed(&text);
+    let digits: String = words.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+    if digits.is_empty() {
+        words
+    } else if digits.contains('.') {
+        digits.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        digits
     }
 }
 

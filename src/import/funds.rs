@@ -3,12 +3,12 @@
 //! Only printed figures count, the first that its words name. Parts of the whole (三公经费, 其中…), other
 //! years and income are told apart by their words, so that they are never taken for the whole.
 
-use super::assessment::{Funds, Split};
+use super::assessment::{Funds, Split, bare_value};
+use super::cells::Cells;
 use super::document::Document;
 use super::figures::{Figure, figures};
 use super::lexicon::Section;
 use super::scalars::{is_stop, plain, slice, squeezed};
-use super::table::Cells;
 
 /// Words that make a figure one of something else.
 const NOT_THE_WHOLE: &[&str] = &[
@@ -46,6 +46,9 @@ const NOT_THE_WHOLE: &[&str] = &[
     "剩余",
 ];
 
+/// The head of a column of amounts is not longer.
+const LABEL_MAX: usize = 20;
+
 /// What a figure is, by the words before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
@@ -65,15 +68,86 @@ pub(super) fn funds(document: &Document, cells: &Cells) -> Funds {
     for at in document.content().filter(is_funds) {
         read(document.text(document.span(at)), true, &mut funds);
     }
-    for (label, amount) in &cells.amounts {
-        let text: Vec<char> = label.chars().chain(amount.raw.chars()).chain(amount.unit.chars()).collect();
-        read(&text, true, &mut funds);
+    for amount in &cells.amounts {
+        read_amount(amount, &mut funds);
     }
     let of_items = |at: &usize| matches!(document.section(*at), Some(Duties | Work | Issues | Measures | Achievements));
     for at in document.content().filter(|at| !is_funds(at) && !of_items(at)) {
         read(document.text(document.span(at)), false, &mut funds);
     }
     funds
+}
+
+/// What a score table that came apart says of funds: its figures count, and where the text says otherwise that is told (zh, en).
+pub(super) fn join(told: Funds, apart: &Cells) -> (Funds, Vec<(String, String)>) {
+    let mut funds = Funds::default();
+    for amount in &apart.amounts {
+        read_amount(amount, &mut funds);
+    }
+    let differs = |own: &Option<String>, theirs: &Option<String>| {
+        let bare = |value: &Option<String>| value.as_deref().map(bare_value);
+        own.is_some() && theirs.is_some() && bare(own) != bare(theirs)
+    };
+    let rows = [
+        ("年初预算数", "initial budget", &funds.initial, &told.initial),
+        ("全年预算数", "adjusted budget", &funds.adjusted, &told.adjusted),
+        ("执行数", "spending", &funds.executed, &told.executed),
+        ("执行率", "execution rate", &funds.rate, &told.rate),
+    ];
+    let same_unit = funds.unit.is_none() || told.unit.is_none() || funds.unit == told.unit;
+    let unlike = rows.into_iter().filter(|(_, _, own, theirs)| !same_unit && own.is_some() && theirs.is_some() || differs(own, theirs));
+    let conflicts = unlike
+        .map(|(zh, en, own, theirs)| {
+            let say = |value: &Option<String>, unit: &Option<String>| {
+                let value = value.as_deref().unwrap_or_default();
+                if value.ends_with('%') { value.to_owned() } else { format!("{value}{}", unit.as_deref().unwrap_or_default()) }
+            };
+            let (own, theirs) = (say(own, &funds.unit), say(theirs, &told.unit));
+            (
+                format!("{zh}评分表为 {own}，正文为 {theirs}，以评分表为准"),
+                format!("{en}: {own} in the table, {theirs} in the text; the table counts"),
+            )
+        })
+        .collect();
+    // A figure only the text gives keeps its own unit where the table's is another.
+    let keep = |value: Option<String>| match (&told.unit, same_unit) {
+        (Some(unit), false) => value.map(|value| if value.ends_with(unit.as_str()) { value } else { format!("{value}{unit}") }),
+        _ => value,
+    };
+    let joined = Funds {
+        unit: funds.unit.or_else(|| told.unit.clone()),
+        initial: funds.initial.or_else(|| keep(told.initial)),
+        adjusted: funds.adjusted.or_else(|| keep(told.adjusted)),
+        executed: funds.executed.or_else(|| keep(told.executed)),
+        rate: funds.rate.or(told.rate),
+        basic: told.basic,
+        project: told.project,
+    };
+    (joined, conflicts)
+}
+
+fn read_amount((label, amount): &(String, Figure), funds: &mut Funds) {
+    let text: Vec<char> = label.chars().chain(amount.raw.chars()).chain(amount.unit.chars()).collect();
+    read(&text, true, funds);
+}
+
+/// Whether the head of a column names one of the figures of the whole.
+pub(super) fn is_label(words: &str) -> bool {
+    const LABELS: [&str; 12] = [
+        "年初预算",
+        "全年预算",
+        "年度预算",
+        "调整后预算",
+        "调整预算",
+        "调整后",
+        "预算执行率",
+        "执行率",
+        "全年执行数",
+        "执行数",
+        "决算数",
+        "实际支出",
+    ];
+    words.chars().count() <= LABEL_MAX && LABELS.iter().any(|label| words.contains(label))
 }
 
 fn read(text: &[char], in_chapter: bool, funds: &mut Funds) {

@@ -90,23 +90,52 @@ pub(super) fn indicators(document: &Document) -> Found {
     found
 }
 
-/// Adds what tables say of the same indicators, by name; then numbers them all.
+/// Adds what tables say of the same indicators, by name; then numbers them all. A table may have one
+/// name twice, under different levels: those are two.
 pub(super) fn merge(told: Vec<Indicator>, tabled: Vec<Indicator>) -> Vec<Indicator> {
+    let key = |indicator: &Indicator| squeezed(&indicator.name.chars().collect::<Vec<_>>());
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut merged: Vec<Indicator> = Vec::new();
-    for indicator in told.into_iter().chain(tabled) {
-        let key = squeezed(&indicator.name.chars().collect::<Vec<_>>());
-        if let Some(known) = places.get(&key).and_then(|at| merged.get_mut(*at)) {
+    for indicator in told {
+        if let Some(known) = places.get(&key(&indicator)).and_then(|at| merged.get_mut(*at)) {
             known.complete(indicator);
         } else {
-            places.insert(key, merged.len());
+            places.insert(key(&indicator), merged.len());
             merged.push(indicator);
+        }
+    }
+    for indicator in tabled {
+        match places.remove(&key(&indicator)).and_then(|at| merged.get_mut(at)) {
+            Some(known) => known.complete(indicator),
+            None => merged.push(indicator),
         }
     }
     for (n, indicator) in merged.iter_mut().enumerate() {
         indicator.id = format!("indicator-{}", n + 1);
     }
     merged
+}
+
+/// Joins the indicators of a score table that came apart to those of the text, by name: the table's
+/// values count, and where the text says otherwise that is told (zh, en). The text keeps its own words.
+pub(super) fn join(told: Vec<Indicator>, apart: Vec<Indicator>) -> (Vec<Indicator>, Vec<(String, String)>) {
+    if apart.is_empty() {
+        return (told, Vec::new());
+    }
+    let key = |indicator: &Indicator| squeezed(&indicator.name.chars().collect::<Vec<_>>());
+    let places: HashMap<String, usize> = apart.iter().enumerate().rev().map(|(at, indicator)| (key(indicator), at)).collect();
+    let mut conflicts = Vec::new();
+    let (mut joined, mut only_told) = (apart, Vec::new());
+    for indicator in told {
+        let Some(known) = places.get(&key(&indicator)).and_then(|at| joined.get_mut(*at)) else {
+            only_told.push(indicator);
+            continue;
+        };
+        conflicts.extend(known.differences(&indicator));
+        known.complete(indicator);
+    }
+    joined.append(&mut only_told);
+    (merge(Vec::new(), joined), conflicts)
 }
 
 /// Reads one stretch of a paragraph; `in_goals` says that it stands in a chapter on goals, where a bare rate counts too.

@@ -328,7 +328,8 @@ fn states_none(text: &[char]) -> bool {
 
 impl Document<'_> {
     /// Numbered segments of the sections of items that are in no item and head none.
-    pub fn unplaced(&self, used: &HashSet<usize>) -> Vec<(u32, String)> {
+    /// Each by its paragraph.
+    pub fn unplaced(&self, used: &HashSet<usize>) -> Vec<(usize, String)> {
         use Section::{Duties, Issues, Measures, Work};
         let of_items = |at: &usize| {
             let segment = &self.segments[*at];
@@ -339,7 +340,7 @@ impl Document<'_> {
         let left = self.content().filter(|at| of_items(at) && !used.contains(at));
         left.map(|at| {
             let text: String = self.segments[at].no.chars().chain(self.text(self.span(at)).iter().copied()).collect();
-            (self.paragraphs[self.segments[at].paragraph].line, text)
+            (self.segments[at].paragraph, text)
         })
         .collect()
     }

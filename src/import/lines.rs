@@ -25,6 +25,18 @@ pub(super) struct Line {
     pub after_page_turn: bool,
     /// Whether it was one piece of a longer line with the piece before it.
     pub is_piece: bool,
+    /// Heading depth from 1 as its style says; 0 where none says so.
+    pub heading: u8,
+    /// Whether it is a row of a table: cells parted by tabs.
+    pub is_row: bool,
+}
+
+impl Line {
+    /// A line that stands by itself.
+    pub fn new(text: Vec<char>, number: u32, page: Option<u32>) -> Self {
+        let is_row = text.contains(&'\t');
+        Self { number, page, text, indent_cols: 0, blanks_before: 0, after_page_turn: false, is_piece: false, heading: 0, is_row }
+    }
 }
 
 /// The lines of a text, and what was set aside, by line.
@@ -62,13 +74,9 @@ pub(super) fn lines(text: &str) -> Lines {
             }
             let indent = raw.chars().take_while(|c| c.is_whitespace() && *c != '\t');
             let line = Line {
-                number,
-                page: Some(feeds + 1),
-                text: trimmed.chars().collect(),
                 indent_cols: indent.map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum(),
                 blanks_before: std::mem::take(&mut blanks),
-                after_page_turn: false,
-                is_piece: false,
+                ..Line::new(trimmed.chars().collect(), number, Some(feeds + 1))
             };
             explode(line, &mut body);
         }

@@ -32,6 +32,8 @@ pub(super) enum Style {
     Goal,
     /// ●
     Bullet,
+    /// No number, but the style of a heading, this deep from 1.
+    Heading(u8),
 }
 
 impl Style {
@@ -44,13 +46,14 @@ impl Style {
             Self::Clause | Self::Ordinal => 3,
             Self::Goal => 4,
             Self::Bullet => 5,
+            Self::Heading(depth) => 5 + depth,
         };
         numerals(self) == numerals(other)
     }
 
     /// Whether headings of a report are numbered so, rather than items.
     pub fn is_heading(self) -> bool {
-        matches!(self, Self::Part | Self::Chapter | Self::Section)
+        matches!(self, Self::Part | Self::Chapter | Self::Section | Self::Heading(_))
     }
 }
 

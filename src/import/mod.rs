@@ -1,114 +1,79 @@
 //! From a report as it arrives to an assessment: nothing invented, every item pointing at its
 //! place in the text, everything that found no place listed.
 //!
-//! Bytes become text ([`decode`]), lines without page furniture ([`lines`]), paragraphs
-//! ([`paragraphs`]), an outline by the numbering grammar ([`marks`], [`outline`]) whose sections are
-//! known by their words ([`lexicon`]), then items, funds, indicators and rating, each from its section.
+//! A file is known by its bytes ([`sniff`]) and read by the reader of its kind ([`source`]: text,
+//! office documents, pages) into paragraphs and rows of tables. Those are given an outline by the
+//! numbering grammar ([`marks`], [`outline`]) whose sections are known by their words ([`lexicon`]);
+//! then items, funds, indicators and rating are taken, each from its section.
 
+mod account;
 mod assessment;
+mod cells;
 mod decode;
 mod document;
+mod docx;
 mod figures;
 mod funds;
+mod gather;
+mod genre;
+mod grid;
 mod head;
 mod indicators;
 mod items;
 mod lexicon;
 mod lines;
 mod marks;
-mod notes;
 mod outline;
+mod package;
 mod paragraphs;
+mod quiet;
 mod rating;
+mod refusal;
 mod scalars;
+mod sheet;
+mod sniff;
+mod source;
 mod table;
+mod text;
+mod xml;
 
 use std::collections::HashSet;
 
 use sha2::{Digest, Sha256};
 
-use crate::lang::Lang;
-
-use self::assessment::{Assessment, Item, Report, Source, TextParagraph, WorkItem, WorkPart, paragraph_id};
+use self::account::Told;
+use self::assessment::{Annex, Assessment, Item, Report, Source, TextParagraph, WorkItem, WorkPart, paragraph_id};
+use self::cells::Cells;
 use self::document::Document;
+use self::gather::Gathered;
 use self::items::Found;
 use self::lexicon::Section;
 use self::paragraphs::Paragraph;
-use self::table::Cells;
+
+pub use self::account::{Account, Counts, Left, Place, Sourced};
+pub use self::genre::Genre;
+pub use self::quiet::quiet_caught_panics;
+pub use self::refusal::{Danger, ImportError, Refused, Unreadable};
+pub use self::sniff::Kind;
+pub use self::source::{Input, Unit};
 
 /// What an import gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Imported {
     /// The assessment JSON, pretty-printed, ending in a line end.
     pub json: String,
-    /// What was found and what was not, for the reader (zh, en), one line each.
-    pub notes: Vec<(String, String)>,
-    /// Text that was placed nowhere, with its line in the source.
-    pub unplaced: Vec<(u32, String)>,
+    /// What was found, what was not, and what found no place.
+    pub account: Account,
 }
 
-/// Why nothing could be imported.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ImportError {
-    /// The bytes are not text in an encoding we read.
-    #[error("not readable as text: {0}")]
-    NotText(Unreadable),
-    /// An assessment, as an import makes it.
-    #[error("this is an assessment already: open it instead")]
-    AnAssessment,
-    /// Text, but nothing of a self-assessment in it.
-    #[error("no duties, work items, indicators, issues or measures found: this seems to be no self-assessment report")]
-    NotAReport,
-}
-
-/// Why bytes are not readable as text, and what to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Unreadable {
-    /// A PDF file.
-    #[error("this is a PDF: copy its text into a .txt file and import that")]
-    Pdf,
-    /// A docx, xlsx, wps or other office file.
-    #[error("this is an office document: save it as plain text (UTF-8) and import that")]
-    Office,
-    /// Neither UTF-8 nor UTF-16 with a mark.
-    #[error("line {line} is not UTF-8: save the file again as UTF-8 and import that")]
-    Encoding {
-        /// Line of the first byte that does not fit, from 1.
-        line: usize,
-    },
-    /// Not text at all.
-    #[error("this is no text file")]
-    Binary,
-}
-
-impl ImportError {
-    /// The error in `lang`.
-    pub fn say(&self, lang: Lang) -> String {
-        let zh = match self {
-            Self::NotText(Unreadable::Pdf) => "无法读取：这是 PDF 文件，请把文字复制到 .txt 文件后再导入".to_owned(),
-            Self::NotText(Unreadable::Office) => "无法读取：这是 Office/WPS 文档，请另存为纯文本（UTF-8）后再导入".to_owned(),
-            Self::NotText(Unreadable::Encoding { line }) => {
-                format!("无法读取：第 {line} 行不是 UTF-8 编码，请把文件另存为 UTF-8 编码后再导入")
-            }
-            Self::NotText(Unreadable::Binary) => "无法读取：这不是文本文件".to_owned(),
-            Self::AnAssessment => "这已经是审核文件，不必导入，直接打开即可".to_owned(),
-            Self::NotAReport => "没有找到职责、任务、指标、问题或措施：这似乎不是绩效自评报告，未导入任何内容".to_owned(),
-        };
-        lang.pick(self.to_string(), zh)
-    }
-}
-
-/// Reads a report text as it comes: lines cut mid-word, blank lines between, page breaks.
-/// `source_name` and the SHA-256 of `bytes` go into `report.source`.
-pub fn import_text(bytes: &[u8], source_name: &str) -> Result<Imported, ImportError> {
-    let text = decode::decode(bytes).map_err(ImportError::NotText)?;
-    if text.trim_start().starts_with('{') {
-        return Err(ImportError::AnAssessment);
-    }
-    let lines = lines::lines(&text);
-    let mut paragraphs = head::join_title(paragraphs::paragraphs(&lines.body));
-    let head = head::head(&paragraphs);
-    let segments = outline::outline(&paragraphs, &head.body);
+/// Makes one assessment of the files of one department: the report, and score tables if they came apart.
+/// The first with a narrative is the report; its name and SHA-256 go into `report.source`, the others' into `annexes`.
+pub fn import(inputs: &[Input]) -> Result<Imported, Refused> {
+    let gathered = Gathered::read(inputs)?;
+    let refused = |why| Refused { file: inputs[gathered.main].name.to_owned(), why };
+    let mut paragraphs = gathered.paragraphs;
+    let head = head::head(&paragraphs[gathered.report.clone()]);
+    let segments = outline::outline(&paragraphs[gathered.report.clone()], &head.body);
     outline::tell_levels(&mut paragraphs, &segments);
 
     let document =
@@ -122,19 +87,24 @@ pub fn import_text(bytes: &[u8], source_name: &str) -> Result<Imported, ImportEr
         .flatten()
         .flat_map(|found| found.segments.iter().chain(&found.also).copied())
         .collect();
-    let mut unplaced = lines.furniture;
-    unplaced.extend(document.unplaced(&used));
-    unplaced.sort();
+    let unplaced = document.unplaced(&used);
 
-    let cells = Cells::of(&document);
+    let cells = Cells::of(&document, head.body.clone());
+    let annexed = Cells::of(&document, gathered.report.end..paragraphs.len());
     let tables = table::read(cells.rows.iter().map(Vec::as_slice));
+    let apart = table::read(annexed.rows.iter().map(Vec::as_slice));
     let found = indicators::indicators(&document);
-    let indicators = indicators::merge(found.indicators, tables.indicators);
+    let told = indicators::merge(found.indicators, tables.indicators);
+    let (indicators, mut conflicts) = indicators::join(told, apart.indicators);
+    let (funds, of_funds) = funds::join(funds::funds(&document, &cells), &annexed);
+    conflicts.extend(of_funds);
     let nothing = [&duties, &work, &issues, &measures].iter().all(|list| list.is_empty()) && indicators.is_empty();
     if nothing || !head::speaks_of_self_assessment(&head, &paragraphs) {
-        return Err(ImportError::NotAReport);
+        return Err(refused(ImportError::NotAReport(Genre::of(&paragraphs))));
     }
 
+    let mut sources = gathered.sources;
+    let main = sources.remove(gathered.main);
     let assessment = Assessment {
         format: "shenyue.assessment/1",
         report: Report {
@@ -144,21 +114,26 @@ pub fn import_text(bytes: &[u8], source_name: &str) -> Result<Imported, ImportEr
             issued: head.issued.clone(),
             kind: head.kind.clone(),
             marking: head.marking.clone(),
-            source: Source { file: source_name.to_owned(), sha256: sha256_hex(bytes) },
+            source: Source { file: main.file.clone(), sha256: main.sha256.clone() },
         },
         text: paragraphs.iter().enumerate().map(|(at, paragraph)| text_paragraph(at, paragraph)).collect(),
         duties: items(duties, "duty"),
         work_items: work.into_iter().enumerate().map(|(n, found)| work_item(&document, n + 1, found)).collect(),
-        funds: funds::funds(&document, &cells),
-        rating: rating::rating(&document, tables.total, &indicators),
+        funds,
+        rating: rating::rating(&document, tables.total.or(apart.total), &indicators),
         indicators,
         indicators_claimed: found.claimed,
         achievements: items(achievements, "achievement"),
         issues: items(issues, "issue"),
         measures: items(measures, "measure"),
+        annexes: sources.iter().map(|source| Annex { name: source.file.clone(), sha256: source.sha256.clone() }).collect(),
     };
     let json = serde_json::to_string_pretty(&assessment).expect("plain structs of strings and numbers always serialise") + "\n";
-    Ok(Imported { json, notes: notes::notes(&assessment, unplaced.len()), unplaced })
+    sources.insert(0, main);
+    let place = |at: usize| Place { file: paragraphs[at].source, number: paragraphs[at].line, page: paragraphs[at].page };
+    let unplaced = unplaced.into_iter().map(|(at, text)| Left { place: place(at), text }).collect();
+    let account = Account::of(&assessment, Told { sources, conflicts, doubts: Vec::new(), unplaced, furniture: gathered.furniture });
+    Ok(Imported { json, account })
 }
 
 fn sha256_hex(bytes: &[u8]) -> String {

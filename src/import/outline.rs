@@ -70,8 +70,9 @@ impl Reader {
             self.finish(text.len());
             return;
         }
+        let mark = paragraph.mark_or_heading();
         let heading = self.heading(paragraph);
-        match (paragraph.mark, &heading) {
+        match (mark, &heading) {
             // A bullet before a label is ornament: bullets after it stand under it.
             (Some(Mark { style: Style::Bullet, .. }) | None, Some(label)) => {
                 self.make_room_for_label(label.section);
@@ -176,6 +177,11 @@ impl Reader {
             self.open.truncate(parts);
             return;
         }
+        if let Style::Heading(depth) = mark.style {
+            let elder = self.open.iter().position(|open| is_heading_from(open, depth));
+            self.open.truncate(elder.unwrap_or(self.open.len()));
+            return;
+        }
         let same = self.open.iter().rposition(|open| has_style(open, mark.style));
         let goes_on = |open: &Open| open.mark.is_some_and(|elder| elder.style.is_kin(mark.style) && elder.value + 1 == mark.value);
         let Some(elder) = same.or_else(|| self.open.iter().rposition(|open| goes_on(open) && !mark.style.is_heading())) else { return };
@@ -193,16 +199,19 @@ impl Reader {
 
     /// The section a paragraph's begin names, and where its text goes on.
     fn heading(&self, paragraph: &Paragraph) -> Option<Label> {
-        let context = match paragraph.mark {
+        let context = match paragraph.mark_or_heading() {
             // A chapter stands in no other chapter.
             Some(mark) if matches!(mark.style, Style::Part | Style::Chapter) => None,
             Some(mark) => {
-                let elder = self.open.iter().rposition(|open| has_style(open, mark.style));
+                let elder = match mark.style {
+                    Style::Heading(depth) => self.open.iter().position(|open| is_heading_from(open, depth)),
+                    style => self.open.iter().rposition(|open| has_style(open, style)),
+                };
                 self.context(elder.unwrap_or(self.open.len()))
             }
             None => self.context(self.open.len()),
         };
-        match paragraph.mark.map(|mark| mark.style) {
+        match paragraph.mark_or_heading().map(|mark| mark.style) {
             Some(Style::Goal) if context != Some(Section::Work) => None,
             style if paragraph.is_phrase() => phrase(&paragraph.text, style, context),
             style => run_in(&paragraph.text, style, context),
@@ -283,6 +292,11 @@ fn has_style(open: &Open, style: Style) -> bool {
     open.mark.is_some_and(|mark| mark.style == style)
 }
 
+/// Whether it is a heading by its style, as deep as `depth` or deeper.
+fn is_heading_from(open: &Open, depth: u8) -> bool {
+    open.mark.is_some_and(|mark| matches!(mark.style, Style::Heading(own) if own >= depth))
+}
+
 /// Whether what stands there are items, so that a heading must be told from them.
 fn is_of_items(context: Option<Section>) -> bool {
     matches!(context, Some(Section::Duties | Section::Work | Section::Issues | Section::Measures))
@@ -311,7 +325,7 @@ fn inline_mark(text: &[char], at: usize, first: bool, seen: &[Mark]) -> Option<M
             Style::Clause | Style::Section | Style::Paren => after_clause,
             Style::Circled => true,
             Style::Dot | Style::Pause | Style::Ordinal | Style::Chapter | Style::HalfParen => after_sentence,
-            Style::Part | Style::Goal | Style::Bullet => false,
+            Style::Part | Style::Goal | Style::Bullet | Style::Heading(_) => false,
         };
     let last = seen.iter().find(|other| other.style == mark.style).map(|other| other.value);
     let in_turn = match last {

@@ -24,18 +24,35 @@ pub(super) struct Paragraph {
     pub page: Option<u32>,
     /// Heading depth from 1; 0 is body. Told by the outline.
     pub level: u8,
+    /// Heading depth from 1 as its style says; 0 where none says so.
+    pub heading: u8,
     /// Whether it is a row of a table: cells parted by tabs.
     pub is_row: bool,
+    /// Which of several files it stands in.
+    pub source: usize,
 }
 
 impl Paragraph {
-    fn new(text: &[char], line: &Line) -> Self {
-        let mark = mark_at(text, 0);
+    /// A paragraph that begins with this line.
+    pub fn of(text: &[char], line: &Line) -> Self {
+        Self { heading: line.heading, ..Self::new(text, line.number, line.page) }
+    }
+
+    /// A paragraph of whole text, the number it begins with included.
+    pub fn new(text: &[char], line: u32, page: Option<u32>) -> Self {
+        // A number in the first cell of a row is the cell's own.
+        let is_row = text.contains(&'\t');
+        let mark = mark_at(text, 0).filter(|_| !is_row);
         let body = mark.map_or(0, |mark| after_mark(text, 0, mark));
         let no = slice(text, 0, mark.map_or(0, |mark| mark.len)).iter().collect();
         let text = slice(text, body, text.len()).to_vec();
-        let is_row = text.contains(&'\t');
-        Self { mark, no, text, line: line.number, page: line.page, level: 0, is_row }
+        Self { mark, no, text, line, page, level: 0, heading: 0, is_row, source: 0 }
+    }
+
+    /// The mark it begins with; a heading by its style alone has one without a number.
+    pub fn mark_or_heading(&self) -> Option<Mark> {
+        let styled = || (self.heading > 0 && self.is_phrase()).then_some(Mark { style: Style::Heading(self.heading), value: 0, len: 0 });
+        self.mark.or_else(styled)
     }
 
     /// Whether it has the shape of a heading: short, one phrase, no full stop.
@@ -88,7 +105,7 @@ pub(super) fn paragraphs(lines: &[Line]) -> Vec<Paragraph> {
                 text.push(' ');
             }
         } else {
-            joined.extend(head.map(|head| Paragraph::new(&text, head)));
+            joined.extend(head.map(|head| Paragraph::of(&text, head)));
             text.clear();
             head = Some(line);
             if let Some(mark) = mark_at(&line.text, 0) {
@@ -98,7 +115,7 @@ pub(super) fn paragraphs(lines: &[Line]) -> Vec<Paragraph> {
         text.extend_from_slice(&line.text);
         before = Some(line);
     }
-    joined.extend(head.map(|head| Paragraph::new(&text, head)));
+    joined.extend(head.map(|head| Paragraph::of(&text, head)));
     joined
 }
 
@@ -196,6 +213,9 @@ impl Join<'_> {
     fn goes_on(&self, numbers: &Numbers) -> bool {
         let (Some(last), Some(first)) = (self.before.text.last(), self.line.text.first()) else { return false };
         if self.before.text.contains(&'\t') || self.line.text.contains(&'\t') {
+            return false;
+        }
+        if self.before.heading > 0 || self.line.heading > 0 {
             return false;
         }
         let finished = is_finished(&self.before.text);

@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::card::when;
 use super::open::latest;
-use super::{Cx, Step, bring_into_view};
-use crate::command::{Command, Target};
+use super::{Cx, HintRow, OnEnter, Open, Step, ViewPane, bring_into_view};
+use crate::command::{Command, Facts, Target};
 use crate::lang::{Lang, Words, tr};
+use crate::report::{ItemRef, Place};
 use crate::review::{EvidenceNote, Finding, FindingState, Response, Severity};
 use crate::ui::{Canvas, Role, Sheet};
 use crate::words;
@@ -182,6 +183,9 @@ impl Field {
     }
 }
 
+/// The 操作菜单 on a finding.
+const MENU: &[Command] = &[Command::Edit, Command::Passage, Command::Remove, Command::Copy];
+
 /// The findings view.
 #[derive(Clone, Debug, Default)]
 pub struct FindingsPane {
@@ -207,19 +211,6 @@ impl FindingsPane {
     pub fn go(&mut self, finding: usize, field: Option<Field>) {
         self.cursor = finding;
         self.field = field.and_then(|field| FORM.iter().position(|row| row.field == field));
-    }
-
-    /// Steps in the list or the form.
-    pub fn step(&mut self, step: Step, count: usize, page: u16) -> bool {
-        if let Some(field) = self.field {
-            let to = step.from(u32::try_from(field).unwrap_or(0), u32::try_from(FORM.len()).unwrap_or(0), page) as usize;
-            self.field = Some(to);
-            return to != field;
-        }
-        let to = step.from(u32::try_from(self.cursor).unwrap_or(0), u32::try_from(count).unwrap_or(u32::MAX), page) as usize;
-        let moved = to != self.cursor;
-        self.cursor = to;
-        moved
     }
 
     /// The next field (or the previous), from the list into the form; wraps back to the list.
@@ -250,65 +241,6 @@ impl FindingsPane {
         let gap = u16::from(area.height >= 28);
         let form = Rect { y: list.bottom() + gap, height: area.height.saturating_sub(list.height + gap), ..area };
         (list, form)
-    }
-
-    /// Brings cursor and field into view.
-    pub fn settle(&mut self, cx: &Cx<'_>, area: Rect) {
-        let count = cx.open.review.findings().len();
-        self.cursor = self.cursor.min(count.saturating_sub(1));
-        if count == 0 {
-            self.field = None;
-        }
-        let (list, form) = Self::areas(area, count);
-        let row = u32::try_from(self.cursor).unwrap_or(0);
-        self.top = bring_into_view(self.top, row, u32::try_from(count).unwrap_or(u32::MAX), list.height.saturating_sub(1));
-        let (sheet, lines) = self.form(cx, form);
-        let shown = form.height.saturating_sub(1);
-        let at = self.field.unwrap_or(0);
-        let Range { start, end } = lines.get(at).cloned().unwrap_or_default();
-        if end > self.form_top + shown {
-            self.form_top = end.saturating_sub(shown).min(start);
-        }
-        self.form_top = self.form_top.min(start).min(sheet.height().saturating_sub(shown));
-        if at == 0 {
-            self.form_top = 0;
-        }
-    }
-
-    /// Draws list and form.
-    pub fn draw(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, area: Rect) {
-        let findings = cx.open.review.findings();
-        let (list, form) = Self::areas(area, findings.len());
-        let in_list = self.field.is_none();
-        let by =
-            |severity: Severity| findings.iter().filter_map(|named| latest(&named.standing)).filter(|f| f.severity == severity).count();
-        let counts: Vec<String> = words::SEVERITIES
-            .iter()
-            .filter_map(|&severity| Some((severity, by(severity))).filter(|(_, n)| *n > 0))
-            .map(|(severity, n)| format!("{} {n}", cx.say(words::severity(severity))))
-            .collect();
-        canvas.rule(list.x, list.y, list.width, cx.say(tr("Findings", "问题")), &counts.join("   "), in_list);
-        if findings.is_empty() {
-            empty(cx, canvas, area);
-            return;
-        }
-        for (at, y) in (self.top as usize..findings.len()).zip(list.y + 1..list.bottom()) {
-            self.draw_row(cx, canvas, at, Rect { y, height: 1, ..list });
-        }
-        let Some(named) = findings.get(self.cursor) else { return };
-        let title = format!("{}  {}", cx.finding_name(named.number), latest(&named.standing).map_or("", |finding| finding.title.as_str()));
-        let by = format!("{}  {}", cx.open.who(&named.by), when(&named.at));
-        canvas.rule(form.x, form.y, form.width, &title, &by, !in_list);
-        let (sheet, lines) = self.form(cx, form);
-        let inside = Rect { x: form.x + 2, y: form.y + 1, width: form.width.saturating_sub(3), height: form.height.saturating_sub(1) };
-        sheet.draw(canvas, inside, self.form_top);
-        if let Some(at) = self.field {
-            for line in lines.get(at).cloned().unwrap_or_default() {
-                if let Some(y) = (line.checked_sub(self.form_top)).map(|row| inside.y + row).filter(|y| *y < inside.bottom()) {
-                    canvas.cell_line(form.x, y, "┃", Role::You);
-                }
-            }
-        }
     }
 
     fn draw_row(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, at: usize, line: Rect) {
@@ -400,6 +332,151 @@ impl FindingsPane {
             }
         }
         (sheet, lines)
+    }
+}
+
+const FORM_HINTS: &[HintRow] = &[(Command::Menu, Some(tr("fill in", "填写此栏"))), (Command::NextPane, None), (Command::Cancel, None)];
+const LIST_HINTS: &[HintRow] =
+    &[(Command::Menu, None), (Command::NextPane, None), (Command::Passage, None), (Command::Remove, None), (Command::Cancel, None)];
+
+impl FindingsPane {
+    fn finding<'a>(&self, open: &'a Open) -> Option<&'a Finding> {
+        latest(&open.review.findings().get(self.cursor)?.standing)
+    }
+}
+
+impl ViewPane for FindingsPane {
+    fn tab_name(&self, open: &Open, lang: Lang) -> String {
+        let findings = open.review.findings().iter().filter_map(|named| latest(&named.standing));
+        let unsettled = findings.filter(|finding| !matches!(finding.state, FindingState::Withdrawn | FindingState::Settled)).count();
+        format!("{} {unsettled}", tr("Findings", "问题").say(lang))
+    }
+
+    /// The one the finding hangs on.
+    fn item(&self, open: &Open) -> Option<ItemRef> {
+        self.finding(open)?.on.iter().find_map(|id| open.report.find(id))
+    }
+
+    /// Its quote, else its item or paragraph.
+    fn place(&self, open: &Open) -> Option<Place> {
+        let finding = self.finding(open)?;
+        open.places_of(&finding.on, &finding.quotes).first().map(|(place, _)| *place)
+    }
+
+    fn about(&self, open: &Open) -> Option<String> {
+        self.finding(open).map(|finding| finding.title.clone())
+    }
+
+    fn position(&self, open: &Open, lang: Lang) -> Option<String> {
+        let (at, count) = (self.cursor + 1, open.review.findings().len());
+        (count > 0).then(|| lang.pick(format!("{at} of {count}"), format!("第 {at} 个/{count}")))
+    }
+
+    fn facts(&self, open: &Open, facts: &mut Facts) {
+        let named = open.review.findings().get(self.cursor);
+        facts.finding = named.is_some();
+        facts.conflict |= named.is_some_and(|named| named.standing.is_conflict());
+    }
+
+    /// In the list or the form.
+    fn step(&mut self, open: &Open, step: Step, page: u16) -> bool {
+        let count = open.review.findings().len();
+        if let Some(field) = self.field {
+            let to = step.from(u32::try_from(field).unwrap_or(0), u32::try_from(FORM.len()).unwrap_or(0), page) as usize;
+            self.field = Some(to);
+            return to != field;
+        }
+        let to = step.from(u32::try_from(self.cursor).unwrap_or(0), u32::try_from(count).unwrap_or(u32::MAX), page) as usize;
+        let moved = to != self.cursor;
+        self.cursor = to;
+        moved
+    }
+
+    fn sideways(&mut self, _: &Open, by: i32) {
+        if by > 0 && self.field.is_none() {
+            self.next_field(false);
+        } else if by < 0 {
+            self.leave_form();
+        }
+    }
+
+    fn tab(&mut self, _: &Open, by: i32) {
+        self.next_field(by < 0);
+    }
+
+    fn step_out(&mut self) -> bool {
+        self.leave_form()
+    }
+
+    fn on_enter(&self, open: &Open) -> OnEnter {
+        if self.field.is_some() {
+            OnEnter::Run(Command::Edit)
+        } else if open.review.findings().is_empty() {
+            OnEnter::Nothing(tr("No finding yet: F on an item raises one", "还没有问题：在审核内容上按 F 记为问题"))
+        } else {
+            OnEnter::Menu(MENU)
+        }
+    }
+
+    fn hints(&self) -> &'static [HintRow] {
+        if self.field.is_some() { FORM_HINTS } else { LIST_HINTS }
+    }
+
+    fn settle(&mut self, cx: &Cx<'_>, area: Rect) {
+        let count = cx.open.review.findings().len();
+        self.cursor = self.cursor.min(count.saturating_sub(1));
+        if count == 0 {
+            self.field = None;
+        }
+        let (list, form) = Self::areas(area, count);
+        let row = u32::try_from(self.cursor).unwrap_or(0);
+        self.top = bring_into_view(self.top, row, u32::try_from(count).unwrap_or(u32::MAX), list.height.saturating_sub(1));
+        let (sheet, lines) = self.form(cx, form);
+        let shown = form.height.saturating_sub(1);
+        let at = self.field.unwrap_or(0);
+        let Range { start, end } = lines.get(at).cloned().unwrap_or_default();
+        if end > self.form_top + shown {
+            self.form_top = end.saturating_sub(shown).min(start);
+        }
+        self.form_top = self.form_top.min(start).min(sheet.height().saturating_sub(shown));
+        if at == 0 {
+            self.form_top = 0;
+        }
+    }
+
+    fn draw(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, area: Rect) {
+        let findings = cx.open.review.findings();
+        let (list, form) = Self::areas(area, findings.len());
+        let in_list = self.field.is_none();
+        let by =
+            |severity: Severity| findings.iter().filter_map(|named| latest(&named.standing)).filter(|f| f.severity == severity).count();
+        let counts: Vec<String> = words::SEVERITIES
+            .iter()
+            .filter_map(|&severity| Some((severity, by(severity))).filter(|(_, n)| *n > 0))
+            .map(|(severity, n)| format!("{} {n}", cx.say(words::severity(severity))))
+            .collect();
+        canvas.rule(list.x, list.y, list.width, cx.say(tr("Findings", "问题")), &counts.join("   "), in_list);
+        if findings.is_empty() {
+            empty(cx, canvas, area);
+            return;
+        }
+        for (at, y) in (self.top as usize..findings.len()).zip(list.y + 1..list.bottom()) {
+            self.draw_row(cx, canvas, at, Rect { y, height: 1, ..list });
+        }
+        let Some(named) = findings.get(self.cursor) else { return };
+        let title = format!("{}  {}", cx.finding_name(named.number), latest(&named.standing).map_or("", |finding| finding.title.as_str()));
+        let by = format!("{}  {}", cx.open.who(&named.by), when(&named.at));
+        canvas.rule(form.x, form.y, form.width, &title, &by, !in_list);
+        let (sheet, lines) = self.form(cx, form);
+        let inside = Rect { x: form.x + 2, y: form.y + 1, width: form.width.saturating_sub(3), height: form.height.saturating_sub(1) };
+        sheet.draw(canvas, inside, self.form_top);
+        if let Some(at) = self.field {
+            for line in lines.get(at).cloned().unwrap_or_default() {
+                if let Some(y) = (line.checked_sub(self.form_top)).map(|row| inside.y + row).filter(|y| *y < inside.bottom()) {
+                    canvas.cell_line(form.x, y, "┃", Role::You);
+                }
+            }
+        }
     }
 }
 

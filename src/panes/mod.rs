@@ -7,8 +7,10 @@ pub mod lists;
 mod open;
 pub mod reading;
 pub mod start;
+mod view_pane;
 
 pub use open::{ItemState, Open, Tally, latest};
+pub use view_pane::{HintRow, OnEnter, ViewPane};
 
 use crate::command::Keymap;
 use crate::lang::{Lang, Words};

@@ -4,6 +4,7 @@
 //! stands; its fields are read when it is shown. Nothing here can be set.
 
 mod fields;
+mod fund_field;
 mod index;
 mod item;
 pub mod json;
@@ -21,6 +22,7 @@ mod schema;
 mod shape;
 mod splice;
 
+pub use fund_field::FundField;
 pub use item::{Counts, Item, ItemKind, ItemRef, Place};
 pub use links::Links;
 pub use load::{ITEMS_MAX, Loaded};
@@ -32,6 +34,6 @@ pub use odd::Odd;
 pub use places::Places;
 pub use quantity::{Approx, Quantity};
 pub use refuse::{FILE_BYTES_MAX, ParseError};
-pub use report::Report;
+pub use report::{Report, hex};
 pub use schema::schema;
 pub use splice::ReviewMember;

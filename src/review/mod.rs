@@ -26,8 +26,8 @@ pub use fold::{Said, Standing};
 pub use keys::{link_ids, link_key, mark_item, mark_key, reviewer_key, score_key, supplement_key};
 pub use notes::Named;
 pub use objects::{
-    Comment, CommentKind, Deduction, Dimension, EvidenceNote, Finding, FindingState, Kind, LinkSays, Mark, MarkTo, Origin, Quote,
-    Rectification, Response, Reviewer, Ruling, RulingTo, Severity, Stage,
+    Comment, CommentKind, Deduction, Dimension, Dismissal, EvidenceNote, Finding, FindingState, Kind, LinkSays, Mark, MarkTo, Origin,
+    Quote, Receipt, Rectification, Response, Reviewer, Ruling, RulingTo, Severity, Stage, Supplement,
 };
 pub use record::Review;
 pub use undo::Undo;

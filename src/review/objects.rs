@@ -322,6 +322,12 @@ pub struct Origin {
     /// Check id; absent when made by hand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub check: Option<String>,
+    /// The rule pack it was checked by: name and version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// Hash of what the check found it from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inputs: Option<String>,
     /// Members this version does not use.
     #[serde(flatten)]
     pub more: Map<String, Value>,
@@ -417,6 +423,46 @@ pub struct Finding {
     pub owner: String,
     /// 期限.
     pub deadline: String,
+    /// Members of a newer version.
+    #[serde(flatten)]
+    pub more: Map<String, Value>,
+}
+
+/// Whether a table or an annex came (`report` objects `table`, `annex-<n>`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Receipt {
+    /// 已收到.
+    Received,
+    /// 未收到: what only it could tell is open.
+    NotReceived,
+    /// 确认未报送: what only it could tell is missing.
+    ConfirmedAbsent,
+}
+
+/// 补录: a value that the report does not give or gave unreadably, as the reviewer read it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Supplement {
+    /// The value as read.
+    pub value: String,
+    /// Where: scan page, telephone, later filing.
+    pub source: String,
+    /// Note.
+    pub note: String,
+    /// Members of a newer version.
+    #[serde(flatten)]
+    pub more: Map<String, Value>,
+}
+
+/// A suspicion that the reviewer does not take up.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Dismissal {
+    /// Hash of what it was found from; it stands while that is the same.
+    pub inputs: String,
+    /// Why.
+    pub reason: String,
     /// Members of a newer version.
     #[serde(flatten)]
     pub more: Map<String, Value>,

@@ -93,6 +93,12 @@ impl Home {
         self.config.join("templates")
     }
 
+    /// A rule pack of the user's own: `rules/<name>.toml`, as text.
+    pub fn rules(&self, vfs: &dyn Vfs, name: &str) -> Option<String> {
+        let is_name = !name.is_empty() && !name.contains(['/', '\\']) && !name.starts_with('.');
+        is_name.then(|| self.setting(vfs, &format!("rules/{name}.toml"))).flatten()
+    }
+
     /// Makes a private copy of the sample to practise on: `samples/练习样例-1.json`, `-2` …
     pub fn sample_copy(&self, vfs: &dyn Vfs, bytes: &[u8]) -> Result<PathBuf, StoreError> {
         let samples = self.state.join("samples");

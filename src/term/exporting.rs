@@ -3,10 +3,12 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::export::{Earlier, Exporter, Format, Made, PAPERS, Paper, Record, TEMPLATE_BYTES_MAX, TemplateError, Templates};
+use crate::export::{Checks, Earlier, Exporter, Format, Made, PAPERS, Paper, Record, Scores, TEMPLATE_BYTES_MAX, TemplateError, Templates};
 use crate::lang::{Lang, Words, tr};
 use crate::report::{Places, Report};
 use crate::review::Review;
+use crate::rules::Pack;
+use crate::rules::{self, BASE, PackError, bundled_text};
 use crate::store::{StoreError, Trouble, Vfs, read, texts, write_over};
 
 /// Which papers, as what, to where.
@@ -101,6 +103,22 @@ pub fn templates(vfs: &dyn Vfs, folder: &Path, lang: Lang) -> Result<Templates, 
     })
 }
 
+/// The rules a record is checked by: those its scoring standard names, else the neutral ones. `own` gives an
+/// office's pack by name.
+pub fn pack_of(review: &Review, own: &dyn Fn(&str) -> Option<String>, lang: Lang) -> Result<Pack, Trouble> {
+    let framed = Scores::standard_of(review).map(|(pack, _)| pack);
+    let text = |name: &str| own(name).or_else(|| bundled_text(name).map(str::to_owned));
+    let (name, text) = framed
+        .and_then(|name| text(&name).map(|text| (name, text)))
+        .unwrap_or_else(|| (BASE.to_owned(), text(BASE).expect("the neutral rules are bundled")));
+    rules::load(&name, &text, own).map_err(|error: PackError| Trouble {
+        what: tr("The rules cannot be used", "评分标准有错").say(lang).to_owned(),
+        why: error.say(lang),
+        kept: tr("Nothing was written.", "没有写入任何文件。").say(lang).to_owned(),
+        next: tr("Mend it, or choose another.", "请改正，或换一套评分标准。").say(lang).to_owned(),
+    })
+}
+
 /// The files a paper is written to.
 pub fn files(wanted: &Wanted) -> Vec<(Option<Paper>, Format, PathBuf)> {
     let path = |name: &str, format: Format| wanted.folder.join(format!("{}-{name}.{}", wanted.stem, format.name()));
@@ -119,6 +137,7 @@ pub fn files(wanted: &Wanted) -> Vec<(Option<Paper>, Format, PathBuf)> {
 pub fn export(
     vfs: &dyn Vfs,
     (report, review): (&Report, &Review),
+    pack: &Pack,
     templates: &Templates,
     wanted: &Wanted,
     lang: Lang,
@@ -129,7 +148,7 @@ pub fn export(
         return Err(ExportFailure::Nothing);
     }
     let places = Places::of_report(report);
-    let record = Record::new(report, review, &places);
+    let record = Record { checks: Some(Checks::run(report, review, pack)), ..Record::new(report, review, &places) };
     let exporter = Exporter::new(&record, templates);
     let (mut made, mut in_the_way) = (Vec::new(), Vec::new());
     for (n, (paper, format, path)) in files.iter().enumerate() {

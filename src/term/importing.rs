@@ -1,9 +1,9 @@
-//! From a report text on disk to an assessment beside it. Nothing that stands there is ever written over.
+//! From the files of a report on disk to an assessment beside them. Nothing that stands there is ever written over.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use crate::import::{ImportError, Imported, import_text};
+use crate::import::{ImportError, Imported, Input, Refused, import};
 use crate::lang::{Lang, tr};
 use crate::report::{Report, ReviewMember};
 use crate::store::{Trouble, Vfs, create, read};
@@ -29,27 +29,37 @@ impl ImportFailure {
     }
 }
 
-/// Imports `text` into `output`, or beside it under its own name. Gives the file that was made and what was found.
-pub fn import_file(vfs: &dyn Vfs, text: &Path, output: Option<&Path>, lang: Lang) -> Result<(PathBuf, Imported), ImportFailure> {
-    let bytes = read(vfs, text).map_err(|error| ImportFailure::Input(error.say(lang)))?;
-    let name = text.file_name().unwrap_or_default().to_string_lossy();
-    let imported = import_text(&bytes, &name).map_err(|error| {
-        let what = lang.pick(format!("{}: cannot be imported", text.display()), format!("{}：无法导入", text.display()));
-        let kept = tr("Nothing was written.", "没有写入任何文件。").say(lang).to_owned();
-        let next = match error {
-            ImportError::AnAssessment => lang.pick(format!("shenyue {}", text.display()), format!("打开：shenyue {}", text.display())),
-            _ => tr("Give the report's own text: .txt or .md, UTF-8.", "请提供报告正文的文本文件：.txt 或 .md，UTF-8 编码。")
-                .say(lang)
-                .to_owned(),
-        };
-        ImportFailure::Input(Trouble { what, why: error.say(lang), kept, next })
-    })?;
-    let output = match output {
-        Some(output) => output.to_owned(),
-        None => free_name(vfs, text, lang).map_err(ImportFailure::Output)?,
+/// Imports `files`, those of one department, into `output`, or beside the first under its own name.
+/// Gives the file that was made and what was found.
+pub fn import_files(vfs: &dyn Vfs, files: &[PathBuf], output: Option<&Path>, lang: Lang) -> Result<(PathBuf, Imported), ImportFailure> {
+    let read = |file: &PathBuf| {
+        let bytes = read(vfs, file).map_err(|error| ImportFailure::Input(error.say(lang)))?;
+        Ok((file.file_name().unwrap_or_default().to_string_lossy().into_owned(), bytes))
+    };
+    let inputs: Vec<(String, Vec<u8>)> = files.iter().map(read).collect::<Result<_, _>>()?;
+    let inputs: Vec<Input> = inputs.iter().map(|(name, bytes)| Input { name, bytes }).collect();
+    let imported = import(&inputs).map_err(|refused| ImportFailure::Input(refusal(&refused, files, lang)))?;
+    let output = match (output, files.first()) {
+        (Some(output), _) => output.to_owned(),
+        (None, first) => free_name(vfs, first.map_or(Path::new("report"), PathBuf::as_path), lang).map_err(ImportFailure::Output)?,
     };
     create(vfs, &output, &[imported.json.as_bytes()]).map_err(|error| ImportFailure::Output(error.say(lang)))?;
     Ok((output, imported))
+}
+
+/// Why a file was refused, and the next step.
+fn refusal(refused: &Refused, files: &[PathBuf], lang: Lang) -> Trouble {
+    let of_name = |path: &&PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy() == refused.file.as_str());
+    let path = files.iter().find(of_name).map_or_else(|| refused.file.clone(), |path| path.display().to_string());
+    Trouble {
+        what: lang.pick(format!("{path}: cannot be imported"), format!("{path}：无法导入")),
+        why: refused.why.say(lang),
+        kept: tr("Nothing was written.", "没有写入任何文件。").say(lang).to_owned(),
+        next: match refused.why {
+            ImportError::AnAssessment => lang.pick(format!("shenyue {path}"), format!("打开：shenyue {path}")),
+            why => why.next_step(lang),
+        },
+    }
 }
 
 /// `x.json` beside `x.txt`, or with a number if there is one; but where one of them holds a review, that is what should be opened.

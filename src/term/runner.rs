@@ -6,7 +6,7 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 use super::study::Study;
-use super::{Input, import_file};
+use super::{Input, import_files};
 use crate::command::{File, Me, Msg};
 use crate::lang::Lang;
 use crate::report::Report;
@@ -193,11 +193,11 @@ impl Runner {
     }
 
     pub(super) fn import(&mut self, text: &Path) -> Vec<Msg> {
-        let (path, imported) = match import_file(&*self.world.vfs, text, None, self.world.lang) {
+        let (path, imported) = match import_files(&*self.world.vfs, &[text.to_owned()], None, self.world.lang) {
             Ok(made) => made,
             Err(failure) => return vec![Msg::OpenFailed(failure.into_trouble())],
         };
-        let found: (Vec<String>, Vec<String>) = imported.notes.into_iter().unzip();
+        let found: (Vec<String>, Vec<String>) = imported.account.notes.into_iter().unzip();
         let opened = self.open(&path).map(|file| {
             let notice = file.notice.or_else(|| Some((found.0.join("；"), found.1.join("; "))));
             File { notice, ..file }

@@ -7,6 +7,7 @@ use crate::app::reviewing::Reviewing;
 use crate::app::{App, Said, describe};
 use crate::command::{Command, Facts, Found, Target, View};
 use crate::lang::{Lang, Words, tr};
+use crate::panes::HintRow;
 use crate::report::ItemKind;
 use crate::review::MarkTo;
 use crate::text::{cols, fit};
@@ -47,6 +48,27 @@ pub(super) fn legend(app: &App, canvas: &mut Canvas<'_, Target>, area: Rect, rev
         x += canvas.put(x, area.y, area.right().saturating_sub(x + 2), &format!(" {says}  "), Role::Text);
     }
 }
+
+const ITEM_HINTS: &[HintRow] = &[
+    (Command::Menu, None),
+    (Command::Accept, None),
+    (Command::Problem, None),
+    (Command::NeedsEvidence, None),
+    (Command::Comment, None),
+    (Command::Finding, None),
+    (Command::Link, None),
+    (Command::Passage, None),
+    (Command::NextOpen, None),
+];
+const TEXT_HINTS: &[HintRow] = &[
+    (Command::Menu, None),
+    (Command::NextItem, None),
+    (Command::CommentPassage, None),
+    (Command::Select, None),
+    (Command::Passage, None),
+    (Command::Accept, None),
+    (Command::Finding, None),
+];
 
 /// Mode, keys most useful first, then always saving, leaving, help; the last answer at the right.
 pub(super) fn hints(app: &App, facts: &Facts, canvas: &mut Canvas<'_, Target>, area: Rect) {
@@ -143,39 +165,16 @@ fn bottom(app: &App, facts: &Facts) -> (String, Role, Vec<Pair>, Vec<Pair>) {
         ];
         return (format!(" {} ", tr("Select", "选段").say(lang)), Role::Chip, pairs, keep.iter().map(|command| pair(*command)).collect());
     }
-    let commands: &[Command] = match reviewing.view {
-        View::Items if reviewing.pane != Pane::Text => &[
-            Command::Menu,
-            Command::Accept,
-            Command::Problem,
-            Command::NeedsEvidence,
-            Command::Comment,
-            Command::Finding,
-            Command::Link,
-            Command::Passage,
-            Command::NextOpen,
-        ],
-        View::Items | View::Text => &[
-            Command::Menu,
-            Command::NextItem,
-            Command::CommentPassage,
-            Command::Select,
-            Command::Passage,
-            Command::Accept,
-            Command::Finding,
-        ],
-        View::Findings if reviewing.findings.field().is_some() => &[Command::Menu, Command::NextPane, Command::Cancel],
-        View::Findings => &[Command::Menu, Command::NextPane, Command::Passage, Command::Remove, Command::Cancel],
+    let rows: &[HintRow] = match reviewing.pane_of(reviewing.view) {
+        Some(pane) => pane.hints(),
+        None if reviewing.view == View::Items && reviewing.pane != Pane::Text => ITEM_HINTS,
+        None => TEXT_HINTS,
     };
-    let mut pairs: Vec<Pair> =
-        commands.iter().filter(|command| (command.row().when)(facts).is_ok()).map(|command| pair(*command)).collect();
-    // In the form Enter fills the field it is on.
-    if reviewing.view == View::Findings
-        && reviewing.findings.field().is_some()
-        && let Some((_, does, _)) = pairs.first_mut()
-    {
-        tr("fill in", "填写此栏").say(lang).clone_into(does);
-    }
+    let shown = rows.iter().filter(|(command, _)| (command.row().when)(facts).is_ok()).map(|(command, named)| {
+        let (key, does, command) = pair(*command);
+        (key, named.map_or(does, |words| words.say(lang).to_owned()), command)
+    });
+    let mut pairs: Vec<Pair> = shown.collect();
     if facts.conflict {
         pairs.insert(1.min(pairs.len()), pair(Command::Rule));
     }
@@ -209,22 +208,14 @@ fn standing_answer(app: &App) -> Option<Said> {
     if !app.overlays.is_empty() {
         return None;
     }
-    let text = match reviewing.view {
-        View::Findings => {
-            let count = reviewing.open.review.findings().len();
-            (count > 0).then(|| {
-                app.lang.pick(
-                    format!("{} of {count}", reviewing.findings.cursor() + 1),
-                    format!("第 {} 个/{count}", reviewing.findings.cursor() + 1),
-                )
-            })?
-        }
-        View::Text => {
+    let text = match reviewing.pane_of(reviewing.view) {
+        Some(pane) => pane.position(&reviewing.open, app.lang)?,
+        None if reviewing.view == View::Text => {
             let speech = app.speech();
             let n = reviewing.reading.marks_count(&reviewing.cx(&speech));
             (n > 0).then(|| app.lang.pick(format!("{n} marks here"), format!("{n} 处标记")))?
         }
-        View::Items => {
+        None => {
             let (at, all) = reviewing.lists.position(reviewing.lists.item()?, &reviewing.open.report);
             app.lang.pick(format!("{at} of {all}"), format!("第 {at} 项/{all}"))
         }

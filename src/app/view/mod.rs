@@ -12,6 +12,7 @@ use super::layout::{COLS_MIN, Frame as Plan, ROWS_MIN};
 use super::reviewing::Reviewing;
 use crate::command::{Keymap, Target, View};
 use crate::lang::{Lang, tr};
+use crate::panes::{Cx, Open, Tally};
 use crate::report::ItemRef;
 use crate::review::Stage;
 use crate::text::cols;
@@ -25,6 +26,13 @@ pub(super) struct Speech<'a> {
     pub look: Look,
     pub stage: Stage,
     pub keymap: &'a Keymap,
+}
+
+impl<'a> Speech<'a> {
+    /// What a pane needs to draw an open file.
+    pub fn cx(&self, open: &'a Open, tally: &'a Tally) -> Cx<'a> {
+        Cx { open, lang: self.lang, look: self.look, stage: self.stage, keymap: self.keymap, tally }
+    }
 }
 
 /// The largest window drawn: a larger one is drawn to here.
@@ -89,9 +97,9 @@ fn settle_reviewing(reviewing: &mut Reviewing, speech: &Speech<'_>, plan: &Plan)
         reading.settle(&reviewing.cx(speech), text);
     }
     reviewing.reading = reading;
-    let mut findings = std::mem::take(&mut reviewing.findings);
-    findings.settle(&reviewing.cx(speech), plan.body);
-    reviewing.findings = findings;
+    if let Some((pane, open, tally)) = reviewing.pane_mut() {
+        pane.settle(&speech.cx(open, tally), plan.body);
+    }
 }
 
 /// Draws the program.
@@ -115,17 +123,17 @@ pub(super) fn view(app: &App) -> Frame<Target> {
             let speech = app.speech();
             let cx = reviewing.cx(&speech);
             top::top(app, reviewing, &cx, &mut canvas, &plan);
-            match reviewing.view {
-                View::Items => items::items(reviewing, &cx, &mut canvas, &plan),
-                View::Text => items::text(reviewing, &cx, &mut canvas, &plan),
-                View::Findings => reviewing.findings.draw(&cx, &mut canvas, plan.body),
+            match reviewing.pane_of(reviewing.view) {
+                Some(pane) => pane.draw(&cx, &mut canvas, plan.body),
+                None if reviewing.view == View::Text => items::text(reviewing, &cx, &mut canvas, &plan),
+                None => items::items(reviewing, &cx, &mut canvas, &plan),
             }
         }
     }
     canvas.hline(0, plan.legend.y, width, false, Role::Line);
     if let Some(reviewing) = &app.reviewing {
         items::close(&mut canvas, reviewing, &plan);
-        if app.legend && app.overlays.is_empty() && reviewing.view != View::Findings {
+        if app.legend && app.overlays.is_empty() && reviewing.pane_of(reviewing.view).is_none() {
             bottom::legend(app, &mut canvas, plan.legend, reviewing);
         }
     }

@@ -7,9 +7,8 @@ use crate::app::layout::Frame as Plan;
 use crate::app::reviewing::Reviewing;
 use crate::command::{Target, View};
 use crate::lang::tr;
+use crate::panes::Cx;
 use crate::panes::lists::reviewed;
-use crate::panes::{Cx, latest};
-use crate::review::FindingState;
 use crate::ui::{Canvas, Role};
 use crate::words;
 
@@ -28,14 +27,12 @@ pub(super) fn start_top(app: &App, canvas: &mut Canvas<'_, Target>, top: Rect) {
     canvas.put_right(top.right() - 1, top.y, 40, tr("this computer only, no network", "本机使用，不连网络").say(app.lang), Role::Text);
 }
 
-fn views(cx: &Cx<'_>) -> [(View, String); 3] {
-    let open = cx.open.review.findings().iter().filter_map(|named| latest(&named.standing));
-    let open = open.filter(|finding| !matches!(finding.state, FindingState::Withdrawn | FindingState::Settled)).count();
-    [
-        (View::Items, cx.say(tr("Items", "审核内容")).to_owned()),
-        (View::Text, cx.say(tr("Report", "报告原文")).to_owned()),
-        (View::Findings, format!("{} {open}", cx.say(tr("Findings", "问题")))),
-    ]
+fn tab_name(reviewing: &Reviewing, cx: &Cx<'_>, view: View) -> String {
+    match reviewing.pane_of(view) {
+        Some(pane) => pane.tab_name(cx.open, cx.lang),
+        None if view == View::Text => cx.say(tr("Report", "报告原文")).to_owned(),
+        None => cx.say(tr("Items", "审核内容")).to_owned(),
+    }
 }
 
 /// `已保存 10:02`, or what is unwritten and why.
@@ -85,7 +82,7 @@ pub(super) fn top(app: &App, reviewing: &Reviewing, cx: &Cx<'_>, canvas: &mut Ca
     let (saved, saved_role) = saved(app, reviewing);
     let marking = meta.marking.clone().unwrap_or_default();
     if plan.top.height < 2 {
-        let view = views(cx).into_iter().find(|(view, _)| *view == reviewing.view).map_or_else(String::new, |(_, name)| name);
+        let view = tab_name(reviewing, cx, reviewing.view);
         let x = 1 + canvas.put(1, 0, 24, &format!(" {view} "), Role::Chip) + 1;
         let mut end = canvas.put_right(right, 0, right / 2, &saved, saved_role);
         for text in [marking, who(app), reviewed(app.lang, (done, all))] {
@@ -110,7 +107,8 @@ pub(super) fn top(app: &App, reviewing: &Reviewing, cx: &Cx<'_>, canvas: &mut Ca
     let kind = meta.kind.as_deref().unwrap_or(cx.say(tr("self-assessment", "绩效自评")));
     canvas.put_fit(x, 0, end.saturating_sub(x + 2), format!("{year} {kind}").trim(), Role::Text);
     let mut x = 1;
-    for (view, name) in views(cx) {
+    for view in View::ALL {
+        let name = tab_name(reviewing, cx, view);
         let role = if view == reviewing.view { Role::Chip } else { Role::Text };
         let used = canvas.put(x, 1, 40, &format!(" {name} "), role);
         canvas.hit(Rect { x, y: 1, width: used, height: 1 }, Target::View(view));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Facts, cite};
-use crate::export::CheckState;
+use crate::checks::State;
 use crate::export::scope::Scope;
 use crate::report::ItemRef;
 use crate::review::{Kind, MarkTo, Standing};
@@ -54,8 +54,8 @@ impl Facts<'_> {
             scope
         };
         let waiting = self.waiting().map(|(item, id)| row(cite::name(self.record, item), "佐证材料待补充", id));
-        let checks = self.record.checks.iter().flat_map(|checks| &checks.rows).filter(|check| check.state == CheckState::Skip);
-        let skipped = checks.map(|check| row(check.title.clone(), &check.reason, format!("check {}", check.id)));
+        let checks = self.record.checks.iter().flat_map(|checks| &checks.rows).filter(|check| check.state == State::Skip);
+        let skipped = checks.map(|check| row(check.title.clone(), &check.detail, format!("check {}", check.id)));
         waiting.chain(skipped).collect()
     }
 

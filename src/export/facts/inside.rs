@@ -1,7 +1,7 @@
 //! What stays in the house: every item with its mark and comments, the comments, the checks.
 
 use super::{Facts, cite, date};
-use crate::export::CheckState;
+use crate::checks::State;
 use crate::export::scope::Scope;
 use crate::lang::Lang;
 use crate::report::{ItemKind, ItemRef};
@@ -90,24 +90,22 @@ impl Facts<'_> {
             scope.text("核对说明", "本次未运行自动核对");
             return;
         };
-        let count = |state: CheckState| checks.rows.iter().filter(|check| check.state == state).count();
+        let count = |state: State| checks.rows.iter().filter(|check| check.state == state).count();
         scope.count("核对数", checks.rows.len());
-        scope.count("相符数", count(CheckState::Pass));
-        scope.count("不符数", count(CheckState::Fail));
-        scope.count("待核实数", count(CheckState::Warn));
-        let states = [CheckState::Pass, CheckState::Fail, CheckState::Warn, CheckState::Skip];
-        let counted = super::made_up_of(states.map(|state| (state.words(), count(state))), "项");
+        scope.count("相符数", count(State::Pass));
+        scope.count("不符数", count(State::Fail));
+        scope.count("待核实数", count(State::Warn));
+        let states = [State::Pass, State::Fail, State::Warn, State::Skip];
+        let words = ["相符", "不符", "待核实", "缺资料未核"];
+        let counted = super::made_up_of(std::array::from_fn::<_, 4, _>(|n| (words[n], count(states[n]))), "项");
         scope.text("核对构成", format!("共核对{}项：{counted}", checks.rows.len()));
         scope.text("核对说明", format!("核对口径：{}", checks.rules));
         let row = |check: &crate::export::CheckRow| {
             let mut scope = Scope::from(format!("check {}", check.id));
             scope.text("编号", check.id.clone());
             scope.text("名称", check.title.clone());
-            scope.text("结果", check.state.words());
-            scope.text(
-                "说明",
-                [check.reason.trim(), check.detail.trim()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n"),
-            );
+            scope.text("结果", check.words);
+            scope.text("说明", check.detail.trim());
             scope.text("事项", cite::items(self.record, &check.items));
             scope
         };

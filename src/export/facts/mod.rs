@@ -19,7 +19,7 @@ use super::provenance::{Provenance, acting};
 use super::scope::Scope;
 use crate::lang::Lang;
 use crate::report::{ItemRef, Quantity};
-use crate::review::{Anchors, Finding, Kind, Mark, MarkTo, Named, Review, Said, Stage, Standing};
+use crate::review::{Anchors, Finding, Kind, Mark, MarkTo, Named, Review, Said, Stage, Standing, Supplement};
 use crate::words;
 
 /// What is worked out once for all papers.
@@ -235,21 +235,16 @@ fn cited<'a>(texts: impl Iterator<Item = &'a str>) -> String {
 fn supplements(record: &Record<'_>) -> Vec<Scope> {
     let review = record.review;
     let row = |key: String| {
-        let standing: Standing<serde_json::Value> = review.typed(Kind::Supplement, &key);
+        let standing: Standing<Supplement> = review.typed(Kind::Supplement, &key);
         let value = standing.settled()?;
-        let text = |name: &str| match value.get(name)? {
-            serde_json::Value::String(text) => Some(text.clone()),
-            serde_json::Value::Null => None,
-            other => Some(other.to_string()),
-        };
         let (item, field) = key.split_once('/')?;
         let id = crate::review::mark_item(&format!("/{item}"))?;
         let mut scope = Scope::from(format!("supplement {key}"));
         scope.text("事项", cite::items(record, &[id]));
         scope.text("字段", indicator::field_words(field));
-        scope.maybe("值", text("value"));
-        scope.maybe("来源", text("source"));
-        scope.maybe("说明", text("note"));
+        scope.text("值", value.value.clone());
+        scope.text("来源", value.source.clone());
+        scope.text("说明", value.note.clone());
         Some(scope)
     };
     review.keys(Kind::Supplement).into_iter().filter_map(row).collect()
@@ -261,8 +256,9 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::checks::State;
     use crate::export::vocabulary::{self, Audience};
-    use crate::export::{CheckRow, CheckState, Checks};
+    use crate::export::{CheckRow, Checks};
     use crate::report::{Places, Report};
     use crate::review::{Act, Put, Stamp};
 
@@ -317,11 +313,11 @@ mod tests {
             id: id.into(),
             title: "名".into(),
             state,
-            reason: "因".into(),
+            words: "词",
             detail: "详".into(),
             items: vec!["indicator-1".into()],
         };
-        let states = [CheckState::Pass, CheckState::Fail, CheckState::Warn, CheckState::Skip];
+        let states = [State::Pass, State::Fail, State::Warn, State::Skip];
         Checks { rules: "base 1".into(), rows: states.into_iter().map(|state| row("B01", state)).collect() }
     }
 

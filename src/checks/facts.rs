@@ -1,0 +1,296 @@
+//! What checks look at: the report with what the reviewer supplied, read once for all of them.
+//!
+//! A supplement (补录) stands where the report is silent or was misread; it is named as the reviewer's
+//! wherever it is printed.
+
+use std::collections::BTreeMap;
+
+use crate::report::{
+    Achievement, Duty, FundField, Funds, Indicator, Issue, ItemRef, Links, Measure, Part, Place, Quantity, Report, SelfRating, WorkItem,
+};
+use crate::review::{Kind, Receipt, Review, Supplement, link_ids};
+use crate::rules::{Class, Pack};
+
+use super::money::{self, Exact, Inexact};
+use super::passage::{Passage, Sentence, passages};
+use super::{About, Said, Skip};
+use crate::said;
+
+/// Said after a figure that the reviewer supplied.
+const OURS: &str = "（复核补录）";
+
+/// An indicator as checks see it.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Which.
+    pub at: ItemRef,
+    /// Its fields, supplements laid over.
+    pub says: Indicator,
+    /// Its class: stated, else read from its levels' words, else from its name where that names one.
+    pub class: Option<Class>,
+    /// Where the report says it.
+    pub place: Option<Place>,
+}
+
+/// A work item with its parts.
+#[derive(Clone, Debug)]
+pub struct Work {
+    /// Which.
+    pub at: ItemRef,
+    /// Its fields.
+    pub says: WorkItem,
+    /// Its parts with where they stand.
+    pub parts: Vec<(ItemRef, Part, Option<Place>)>,
+    /// Where the report says it.
+    pub place: Option<Place>,
+}
+
+/// What checks look at.
+#[derive(Debug)]
+pub struct Facts<'a> {
+    /// The report.
+    pub report: &'a Report,
+    /// The review: receipts, supplements, links; and the object of the reviewer's own lint.
+    pub review: &'a Review,
+    /// The rules.
+    pub pack: &'a Pack,
+    /// Whether the score table came.
+    pub table: Option<Receipt>,
+    /// The narrative.
+    pub passages: Vec<Passage>,
+    /// Duties.
+    pub duties: Vec<(Duty, Option<Place>)>,
+    /// Work items.
+    pub works: Vec<Work>,
+    /// Indicators, supplements laid over.
+    pub indicators: Vec<Line>,
+    /// Issues, supplements laid over.
+    pub issues: Vec<(Issue, Option<Place>)>,
+    /// Measures, supplements laid over.
+    pub measures: Vec<(Measure, Option<Place>)>,
+    /// Achievements.
+    pub achievements: Vec<Achievement>,
+    /// The department's rating of itself, supplements laid over.
+    pub self_rating: SelfRating,
+    /// The funds, supplements laid over.
+    pub funds: Funds,
+    /// What was supplied, by `<item>/<path>`.
+    supplied: BTreeMap<String, String>,
+    links: Links,
+    judged: BTreeMap<(ItemRef, ItemRef), bool>,
+}
+
+impl<'a> Facts<'a> {
+    /// Reads everything once. Costs a pass over the report.
+    pub fn of(report: &'a Report, review: &'a Review, pack: &'a Pack) -> Self {
+        let counts = report.counts();
+        let supplied = supplements(review);
+        let place = |at| report.item(at).place;
+        let quantity = |item: &str, path: &str| supplied.get(&format!("{item}/{path}")).map(|value| Quantity::parse(value));
+        let text = |item: &str, path: &str| supplied.get(&format!("{item}/{path}")).cloned();
+        let mut funds = report.funds().clone();
+        for field in FundField::all() {
+            if let Some(value) = quantity("funds", field.path()) {
+                *field.of_mut(&mut funds) = Some(value);
+            }
+        }
+        let mut self_rating = report.self_rating().clone();
+        lay(&mut self_rating.score, quantity("self", "score"));
+        lay(&mut self_rating.grade, text("self", "grade"));
+        let indicator = |n| {
+            let (at, mut says) = (ItemRef::Indicator(n), report.indicator(n));
+            if !supplied.is_empty() {
+                let id = report.id(at);
+                lay(&mut says.target, quantity(&id, "target"));
+                lay(&mut says.prior_target, quantity(&id, "prior_target"));
+                lay(&mut says.actual, quantity(&id, "actual"));
+                lay(&mut says.weight, quantity(&id, "weight"));
+                lay(&mut says.self_score, quantity(&id, "self_score"));
+                lay(&mut says.spend, quantity(&id, "spend"));
+                lay(&mut says.unit, text(&id, "unit"));
+                lay(&mut says.comparator, text(&id, "comparator"));
+                lay(&mut says.class, text(&id, "class"));
+                lay(&mut says.deviation_reason, text(&id, "deviation_reason"));
+                lay(&mut says.finished, text(&id, "finished"));
+                lay(&mut says.accepted, text(&id, "accepted"));
+            }
+            let class = class_of(&says);
+            Line { at, says, class, place: place(at) }
+        };
+        let work = |n| {
+            let part = |m| (ItemRef::Part(n, m), report.part(n, m), place(ItemRef::Part(n, m)));
+            Work {
+                at: ItemRef::Work(n),
+                says: report.work_item(n),
+                parts: (0..report.part_count(n)).map(part).collect(),
+                place: place(ItemRef::Work(n)),
+            }
+        };
+        let issue = |n| {
+            let (at, mut says) = (ItemRef::Issue(n), report.issue(n));
+            if !supplied.is_empty() {
+                let id = report.id(at);
+                lay(&mut says.cause, text(&id, "cause"));
+                lay(&mut says.amount, quantity(&id, "amount"));
+            }
+            (says, place(at))
+        };
+        let measure = |n| {
+            let (at, mut says) = (ItemRef::Measure(n), report.measure(n));
+            if !supplied.is_empty() {
+                let id = report.id(at);
+                lay(&mut says.owner, text(&id, "owner"));
+                lay(&mut says.deadline, text(&id, "deadline"));
+                lay(&mut says.output, text(&id, "output"));
+            }
+            (says, place(at))
+        };
+        Self {
+            report,
+            review,
+            pack,
+            table: review.typed(Kind::Report, "table").settled().copied(),
+            passages: passages(report),
+            duties: (0..counts.duties).map(|n| (report.duty(n), place(ItemRef::Duty(n)))).collect(),
+            works: (0..counts.work_items).map(work).collect(),
+            indicators: (0..counts.indicators).map(indicator).collect(),
+            issues: (0..counts.issues).map(issue).collect(),
+            measures: (0..counts.measures).map(measure).collect(),
+            achievements: (0..report.achievement_count()).map(|n| report.achievement(n)).collect(),
+            self_rating,
+            funds,
+            links: Links::of_report(report),
+            judged: judged(report, review),
+            supplied,
+        }
+    }
+
+    /// Whether what only the score table could tell is still open: it has neither come nor been
+    /// confirmed not to exist. Then its absence is for a person to confirm, not a fault.
+    pub fn awaits_table(&self) -> bool {
+        !matches!(self.table, Some(Receipt::Received | Receipt::ConfirmedAbsent))
+    }
+
+    /// A figure of the funds.
+    pub fn fund(&self, field: FundField) -> Option<&Quantity> {
+        field.of(&self.funds)
+    }
+
+    /// An amount of the funds in 万元, or why it cannot be reckoned with.
+    pub fn money(&self, field: FundField) -> Result<Exact, Skip> {
+        let (en, zh) = (field.en(), field.zh());
+        let Some(quantity) = self.fund(field) else {
+            return Err(Skip(said!("{en} is not stated", "报告未列{zh}")));
+        };
+        let mut exact = self.amount(quantity).map_err(|why| Skip(unfit(&quantity.raw, en, zh, why)))?;
+        if self.is_supplied("funds", field.path()) {
+            exact.printed += OURS;
+        }
+        Ok(exact)
+    }
+
+    /// An amount of the fund table's unit, in 万元.
+    pub fn amount(&self, quantity: &Quantity) -> Result<Exact, Inexact> {
+        money::money(quantity, self.funds.unit.as_deref())
+    }
+
+    /// The budget that execution is measured by, and what it is called: adjusted, else initial.
+    pub fn budget(&self) -> Result<(Exact, FundField), Skip> {
+        let field = if self.fund(FundField::ADJUSTED).is_some() { FundField::ADJUSTED } else { FundField::INITIAL };
+        match self.money(field) {
+            Ok(money) => Ok((money, field)),
+            Err(_) if self.fund(field).is_none() => Err(Skip(said!("no budget is stated", "报告未列预算数"))),
+            Err(why) => Err(why),
+        }
+    }
+
+    /// Whether the reviewer supplied a field.
+    pub fn is_supplied(&self, item: &str, path: &str) -> bool {
+        !self.supplied.is_empty() && self.supplied.contains_key(&format!("{item}/{path}"))
+    }
+
+    /// A field of an item as printed; with a word behind it if the reviewer supplied it.
+    pub fn printed(&self, at: ItemRef, path: &str, quantity: &Quantity) -> String {
+        let ours = !self.supplied.is_empty() && self.is_supplied(&self.report.id(at), path);
+        format!("{}{}", quantity.raw, if ours { OURS } else { "" })
+    }
+
+    /// The items linked with one: what the report states and the reviewer has not taken away, and what
+    /// the reviewer added.
+    pub fn linked(&self, at: ItemRef) -> Vec<ItemRef> {
+        let says = |other: ItemRef| self.judged.get(&(at, other)).copied();
+        let mut linked: Vec<ItemRef> = self.links.of(at).iter().copied().filter(|other| says(*other) != Some(false)).collect();
+        let from = self.judged.range((at, ItemRef::Duty(0))..).take_while(|((one, _), _)| *one == at);
+        linked.extend(from.filter(|(_, yes)| **yes).map(|((_, other), _)| *other));
+        linked.sort_unstable();
+        linked.dedup();
+        linked
+    }
+
+    /// All sentences of the narrative.
+    pub fn sentences(&self) -> impl Iterator<Item = Sentence<'_>> {
+        (0_u32..).zip(&self.passages).flat_map(|(n, passage)| passage.sentences(n))
+    }
+
+    /// The id of what a hit is about.
+    pub fn id(&self, about: About) -> String {
+        match about {
+            About::Item(at) => self.report.id(at),
+            About::Paragraph(n) => self.passages.get(n as usize).map_or_else(String::new, |passage| passage.id.clone()),
+            About::Report => "report".to_owned(),
+            About::Funds => "funds".to_owned(),
+            About::SelfRating => "self".to_owned(),
+        }
+    }
+
+    /// The text of a place.
+    pub fn quote(&self, place: Place) -> String {
+        let chars = self.passages.get(place.paragraph as usize).map_or(&[][..], |passage| &passage.chars);
+        chars.get(place.start as usize..place.end as usize).unwrap_or_default().iter().collect()
+    }
+}
+
+fn lay<T>(under: &mut Option<T>, over: Option<T>) {
+    if over.is_some() {
+        *under = over;
+    }
+}
+
+/// Why a figure cannot be reckoned with.
+pub fn unfit(raw: &str, en: &str, zh: &str, why: Inexact) -> Said {
+    match why {
+        Inexact::About => said!("{en} is approximate (“{raw}”)", "{zh}为约数（“{raw}”），不能精确核算"),
+        Inexact::Unreadable => said!("{en} is no number that can be reckoned with (“{raw}”)", "{zh}不是可核算的数（“{raw}”）"),
+        Inexact::Unit => said!("the unit of {en} is not one to reckon with (“{raw}”)", "{zh}的计量单位无法换算（“{raw}”）"),
+    }
+}
+
+fn supplements(review: &Review) -> BTreeMap<String, String> {
+    let value = |key: String| {
+        let supplement: Supplement = review.typed(Kind::Supplement, &key).settled().cloned()?;
+        let (item, path) = key.split_once('/')?;
+        let item = item.replace("%2F", "/").replace("%2B", "+").replace("%40", "@").replace("%25", "%");
+        Some((format!("{item}/{path}"), supplement.value))
+    };
+    review.keys(Kind::Supplement).into_iter().filter_map(value).collect()
+}
+
+fn judged(report: &Report, review: &Review) -> BTreeMap<(ItemRef, ItemRef), bool> {
+    let mut judged = BTreeMap::new();
+    for key in review.keys(Kind::Link) {
+        let Some((a, b)) = link_ids(&key).and_then(|(a, b)| Some((report.find(&a)?, report.find(&b)?))) else { continue };
+        // Where opinions differ neither holds: the report's own word stands.
+        if let Some(says) = review.typed::<crate::review::LinkSays>(Kind::Link, &key).settled() {
+            let yes = *says == crate::review::LinkSays::Yes;
+            judged.extend([((a, b), yes), ((b, a), yes)]);
+        }
+    }
+    judged
+}
+
+fn class_of(says: &Indicator) -> Option<Class> {
+    let stated = says.class.as_deref().and_then(Class::read);
+    let deepest_first = || says.levels.iter().rev().find_map(|level| Class::read(level));
+    let named = || says.name.contains("满意").then_some(Class::Satisfaction);
+    stated.or_else(deepest_first).or_else(named)
+}

@@ -1,0 +1,45 @@
+//! What is wrong with a report, shown with its arithmetic.
+//!
+//! A [`Check`] is one `static` in its family's file and one row of [`CHECKS`]: a pure function over
+//! [`Facts`], which are the report with the reviewer's supplements, the review and the rule pack, read
+//! once. It passes, hits or says why it could not look: "no data" never looks like "passed". Numbers
+//! are decimals; limits and word lists come from the pack. Nothing here knows a clock, a file or a screen.
+//!
+//! To add a check: write its `static` and its `run` in the family's file, with tests that it hits,
+//! passes and skips (see `tests.rs` for the words they are written in), and put its row into [`CHECKS`].
+
+mod budget;
+mod check;
+mod draft;
+mod facts;
+mod money;
+mod passage;
+mod run;
+#[cfg(test)]
+mod tests;
+
+pub use check::{About, Check, Family, Found, Hit, Kind, Ran, Said, Skip, Weight};
+pub use draft::{Word, draft, word};
+pub use facts::{Facts, Line, Work};
+pub use run::{Outcome, State, Summary, Suspicion, Verdict, details, lint, run, run_one, state_words};
+
+/// All checks, in the order they are shown.
+pub static CHECKS: &[&Check] = &[
+    &budget::RATE,
+    &budget::BASE,
+    &budget::SPLIT,
+    &budget::OVERSPENT,
+    &budget::ROWS,
+    &budget::FINAL_ACCOUNT,
+    &budget::ADJUSTMENT,
+    &budget::THREE_PUBLIC,
+    &budget::BLOCKS,
+    &budget::UNSPENT,
+    &budget::UNIT_COST,
+    &budget::WARNING,
+];
+
+/// The check of this id.
+pub fn check(id: &str) -> Option<&'static Check> {
+    CHECKS.iter().find(|check| check.id == id).copied()
+}

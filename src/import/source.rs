@@ -1,0 +1,85 @@
+//! The readers: from the bytes of one file to paragraphs and rows of tables, in reading order.
+//!
+//! A format is one file with a `read` function and one row of [`READERS`]. A reader says what stands
+//! in the file and where, never what it means. Parsers of office formats meet files of every kind of
+//! brokenness, so a panic in one is caught at the single call below and told as a refusal.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::paragraphs::Paragraph;
+use super::refusal::Unreadable;
+use super::sniff::{Kind, sniff};
+use super::{docx, quiet, sheet, text};
+
+/// A file as it arrived.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// Its name, without folder.
+    pub name: &'a str,
+    /// All of it.
+    pub bytes: &'a [u8],
+}
+
+/// What stands in a file.
+#[derive(Debug, Default)]
+pub(super) struct Content {
+    /// Paragraphs as they are meant to be read, page furniture left out. A row of a table is one
+    /// paragraph with its cells parted by tabs; a cell that continues a merged one is empty.
+    pub paragraphs: Vec<Paragraph>,
+    /// Page numbers, running headers, contents: by line (page, paragraph) of the source.
+    pub furniture: Vec<(u32, String)>,
+    /// What numbers the lines of [`Paragraph::line`] and `furniture` count.
+    pub unit: Unit,
+    /// The encoding of a text.
+    pub encoding: Option<&'static str>,
+}
+
+/// What a place in a source is counted in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unit {
+    /// Lines of a text.
+    #[default]
+    Line,
+    /// Paragraphs of a document, rows of its tables among them.
+    Paragraph,
+    /// Rows of the sheets, counted through.
+    Row,
+    /// Pages.
+    Page,
+}
+
+struct Reader {
+    kind: Kind,
+    read: fn(&[u8]) -> Result<Content, Unreadable>,
+}
+
+const READERS: &[Reader] = &[
+    Reader { kind: Kind::Text, read: text::read },
+    Reader { kind: Kind::Docx, read: docx::read },
+    Reader { kind: Kind::Xlsx, read: sheet::read_xlsx },
+];
+
+/// Reads a file by the reader of its kind.
+pub(super) fn read(bytes: &[u8]) -> Result<(Kind, Content), Unreadable> {
+    let kind = sniff(bytes);
+    let reader = READERS.iter().find(|reader| reader.kind == kind).ok_or(Unreadable::Foreign(kind))?;
+    caught(|| (reader.read)(bytes)).map(|content| (kind, content))
+}
+
+/// What `read` gives; a panic in it is a refusal. Nothing outlives the call, so nothing is left half done.
+fn caught<T>(read: impl FnOnce() -> Result<T, Unreadable>) -> Result<T, Unreadable> {
+    let _quiet = quiet::Quiet::begin();
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(Unreadable::ReaderFailed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reader_that_panics_is_a_refusal() {
+        super::super::quiet_caught_panics();
+        let read = || -> Result<(), Unreadable> { panic!("index out of bounds: the len is 0") };
+        assert_eq!(caught(read), Err(Unreadable::ReaderFailed));
+    }
+}

@@ -1,0 +1,51 @@
+//! Decimals in pack files: an integer as it is, anything finer in quotes, never a binary fraction.
+
+use std::fmt;
+
+use rust_decimal::Decimal;
+use serde::Deserializer;
+use serde::de::{Error, Visitor};
+
+struct Number;
+
+impl Visitor<'_> for Number {
+    type Value = Decimal;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an integer, or a decimal in quotes (\"0.5\")")
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Decimal, E> {
+        Ok(Decimal::from(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Decimal, E> {
+        Ok(Decimal::from(value))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Decimal, E> {
+        Err(E::custom(format_args!("write {value} in quotes: \"{value}\"; scores are decimals, never floating point")))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Decimal, E> {
+        Decimal::from_str_exact(value).map_err(|_error| E::custom(format_args!("\"{value}\" is no decimal number")))
+    }
+}
+
+/// For fields that hold a decimal.
+pub(super) fn number<'de, D: Deserializer<'de>>(from: D) -> Result<Decimal, D::Error> {
+    from.deserialize_any(Number)
+}
+
+/// For fields that may hold one.
+pub(super) fn maybe<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Decimal>, D::Error> {
+    number(from).map(Some)
+}
+
+/// For lists of them.
+pub(super) fn list<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Decimal>, D::Error> {
+    #[derive(serde::Deserialize)]
+    struct One(#[serde(deserialize_with = "number")] Decimal);
+    let all: Vec<One> = serde::Deserialize::deserialize(from)?;
+    Ok(all.into_iter().map(|one| one.0).collect())
+}
