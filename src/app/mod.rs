@@ -3,6 +3,7 @@
 
 mod acts;
 mod describe;
+mod exporting;
 mod go;
 mod keys;
 mod layout;
@@ -12,8 +13,10 @@ mod view;
 mod writing;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::command::{Command, Effect, File, Key, Keymap, Me, Mouse, MouseDoes, Msg, Target, Timer, View};
+use crate::export::Templates;
 use crate::lang::{Lang, Words, tr};
 use crate::overlays::{Choice, Files, Menu, MenuLine, MenuRow, OverCx, Overlay, Reply, Tour};
 use crate::panes::Step;
@@ -76,6 +79,8 @@ pub struct App {
     /// Where leaving led when the file could not be written: trying again goes on there.
     was_leaving: Option<Leaving>,
     importing: bool,
+    /// Of the papers, as last read.
+    templates: Arc<Templates>,
     effects: Vec<Effect>,
     now_ms: u64,
     empty: Review,
@@ -135,6 +140,7 @@ impl App {
             leaving: None,
             was_leaving: None,
             importing: false,
+            templates: Arc::default(),
             effects: Vec::new(),
             now_ms: 0,
             empty: Review::default(),
@@ -168,6 +174,9 @@ impl App {
                 }
             }
             Msg::Saved(clock, merged) => self.saved(clock, merged),
+            Msg::Templates(templates) => self.templates_read(templates),
+            Msg::Exporting(done, all) => self.exporting(done, all),
+            Msg::Exported(done) => self.exported(done),
             Msg::SaveFailed(trouble) => self.save_failed(&trouble),
             Msg::ChangedOutside => self.warn(tr(
                 "The file was changed by another program; saving takes its review in, or says what to do",

@@ -9,10 +9,11 @@ use std::process::ExitCode;
 use super::args::both;
 use super::failure::lines;
 use super::{Context, Failure, absolute, print_lines, tell};
-use crate::export::{Format, PAPERS, Paper, Record, remarks, unnumbered};
+use crate::command::Unexported;
+use crate::export::{Format, Marks, Over, PAPERS, Paper, Record, Wanted, remarks, unnumbered};
 use crate::lang::Lang;
 use crate::report::Places;
-use crate::term::{self, ExportFailure, Marks, Over, Wanted};
+use crate::term;
 
 /// Which papers, as what, to where.
 #[derive(Debug, clap::Args)]
@@ -81,16 +82,21 @@ pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
     print_lines(&written.iter().map(|path| path.display().to_string()).collect::<Vec<_>>()).map(|()| ExitCode::SUCCESS)
 }
 
-fn refused(failure: ExportFailure, lang: Lang) -> Failure {
+fn refused(failure: Unexported, lang: Lang) -> Failure {
     match failure {
-        ExportFailure::Disk(trouble) => Failure::output(lines(trouble)),
-        ExportFailure::Nothing => Failure::usage(lang.pick("none of these papers is written in that format", "所选的文书都没有这种格式")),
-        ExportFailure::InTheWay(files) => {
+        Unexported::Trouble(trouble) => Failure::output(lines(trouble)),
+        Unexported::Nothing => Failure::usage(lang.pick("none of these papers is written in that format", "所选的文书都没有这种格式")),
+        Unexported::InTheWay(_, files) => {
             let mut text = lang
                 .pick("Not exported, nothing was written: these files are in the way", "没有导出，也没有写入任何文件：下列文件不能直接覆盖")
                 .to_owned();
             for file in files {
-                text.push_str(&format!("\n  {}  {}", file.path.display(), file.why.words().say(lang)));
+                text = format!(
+                    "{text}
+  {}  {}",
+                    file.path.display(),
+                    file.why.words().say(lang)
+                );
             }
             text.push_str(lang.pick(
                 "\nMove them, choose another folder with -o, or write over them with --force.",

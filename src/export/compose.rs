@@ -42,7 +42,9 @@ fn write(templates: &[BlockTemplate], scope: &Within<'_>, blocks: &mut Vec<Writt
             }
             BlockTemplate::Each { list, body, none } => {
                 let rows = scope.list(list);
-                rows.iter().for_each(|row| write(body, &scope.row(row), blocks));
+                for row in rows {
+                    write(body, &scope.row(row), blocks);
+                }
                 let none = none.text(scope);
                 if rows.is_empty() && !none.is_empty() {
                     blocks.push((

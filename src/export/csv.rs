@@ -14,7 +14,7 @@ pub(super) fn write(workbook: &Workbook) -> Vec<u8> {
             if n > 0 {
                 csv.push_str("\r\n");
             }
-            line(&mut csv, &[sheet.name.clone()]);
+            line(&mut csv, std::slice::from_ref(&sheet.name));
         }
         table(&mut csv, sheet);
     }

@@ -134,7 +134,9 @@ fn tabulate(xml: &mut String, table: &Table, style: &Style) {
     xml.push_str("<w:tbl><w:tblPr><w:tblStyle w:val=\"Grid\"/>");
     write!(xml, "<w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>", widths.iter().sum::<u32>())
         .expect("a string takes all");
-    widths.iter().for_each(|width| write!(xml, "<w:gridCol w:w=\"{width}\"/>").expect("a string takes all"));
+    for width in &widths {
+        write!(xml, "<w:gridCol w:w=\"{width}\"/>").expect("a string takes all");
+    }
     xml.push_str("</w:tblGrid>");
     let mut line = |head: bool, row: &Row, cells: &[(String, &'static str)]| {
         xml.push_str("<w:tr><w:trPr><w:cantSplit/>");

@@ -95,10 +95,9 @@ fn listed(numbers: &[u32]) -> (String, String) {
     const LISTED_MAX: usize = 8;
     let some = &numbers[..numbers.len().min(LISTED_MAX)];
     let join = |before: &str, between: &str| some.iter().map(|number| format!("{before}{number}")).collect::<Vec<_>>().join(between);
-    let (mut zh, mut en) = (join("问", "、"), join("#", ", "));
-    if numbers.len() > LISTED_MAX {
-        zh.push_str(&format!("等{}个", numbers.len()));
-        en.push_str(&format!(" and {} more", numbers.len() - LISTED_MAX));
+    let (zh, en) = (join("问", "、"), join("#", ", "));
+    match numbers.len().checked_sub(LISTED_MAX) {
+        None | Some(0) => (zh, en),
+        Some(more) => (format!("{zh}等{}个", numbers.len()), format!("{en} and {more} more")),
     }
-    (zh, en)
 }

@@ -43,18 +43,22 @@ fn of_workbook(workbook: &Workbook) -> String {
     }
     for Sheet { title, above, table, below, .. } in &workbook.sheets {
         block(&mut text, &format!("# {}", escaped(title)));
-        above.iter().for_each(|line| block(&mut text, &escaped(line)));
+        for line in above {
+            block(&mut text, &escaped(line));
+        }
         if !table.rows.is_empty() {
             block(&mut text, &tabular(table));
         }
-        below.iter().for_each(|line| block(&mut text, &escaped(line)));
+        for line in below {
+            block(&mut text, &escaped(line));
+        }
     }
     text
 }
 
 fn block(text: &mut String, block: &str) {
     let before = if text.is_empty() { "" } else { "\n" };
-    write!(text, "{before}{}\n", block.trim_end()).expect("a string takes all");
+    writeln!(text, "{before}{}", block.trim_end()).expect("a string takes all");
 }
 
 fn tabular(table: &Table) -> String {

@@ -1,7 +1,7 @@
 //! What docx and xlsx have in common: parts with types and relationships, the paper's properties, and
 //! what a re-export wants to know of it.
 //!
-//! The last stands in a part of its own (`customXml/item1.xml`), which Word, WPS and LibreOffice carry
+//! The last stands in a part of its own (`customXml/item1.xml`), which Word, WPS and `LibreOffice` carry
 //! along and nobody sees: the record it was made from, a seal over all other parts, and the digest and
 //! source of every paragraph and row. Properties hold what an auditor asks first; a property is
 //! at most 255 characters.

@@ -70,7 +70,9 @@ impl Scope {
         self.fields.retain(|name, _| vocabulary::field(list, name) == Some(Audience::Outside));
         self.lists.retain(|name, _| vocabulary::list(list, name) == Some(Audience::Outside));
         for (name, rows) in &mut self.lists {
-            rows.iter_mut().for_each(|row| row.strip(name));
+            for row in rows {
+                row.strip(name);
+            }
         }
     }
 

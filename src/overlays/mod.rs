@@ -2,6 +2,7 @@
 //! the review: each answers with a [`Choice`] for the app to carry out.
 
 mod editor;
+mod exporting;
 mod files;
 mod help;
 mod introduce;
@@ -16,6 +17,7 @@ use std::path::PathBuf;
 use ratatui::layout::Rect;
 
 pub use editor::{Editor, Purpose, Start as EditorStart};
+pub use exporting::Exporting;
 pub use files::Files;
 pub use help::{Help, HelpKind};
 pub use introduce::Introduce;
@@ -25,6 +27,7 @@ pub use paper::Paper;
 pub use tour::{Did as TourDid, Tour};
 
 use crate::command::{Command, Facts, Key, Keymap, Me, Target};
+use crate::export::Wanted;
 use crate::lang::{Lang, Words};
 use crate::panes::findings::Field;
 use crate::report::ItemRef;
@@ -49,6 +52,8 @@ pub enum Overlay {
     Linker(Linker),
     /// Lines to read or copy.
     Paper(Paper),
+    /// The papers to write.
+    Exporting(Exporting),
 }
 
 /// What an overlay asks the app to do.
@@ -94,6 +99,10 @@ pub enum Choice {
     Import(PathBuf),
     /// List a folder.
     List(PathBuf),
+    /// Show a paper as text.
+    LookAt(crate::export::Paper),
+    /// Write papers.
+    Export(Box<Wanted>),
     /// Write again.
     Retry,
     /// Leave although the file cannot be written.
@@ -159,6 +168,7 @@ impl Overlay {
             Self::Files(files) => files.key(cx, key),
             Self::Linker(linker) => linker.key(cx, key),
             Self::Paper(paper) => paper.key(key),
+            Self::Exporting(papers) => papers.key(cx, key),
         }
     }
 
@@ -171,6 +181,7 @@ impl Overlay {
             Self::Introduce(form) => form.paste(cx, text),
             Self::Files(files) => files.paste(cx, text),
             Self::Linker(linker) => linker.paste(cx, text),
+            Self::Exporting(papers) => papers.paste(cx, text),
         }
     }
 
@@ -184,6 +195,7 @@ impl Overlay {
             Self::Files(files) => files.click(row),
             Self::Linker(linker) => linker.click(row),
             Self::Paper(_) => Reply::Stay,
+            Self::Exporting(papers) => papers.click(row),
         }
     }
 
@@ -197,6 +209,7 @@ impl Overlay {
             Self::Files(files) => files.settle(cx, screen),
             Self::Linker(linker) => linker.settle(cx, screen),
             Self::Paper(paper) => paper.settle(cx, screen),
+            Self::Exporting(papers) => papers.settle(cx, screen),
         }
     }
 
@@ -210,6 +223,7 @@ impl Overlay {
             Self::Files(files) => files.draw(cx, canvas),
             Self::Linker(linker) => linker.draw(cx, canvas),
             Self::Paper(paper) => paper.draw(cx, canvas),
+            Self::Exporting(papers) => papers.draw(cx, canvas),
         }
     }
 
@@ -223,13 +237,18 @@ impl Overlay {
             Self::Files(_) => (cx.say(files::MODE), files::HINTS.to_vec()),
             Self::Linker(_) => (cx.say(linker::MODE), linker::HINTS.to_vec()),
             Self::Paper(_) => (cx.say(paper::MODE), paper::HINTS.to_vec()),
+            Self::Exporting(_) => (cx.say(exporting::MODE), exporting::HINTS.to_vec()),
         };
         (mode.to_owned(), hints.iter().map(|(key, does)| (cx.say(*key).to_owned(), cx.say(*does).to_owned())).collect())
     }
 
     /// Whether letters are text here.
     pub fn takes_text(&self) -> bool {
-        !matches!(self, Self::Menu(_) | Self::Paper(_))
+        match self {
+            Self::Menu(_) | Self::Paper(_) => false,
+            Self::Exporting(papers) => papers.takes_text(),
+            _ => true,
+        }
     }
 }
 

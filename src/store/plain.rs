@@ -29,7 +29,9 @@ pub fn write_over(vfs: &dyn Vfs, files: &[(PathBuf, Vec<u8>)]) -> Result<(), Sto
     });
     if done.is_err() {
         // Those that have their names are gone from here already.
-        files.iter().for_each(|(path, _)| _ = vfs.remove(&fresh(path)));
+        for (path, _) in files {
+            let _ = vfs.remove(&fresh(path));
+        }
     }
     done
 }
@@ -51,7 +53,7 @@ pub fn texts(vfs: &dyn Vfs, folder: &Path, ending: &str, bytes_max: u64) -> Resu
     let text = |name: String| {
         let path = folder.join(&name);
         let read = vfs.open(&path).and_then(|mut file| file.read(bytes_max));
-        let text = read.and_then(|bytes| String::from_utf8(bytes).map_err(|_| io::ErrorKind::InvalidData.into()));
+        let text = read.and_then(|bytes| String::from_utf8(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error)));
         text.map(|text| (name, text)).map_err(|source| failed(&path, source))
     };
     names.into_iter().map(text).collect()

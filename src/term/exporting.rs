@@ -3,92 +3,17 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::export::{Checks, Earlier, Exporter, Format, Made, PAPERS, Paper, Record, Scores, TEMPLATE_BYTES_MAX, TemplateError, Templates};
-use crate::lang::{Lang, Words, tr};
+use crate::command::Unexported;
+use crate::export::{
+    Checks, Earlier, Exporter, Format, InTheWay, Made, Marks, Over, PAPERS, Paper, Record, Scores, TEMPLATE_BYTES_MAX, TemplateError,
+    Templates, Wanted, Why,
+};
+use crate::lang::{Lang, tr};
 use crate::report::{Places, Report};
 use crate::review::Review;
 use crate::rules::Pack;
 use crate::rules::{self, BASE, PackError, bundled_text};
 use crate::store::{StoreError, Trouble, Vfs, read, texts, write_over};
-
-/// Which papers, as what, to where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wanted {
-    /// Which.
-    pub papers: Vec<Paper>,
-    /// As what; a paper is written as those that suit it.
-    pub formats: Vec<Format>,
-    /// Where, absolute.
-    pub folder: PathBuf,
-    /// What the files' names begin with: the assessment's own name.
-    pub stem: String,
-    /// Whether what changed since the last export is marked.
-    pub marks: Marks,
-    /// Whether files that are in the way are written over.
-    pub over: Over,
-}
-
-/// What changed since the last export.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Marks {
-    /// A bar beside it, a shade behind it.
-    #[default]
-    Shown,
-    /// Nothing: a clean copy to be signed.
-    Clean,
-}
-
-/// What is done about a file in the way.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Over {
-    /// It is asked about.
-    #[default]
-    Ask,
-    /// It is written over.
-    Write,
-}
-
-/// A file in the way, and why it is not simply written over.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InTheWay {
-    /// Which.
-    pub path: PathBuf,
-    /// Why.
-    pub why: Why,
-}
-
-/// Why a file is not simply written over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
-    /// Somebody edited it since it was exported.
-    Edited,
-    /// It was made from a record that has acts this one lacks.
-    Newer,
-    /// It is no paper of this program's.
-    Other,
-}
-
-impl Why {
-    /// In the reader's words.
-    pub const fn words(self) -> Words {
-        match self {
-            Self::Edited => tr("edited since it was exported", "导出后有人改动过"),
-            Self::Newer => tr("made from a record that has acts this file lacks", "由含有其他操作的审核记录导出"),
-            Self::Other => tr("not known to be exported from here, or a plain table", "不能确认是本程序导出的"),
-        }
-    }
-}
-
-/// Why nothing was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ExportFailure {
-    /// Files are in the way.
-    InTheWay(Vec<InTheWay>),
-    /// Nothing suits: no paper, or no format for it.
-    Nothing,
-    /// The disk refused.
-    Disk(Trouble),
-}
 
 /// The templates in `folder`, over the program's own.
 pub fn templates(vfs: &dyn Vfs, folder: &Path, lang: Lang) -> Result<Templates, Trouble> {
@@ -142,10 +67,10 @@ pub fn export(
     wanted: &Wanted,
     lang: Lang,
     mut progress: impl FnMut(usize, usize),
-) -> Result<Vec<PathBuf>, ExportFailure> {
+) -> Result<Vec<PathBuf>, Unexported> {
     let files = files(wanted);
     if files.is_empty() {
-        return Err(ExportFailure::Nothing);
+        return Err(Unexported::Nothing);
     }
     let places = Places::of_report(report);
     let record = Record { checks: Some(Checks::run(report, review, pack)), ..Record::new(report, review, &places) };
@@ -153,7 +78,7 @@ pub fn export(
     let (mut made, mut in_the_way) = (Vec::new(), Vec::new());
     for (n, (paper, format, path)) in files.iter().enumerate() {
         progress(n, files.len());
-        let stands = standing(vfs, path).map_err(|error| ExportFailure::Disk(error.say(lang)))?;
+        let stands = standing(vfs, path).map_err(|error| Unexported::Trouble(error.say(lang)))?;
         let earlier = stands.as_deref().map(Earlier::read);
         let marked = earlier.as_ref().and_then(Earlier::made).filter(|_| wanted.marks == Marks::Shown);
         let bytes = match paper {
@@ -165,10 +90,10 @@ pub fn export(
         made.push((path.clone(), bytes));
     }
     if !in_the_way.is_empty() && wanted.over == Over::Ask {
-        return Err(ExportFailure::InTheWay(in_the_way));
+        return Err(Unexported::InTheWay(Box::new(wanted.clone()), in_the_way));
     }
     progress(files.len(), files.len());
-    write_over(vfs, &made).map_err(|error| ExportFailure::Disk(error.say(lang)))?;
+    write_over(vfs, &made).map_err(|error| Unexported::Trouble(error.say(lang)))?;
     Ok(made.into_iter().map(|(path, _)| path).collect())
 }
 

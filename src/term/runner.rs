@@ -6,8 +6,9 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 use super::study::Study;
-use super::{Input, import_files};
-use crate::command::{File, Me, Msg};
+use super::{Input, import_files, pack_of, templates};
+use crate::command::{File, Me, Msg, Unexported};
+use crate::export::{Templates, Wanted};
 use crate::lang::Lang;
 use crate::report::Report;
 use crate::review::{Event, EventId, Review, Stamp, reviewer_key};
@@ -176,6 +177,35 @@ impl Runner {
             Some(post) => {
                 // Nobody listens any more when the program ends meanwhile.
                 thread::spawn(move || study.run(|msg| _ = post.send(Input::Studied(Arc::clone(&study.report), msg))));
+            }
+        }
+        found
+    }
+
+    /// The templates in force, an office's own over ours.
+    pub(super) fn read_templates(&self) -> Vec<Msg> {
+        let read = templates(&*self.world.vfs, &self.world.home.templates(), self.world.lang);
+        vec![Msg::Templates(read.map(Arc::new))]
+    }
+
+    /// Starts writing papers of the record as it is now; the answers come as messages.
+    pub(super) fn export(&self, review: &Review, wanted: Wanted, templates: Arc<Templates>) -> Vec<Msg> {
+        let Some(open) = &self.open else { return Vec::new() };
+        let (report, review, lang) = (Arc::clone(&open.report), review.clone(), self.world.lang);
+        let (vfs, home) = (Arc::clone(&self.world.vfs), self.world.home.clone());
+        let work = move |tell: &mut dyn FnMut(Msg)| {
+            let pack = pack_of(&review, &|name| home.rules(&*vfs, name), lang).map_err(Unexported::Trouble);
+            let progress = |done, all| tell(Msg::Exporting(done, all));
+            let done = pack.and_then(|pack| super::export(&*vfs, (&report, &review), &pack, &templates, &wanted, lang, progress));
+            tell(Msg::Exported(done));
+        };
+        let mut found = Vec::new();
+        match self.world.post.clone() {
+            None => work(&mut |msg| found.push(msg)),
+            Some(post) => {
+                let report = Arc::clone(&open.report);
+                // Nobody listens any more when the program ends meanwhile.
+                thread::spawn(move || work(&mut |msg| _ = post.send(Input::Studied(Arc::clone(&report), msg))));
             }
         }
         found

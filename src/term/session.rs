@@ -118,6 +118,8 @@ impl Session {
             Effect::Draft(slot, text) => self.runner.draft(&slot, text.as_deref()),
             Effect::Sync => self.runner.sync(),
             Effect::Save => self.runner.save(self.app.review(), self.clock.time()),
+            Effect::ReadTemplates => self.runner.read_templates(),
+            Effect::Export(wanted, templates) => self.runner.export(self.app.review(), *wanted, templates),
             Effect::Study => self.runner.study(),
             Effect::Wake(timer, after_ms) => self.set_timer(timer, after_ms),
             Effect::LookOutside => self.runner.look_outside(),

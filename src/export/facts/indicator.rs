@@ -30,13 +30,13 @@ impl Facts<'_> {
             None if rows.iter().any(|row| row.weight.is_some()) => scope.text("评分说明", "本次复核未评分"),
             None => scope.text("评分说明", "报告未列指标分值，本次复核未评分"),
             Some(total) if !is_complete => {
-                scope.text("评分说明", format!("已评分指标合计{total}分，另有{without}项指标未评分，复核得分不完整"))
+                scope.text("评分说明", format!("已评分指标合计{total}分，另有{without}项指标未评分，复核得分不完整"));
             }
             Some(_) => {}
         }
     }
 
-    fn indicator(&self, n: u32, indicator: &Indicator, score: &ScoreRow) -> Scope {
+    fn indicator(&self, n: u32, indicator: &Indicator, points: &ScoreRow) -> Scope {
         let report = self.record.report;
         let id = report.id(ItemRef::Indicator(n));
         let mut scope = Scope::from(id.clone());
@@ -52,31 +52,31 @@ impl Facts<'_> {
         quantity(&mut scope, "指标值", indicator.target.as_ref());
         let unit = indicator.unit.clone().or_else(|| indicator.target.as_ref().and_then(|target| target.unit.clone()));
         scope.maybe("单位", unit);
-        scope.number("分值", score.weight);
+        scope.number("分值", points.weight);
         quantity(&mut scope, "完成值", indicator.actual.as_ref());
-        scope.number("自评得分", score.self_score);
-        let verified = score.verified.as_deref().map(Quantity::parse);
+        scope.number("自评得分", points.self_score);
+        let verified = points.verified.as_deref().map(Quantity::parse);
         quantity(&mut scope, "认定值", verified.as_ref());
         if verified.is_none() {
-            scope.maybe("认定值", score.supplied.as_ref().map(|supplied| format!("{supplied}（补录）")));
+            scope.maybe("认定值", points.supplied.as_ref().map(|supplied| format!("{supplied}（补录）")));
         }
-        scope.maybe("起评", score.from);
-        scope.number("起评分", score.base);
-        let deducted: Decimal = score.deductions.iter().map(|(_, _, points)| points).sum();
+        scope.maybe("起评", points.from);
+        scope.number("起评分", points.base);
+        let deducted: Decimal = points.deductions.iter().map(|(_, _, points)| points).sum();
         scope.number("扣分", Some(deducted).filter(|points| !points.is_zero()));
-        scope.number("复核得分", score.score);
-        scope.number("核减分", score.self_score.zip(score.score).map(|(before, after)| before - after));
-        let supplied = score.supplied.as_deref().map(Quantity::parse);
+        scope.number("复核得分", points.score);
+        scope.number("核减分", points.self_score.zip(points.score).map(|(before, after)| before - after));
+        let supplied = points.supplied.as_deref().map(Quantity::parse);
         let actual = verified.as_ref().or(supplied.as_ref()).or(indicator.actual.as_ref());
         scope.maybe("偏离度", deviation(indicator.target.as_ref(), actual));
-        self.reasons(&mut scope, &id, score);
+        self.reasons(&mut scope, &id, points);
         scope.text("佐证", self.evidence_of(&id, indicator));
-        self.marked(&mut scope, &id, score);
+        self.marked(&mut scope, &id, points);
         scope
     }
 
     /// Why points were taken off, and what is wrong where none were.
-    fn reasons(&self, scope: &mut Scope, id: &str, score: &ScoreRow) {
+    fn reasons(&self, scope: &mut Scope, id: &str, points: &ScoreRow) {
         let mut reasons = Vec::new();
         for at in self.record.review.findings_on(id) {
             let named = &self.record.review.findings()[*at];
@@ -86,23 +86,23 @@ impl Facts<'_> {
             if finding.severity == crate::review::Severity::Hint {
                 continue;
             }
-            let points = score.deductions.iter().filter(|(number, ..)| *number == named.number).map(|(_, _, points)| points);
-            let points = points.fold(Decimal::ZERO, |sum, points| sum + points);
+            let own = points.deductions.iter().filter(|(number, ..)| *number == named.number);
+            let taken: Decimal = own.map(|(_, _, points)| points).sum();
             let criteria = finding.criteria.trim().trim_end_matches('。');
-            let said = match (points.is_zero(), criteria.is_empty()) {
+            let said = match (taken.is_zero(), criteria.is_empty()) {
                 (true, _) => "未扣分".to_owned(),
-                (false, true) => format!("扣{points}分"),
-                (false, false) => format!("扣{points}分；依据：{criteria}"),
+                (false, true) => format!("扣{taken}分"),
+                (false, false) => format!("扣{taken}分；依据：{criteria}"),
             };
             reasons.push(format!("问题{}：{}（{said}）", named.number, finding.title.trim()));
         }
         // A deduction may hang on a finding that is on something else.
-        for (number, title, points) in &score.deductions {
+        for (number, title, taken) in &points.deductions {
             if !reasons.iter().any(|reason| reason.starts_with(&format!("问题{number}："))) {
-                reasons.push(format!("问题{number}：{title}（扣{points}分）"));
+                reasons.push(format!("问题{number}：{title}（扣{taken}分）"));
             }
         }
-        reasons.extend(Some(score.reason.trim().to_owned()).filter(|reason| !reason.is_empty()));
+        reasons.extend(Some(points.reason.trim().to_owned()).filter(|reason| !reason.is_empty()));
         scope.text("扣分原因", reasons.join("\n"));
     }
 
@@ -120,9 +120,9 @@ impl Facts<'_> {
     }
 
     /// Who judged the indicator last, and how.
-    fn marked(&self, scope: &mut Scope, id: &str, score: &ScoreRow) {
+    fn marked(&self, scope: &mut Scope, id: &str, points: &ScoreRow) {
         let mark = self.marks.get(id);
-        let by = mark.map(|(_, said)| (said.by.clone(), said.at.clone())).or_else(|| score.by.clone());
+        let by = mark.map(|(_, said)| (said.by.clone(), said.at.clone())).or_else(|| points.by.clone());
         if let Some((by, at)) = by {
             scope.text("审核人", self.who(&by));
             scope.text("日期", date(&at));

@@ -142,7 +142,9 @@ impl<'a> Facts<'a> {
             ("待补项数", "待补充佐证材料", MarkTo::NeedsEvidence),
             ("不适用项数", "不适用", MarkTo::NotApplicable),
         ];
-        counts.iter().for_each(|(name, _, to)| scope.count(name, count(*to)));
+        for (name, _, to) in counts {
+            scope.count(name, count(to));
+        }
         scope.text("审核构成", made_up_of(counts.map(|(_, words, to)| (words, count(to))), "项"));
     }
 

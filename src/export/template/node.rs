@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeFloat, DeInteger, DeTable, DeValue};
 
 use super::error::{Problem, TemplateError};
 use crate::lang::{Words, tr};
@@ -28,7 +28,7 @@ pub(in crate::export) struct Node<'t, 'v> {
 #[derive(Debug)]
 pub(in crate::export) struct Table<'t, 'v> {
     source: Source<'t>,
-    table: &'v DeTable<'t>,
+    members: &'v DeTable<'t>,
     at: usize,
     asked: BTreeSet<&'static str>,
 }
@@ -71,7 +71,7 @@ impl<'t, 'v> Node<'t, 'v> {
 
     pub(in crate::export) fn table(self) -> Result<Table<'t, 'v>, TemplateError> {
         let table = self.value.as_table().ok_or_else(|| self.wanted(tr("a table", "一个表（[…]）")))?;
-        Ok(Table { source: self.source, table, at: self.at, asked: BTreeSet::new() })
+        Ok(Table { source: self.source, members: table, at: self.at, asked: BTreeSet::new() })
     }
 
     pub(in crate::export) fn text(self) -> Result<&'v str, TemplateError> {
@@ -100,7 +100,7 @@ impl<'t, 'v> Node<'t, 'v> {
 
     /// Points, in halves.
     pub(in crate::export) fn half_points(self, max: u32) -> Result<u32, TemplateError> {
-        let written = self.value.as_integer().map(|number| number.as_str()).or_else(|| self.value.as_float().map(|number| number.as_str()));
+        let written = self.value.as_integer().map(DeInteger::as_str).or_else(|| self.value.as_float().map(DeFloat::as_str));
         let halves = written.and_then(|written| Decimal::from_str_exact(written).ok()).and_then(|points| points.checked_mul(Decimal::TWO));
         let halves = halves.map(|halves| halves.normalize()).filter(|halves| halves.scale() == 0);
         let halves = halves.and_then(|halves| u32::try_from(halves).ok()).filter(|halves| (1..=max).contains(halves));
@@ -116,7 +116,7 @@ impl<'t, 'v> Node<'t, 'v> {
 impl<'t, 'v> Table<'t, 'v> {
     pub(in crate::export) fn optional(&mut self, name: &'static str) -> Option<Node<'t, 'v>> {
         self.asked.insert(name);
-        self.table.iter().find(|(key, _)| key.get_ref() == name).map(|(_, value)| Node::of(self.source, value))
+        self.members.iter().find(|(key, _)| key.get_ref() == name).map(|(_, value)| Node::of(self.source, value))
     }
 
     pub(in crate::export) fn required(&mut self, name: &'static str) -> Result<Node<'t, 'v>, TemplateError> {
@@ -125,7 +125,7 @@ impl<'t, 'v> Table<'t, 'v> {
 
     /// Everything in it was asked for.
     pub(in crate::export) fn finish(self) -> Result<(), TemplateError> {
-        let unknown = self.table.iter().find(|(key, _)| !self.asked.contains(key.get_ref().as_ref()));
+        let unknown = self.members.iter().find(|(key, _)| !self.asked.contains(key.get_ref().as_ref()));
         unknown.map_or(Ok(()), |(key, _)| Err(self.source.error(key.span().start, Problem::Unknown(key.get_ref().clone().into_owned()))))
     }
 

@@ -59,8 +59,8 @@ fn block(node: Node<'_, '_>, around: &Around) -> Result<BlockTemplate, TemplateE
         }
     } else if let Some(each) = table.optional("each") {
         let list = list(each, around)?;
-        let none = table.optional("none").map_or(Ok(Prose::default()), |node| Prose::read(node, around))?;
-        BlockTemplate::Each { body: blocks(table.required("body")?, &around.within(&list))?, list, none }
+        let otherwise = table.optional("none").map_or(Ok(Prose::default()), |node| Prose::read(node, around))?;
+        BlockTemplate::Each { body: blocks(table.required("body")?, &around.within(&list))?, list, none: otherwise }
     } else if table.optional("rows").is_some() {
         BlockTemplate::Table(tabular(&mut table, around)?)
     } else {
