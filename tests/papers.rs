@@ -371,6 +371,9 @@ fn a_paper_somebody_edited_is_told_from_one_as_it_was_written() {
     }
     let edited = String::from_utf8(case.paper(Paper::Opinion, Format::Md)).unwrap().replacen("补充台账", "补充账册", 1);
     assert!(matches!(Earlier::read(edited.as_bytes()), Earlier::Edited(_)));
+    let mut longer = case.paper(Paper::Opinion, Format::Md);
+    longer.push(b'!');
+    assert!(matches!(Earlier::read(&longer), Earlier::Edited(_)), "behind the seal as well");
     let record = case.record();
     let templates = Templates::built_in();
     let json = String::from_utf8(Exporter::new(&record, &templates).json()).unwrap();

@@ -111,6 +111,9 @@ impl Earlier {
 /// The last line of a Markdown copy, or the last member of a JSON one, in which its seal stands.
 const SEALED: (&str, &str) = ("shenyue record=", " seal=");
 
+/// What stands behind the seal: in Markdown, in JSON.
+pub(super) const SEAL_ENDS: [&str; 2] = [" -->\n", "\"\n}\n"];
+
 /// What a plain copy says of itself behind its text: its record, and a seal over what stands before.
 pub(super) fn plain_seal(text: &str, heads: &[String]) -> String {
     format!("{}{}{}{}", SEALED.0, heads.join(","), SEALED.1, super::hex(&Sha256::digest(text)))
@@ -121,7 +124,8 @@ fn plain(bytes: &[u8]) -> Earlier {
     let Some((before, said)) = text.rsplit_once(SEALED.0) else { return Earlier::Other };
     let Some((record, sealed)) = said.split_once(SEALED.1) else { return Earlier::Other };
     let made = Made { heads: record.split(',').filter(|head| !head.is_empty()).map(str::to_owned).collect(), ..Made::default() };
-    let is_same = sealed.get(..64).is_some_and(|sealed| sealed == super::hex(&Sha256::digest(before)));
+    let ours = super::hex(&Sha256::digest(before));
+    let is_same = SEAL_ENDS.iter().any(|end| sealed.strip_suffix(end) == Some(&*ours));
     if is_same { Earlier::Ours(made) } else { Earlier::Edited(made) }
 }
 

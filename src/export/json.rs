@@ -50,7 +50,7 @@ pub(super) fn write(record: &Record<'_>, provenance: &Provenance) -> Vec<u8> {
     let open = text.strip_suffix("\n}").expect("a pretty object ends so");
     let text = format!("{open},\n  \"seal\": \"");
     let seal = changes::plain_seal(&text, &provenance.heads);
-    format!("{text}{seal}\"\n}}\n").into_bytes()
+    format!("{text}{seal}{}", changes::SEAL_ENDS[1]).into_bytes()
 }
 
 /// What stands about one object; more than one value is 意见不一致.

@@ -171,7 +171,7 @@ impl<'a> Exporter<'a> {
             (Format::Docx, Content::Document(document)) => docx::write(document, style, &self.provenance, &trace),
             (Format::Xlsx, Content::Workbook(workbook)) => xlsx::write(workbook, style, &self.provenance, &trace),
             (Format::Csv, Content::Workbook(workbook)) => csv::write(workbook),
-            _ => self.sealed(markdown::write(&content) + "\n", "<!-- ", " -->\n"),
+            _ => self.sealed(markdown::write(&content) + "\n", "<!-- ", changes::SEAL_ENDS[0]),
         }
     }
 
