@@ -12,13 +12,15 @@ use std::sync::mpsc::{self, Sender};
 use divan::Bencher;
 use divan::counter::BytesCount;
 use shenyue::app::{App, Settings};
-use shenyue::command::{Key, KeyCode, Me, Msg};
+use shenyue::command::{Key, KeyCode, Me, Msg, Target};
 use shenyue::export::{Exporter, Format, PAPERS, Record, Templates};
 use shenyue::lang::Lang;
 use shenyue::report::{Places, Report};
 use shenyue::review::{Act, Finding, Kind, Put, Review, Reviewer, Stamp};
+use shenyue::search::{Hunt, Index, Query, SaidTexts};
 use shenyue::store::{Home, RealVfs};
 use shenyue::term::{Input, Runner, Screen, Session, SystemClock, World};
+use shenyue::ui::Frame;
 
 fn main() {
     divan::main();
@@ -43,7 +45,7 @@ fn first_frame(bencher: Bencher, size: usize) {
     let (post, _inbox) = mpsc::channel();
     bencher.with_inputs(|| desk.closed_session(Some(post.clone()))).bench_local_values(|mut session| {
         desk.open(&mut session);
-        draw(&mut Screen::new(Vec::new()), &session)
+        Terminal::new().draw(&session)
     });
 }
 
@@ -84,13 +86,13 @@ fn export(bencher: Bencher, findings: usize) {
 fn key_to_frame(bencher: Bencher, size: usize) {
     let desk = Desktop::new(size);
     let mut session = desk.open_session();
-    let mut screen = Screen::new(Vec::new());
-    draw(&mut screen, &session);
+    let mut terminal = Terminal::new();
+    terminal.draw(&session);
     let mut down = true;
     bencher.bench_local(|| {
         down = !down;
         session.send(Msg::Key(Key::plain(if down { KeyCode::Down } else { KeyCode::Up })));
-        draw(&mut screen, &session)
+        terminal.draw(&session)
     });
 }
 
@@ -99,12 +101,12 @@ fn key_to_frame(bencher: Bencher, size: usize) {
 fn decision(bencher: Bencher, size: usize) {
     let desk = Desktop::new(size);
     let mut session = desk.open_session();
-    let mut screen = Screen::new(Vec::new());
+    let mut terminal = Terminal::new();
     let mut fine = true;
     bencher.bench_local(|| {
         fine = !fine;
         session.send(Msg::Key(Key::char(if fine { 'x' } else { 'e' })));
-        draw(&mut screen, &session)
+        terminal.draw(&session)
     });
     assert!(!session.app.review().is_empty(), "nothing was decided");
 }
@@ -123,8 +125,53 @@ fn save(bencher: Bencher, size: usize) {
     assert_eq!(session.runner.unwritten(), 0, "it was not saved");
 }
 
-fn draw(screen: &mut Screen<Vec<u8>>, session: &Session) -> usize {
-    screen.draw(&session.app.view()).unwrap()
+/// A terminal that takes everything, and the frame it shows.
+struct Terminal {
+    screen: Screen<Vec<u8>>,
+    frame: Frame<Target>,
+}
+
+impl Terminal {
+    fn new() -> Self {
+        Self { screen: Screen::new(Vec::new()), frame: Frame::default() }
+    }
+
+    fn draw(&mut self, session: &Session) -> usize {
+        self.frame = session.app.view_on(std::mem::take(&mut self.frame));
+        self.screen.draw(&self.frame).unwrap()
+    }
+}
+
+/// What is searched, made ready by a worker.
+#[divan::bench(args = [4_000_000, 40_000_000])]
+fn index(bencher: Bencher, size: usize) {
+    let json = assessment(size);
+    let report = Report::load(json.clone()).unwrap().report;
+    bencher.counter(BytesCount::of_slice(&json)).bench_local(|| Index::of_report(&report));
+}
+
+/// From the last key to everything found: as written, found at the very end; as pinyin, found everywhere.
+#[divan::bench(args = [("末项查找", 4_000_000), ("末项查找", 40_000_000), ("moxczh", 4_000_000), ("moxczh", 40_000_000)])]
+fn search_all(bencher: Bencher, (query, size): (&str, usize)) {
+    let index = Index::of_report(&Report::load(assessment(size)).unwrap().report);
+    bencher.bench_local(|| {
+        let mut hunt = Hunt::new(Query::new(query).unwrap(), None);
+        while hunt.step(&index, &SaidTexts::default()) {}
+        assert_eq!(hunt.count(), 1);
+    });
+}
+
+/// From the last key to the first hits, by initials, over 100,000 texts.
+#[divan::bench]
+fn first_hits_by_initials(bencher: Bencher) {
+    let texts: Vec<String> = (0..100_000).map(|n| format!(r#"{{"text": "第{n}项公文交换份数"}}"#)).collect();
+    let json = format!(r#"{{"text": [], "duties": [{}]}}"#, texts.join(","));
+    let index = Index::of_report(&Report::load(json.into_bytes()).unwrap().report);
+    bencher.bench_local(|| {
+        let mut hunt = Hunt::new(Query::new("gwjh").unwrap(), None);
+        while hunt.count() == 0 && hunt.step(&index, &SaidTexts::default()) {}
+        assert!(hunt.count() > 0);
+    });
 }
 
 /// A folder with one assessment in it.
@@ -192,7 +239,10 @@ fn assessment(size: usize) -> Vec<u8> {
             )
         }),
         list("issues", &|n| format!(r#"{{"id": "issue-{n}", "text": "{words}", "measures": ["measure-{n}"]}}"#)),
-        list("measures", &|n| format!(r#"{{"id": "measure-{n}", "text": "{words}"}}"#)),
+        list("measures", &|m| {
+            let ending = if m == n { "末项查找。" } else { "" };
+            format!(r#"{{"id": "measure-{m}", "text": "{words}{ending}"}}"#)
+        }),
     ];
     writeln!(json, "{}\n}}", lists.join(",\n")).unwrap();
     json.into_bytes()

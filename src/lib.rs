@@ -22,6 +22,7 @@ pub mod words;
 pub mod rules;
 
 pub mod checks;
+pub mod search;
 
 pub mod import;
 

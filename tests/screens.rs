@@ -112,6 +112,15 @@ fn findings() {
 }
 
 #[test]
+fn a_search() {
+    compare("search", |setup| {
+        let mut app = under_review(setup);
+        app.keys("/").text("nd").keys("Down Down Down Down");
+        app
+    });
+}
+
+#[test]
 fn no_findings() {
     compare("findings_empty", |setup| {
         let mut app = Harness::open_with(BUREAU, setup);

@@ -68,6 +68,7 @@ impl App {
             written_on: state.as_ref().is_some_and(|state| !state.comments.is_empty() || !state.findings.is_empty()),
             finding: false,
             links: item.is_some_and(|item| !open.linked(item).is_empty()),
+            searched: reviewing.hunt.is_some(),
             undo: open.review.undo(me).is_some(),
             redo: open.review.redo(me).is_some(),
         };
@@ -216,6 +217,8 @@ impl App {
             reviewing.pane = Pane::Lists;
         } else if reviewing.pane != Pane::Lists {
             reviewing.pane = Pane::Lists;
+        } else if reviewing.hunt.take().is_some() {
+            self.tell(self.say(tr("hits no longer lit", "不再标出查找结果")));
         } else if self.tour.take().is_some() {
             self.tell(self.say(tr("tour closed; “: tour” opens it again", "引导已关闭；按 : 找“新手引导”可再打开")));
         } else {

@@ -142,9 +142,4 @@ impl Frame {
             height: pane.height.saturating_sub(head),
         }
     }
-
-    /// The prose of a text pane: below its rule, to the pane's very edge.
-    pub fn prose(pane: Rect) -> Rect {
-        Rect { y: pane.y + 1.min(pane.height), height: pane.height.saturating_sub(1), ..pane }
-    }
 }

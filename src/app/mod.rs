@@ -4,6 +4,7 @@
 mod acts;
 mod describe;
 mod exporting;
+mod find;
 mod go;
 mod keys;
 mod layout;
@@ -173,6 +174,7 @@ impl App {
                     reviewing.open.places = places;
                 }
             }
+            Msg::Indexed(index) => self.indexed(index),
             Msg::Saved(clock, merged) => self.saved(clock, merged),
             Msg::Templates(templates) => self.templates_read(templates),
             Msg::Exporting(done, all) => self.exporting(done, all),
@@ -189,7 +191,12 @@ impl App {
 
     /// The picture of what stands now.
     pub fn view(&self) -> Frame<Target> {
-        view::view(self)
+        self.view_on(Frame::default())
+    }
+
+    /// The same, drawn where `frame` has its memory.
+    pub fn view_on(&self, frame: Frame<Target>) -> Frame<Target> {
+        view::view(self, frame)
     }
 
     /// The open report.
@@ -399,6 +406,7 @@ impl App {
                     self.effects.push(Effect::Save);
                 }
             }
+            Timer::Seek => self.seek_on(),
             Timer::Study => self.effects.push(Effect::Study),
         }
     }
@@ -492,7 +500,17 @@ impl App {
     }
 
     fn over_cx<'a>(&'a self, facts: &'a crate::command::Facts) -> OverCx<'a> {
-        OverCx { lang: self.lang, look: self.look, keymap: &self.keymap, facts, now_ms: self.now_ms }
+        let reviewing = self.reviewing.as_deref();
+        OverCx {
+            lang: self.lang,
+            look: self.look,
+            keymap: &self.keymap,
+            facts,
+            now_ms: self.now_ms,
+            panes: reviewing.map(|reviewing| reviewing.cx(&self.speech())),
+            hunt: reviewing.and_then(|reviewing| reviewing.hunt.as_ref()),
+            body: self.body(),
+        }
     }
 
     /// What an overlay answered. `key` is the key it was given, if it was one.

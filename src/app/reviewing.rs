@@ -1,6 +1,7 @@
 //! The state of reviewing one open file: its panes, where one is, what waits to be written.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::layout::{Items, Pane};
 use crate::command::{File, Target, View};
@@ -10,6 +11,7 @@ use crate::panes::reading::Reading;
 use crate::panes::{Cx, Open, Tally, ViewPane};
 use crate::report::{ItemRef, Place};
 use crate::review::{EventId, Stage};
+use crate::search::{Hunt, Index, SaidTexts};
 use crate::store::Trouble;
 use crate::ui::Sheet;
 
@@ -68,6 +70,12 @@ pub(super) struct Reviewing {
     /// Drafts put aside, by slot.
     pub drafts: BTreeMap<String, String>,
     pub after: Option<After>,
+    /// The report, once it may be searched; what reviewers wrote; the search under way or done.
+    pub index: Option<Arc<Index>>,
+    pub said_texts: SaidTexts,
+    pub hunt: Option<Hunt>,
+    /// Enter was pressed before anything was found: the first hit is gone to.
+    pub wants_hit: bool,
     /// Texts that became acts not yet in the file: event, slot, text. A refused act gives its text back.
     pub finished: Vec<(EventId, String, String)>,
     /// How much is reviewed, as of a revision and stage.
@@ -102,6 +110,10 @@ impl Reviewing {
             asked_save: false,
             drafts: BTreeMap::new(),
             after: None,
+            index: None,
+            said_texts: SaidTexts::default(),
+            hunt: None,
+            wants_hit: false,
             finished: Vec::new(),
             tally: Tally::default(),
             tally_of: None,
@@ -233,6 +245,6 @@ impl Reviewing {
     }
 
     pub fn cx<'a>(&'a self, cx: &super::view::Speech<'a>) -> Cx<'a> {
-        cx.cx(&self.open, &self.tally)
+        Cx { hits: self.hunt.as_ref().map(Hunt::query), ..cx.cx(&self.open, &self.tally) }
     }
 }

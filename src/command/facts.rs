@@ -51,6 +51,8 @@ pub struct Facts {
     pub finding: bool,
     /// It has linked items.
     pub links: bool,
+    /// Something was searched for.
+    pub searched: bool,
     /// There is an act to take back.
     pub undo: bool,
     /// There is one to bring back.
@@ -169,6 +171,12 @@ impl Facts {
     pub fn has_links(&self) -> Result<(), Words> {
         self.file()?;
         if self.links { Ok(()) } else { Err(tr("No links: L makes one", "没有关联：按 L 建立")) }
+    }
+
+    /// Something was searched for.
+    pub fn searched(&self) -> Result<(), Words> {
+        self.file()?;
+        if self.searched { Ok(()) } else { Err(tr("Nothing was searched for: / or F3", "还没有查找：按 / 或 F3")) }
     }
 
     /// There is an act to take back.

@@ -8,6 +8,7 @@ use super::{Command, Key, View};
 use crate::export::{InTheWay, Templates, Wanted};
 use crate::report::{Links, Odd, Places, Report};
 use crate::review::{Act, Event, EventId, Fault, Review, Reviewer};
+use crate::search::Index;
 use crate::store::{Access, Offer, OfferAnswer, Trouble};
 
 /// Something that happened.
@@ -47,6 +48,8 @@ pub enum Msg {
     Hashed(String),
     /// The links the report states, and where its items stand, are known.
     Studied(Links, Places),
+    /// The report may be searched.
+    Indexed(Arc<Index>),
     /// The review is in the file. The time for the screen, and what someone else had written meanwhile.
     Saved(String, Vec<Event>),
     /// It is not; everything is in the journal.
@@ -182,6 +185,8 @@ pub enum Timer {
     SyncDraft,
     /// The file is written 3 s after the last act.
     Save,
+    /// More of a search is to be done, once no key waits.
+    Seek,
     /// The first frame of a file stands: what it did not need is worked out now.
     Study,
 }
@@ -213,7 +218,7 @@ pub enum Effect {
     ReadTemplates,
     /// Write papers.
     Export(Box<Wanted>, Arc<Templates>),
-    /// Compute the report's hash and links, off the key path.
+    /// Compute the report's hash, links and what is searched, off the key path.
     Study,
     /// Send [`Msg::Wake`] after so many milliseconds (asked again: starts anew).
     Wake(Timer, u64),

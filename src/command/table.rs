@@ -131,6 +131,9 @@ commands! {
     Linked "linked" Jump ["g r"] "linked items" "关联的项", "Go to a linked item" "到关联的项", Facts::has_links;
     Back "back" Jump ["C-o"] "back" "回到刚才", "Back to where you were" "回到刚才的位置", Facts::file;
     Forward "forward" Jump ["A-o"] "forward" "再往前", "Forward again" "再往前", Facts::file;
+    Search "search" Jump ["/" "F3"] "search" "查找", "Search items, report text, comments, findings: words, pinyin, initials" "查找：审核内容、原文、批注、问题；文字、拼音、首字母都行", Facts::file;
+    NextHit "next-hit" Jump ["n"] "next hit" "下一处", "Next hit" "下一处", Facts::searched;
+    PrevHit "prev-hit" Jump ["N"] "previous hit" "上一处", "Previous hit" "上一处", Facts::searched;
     NextOpen "next-open" Jump ["] u"] "next open" "下一未审", "Next item not reviewed" "下一未审项", Facts::file;
     PrevOpen "prev-open" Jump ["[ u"] "previous open" "上一未审", "Previous item not reviewed" "上一未审项", Facts::file;
     NextFinding "next-finding" Jump ["] f"] "next finding" "下一问题", "Next item with a finding" "下一个有问题记录的项", Facts::file;

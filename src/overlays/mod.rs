@@ -10,6 +10,8 @@ mod linker;
 mod menu;
 mod paper;
 mod picker;
+mod prompt;
+mod search;
 mod tour;
 
 use std::path::PathBuf;
@@ -24,14 +26,19 @@ pub use introduce::Introduce;
 pub use linker::Linker;
 pub use menu::{Menu, MenuLine, MenuRow};
 pub use paper::Paper;
+pub use prompt::Prompt;
+pub use search::Search;
+pub(crate) use search::{item_of, place_of};
 pub use tour::{Did as TourDid, Tour};
 
 use crate::command::{Command, Facts, Key, Keymap, Me, Target};
 use crate::export::Wanted;
 use crate::lang::{Lang, Words};
+use crate::panes::Cx;
 use crate::panes::findings::Field;
 use crate::report::ItemRef;
 use crate::review::{CommentKind, EventId, Kind};
+use crate::search::Hunt;
 use crate::store::OfferAnswer;
 use crate::ui::{Canvas, Look};
 
@@ -54,6 +61,8 @@ pub enum Overlay {
     Paper(Paper),
     /// The papers to write.
     Exporting(Exporting),
+    /// A search and its hits.
+    Search(Box<Search>),
 }
 
 /// What an overlay asks the app to do.
@@ -63,6 +72,14 @@ pub enum Choice {
     Run(Command),
     /// Go to an item.
     Go(ItemRef),
+    /// Search for a text as it is typed.
+    Seek(String),
+    /// Look at a hit, by its place in the list.
+    GoHit(usize),
+    /// Go to the hit one looks at, and stay there.
+    TakeHit,
+    /// Back to where one was, nothing searched for.
+    LeaveSearch,
     /// Go to a paragraph, from 0.
     GoParagraph(u32),
     /// Edit a comment.
@@ -145,6 +162,12 @@ pub struct OverCx<'a> {
     pub facts: &'a Facts,
     /// A growing clock.
     pub now_ms: u64,
+    /// The open file as panes see it.
+    pub panes: Option<Cx<'a>>,
+    /// The search under way.
+    pub hunt: Option<&'a Hunt>,
+    /// Where views are drawn.
+    pub body: Rect,
 }
 
 impl OverCx<'_> {
@@ -169,6 +192,7 @@ impl Overlay {
             Self::Linker(linker) => linker.key(cx, key),
             Self::Paper(paper) => paper.key(key),
             Self::Exporting(papers) => papers.key(cx, key),
+            Self::Search(search) => search.key(cx, key),
         }
     }
 
@@ -182,6 +206,7 @@ impl Overlay {
             Self::Files(files) => files.paste(cx, text),
             Self::Linker(linker) => linker.paste(cx, text),
             Self::Exporting(papers) => papers.paste(cx, text),
+            Self::Search(search) => search.paste(cx, text),
         }
     }
 
@@ -194,6 +219,7 @@ impl Overlay {
             Self::Introduce(form) => form.click(row),
             Self::Files(files) => files.click(row),
             Self::Linker(linker) => linker.click(row),
+            Self::Search(_) => Search::click(cx, row),
             Self::Paper(_) => Reply::Stay,
             Self::Exporting(papers) => papers.click(row),
         }
@@ -210,6 +236,7 @@ impl Overlay {
             Self::Linker(linker) => linker.settle(cx, screen),
             Self::Paper(paper) => paper.settle(cx, screen),
             Self::Exporting(papers) => papers.settle(cx, screen),
+            Self::Search(search) => search.settle(cx, screen),
         }
     }
 
@@ -224,6 +251,7 @@ impl Overlay {
             Self::Linker(linker) => linker.draw(cx, canvas),
             Self::Paper(paper) => paper.draw(cx, canvas),
             Self::Exporting(papers) => papers.draw(cx, canvas),
+            Self::Search(search) => search.draw(cx, canvas),
         }
     }
 
@@ -238,8 +266,30 @@ impl Overlay {
             Self::Linker(_) => (cx.say(linker::MODE), linker::HINTS.to_vec()),
             Self::Paper(_) => (cx.say(paper::MODE), paper::HINTS.to_vec()),
             Self::Exporting(_) => (cx.say(exporting::MODE), exporting::HINTS.to_vec()),
+            Self::Search(_) => (cx.say(search::MODE), search::hints(cx)),
         };
         (mode.to_owned(), hints.iter().map(|(key, does)| (cx.say(*key).to_owned(), cx.say(*does).to_owned())).collect())
+    }
+
+    /// The line typed in the bottom row, if it has one there.
+    pub fn prompt(&self) -> Option<&Prompt> {
+        match self {
+            Self::Search(search) => Some(search.prompt()),
+            _ => None,
+        }
+    }
+
+    /// Whether it takes a view's whole place rather than stopping the reader.
+    pub fn is_view(&self) -> bool {
+        matches!(self, Self::Search(_))
+    }
+
+    /// What stands at the right of the bottom row.
+    pub fn position(&self, cx: &OverCx<'_>) -> Option<String> {
+        match self {
+            Self::Search(_) => search::position(cx),
+            _ => None,
+        }
     }
 
     /// Whether letters are text here.

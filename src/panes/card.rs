@@ -48,6 +48,9 @@ pub fn card(cx: &Cx<'_>, item: ItemRef, cols: u16) -> Sheet<Target> {
     links(cx, &mut sheet, item);
     comments(cx, &mut sheet, &shown.id);
     findings(cx, &mut sheet, &shown.id);
+    if let Some(query) = cx.hits {
+        sheet.light(|text| query.spans(text), Role::Found);
+    }
     sheet
 }
 

@@ -273,9 +273,9 @@ impl FindingsPane {
         let room = right.saturating_sub(at_x + 2);
         let title_cols = if room > 60 { room / 2 } else { room };
         let done = matches!(finding.state, FindingState::Withdrawn | FindingState::Settled);
-        canvas.put_fit(
-            at_x,
-            y,
+        cx.put_lit(
+            canvas,
+            (at_x, y),
             title_cols,
             &finding.title,
             if here {
@@ -467,7 +467,10 @@ impl ViewPane for FindingsPane {
         let title = format!("{}  {}", cx.finding_name(named.number), latest(&named.standing).map_or("", |finding| finding.title.as_str()));
         let by = format!("{}  {}", cx.open.who(&named.by), when(&named.at));
         canvas.rule(form.x, form.y, form.width, &title, &by, !in_list);
-        let (sheet, lines) = self.form(cx, form);
+        let (mut sheet, lines) = self.form(cx, form);
+        if let Some(query) = cx.hits {
+            sheet.light(|text| query.spans(text), Role::Found);
+        }
         let inside = Rect { x: form.x + 2, y: form.y + 1, width: form.width.saturating_sub(3), height: form.height.saturating_sub(1) };
         sheet.draw(canvas, inside, self.form_top);
         if let Some(at) = self.field {

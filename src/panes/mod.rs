@@ -12,10 +12,14 @@ mod view_pane;
 pub use open::{ItemState, Open, Tally, latest};
 pub use view_pane::{HintRow, OnEnter, ViewPane};
 
-use crate::command::Keymap;
+use std::ops::Range;
+
+use crate::command::{Keymap, Target};
 use crate::lang::{Lang, Words};
 use crate::review::Stage;
-use crate::ui::Look;
+use crate::search::Query;
+use crate::text::fit;
+use crate::ui::{Canvas, Look, Role, Spans};
 
 /// What a pane needs to draw: the open file and how to speak of it.
 #[derive(Clone, Copy, Debug)]
@@ -32,12 +36,26 @@ pub struct Cx<'a> {
     pub keymap: &'a Keymap,
     /// How much is reviewed.
     pub tally: &'a Tally,
+    /// What was searched for: lit wherever it is shown.
+    pub hits: Option<&'a Query>,
 }
 
 impl Cx<'_> {
     /// `words` in the language of the screen.
     pub fn say(&self, words: Words) -> &'static str {
         words.say(self.lang)
+    }
+
+    /// Bytes of a shown text to be lit, and how.
+    pub fn lit(&self, text: &str) -> Vec<(Range<usize>, Role)> {
+        let spans = self.hits.map_or_else(Vec::new, |query| query.spans(text));
+        spans.into_iter().map(|span| (span, Role::Found)).collect()
+    }
+
+    /// As [`Canvas::put_fit`], with what was searched for lit.
+    pub fn put_lit(&self, canvas: &mut Canvas<'_, Target>, (x, y): (u16, u16), cols_max: u16, text: &str, base: Role) -> u16 {
+        let text = fit(text, cols_max.into(), self.look.width);
+        canvas.put_spans(x, y, cols_max, &Spans { text: &text, at: 0, base, over: &self.lit(&text) })
     }
 
     /// Columns of a card's label gutter.

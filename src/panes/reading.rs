@@ -19,6 +19,8 @@ const MARGIN_COLS: u16 = 11;
 const PROSE_COLS_MAX: u16 = 72;
 /// Columns of the notes that margin marks speak on a wide screen.
 const NOTE_COLS: u16 = 36;
+/// In a longer paragraph what was searched for is not lit: it is read anew for each frame.
+const LIT_BYTES_MAX: usize = 60_000;
 /// From this width on the marks speak.
 const NOTES_FROM_COLS: u16 = 112;
 
@@ -302,12 +304,44 @@ impl Reading {
             }
             marks.extend(note_mark(cx, note.of, byte(note.place.start)));
         }
+        self.hits(cx, n, no, text, &mut over);
         if self.selecting.is_some() && self.cursor.paragraph == n {
             let passage = self.passage();
             over.push((byte(passage.start)..byte(passage.end), Role::Chip));
         }
         marks.sort_by_key(|mark| mark.at);
         (over, marks)
+    }
+
+    /// What was searched for; the place the cursor is on stands out.
+    fn hits(&self, cx: &Cx<'_>, n: u32, no: &str, text: &str, over: &mut Vec<(Range<usize>, Role)>) {
+        if cx.hits.is_none() || text.len() > LIT_BYTES_MAX {
+            return;
+        }
+        let here =
+            (n == self.cursor.paragraph).then(|| no.len() + byte_of(text, self.cursor.start)..no.len() + byte_of(text, self.cursor.end));
+        let lit = cx.lit(&format!("{no}{text}")).into_iter();
+        over.extend(lit.map(|(span, role)| if here.as_ref() == Some(&span) { (span, Role::Hit) } else { (span, role) }));
+    }
+
+    /// Draws the text below its rule: heading and paragraphs shown.
+    pub fn draw_ruled(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, area: Rect, lit: bool) {
+        let count = cx.open.report.counts().paragraphs;
+        let (no, heading) = if count == 0 { (String::new(), String::new()) } else { cx.open.heading(self.paragraph()) };
+        let title = format!("{}  {no} {heading}", cx.say(tr("Report", "报告原文")));
+        let (first, last) = self.shown();
+        let right = if count == 0 {
+            String::new()
+        } else {
+            cx.lang.pick(format!("{}-{} of {count}", first + 1, last + 1), format!("{}-{} / {count} 段", first + 1, last + 1))
+        };
+        canvas.rule(area.x, area.y, area.width, title.trim(), &right, lit);
+        self.draw(cx, canvas, Self::below_rule(area), lit);
+    }
+
+    /// The prose of a text pane: below its rule, to the pane's very edge.
+    pub fn below_rule(pane: Rect) -> Rect {
+        Rect { y: pane.y + 1.min(pane.height), height: pane.height.saturating_sub(1), ..pane }
     }
 
     /// How many marks stand in the shown text.

@@ -173,10 +173,17 @@ impl Runner {
         };
         let mut found = Vec::new();
         match self.world.post.clone() {
-            None => study.run(|msg| found.push(msg)),
+            None => {
+                study.run(|msg| found.push(msg));
+                study.index(|msg| found.push(msg));
+            }
             Some(post) => {
+                let study = Arc::new(study);
                 // Nobody listens any more when the program ends meanwhile.
-                thread::spawn(move || study.run(|msg| _ = post.send(Input::Studied(Arc::clone(&study.report), msg))));
+                let tell = move |study: &Study, msg| _ = post.send(Input::Studied(Arc::clone(&study.report), msg));
+                let (indexer, tell_index) = (Arc::clone(&study), tell.clone());
+                thread::spawn(move || indexer.index(|msg| tell_index(&indexer, msg)));
+                thread::spawn(move || study.run(|msg| tell(&study, msg)));
             }
         }
         found

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::command::Msg;
 use crate::report::{Links, Places, Report};
+use crate::search::Index;
 use crate::store::{Home, Vfs};
 
 /// The work, with all it needs.
@@ -23,5 +24,10 @@ impl Study {
         tell(Msg::Studied(Links::of_report(&self.report), Places::of_report(&self.report)));
         // A help for next time: nothing is lost if it cannot be written.
         let _ = self.home.remember_recent(&*self.vfs, &self.path);
+    }
+
+    /// What is searched: on a thread of its own, for somebody may press `/` at once.
+    pub fn index(&self, mut tell: impl FnMut(Msg)) {
+        tell(Msg::Indexed(Arc::new(Index::of_report(&self.report))));
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! Built anew for each frame from what it shows; it wraps, but never scrolls itself.
 
+use std::ops::Range;
+
 use ratatui::layout::Rect;
 
 use super::{Canvas, Role};
@@ -16,6 +18,32 @@ pub struct Piece {
     pub text: String,
     /// What it means.
     pub role: Role,
+}
+
+impl Piece {
+    /// The piece with its found parts as pieces of their own.
+    fn parted(self, find: impl Fn(&str) -> Vec<Range<usize>>, role: Role, width: Width) -> Vec<Self> {
+        let found = find(&self.text);
+        if found.is_empty() {
+            return vec![self];
+        }
+        let mut parts = Vec::new();
+        let mut x = self.x;
+        let mut from = 0;
+        let mut add = |part: Range<usize>, role| {
+            if let Some(text) = self.text.get(part).filter(|text| !text.is_empty()) {
+                parts.push(Self { x, text: text.to_owned(), role });
+                x = x.saturating_add(u16::try_from(cols(text, width)).unwrap_or(u16::MAX));
+            }
+        };
+        for span in found {
+            add(from..span.start, self.role);
+            from = span.end;
+            add(span, role);
+        }
+        add(from..self.text.len(), self.role);
+        parts
+    }
 }
 
 /// One line.
@@ -118,6 +146,13 @@ impl<T: Copy> Sheet<T> {
             let text = text.get(row.start..row.end).expect("rows end on boundaries");
             line.pieces.push(Piece { x, text: text.to_owned(), role });
             self.lines.push(line);
+        }
+    }
+
+    /// Gives the parts of each line that `find` names, in bytes and in order, another role.
+    pub fn light(&mut self, find: impl Fn(&str) -> Vec<Range<usize>>, role: Role) {
+        for line in &mut self.lines {
+            line.pieces = std::mem::take(&mut line.pieces).into_iter().flat_map(|piece| piece.parted(&find, role, self.width)).collect();
         }
     }
 

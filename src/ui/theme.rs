@@ -32,6 +32,8 @@ pub enum Role {
     Chip,
     /// This search hit.
     Hit,
+    /// Other hits.
+    Found,
     /// The passage a mark hangs on.
     Quote,
     /// What stands for a character that must not be drawn.
@@ -66,7 +68,7 @@ pub struct Look {
 pub struct Theme(pub ThemeName);
 
 /// Roles with the letters that stand for them in tests.
-const SIGNS: [(Role, char); 14] = [
+const SIGNS: [(Role, char); 15] = [
     (Role::Text, '.'),
     (Role::Strong, 'S'),
     (Role::Quiet, 'q'),
@@ -80,6 +82,7 @@ const SIGNS: [(Role, char); 14] = [
     (Role::Chip, 'C'),
     (Role::Hit, 'h'),
     (Role::Quote, 'u'),
+    (Role::Found, 'f'),
     (Role::Marked, 'm'),
 ];
 
@@ -122,6 +125,7 @@ impl Theme {
                 (hit, hit, reversed)
             }
             Role::Quote => (underlined, underlined, underlined),
+            Role::Found => (on(Color::Yellow).underlined(), on(Color::Magenta).underlined(), underlined),
             Role::Marked => (on(Color::Yellow).reversed(), on(Color::Magenta).reversed(), reversed),
         };
         match self.0 {

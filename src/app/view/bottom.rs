@@ -7,6 +7,7 @@ use crate::app::reviewing::Reviewing;
 use crate::app::{App, Said, describe};
 use crate::command::{Command, Facts, Found, Target, View};
 use crate::lang::{Lang, Words, tr};
+use crate::overlays::Overlay;
 use crate::panes::HintRow;
 use crate::report::ItemKind;
 use crate::review::MarkTo;
@@ -77,6 +78,9 @@ pub(super) fn hints(app: &App, facts: &Facts, canvas: &mut Canvas<'_, Target>, a
     canvas.put(0, y, area.width, &blank, Role::Text);
     let (mode, mode_role, pairs, tail) = bottom(app, facts);
     let mut x = 1 + canvas.put(1, y, 20, &mode, mode_role) + 2;
+    if let Some(prompt) = app.overlays.last().and_then(Overlay::prompt) {
+        x += prompt.draw(canvas, x, y, area.width) + 2;
+    }
     let said = app.said.clone().or_else(|| standing_answer(app));
     if let Some(Said { text, warns: true }) = &said {
         x += canvas.put(x, y, 2, "! ", Role::Warn);
@@ -205,8 +209,9 @@ fn chord(app: &App) -> (String, Role, Vec<Pair>, Vec<Pair>) {
 /// What stands at the right when nothing was answered: where one is.
 fn standing_answer(app: &App) -> Option<Said> {
     let reviewing = app.reviewing.as_ref()?;
-    if !app.overlays.is_empty() {
-        return None;
+    if let Some(overlay) = app.overlays.last() {
+        let text = overlay.position(&app.over_cx(&app.facts()))?;
+        return Some(Said { text, warns: false });
     }
     let text = match reviewing.pane_of(reviewing.view) {
         Some(pane) => pane.position(&reviewing.open, app.lang)?,

@@ -53,7 +53,7 @@ pub(super) fn items(reviewing: &Reviewing, cx: &Cx<'_>, canvas: &mut Canvas<'_, 
         card_pane(reviewing, cx, canvas, plan, areas.card);
     }
     if !areas.text.is_empty() {
-        text_pane(reviewing, cx, canvas, areas.text, reviewing.pane == Pane::Text);
+        reviewing.reading.draw_ruled(cx, canvas, areas.text, reviewing.pane == Pane::Text);
     }
     if plan.breadth != Breadth::One && !reviewing.zoomed {
         dividers(canvas, plan, areas, reviewing);
@@ -174,21 +174,6 @@ fn card_pane(reviewing: &Reviewing, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>
     }
 }
 
-fn text_pane(reviewing: &Reviewing, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, area: Rect, lit: bool) {
-    let reading = &reviewing.reading;
-    let count = cx.open.report.counts().paragraphs;
-    let (no, heading) = if count == 0 { (String::new(), String::new()) } else { cx.open.heading(reading.paragraph()) };
-    let title = format!("{}  {no} {heading}", cx.say(tr("Report", "报告原文")));
-    let (first, last) = reading.shown();
-    let right = if count == 0 {
-        String::new()
-    } else {
-        cx.lang.pick(format!("{}-{} of {count}", first + 1, last + 1), format!("{}-{} / {count} 段", first + 1, last + 1))
-    };
-    canvas.rule(area.x, area.y, area.width, title.trim(), &right, lit);
-    reading.draw(cx, canvas, Plan::prose(area), lit);
-}
-
 pub(super) fn text(reviewing: &Reviewing, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, plan: &Plan) {
-    text_pane(reviewing, cx, canvas, plan.body, true);
+    reviewing.reading.draw_ruled(cx, canvas, plan.body, true);
 }

@@ -12,6 +12,8 @@ use super::layout::{COLS_MIN, Frame as Plan, ROWS_MIN};
 use super::reviewing::Reviewing;
 use crate::command::{Keymap, Target, View};
 use crate::lang::{Lang, tr};
+use crate::overlays::Overlay;
+use crate::panes::reading::Reading;
 use crate::panes::{Cx, Open, Tally};
 use crate::report::ItemRef;
 use crate::review::Stage;
@@ -31,7 +33,7 @@ pub(super) struct Speech<'a> {
 impl<'a> Speech<'a> {
     /// What a pane needs to draw an open file.
     pub fn cx(&self, open: &'a Open, tally: &'a Tally) -> Cx<'a> {
-        Cx { open, lang: self.lang, look: self.look, stage: self.stage, keymap: self.keymap, tally }
+        Cx { open, lang: self.lang, look: self.look, stage: self.stage, keymap: self.keymap, tally, hits: None }
     }
 }
 
@@ -41,12 +43,17 @@ const COLS_MAX: u16 = 1_000;
 const ROWS_MAX: u16 = 400;
 
 impl App {
-    fn speech(&self) -> Speech<'_> {
+    pub(super) fn speech(&self) -> Speech<'_> {
         Speech { lang: self.lang, look: self.look, stage: self.stage(), keymap: &self.keymap }
     }
 
     fn screen(&self) -> (u16, u16) {
         (self.size.0.clamp(1, COLS_MAX), self.size.1.clamp(1, ROWS_MAX))
+    }
+
+    /// Where views are drawn.
+    pub(super) fn body(&self) -> Rect {
+        Plan::of(self.screen()).body
     }
 
     /// Rows a page key walks over.
@@ -83,14 +90,14 @@ fn settle_reviewing(reviewing: &mut Reviewing, speech: &Speech<'_>, plan: &Plan)
     }
     reviewing.follow_text();
     let (areas, card) = item_areas(reviewing, speech, plan);
-    reviewing.lists.settle(areas.list_rows);
+    reviewing.lists.settle(areas.list_rows, &reviewing.open.report);
     let card_rows = plan.inside(areas.card).height;
     let card_rows_all = card.as_ref().map_or(0, Sheet::height);
     (reviewing.areas, reviewing.card) = (areas, card);
     reviewing.card_top = reviewing.card_top.min(card_rows_all.saturating_sub(card_rows));
     let text = match reviewing.view {
-        View::Text => Plan::prose(plan.body),
-        _ => Plan::prose(areas.text),
+        View::Text => Reading::below_rule(plan.body),
+        _ => Reading::below_rule(areas.text),
     };
     let mut reading = std::mem::take(&mut reviewing.reading);
     if !text.is_empty() {
@@ -103,10 +110,10 @@ fn settle_reviewing(reviewing: &mut Reviewing, speech: &Speech<'_>, plan: &Plan)
 }
 
 /// Draws the program.
-pub(super) fn view(app: &App) -> Frame<Target> {
+pub(super) fn view(app: &App, frame: Frame<Target>) -> Frame<Target> {
     let (width, height) = app.screen();
     let area = Rect { x: 0, y: 0, width, height };
-    let mut frame = Frame::new(area);
+    let mut frame = frame.emptied(area);
     let mut canvas = Canvas::new(&mut frame, app.look);
     if width < COLS_MIN || height < ROWS_MIN {
         too_small(app, &mut canvas);
@@ -132,7 +139,9 @@ pub(super) fn view(app: &App) -> Frame<Target> {
     }
     canvas.hline(0, plan.legend.y, width, false, Role::Line);
     if let Some(reviewing) = &app.reviewing {
-        items::close(&mut canvas, reviewing, &plan);
+        if !app.overlays.last().is_some_and(Overlay::is_view) {
+            items::close(&mut canvas, reviewing, &plan);
+        }
         if app.legend && app.overlays.is_empty() && reviewing.pane_of(reviewing.view).is_none() {
             bottom::legend(app, &mut canvas, plan.legend, reviewing);
         }
@@ -141,10 +150,12 @@ pub(super) fn view(app: &App) -> Frame<Target> {
     match app.overlays.last() {
         Some(overlay) => {
             let here = app.reviewing.as_ref().and_then(|reviewing| row_of_item(reviewing, &canvas));
-            canvas.shade();
-            // The row that is spoken of stays lit.
-            if let Some(row) = here {
-                canvas.tint(row, Role::Here);
+            if !overlay.is_view() {
+                canvas.shade();
+                // The row that is spoken of stays lit.
+                if let Some(row) = here {
+                    canvas.tint(row, Role::Here);
+                }
             }
             overlay.draw(&over, &mut canvas);
         }

@@ -1,0 +1,454 @@
+//! The hits of a search while it is typed: by where they are, each in its context, with what stands
+//! round the one under the cursor. Esc leaves everything as it was.
+
+use ratatui::layout::Rect;
+
+use super::prompt::Prompt;
+use super::{Choice, OverCx, Reply};
+use crate::command::{Key, KeyCode, Target};
+use crate::lang::{Lang, Words, tr};
+use crate::panes::card::card;
+use crate::panes::reading::Reading;
+use crate::panes::{Cx, latest};
+use crate::report::{ItemRef, Place};
+use crate::search::{Group, Hit, Hunt, Query, Source, comment_fields, finding_fields};
+use crate::ui::textbox::Did;
+use crate::ui::{Canvas, Role, Sheet};
+use crate::words;
+
+pub(super) const MODE: Words = tr("Search", "查找");
+const HINTS: &[(Words, Words)] = &[
+    (tr("Up Down", "上下键"), tr("choose", "选一处")),
+    (tr("Enter", "回车"), tr("stay there", "停在此处")),
+    (tr("Esc", "Esc"), tr("back to where you were", "回原处")),
+    (tr("Ctrl-C", "Ctrl-C"), tr("how to leave", "怎样退出")),
+];
+
+/// Where nothing was found there is nothing to choose.
+pub(super) fn hints(cx: &OverCx<'_>) -> Vec<(Words, Words)> {
+    let found = cx.hunt.is_some_and(|hunt| hunt.count() > 0);
+    HINTS.iter().copied().skip(if found { 0 } else { 2 }).collect()
+}
+
+/// From this width on the hits and what is round them stand side by side.
+const BESIDE_FROM_COLS: u16 = 100;
+/// Columns of the hits then.
+const LIST_COLS: u16 = 46;
+/// Columns of what says where a hit is.
+const LABEL_COLS: u16 = 10;
+/// Characters of a text shown before a hit in it.
+const BEFORE_CHARS: usize = 6;
+/// Characters of a text shown from there on; the row cuts what is too much.
+const SHOWN_CHARS: usize = 120;
+
+/// The search on screen; what was found is the app's.
+#[derive(Debug)]
+pub struct Search {
+    prompt: Prompt,
+    top: usize,
+    rows: usize,
+    around: Around,
+    /// What `around` shows.
+    of: Option<Hit>,
+}
+
+/// What stands round a hit.
+#[derive(Debug)]
+enum Around {
+    Nothing,
+    Text(Box<Reading>),
+    Card(ItemRef, Option<Sheet<Target>>),
+}
+
+/// One line of the list.
+enum Line {
+    Heading(Group),
+    Blank,
+    Hit(usize),
+}
+
+impl Search {
+    /// An empty line; what was searched for last stands by.
+    pub fn new(last: Option<&Hunt>, lang: Lang) -> Self {
+        let asks = last.map_or_else(
+            || tr("text, pinyin or initials", "文字、拼音或首字母").say(lang).to_owned(),
+            |hunt| hunt.query().text().to_owned(),
+        );
+        Self { prompt: Prompt::new("/", "", asks), top: 0, rows: 1, around: Around::Nothing, of: None }
+    }
+
+    pub(super) fn prompt(&self) -> &Prompt {
+        &self.prompt
+    }
+
+    pub(super) fn key(&mut self, cx: &OverCx<'_>, key: Key) -> Reply {
+        let at = cx.hunt.map_or(0, Hunt::position);
+        let last = cx.hunt.map_or(0, Hunt::count).saturating_sub(1);
+        let page = self.rows.saturating_sub(1).max(1);
+        let to = match key.code {
+            KeyCode::Esc => return Reply::CloseAnd(Choice::LeaveSearch),
+            KeyCode::Enter => return Reply::Do(Choice::TakeHit),
+            KeyCode::Up => at.checked_sub(1).unwrap_or(last),
+            KeyCode::Down | KeyCode::F(3) => {
+                if at >= last {
+                    0
+                } else {
+                    at + 1
+                }
+            }
+            KeyCode::PageUp => at.saturating_sub(page),
+            KeyCode::PageDown => (at + page).min(last),
+            _ => {
+                let did = self.prompt.key(cx, key);
+                return self.did(did);
+            }
+        };
+        Reply::Do(Choice::GoHit(to))
+    }
+
+    fn did(&mut self, did: Did) -> Reply {
+        match did {
+            Did::Changed => {
+                self.top = 0;
+                Reply::Do(Choice::Seek(self.prompt.text().to_owned()))
+            }
+            Did::Moved => Reply::Stay,
+            Did::TooLong => Reply::Refuse(tr("Too long: nothing was inserted", "太长，没有插入")),
+            Did::NotMine => Reply::NotMine,
+        }
+    }
+
+    pub(super) fn paste(&mut self, cx: &OverCx<'_>, text: &str) -> Reply {
+        let did = self.prompt.insert(cx, text.trim());
+        self.did(did)
+    }
+
+    /// A click looks at a hit; on the one looked at it stays there.
+    pub(super) fn click(cx: &OverCx<'_>, row: usize) -> Reply {
+        let here = cx.hunt.is_some_and(|hunt| hunt.position() == row);
+        Reply::Do(if here { Choice::TakeHit } else { Choice::GoHit(row) })
+    }
+
+    /// The list, and what is round a hit.
+    fn areas(body: Rect) -> (Rect, Rect) {
+        if body.width >= BESIDE_FROM_COLS {
+            let list = Rect { width: LIST_COLS, ..body };
+            return (list, Rect { x: list.right() + 1, width: body.width - LIST_COLS - 1, ..body });
+        }
+        let rows = body.height / 2;
+        (Rect { height: rows, ..body }, Rect { y: body.y + rows, height: body.height - rows, ..body })
+    }
+
+    pub(super) fn settle(&mut self, cx: &OverCx<'_>, screen: Rect) {
+        self.prompt.settle(cx, screen.width);
+        let (list, around) = Self::areas(cx.body);
+        self.rows = usize::from(list.height.saturating_sub(1)).max(1);
+        let (Some(panes), Some(hunt)) = (&cx.panes, cx.hunt) else { return };
+        let headed = headed(list);
+        let (count, at) = (lines(hunt, headed), line_of(hunt, hunt.position(), headed));
+        // The heading above comes along.
+        let from = if matches!(line(hunt, at.saturating_sub(1), headed), Some(Line::Heading(_))) { at - 1 } else { at };
+        if from < self.top {
+            self.top = from;
+        } else if at >= self.top + self.rows {
+            self.top = at + 1 - self.rows;
+        }
+        self.top = self.top.min(count.saturating_sub(self.rows));
+        let here = hunt.here();
+        if here != self.of {
+            self.of = here;
+            self.around = here.map_or(Around::Nothing, |hit| Around::of(panes, hit));
+        }
+        match &mut self.around {
+            Around::Nothing => {}
+            Around::Text(reading) => reading.settle(panes, Reading::below_rule(around)),
+            Around::Card(item, sheet) => *sheet = Some(card(panes, *item, around.width.saturating_sub(3))),
+        }
+    }
+
+    pub(super) fn draw(&self, cx: &OverCx<'_>, canvas: &mut Canvas<'_, Target>) {
+        let Some(panes) = &cx.panes else { return };
+        canvas.clear(cx.body);
+        let (list, around) = Self::areas(cx.body);
+        let query = cx.hunt.map_or("", |hunt| hunt.query().text());
+        let title = format!("{}  {query}", cx.say(MODE));
+        canvas.rule(list.x, list.y, list.width, title.trim_end(), &cx.hunt.map_or_else(String::new, |hunt| counted(hunt, cx.lang)), true);
+        let rows = Rect { y: list.y + 1, height: list.height.saturating_sub(1), ..list };
+        let end = cx.hunt.map_or(rows.y, |hunt| self.draw_hits(panes, hunt, canvas, rows));
+        tips(cx, canvas, rows, end);
+        if list.width < cx.body.width {
+            canvas.vline(list.right(), cx.body.y, cx.body.height, false, Role::Line);
+            canvas.cell_line(list.right(), cx.body.y, "┬", Role::Line);
+            canvas.cell_line(list.right(), cx.body.bottom(), "┴", Role::Line);
+        }
+        match &self.around {
+            Around::Nothing => canvas.rule(around.x, around.y, around.width, "", "", false),
+            Around::Text(reading) => reading.draw_ruled(panes, canvas, around, false),
+            Around::Card(item, sheet) => {
+                canvas.rule(around.x, around.y, around.width, &label(panes, Source::Item(*item)), "", false);
+                let inside = Rect {
+                    x: around.x + 2,
+                    y: around.y + 1,
+                    width: around.width.saturating_sub(3),
+                    height: around.height.saturating_sub(1),
+                };
+                if let Some(sheet) = sheet {
+                    sheet.draw(canvas, inside, 0);
+                }
+            }
+        }
+    }
+
+    /// Draws the hits; gives the first row left free.
+    fn draw_hits(&self, panes: &Cx<'_>, hunt: &Hunt, canvas: &mut Canvas<'_, Target>, area: Rect) -> u16 {
+        let headed = headed(area);
+        let here = hunt.position();
+        let mut y = area.y;
+        let mut group_said = None;
+        for n in self.top..lines(hunt, headed).min(self.top + usize::from(area.height)) {
+            match line(hunt, n, headed) {
+                Some(Line::Heading(group)) => {
+                    let says = format!("{} {}", group_words(group).say(panes.lang), hunt.count_in(group));
+                    canvas.put_fit(area.x + 2, y, area.width.saturating_sub(3), &says, Role::Text);
+                }
+                Some(Line::Hit(at)) => {
+                    let Some(hit) = hunt.nth(at) else { break };
+                    let row = Rect { x: area.x + 1, y, width: area.width.saturating_sub(1), height: 1 };
+                    let group = group_of(hit.source);
+                    let mut end = row.right() - 1;
+                    if !headed && group_said.replace(group) != Some(group) {
+                        let says = format!("{} {}", group_words(group).say(panes.lang), hunt.count_in(group));
+                        end = canvas.put_right(end, y, 20, &says, Role::Text) - 2;
+                    }
+                    if at == here {
+                        canvas.put(row.x, y, 1, "›", Role::You);
+                    }
+                    canvas.put_fit(row.x + 2, y, LABEL_COLS, &label(panes, hit.source), Role::Text);
+                    let x = row.x + 2 + LABEL_COLS + 1;
+                    panes.put_lit(canvas, (x, y), end.saturating_sub(x), &context(panes, hit, hunt.query()), Role::Text);
+                    if at == here {
+                        canvas.tint(row, Role::Here);
+                    }
+                    canvas.hit(row, Target::OverlayRow(at));
+                }
+                Some(Line::Blank) | None => {}
+            }
+            y += 1;
+        }
+        y
+    }
+}
+
+impl Around {
+    /// The text round its place; where there is none the card of its item.
+    fn of(panes: &Cx<'_>, hit: Hit) -> Self {
+        match place_of(panes, hit) {
+            Some(place) => {
+                let mut reading = Reading::new(&panes.open.report);
+                reading.go(panes.open, place);
+                Self::Text(Box::new(reading))
+            }
+            None => item_of(panes, hit).map_or(Self::Nothing, |item| Self::Card(item, None)),
+        }
+    }
+}
+
+/// Where in the report text a hit is, or what it hangs on.
+pub(crate) fn place_of(panes: &Cx<'_>, hit: Hit) -> Option<Place> {
+    let open = panes.open;
+    match hit.source {
+        Source::Item(item) => open.report.item(item).place,
+        Source::Paragraph(paragraph) => {
+            let before = u32::try_from(open.report.paragraph(paragraph).no.chars().count()).unwrap_or(0);
+            let (start, end) = (hit.start.saturating_sub(before), (hit.start + hit.len).saturating_sub(before));
+            Some(Place { paragraph, start, end })
+        }
+        Source::Comment(at) => {
+            let comment = latest(&open.review.comments().get(at)?.standing)?;
+            open.places_of(&comment.on, comment.quote.as_slice()).first().map(|(place, _)| *place)
+        }
+        Source::Finding(at) => {
+            let finding = latest(&open.review.findings().get(at)?.standing)?;
+            open.places_of(&finding.on, &finding.quotes).first().map(|(place, _)| *place)
+        }
+    }
+}
+
+/// The item a hit is about.
+pub(crate) fn item_of(panes: &Cx<'_>, hit: Hit) -> Option<ItemRef> {
+    let open = panes.open;
+    let on = match hit.source {
+        Source::Item(item) => return Some(item),
+        Source::Paragraph(_) => return None,
+        Source::Comment(at) => &latest(&open.review.comments().get(at)?.standing)?.on,
+        Source::Finding(at) => &latest(&open.review.findings().get(at)?.standing)?.on,
+    };
+    on.iter().find_map(|id| open.report.find(id))
+}
+
+fn group_words(group: Group) -> Words {
+    match group {
+        Group::Items => tr("Items", "审核内容"),
+        Group::Text => tr("Report", "报告原文"),
+        Group::Comments => tr("Comments", "批注"),
+        Group::Findings => tr("Findings", "问题"),
+    }
+}
+
+fn group_of(source: Source) -> Group {
+    match source {
+        Source::Item(_) => Group::Items,
+        Source::Paragraph(_) => Group::Text,
+        Source::Comment(_) => Group::Comments,
+        Source::Finding(_) => Group::Findings,
+    }
+}
+
+/// What says where a hit is: `指标 6`, `二（二）`, `问5`.
+fn label(panes: &Cx<'_>, source: Source) -> String {
+    match source {
+        Source::Item(item) => format!("{} {}", panes.say(words::item_kind(item.kind())), panes.open.report.item(item).no),
+        Source::Paragraph(n) => {
+            let (trail, _) = panes.open.heading(n);
+            if trail.is_empty() { panes.lang.pick(format!("p. {}", n + 1), format!("第 {} 段", n + 1)) } else { trail }
+        }
+        Source::Comment(at) => panes.open.review.comments().get(at).map_or_else(String::new, |named| panes.comment_name(named.number)),
+        Source::Finding(at) => panes.open.review.findings().get(at).map_or_else(String::new, |named| panes.finding_name(named.number)),
+    }
+}
+
+/// The words round a hit.
+fn context(panes: &Cx<'_>, hit: Hit, query: &Query) -> String {
+    let open = panes.open;
+    let mut best: Option<String> = None;
+    // The first field that says it.
+    let mut field = |text: &str| {
+        if best.is_none()
+            && let Some(span) = query.spans(text).first()
+        {
+            best = Some(around(text, span.start));
+        }
+    };
+    match hit.source {
+        Source::Paragraph(n) => {
+            let paragraph = open.report.paragraph(n);
+            let shown = paragraph.no + &paragraph.text;
+            let at = shown.char_indices().nth(hit.start as usize).map_or(0, |(at, _)| at);
+            return around(&shown, at);
+        }
+        Source::Item(item) => {
+            field(&open.report.item(item).name);
+            open.report.say(item, &mut field);
+        }
+        Source::Comment(at) => {
+            if let Some(comment) = open.review.comments().get(at).and_then(|named| latest(&named.standing)) {
+                comment_fields(comment, &mut field);
+            }
+        }
+        Source::Finding(at) => {
+            if let Some(finding) = open.review.findings().get(at).and_then(|named| latest(&named.standing)) {
+                finding_fields(finding, &mut field);
+            }
+        }
+    }
+    best.unwrap_or_default()
+}
+
+/// From a little before byte `at`, but no earlier than its clause, on one line.
+fn around(text: &str, at: usize) -> String {
+    let before: Vec<char> = text.get(..at).unwrap_or_default().chars().rev().take(BEFORE_CHARS).collect();
+    let clause = before.iter().take_while(|c| !matches!(c, '。' | '，' | '；' | '、' | '：' | '\n' | '”' | '）')).count();
+    let start: String = before.into_iter().take(clause).collect::<Vec<char>>().into_iter().rev().collect();
+    let rest = text.get(at..).unwrap_or_default().chars().take(SHOWN_CHARS);
+    start.chars().chain(rest).map(|c| if c == '\n' || c == '\r' { ' ' } else { c }).collect()
+}
+
+/// `9 处`, with a `+` while there may be more.
+fn counted(hunt: &Hunt, lang: Lang) -> String {
+    let more = if hunt.is_running() || hunt.is_full() { "+" } else { "" };
+    lang.pick(format!("{}{more} hits", hunt.count()), format!("{}{more} 处", hunt.count()))
+}
+
+/// `第 6 处/9`.
+pub(super) fn position(cx: &OverCx<'_>) -> Option<String> {
+    let hunt = cx.hunt.filter(|hunt| hunt.count() > 0)?;
+    let more = if hunt.is_running() || hunt.is_full() { "+" } else { "" };
+    let (at, all) = (hunt.position() + 1, hunt.count());
+    Some(cx.lang.pick(format!("{at} of {all}{more}"), format!("第 {at} 处/{all}{more}")))
+}
+
+/// What else may be typed, and what was not found.
+fn tips(cx: &OverCx<'_>, canvas: &mut Canvas<'_, Target>, area: Rect, from: u16) {
+    let mut y = from + u16::from(from > area.y);
+    let room = area.width.saturating_sub(3);
+    let mut say = |canvas: &mut Canvas<'_, Target>, text: &str, role| {
+        if y < area.bottom() {
+            canvas.put_fit(area.x + 2, y, room, text, role);
+        }
+        y += 1;
+    };
+    if let Some(hunt) = cx.hunt.filter(|hunt| hunt.count() == 0) {
+        if hunt.is_running() {
+            return say(canvas, cx.say(tr("searching…", "正在查找")), Role::Text);
+        }
+        say(
+            canvas,
+            &cx.lang.pick(format!("Nothing found: {}", hunt.query().text()), format!("没有找到：{}", hunt.query().text())),
+            Role::Strong,
+        );
+        say(canvas, cx.say(tr("fewer words, or Esc", "少输几个字，或按 Esc 返回")), Role::Text);
+        say(canvas, "", Role::Text);
+    }
+    say(canvas, cx.say(tr("Pinyin works too: gwjh, gongwenjh find 公文交换", "拼音、首字母也可：gwjh 找到 公文交换")), Role::Text);
+    say(canvas, cx.say(tr("width, case, traditional forms make no difference", "全角半角、繁体简体视作相同")), Role::Text);
+    say(canvas, cx.say(tr("a space between words: all must be there", "空格隔开几个词：都要有")), Role::Text);
+}
+
+/// Whether groups have headings: where there is room.
+fn headed(area: Rect) -> bool {
+    area.height >= 16
+}
+
+/// How many lines the list has.
+fn lines(hunt: &Hunt, headed: bool) -> usize {
+    let groups = Group::ALL.into_iter().filter(|group| hunt.count_in(*group) > 0).count();
+    hunt.count() + if headed { (groups * 2).saturating_sub(1) } else { 0 }
+}
+
+/// At which line a hit stands.
+fn line_of(hunt: &Hunt, hit: usize, headed: bool) -> usize {
+    if !headed {
+        return hit;
+    }
+    let mut left = hit;
+    let mut line = 0;
+    for count in Group::ALL.map(|group| hunt.count_in(group)).into_iter().filter(|count| *count > 0) {
+        if left < count {
+            return line + 1 + left;
+        }
+        left -= count;
+        line += count + 2;
+    }
+    line
+}
+
+/// What stands on a line.
+fn line(hunt: &Hunt, n: usize, headed: bool) -> Option<Line> {
+    if !headed {
+        return (n < hunt.count()).then_some(Line::Hit(n));
+    }
+    let (mut left, mut before) = (n, 0);
+    for group in Group::ALL {
+        let count = hunt.count_in(group);
+        match left {
+            _ if count == 0 => continue,
+            0 => return Some(Line::Heading(group)),
+            _ if left <= count => return Some(Line::Hit(before + left - 1)),
+            _ if left == count + 1 => return Some(Line::Blank),
+            _ => {}
+        }
+        left -= count + 2;
+        before += count;
+    }
+    None
+}

@@ -1,0 +1,14 @@
+//! Search over items, report text, comments and findings at once: as written, folded (case, width,
+//! 繁简), or by pinyin. Pure: no screen, no clock; a [`Hunt`] is done in steps small enough that a
+//! key never waits for one.
+
+mod fold;
+mod hunt;
+mod index;
+mod pinyin;
+mod query;
+
+pub use fold::{fold, folded};
+pub use hunt::{Group, Hit, Hunt};
+pub use index::{Index, SaidTexts, Source, comment_fields, finding_fields};
+pub use query::Query;
