@@ -119,7 +119,7 @@ impl App {
             }
         }
         if let Some(wanted) = after.export {
-            self.effects.push(Effect::Export(Box::new(wanted), std::sync::Arc::clone(&self.templates)));
+            self.effects.push(Effect::Export(Box::new(wanted), std::sync::Arc::clone(&self.kit)));
         }
         if let Some(did) = after.tour {
             self.tour_notes(did);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::App;
 use super::reviewing::After;
 use crate::command::{Command, Effect, Unexported};
-use crate::export::{Audience, Exporter, Over, Paper, Record, Templates, Wanted, remarks, unnumbered};
+use crate::export::{Audience, Exporter, Kit, Over, Paper, Record, Wanted, remarks, stem, unnumbered};
 use crate::lang::tr;
 use crate::overlays::{Choice, Exporting, Menu, MenuLine, MenuRow, Overlay, Paper as Sheet};
 use crate::review::{Act, Finding, Kind, Put};
@@ -17,26 +17,30 @@ use crate::ui::Role;
 const LISTED_MAX: usize = 12;
 
 impl App {
-    pub(super) fn templates_read(&mut self, templates: Result<Arc<Templates>, Trouble>) {
-        let templates = match templates {
-            Ok(templates) => templates,
+    pub(super) fn prepare_papers(&mut self) {
+        self.tell(self.say(tr("checking, reading templates", "正在核对，准备文书")));
+        self.effects.push(Effect::PreparePapers);
+    }
+
+    pub(super) fn papers_ready(&mut self, kit: Result<Arc<Kit>, Trouble>) {
+        self.said = None;
+        match kit {
+            Ok(kit) => self.kit = kit,
             Err(trouble) => return self.trouble(tr("The papers cannot be made", "不能导出文书"), &trouble, vec![]),
-        };
+        }
         let Some(reviewing) = &self.reviewing else { return };
         let open = &reviewing.open;
         let remarks = remarks(&Record::new(&open.report, &open.review, &open.places));
-        let stem = open.path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
         let folder = open.path.parent().map_or_else(PathBuf::new, std::path::Path::to_path_buf);
-        self.templates = Arc::clone(&templates);
-        self.overlays.push(Overlay::Exporting(Exporting::new(stem, &folder, remarks)));
+        self.overlays.push(Overlay::Exporting(Exporting::new(stem(&open.path), &folder, remarks)));
     }
 
     /// A paper as text, over the choice of papers.
     pub(super) fn look_at(&mut self, paper: Paper) {
         let Some(reviewing) = &self.reviewing else { return };
         let open = &reviewing.open;
-        let record = Record::new(&open.report, &open.review, &open.places);
-        let text = Exporter::new(&record, &self.templates).preview(paper);
+        let record = Record { checks: self.kit.checks.clone(), ..Record::new(&open.report, &open.review, &open.places) };
+        let text = Exporter::new(&record, &self.kit.templates).preview(paper);
         let title = paper.row().words.say(self.lang).to_owned();
         self.overlays.push(Overlay::Paper(Sheet::new(title, text.lines().map(str::to_owned).collect())));
     }
@@ -50,7 +54,7 @@ impl App {
         };
         let puts: Vec<Put> = unnumbered(&reviewing.open.review).into_iter().map(put).collect();
         if puts.is_empty() || !goes_out || reviewing.open.cannot_write().is_some() {
-            return self.effects.push(Effect::Export(Box::new(wanted), Arc::clone(&self.templates)));
+            return self.effects.push(Effect::Export(Box::new(wanted), Arc::clone(&self.kit)));
         }
         if !self.known(Command::Export) {
             return;

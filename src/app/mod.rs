@@ -17,7 +17,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::command::{Command, Effect, File, Key, Keymap, Me, Mouse, MouseDoes, Msg, Target, Timer, View};
-use crate::export::Templates;
+use crate::export::Kit;
 use crate::lang::{Lang, Words, tr};
 use crate::overlays::{Choice, Files, Menu, MenuLine, MenuRow, OverCx, Overlay, Reply, Tour};
 use crate::panes::Step;
@@ -80,8 +80,8 @@ pub struct App {
     /// Where leaving led when the file could not be written: trying again goes on there.
     was_leaving: Option<Leaving>,
     importing: bool,
-    /// Of the papers, as last read.
-    templates: Arc<Templates>,
+    /// What papers are made with, as last read.
+    kit: Arc<Kit>,
     effects: Vec<Effect>,
     now_ms: u64,
     empty: Review,
@@ -141,7 +141,7 @@ impl App {
             leaving: None,
             was_leaving: None,
             importing: false,
-            templates: Arc::default(),
+            kit: Arc::default(),
             effects: Vec::new(),
             now_ms: 0,
             empty: Review::default(),
@@ -176,7 +176,7 @@ impl App {
             }
             Msg::Indexed(index) => self.indexed(index),
             Msg::Saved(clock, merged) => self.saved(clock, merged),
-            Msg::Templates(templates) => self.templates_read(templates),
+            Msg::PapersReady(kit) => self.papers_ready(kit),
             Msg::Exporting(done, all) => self.exporting(done, all),
             Msg::Exported(done) => self.exported(done),
             Msg::SaveFailed(trouble) => self.save_failed(&trouble),

@@ -10,7 +10,7 @@ use super::args::both;
 use super::failure::lines;
 use super::{Context, Failure, absolute, print_lines, tell};
 use crate::command::Unexported;
-use crate::export::{Format, Marks, Over, PAPERS, Paper, Record, Wanted, remarks, unnumbered};
+use crate::export::{Format, Marks, Over, PAPERS, Paper, Record, Wanted, remarks, stem, unnumbered};
 use crate::lang::Lang;
 use crate::report::Places;
 use crate::term;
@@ -50,19 +50,17 @@ pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
             lang.pick(format!("{}: no such folder", folder.display()), format!("没有这个文件夹：{}", folder.display())),
         ));
     }
-    let templates = term::templates(&*cx.vfs, &folder, lang).map_err(|trouble| Failure::input(lines(trouble)))?;
     let opened = cx.read(&args.file)?;
     let (report, review) = (&*opened.report, &opened.review);
     let beside = || absolute(&args.file).map(|file| file.parent().map_or_else(PathBuf::new, std::path::Path::to_path_buf));
-    let pack = match &args.rules {
-        Some(name) => cx.pack(name)?,
-        None => term::pack_of(review, &|name| cx.home.rules(&*cx.vfs, name), lang).map_err(|trouble| Failure::input(lines(trouble)))?,
-    };
+    let pack = args.rules.as_deref().map(|name| cx.pack(name)).transpose()?;
+    let own = |name: &str| cx.home.rules(&*cx.vfs, name);
+    let kit = term::kit(&*cx.vfs, (report, review), &folder, pack, &own, lang).map_err(|trouble| Failure::input(lines(trouble)))?;
     let wanted = Wanted {
         papers,
         formats,
         folder: args.output.as_deref().map_or_else(beside, absolute)?,
-        stem: term::stem(&args.file),
+        stem: stem(&args.file),
         marks: if args.clean { Marks::Clean } else { Marks::Shown },
         over: if args.force { Over::Write } else { Over::Ask },
     };
@@ -77,8 +75,7 @@ pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
             format!("! {loose}个问题的编号还是暂编的：在窗口里导出（v e）才会固定"),
         ));
     }
-    let written =
-        term::export(&*cx.vfs, (report, review), &pack, &templates, &wanted, lang, |_, _| {}).map_err(|failure| refused(failure, lang))?;
+    let written = term::export(&*cx.vfs, (report, review), &kit, &wanted, lang, |_, _| {}).map_err(|failure| refused(failure, lang))?;
     print_lines(&written.iter().map(|path| path.display().to_string()).collect::<Vec<_>>()).map(|()| ExitCode::SUCCESS)
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Command, Key, View};
-use crate::export::{InTheWay, Templates, Wanted};
+use crate::export::{InTheWay, Kit, Wanted};
 use crate::report::{Links, Odd, Places, Report};
 use crate::review::{Act, Event, EventId, Fault, Review, Reviewer};
 use crate::search::Index;
@@ -56,8 +56,8 @@ pub enum Msg {
     SaveFailed(Trouble),
     /// Someone else changed the file on disk.
     ChangedOutside,
-    /// The templates in force.
-    Templates(Result<Arc<Templates>, Trouble>),
+    /// What papers are made with is read and worked out.
+    PapersReady(Result<Arc<Kit>, Trouble>),
     /// So many of so many papers are made.
     Exporting(usize, usize),
     /// The papers are written; or not, and why.
@@ -214,10 +214,10 @@ pub enum Effect {
     Sync,
     /// Write the review into the file.
     Save,
-    /// Read the templates of the papers: an office's may have changed.
-    ReadTemplates,
+    /// Read the templates of the papers, which an office may have changed, and run the checks.
+    PreparePapers,
     /// Write papers.
-    Export(Box<Wanted>, Arc<Templates>),
+    Export(Box<Wanted>, Arc<Kit>),
     /// Compute the report's hash, links and what is searched, off the key path.
     Study,
     /// Send [`Msg::Wake`] after so many milliseconds (asked again: starts anew).

@@ -36,7 +36,7 @@ pub use lint::{Remark, remarks};
 pub use model::{Block, Cell, Column, Content, Document, Piece, Place as CellPlace, Row, Sheet, Table, Workbook};
 pub use papers::{Format, PAPERS, Paper, PaperRow, Shape, template_text};
 pub use provenance::Provenance;
-pub use request::{InTheWay, Marks, Over, Wanted, Why};
+pub use request::{InTheWay, Kit, Marks, Over, Wanted, Why, stem};
 pub use scores::{ScoreRow, Scores};
 pub use template::{STYLE_FILE, TEMPLATE_BYTES_MAX, TemplateError, Templates};
 pub use vocabulary::{Audience, Names, ROW, VOCABULARY};

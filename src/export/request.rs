@@ -1,8 +1,8 @@
 //! What is asked of an export: which papers, as what, to where; and what stands in its way.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::{Format, Paper};
+use super::{Checks, Format, Paper, Templates};
 use crate::lang::{Words, tr};
 
 /// Which papers, as what, to where.
@@ -20,6 +20,21 @@ pub struct Wanted {
     pub marks: Marks,
     /// Whether files that are in the way are written over.
     pub over: Over,
+}
+
+/// What papers are made with, beside the record: read and worked out once for a choice of papers, so that
+/// what is looked at is what is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kit {
+    /// How they are worded.
+    pub templates: Templates,
+    /// What the checks found; `None`: not run.
+    pub checks: Option<Checks>,
+}
+
+/// What papers' names begin with: the assessment's own name without its ending.
+pub fn stem(file: &Path) -> String {
+    file.file_stem().map_or_else(|| "审核".to_owned(), |stem| stem.to_string_lossy().into_owned())
 }
 
 /// What changed since the last export.

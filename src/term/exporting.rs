@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::command::Unexported;
 use crate::export::{
-    Checks, Earlier, Exporter, Format, InTheWay, Made, Marks, Over, PAPERS, Paper, Record, Scores, TEMPLATE_BYTES_MAX, TemplateError,
+    Checks, Earlier, Exporter, Format, InTheWay, Kit, Made, Marks, Over, PAPERS, Paper, Record, Scores, TEMPLATE_BYTES_MAX, TemplateError,
     Templates, Wanted, Why,
 };
 use crate::lang::{Lang, tr};
@@ -16,7 +16,7 @@ use crate::rules::{self, BASE, PackError, bundled_text};
 use crate::store::{StoreError, Trouble, Vfs, read, texts, write_over};
 
 /// The templates in `folder`, over the program's own.
-pub fn templates(vfs: &dyn Vfs, folder: &Path, lang: Lang) -> Result<Templates, Trouble> {
+fn templates(vfs: &dyn Vfs, folder: &Path, lang: Lang) -> Result<Templates, Trouble> {
     let files = texts(vfs, folder, ".toml", TEMPLATE_BYTES_MAX as u64).map_err(|error: StoreError| error.say(lang))?;
     Templates::with(&files).map_err(|error: TemplateError| Trouble {
         what: tr("A template cannot be used", "模板有错").say(lang).to_owned(),
@@ -28,14 +28,26 @@ pub fn templates(vfs: &dyn Vfs, folder: &Path, lang: Lang) -> Result<Templates, 
     })
 }
 
-/// The rules a record is checked by: those its scoring standard names, else the neutral ones. `own` gives an
-/// office's pack by name.
-pub fn pack_of(review: &Review, own: &dyn Fn(&str) -> Option<String>, lang: Lang) -> Result<Pack, Trouble> {
-    let framed = Scores::standard_of(review).map(|(pack, _)| pack);
+/// What papers are made with: the templates in `folder` over the program's own, and what the checks find by
+/// `pack`, else by the rules that the record's scoring standard names, else by the neutral ones. `own` gives
+/// an office's rules by name.
+pub fn kit(
+    vfs: &dyn Vfs,
+    (report, review): (&Report, &Review),
+    folder: &Path,
+    pack: Option<Pack>,
+    own: &dyn Fn(&str) -> Option<String>,
+    lang: Lang,
+) -> Result<Kit, Trouble> {
+    let templates = templates(vfs, folder, lang)?;
+    let pack = pack.map_or_else(|| pack_of(review, own, lang), Ok)?;
+    Ok(Kit { templates, checks: Some(Checks::run(report, review, &pack)) })
+}
+
+fn pack_of(review: &Review, own: &dyn Fn(&str) -> Option<String>, lang: Lang) -> Result<Pack, Trouble> {
     let text = |name: &str| own(name).or_else(|| bundled_text(name).map(str::to_owned));
-    let (name, text) = framed
-        .and_then(|name| text(&name).map(|text| (name, text)))
-        .unwrap_or_else(|| (BASE.to_owned(), text(BASE).expect("the neutral rules are bundled")));
+    let framed = Scores::standard_of(review).and_then(|(name, _)| text(&name).map(|text| (name, text)));
+    let (name, text) = framed.unwrap_or_else(|| (BASE.to_owned(), text(BASE).expect("the neutral rules are bundled")));
     rules::load(&name, &text, own).map_err(|error: PackError| Trouble {
         what: tr("The rules cannot be used", "评分标准有错").say(lang).to_owned(),
         why: error.say(lang),
@@ -62,8 +74,7 @@ pub fn files(wanted: &Wanted) -> Vec<(Option<Paper>, Format, PathBuf)> {
 pub fn export(
     vfs: &dyn Vfs,
     (report, review): (&Report, &Review),
-    pack: &Pack,
-    templates: &Templates,
+    kit: &Kit,
     wanted: &Wanted,
     lang: Lang,
     mut progress: impl FnMut(usize, usize),
@@ -73,8 +84,8 @@ pub fn export(
         return Err(Unexported::Nothing);
     }
     let places = Places::of_report(report);
-    let record = Record { checks: Some(Checks::run(report, review, pack)), ..Record::new(report, review, &places) };
-    let exporter = Exporter::new(&record, templates);
+    let record = Record { checks: kit.checks.clone(), ..Record::new(report, review, &places) };
+    let exporter = Exporter::new(&record, &kit.templates);
     let (mut made, mut in_the_way) = (Vec::new(), Vec::new());
     for (n, (paper, format, path)) in files.iter().enumerate() {
         progress(n, files.len());
@@ -110,9 +121,4 @@ fn why(earlier: &Earlier, review: &Review) -> Option<Why> {
         Earlier::Edited(_) => Some(Why::Edited),
         Earlier::Other => Some(Why::Other),
     }
-}
-
-/// What papers' names begin with: the assessment's own name without its ending.
-pub fn stem(file: &Path) -> String {
-    file.file_stem().map_or_else(|| "审核".to_owned(), |stem| stem.to_string_lossy().into_owned())
 }

@@ -25,7 +25,7 @@ use ratatui::layout::Position;
 use signal_hook::consts::SIGHUP;
 
 pub use clock::{Clock, SystemClock};
-pub use exporting::{export, pack_of, stem, templates};
+pub use exporting::{export, kit};
 pub use importing::{ImportFailure, import_files};
 pub use input::Input;
 pub use modes::{Modes, window_size};

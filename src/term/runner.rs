@@ -6,9 +6,9 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 use super::study::Study;
-use super::{Input, import_files, pack_of, templates};
-use crate::command::{File, Me, Msg, Unexported};
-use crate::export::{Templates, Wanted};
+use super::{Input, import_files, kit};
+use crate::command::{File, Me, Msg};
+use crate::export::{Kit, Wanted};
 use crate::lang::Lang;
 use crate::report::Report;
 use crate::review::{Event, EventId, Review, Stamp, reviewer_key};
@@ -189,30 +189,36 @@ impl Runner {
         found
     }
 
-    /// The templates in force, an office's own over ours.
-    pub(super) fn read_templates(&self) -> Vec<Msg> {
-        let read = templates(&*self.world.vfs, &self.world.home.templates(), self.world.lang);
-        vec![Msg::Templates(read.map(Arc::new))]
+    /// Starts reading templates and running the checks for papers of the record as it is now.
+    pub(super) fn prepare_papers(&self, review: &Review) -> Vec<Msg> {
+        let (review, lang) = (review.clone(), self.world.lang);
+        let (vfs, home) = (Arc::clone(&self.world.vfs), self.world.home.clone());
+        self.work(move |report, tell| {
+            let own = |name: &str| home.rules(&*vfs, name);
+            let kit = kit(&*vfs, (report, &review), &home.templates(), None, &own, lang);
+            tell(Msg::PapersReady(kit.map(Arc::new)));
+        })
     }
 
-    /// Starts writing papers of the record as it is now; the answers come as messages.
-    pub(super) fn export(&self, review: &Review, wanted: Wanted, templates: Arc<Templates>) -> Vec<Msg> {
-        let Some(open) = &self.open else { return Vec::new() };
-        let (report, review, lang) = (Arc::clone(&open.report), review.clone(), self.world.lang);
-        let (vfs, home) = (Arc::clone(&self.world.vfs), self.world.home.clone());
-        let work = move |tell: &mut dyn FnMut(Msg)| {
-            let pack = pack_of(&review, &|name| home.rules(&*vfs, name), lang).map_err(Unexported::Trouble);
-            let progress = |done, all| tell(Msg::Exporting(done, all));
-            let done = pack.and_then(|pack| super::export(&*vfs, (&report, &review), &pack, &templates, &wanted, lang, progress));
+    /// Starts writing papers of the record as it is now.
+    pub(super) fn export(&self, review: &Review, wanted: Wanted, kit: Arc<Kit>) -> Vec<Msg> {
+        let (review, lang, vfs) = (review.clone(), self.world.lang, Arc::clone(&self.world.vfs));
+        self.work(move |report, tell| {
+            let done = super::export(&*vfs, (report, &review), &kit, &wanted, lang, |done, all| tell(Msg::Exporting(done, all)));
             tell(Msg::Exported(done));
-        };
+        })
+    }
+
+    /// Does `work` on the open report off the key path; its answers come as messages.
+    fn work(&self, work: impl FnOnce(&Report, &mut dyn FnMut(Msg)) + Send + 'static) -> Vec<Msg> {
+        let Some(open) = &self.open else { return Vec::new() };
+        let report = Arc::clone(&open.report);
         let mut found = Vec::new();
         match self.world.post.clone() {
-            None => work(&mut |msg| found.push(msg)),
+            None => work(&report, &mut |msg| found.push(msg)),
             Some(post) => {
-                let report = Arc::clone(&open.report);
                 // Nobody listens any more when the program ends meanwhile.
-                thread::spawn(move || work(&mut |msg| _ = post.send(Input::Studied(Arc::clone(&report), msg))));
+                thread::spawn(move || work(&report, &mut |msg| _ = post.send(Input::Studied(Arc::clone(&report), msg))));
             }
         }
         found

@@ -294,7 +294,7 @@ mod tests {
             Put::set(Kind::Score, "first/indicator-1", &json!({"from": "self", "verified_actual": "90", "reason": "按台账"})),
             Put::set(Kind::Mark, "first/indicator-1", &json!({"to": "needs_evidence", "content": "x"})),
             Put::set(Kind::Report, "table", &"not_received"),
-            Put::set(Kind::Supplement, "indicator-1/actual", &json!({"value": 90, "source": "电话", "note": "记"})),
+            Put::set(Kind::Supplement, "indicator-1/actual", &json!({"value": "90", "source": "电话", "note": "记"})),
             Put::add(Kind::Comment, &json!({"on": ["indicator-1"], "text": "内部的话"})),
             finding(
                 "甲",
