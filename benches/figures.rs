@@ -12,11 +12,13 @@ use std::sync::mpsc::{self, Sender};
 use divan::Bencher;
 use divan::counter::BytesCount;
 use shenyue::app::{App, Settings};
+use shenyue::checks;
 use shenyue::command::{Key, KeyCode, Me, Msg, Target};
 use shenyue::export::{Exporter, Format, PAPERS, Record, Templates};
 use shenyue::lang::Lang;
 use shenyue::report::{Places, Report};
 use shenyue::review::{Act, Finding, Kind, Put, Review, Reviewer, Stamp};
+use shenyue::rules;
 use shenyue::search::{Hunt, Index, Query, SaidTexts};
 use shenyue::store::{Home, RealVfs};
 use shenyue::term::{Input, Runner, Screen, Session, SystemClock, World};
@@ -35,6 +37,15 @@ const WINDOW: (u16, u16) = (120, 36);
 fn load(bencher: Bencher, size: usize) {
     let json = assessment(size);
     bencher.counter(BytesCount::of_slice(&json)).with_inputs(|| json.clone()).bench_values(|json| Report::load(json).unwrap());
+}
+
+/// All checks on a report, from its facts on.
+#[divan::bench(args = SIZES)]
+fn all_checks(bencher: Bencher, size: usize) {
+    let report = Report::load(assessment(size)).unwrap().report;
+    let pack = rules::load(rules::BASE, rules::bundled_text(rules::BASE).unwrap(), &|_| None).unwrap();
+    let review = Review::default();
+    bencher.bench_local(|| checks::run(&checks::Facts::of(&report, &review, &pack)).len());
 }
 
 /// From the file on disk to the bytes for the terminal.
