@@ -257,9 +257,7 @@ fn sums_are_formulas_whose_results_are_ours_to_the_cent() {
 
 #[test]
 fn the_steps_from_their_score_to_ours_close() {
-    let mut case = Case::of(
-        &BUREAU.replace("\"weight\": 30,", "\"weight\": 30, \"self_score\": 29.5,").replace("\"indicators\": [", "\"indicators\": ["),
-    );
+    let mut case = Case::of(BUREAU);
     // Every indicator has a score of its own, whatever the sample gives.
     let puts = (1..=4).map(|n| Put::set(Kind::Supplement, format!("indicator-{n}/self_score"), &json!({"value": "24.99"})));
     case.put(puts.collect());
@@ -315,7 +313,7 @@ fn the_words_of_a_hostile_report_are_words() {
     let strings = part(&bytes, "xl/sharedStrings.xml");
     assert!(strings.contains("_x005F_x0041_"), "a literal that Excel would read as A");
     let csv = String::from_utf8(case.paper(Paper::Findings, Format::Csv)).unwrap();
-    assert!(csv.starts_with('\u{feff}') && csv.contains("\"'=cmd|'/C calc'!A0。\"") && csv.contains("\"'＝1+1。\""), "{}", &csv[..900]);
+    assert!(csv.starts_with('\u{feff}') && csv.contains("\"'=cmd|'/C calc'!A0。\"") && csv.contains("\"'＝1+1。\""), "{csv}");
 }
 
 #[test]
