@@ -14,9 +14,10 @@ use divan::counter::BytesCount;
 use shenyue::app::{App, Settings};
 use shenyue::checks;
 use shenyue::command::{Key, KeyCode, Me, Msg, Target};
+use shenyue::export::{Exporter, Format, PAPERS, Record, Templates};
 use shenyue::lang::Lang;
-use shenyue::report::Report;
-use shenyue::review::{Review, Reviewer};
+use shenyue::report::{Places, Report};
+use shenyue::review::{Act, Finding, Kind, Put, Review, Reviewer, Stamp};
 use shenyue::rules;
 use shenyue::search::{Hunt, Index, Query, SaidTexts};
 use shenyue::store::{Home, RealVfs};
@@ -57,6 +58,49 @@ fn first_frame(bencher: Bencher, size: usize) {
         desk.open(&mut session);
         Terminal::new().draw(&session)
     });
+}
+
+/// Findings of a review: as many as a thorough one has, and a hundred times as many.
+const FINDINGS: [usize; 2] = [15, 1_000];
+
+/// All papers in their usual formats, from the record to the bytes of the files.
+#[divan::bench(args = FINDINGS)]
+fn export(bencher: Bencher, findings: usize) {
+    let report = Report::load(assessment(SIZES[0])).unwrap().report;
+    let mut review = Review::default();
+    let finding = |n: usize| {
+        let text = "查到的事实与依据的条款，".repeat(8);
+        let finding = Finding {
+            title: format!("问题{n}"),
+            criteria: text.clone(),
+            condition: text.clone(),
+            recommendation: text,
+            ..Finding::default()
+        };
+        Put::add(Kind::Finding, &Finding { on: vec!["duty-1".into(), "indicator-1".into()], ..finding })
+    };
+    let stamp = Stamp { by: "r-1".into(), seat: String::new(), at: "2026-11-23T10:02:11+08:00".into() };
+    review.accept(review.stamp(&Act::Put((0..findings).map(finding).collect()), &stamp).unwrap());
+    let (places, templates) = (Places::of_report(&report), Templates::built_in());
+    bencher.bench_local(|| {
+        let record = Record::new(&report, &review, &places);
+        let exporter = Exporter::new(&record, &templates);
+        let usual = PAPERS.iter().filter(|row| row.usual);
+        let files =
+            usual.flat_map(|row| Format::USUAL.into_iter().filter(|format| format.suits(row.shape)).map(|format| (row.paper, format)));
+        files.map(|(paper, format)| exporter.write(paper, format, None).len()).sum::<usize>()
+    });
+}
+
+/// A report's text, made an assessment: one of 4 KB as they usually are, and one of 5 MB.
+#[divan::bench(args = [4_000, 5_000_000])]
+fn import(bencher: Bencher, size: usize) {
+    const CHAPTER: &str = "二、存在的问题\n（一）预算编制不够细化。年中追加规模较大，主要原因是项目储备不足。\n（二）支出进度不均衡。一是前期准备不充分；二是验收滞后。\n\
+                           三、改进措施\n1.细化预算编制，减少年中追加12.50万元。\n2.加快支出进度，按季度通报。\n";
+    let text = format!("示例局2022年度部门整体支出绩效自评报告\n{}", CHAPTER.repeat(size / CHAPTER.len() + 1));
+    bencher
+        .counter(divan::counter::BytesCount::new(text.len()))
+        .bench_local(|| shenyue::import::import(&[shenyue::import::Input { name: "x.txt", bytes: text.as_bytes() }]).unwrap());
 }
 
 /// Down one row, drawn.

@@ -5,10 +5,12 @@
 //! then drawn once. There is no tick: without a message or a due timer the program does not wake.
 
 mod clock;
+mod exporting;
 mod folder;
 mod importing;
 mod input;
 mod modes;
+mod packages;
 mod runner;
 mod screen;
 mod session;
@@ -24,9 +26,11 @@ use ratatui::layout::Position;
 use signal_hook::consts::SIGHUP;
 
 pub use clock::{Clock, SystemClock};
+pub use exporting::{export, kit};
 pub use importing::{ImportFailure, import_files};
 pub use input::Input;
 pub use modes::{Modes, window_size};
+pub use packages::{Outcome, Package, import_packages};
 pub use runner::{Runner, World};
 pub use screen::Screen;
 pub use session::Session;

@@ -38,7 +38,6 @@ impl Study {
 /// The checks, with all they need.
 #[derive(Debug)]
 pub(super) struct Checking {
-    pub report: Arc<Report>,
     /// The review as it is now: the answer says of which of its words it is one.
     pub review: Review,
     /// The rules, unless the review names its own.
@@ -48,8 +47,8 @@ pub(super) struct Checking {
 }
 
 impl Checking {
-    /// Runs them.
-    pub fn run(&self) -> Msg {
+    /// Runs them on a report.
+    pub fn run(&self, report: &Report) -> Msg {
         let own = |name: &str| self.home.rules(&*self.vfs, name);
         let load = |name: &str| {
             let text = own(name).or_else(|| bundled_text(name).map(str::to_owned))?;
@@ -59,7 +58,7 @@ impl Checking {
         let found = named.as_deref().and_then(load).map(Arc::new);
         let missing_pack = named.filter(|_| found.is_none());
         let pack = found.unwrap_or_else(|| Arc::clone(&self.rules));
-        Msg::Checked(Arc::new(Checked { missing_pack, ..Checked::of(&self.report, &self.review, pack) }))
+        Msg::Checked(Arc::new(Checked { missing_pack, ..Checked::of(report, &self.review, pack) }))
     }
 }
 
