@@ -168,8 +168,13 @@ fn rows_of_cells(cells: &[Cell]) -> Vec<Vec<Cell>> {
         }
         let columns: Vec<Column> = cells[at..at + head].iter().map(|cell| column(&cell.text)).collect();
         let fits = |row: &&[Cell]| {
-            let counted = |column: &Column| matches!(column, Column::Weight | Column::Score);
-            row.len() == head && columns.iter().zip(*row).all(|(column, cell)| counted(column) == cell.figure().is_some())
+            let fits = |column: &Column, cell: &Cell| match column {
+                Column::Weight | Column::Score => cell.figure().is_some(),
+                // A value may be a bare figure or words.
+                Column::Target | Column::Actual => true,
+                _ => cell.figure().is_none(),
+            };
+            row.len() == head && columns.iter().zip(*row).all(|(column, cell)| fits(column, cell))
         };
         let body: Vec<&[Cell]> = cells[at + head..].chunks(head).take_while(fits).collect();
         rows.push(cells[at..at + head].to_vec());

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::account::{Left, Place, Sourced};
+use super::forms;
 use super::head;
 use super::paragraphs::Paragraph;
 use super::refusal::{ImportError, Refused, Unreadable};
@@ -68,7 +69,7 @@ impl Gathered {
             let place = |number| Place { file, number, page: None };
             furniture.extend(content.furniture.into_iter().map(|(number, text)| Left { place: place(number), text }));
             doubts.extend(content.doubts);
-            let own = head::join_title(content.paragraphs).into_iter().map(|paragraph| Paragraph { source: file, ..paragraph });
+            let own = head::join_title(forms::unfold(content.paragraphs)).into_iter().map(|paragraph| Paragraph { source: file, ..paragraph });
             paragraphs.extend(own);
             if at == main {
                 report = 0..paragraphs.len();

@@ -177,15 +177,22 @@ fn is_date(words: &[char]) -> bool {
 }
 
 /// Whether words are the name of a body and nothing more.
-fn is_body_name(words: &str) -> bool {
+pub(super) fn is_body_name(words: &str) -> bool {
     let len = words.chars().count();
     (3..=30).contains(&len) && BODIES.split(' ').any(|body| words.ends_with(body)) && !words.contains(['。', ',', ';', ':', '、', '的'])
 }
 
 /// The value of `单位名称：…`.
 fn field_value(paragraph: &Paragraph, names: &[&str]) -> Option<String> {
+    if paragraph.is_row {
+        let cells: Vec<&[char]> = paragraph.text.split(|c| *c == '\t').collect();
+        let beside = cells.windows(2).find(|pair| names.contains(&squeezed(pair[0]).trim_end_matches(':')))?;
+        let value: String = beside[1].iter().collect();
+        return Some(value.trim().to_owned()).filter(|value| !value.is_empty() && value.chars().count() <= PHRASE_MAX);
+    }
+    let stamp = |name: &str| name.trim_end_matches("(盖章)").trim_end_matches("(公章)").to_owned();
     let colon = slice(&paragraph.text, 0, 20).iter().position(|c| plain(*c) == ':')?;
-    let name = squeezed(slice(&paragraph.text, 0, colon));
+    let name = stamp(&squeezed(slice(&paragraph.text, 0, colon)));
     let value: String = slice(&paragraph.text, colon + 1, paragraph.text.len()).iter().collect();
     let value = value.trim().trim_end_matches("（盖章）").trim_end_matches("(盖章)").trim();
     (names.contains(&name.as_str()) && !value.is_empty() && value.chars().count() <= PHRASE_MAX).then(|| value.to_owned())

@@ -3,6 +3,7 @@
 //! Page numbers, running headers and tables of contents stand between the lines of a paragraph;
 //! they are set aside, never dropped, so that the paragraph closes over them.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::marks::mark_at;
@@ -65,6 +66,7 @@ pub(super) fn lines(text: &str) -> Lines {
     for page in text.split('\u{000C}') {
         for raw in page.replace("\r\n", "\n").split(['\n', '\r', '\u{2028}', '\u{2029}']) {
             number += 1;
+            let (raw, heading) = unmarked(raw);
             // A row of a table may begin with empty cells.
             let is_row = raw.trim().contains('\t');
             let trimmed = if is_row { raw.trim_end() } else { raw.trim() };
@@ -76,6 +78,7 @@ pub(super) fn lines(text: &str) -> Lines {
             let line = Line {
                 indent_cols: indent.map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum(),
                 blanks_before: std::mem::take(&mut blanks),
+                heading,
                 ..Line::new(trimmed.chars().collect(), number, Some(feeds + 1))
             };
             explode(line, &mut body);
@@ -88,6 +91,29 @@ pub(super) fn lines(text: &str) -> Lines {
     lines.set_aside_contents();
     lines.number_pages(feeds > 1);
     lines
+}
+
+/// Signs between the cells of a row, as markdown and other plain tables have them.
+const BARS: [char; 3] = ['|', '｜', '│'];
+/// Deeper headings than these are no markdown.
+const HASHES_MAX: usize = 6;
+
+/// A line without the signs of markdown: the hashes of a heading (and how many), the bars of a row, the rule under a table's head.
+fn unmarked(raw: &str) -> (Cow<'_, str>, u8) {
+    let text = raw.trim();
+    let hashes = text.chars().take_while(|c| *c == '#').count();
+    if let Some(heading) = text.get(hashes..).filter(|rest| (1..=HASHES_MAX).contains(&hashes) && rest.starts_with([' ', '\u{3000}'])) {
+        return (Cow::Owned(heading.trim().to_owned()), u8::try_from(hashes).unwrap_or(0));
+    }
+    if text.matches(BARS).count() < 2 || text.contains('\t') {
+        return (Cow::Borrowed(raw), 0);
+    }
+    if text.chars().all(|c| BARS.contains(&c) || c.is_whitespace() || matches!(c, '-' | ':' | '+' | '─' | '┼')) {
+        return (Cow::Borrowed(""), 0);
+    }
+    let inner = text.strip_prefix(BARS).unwrap_or(text);
+    let inner = inner.strip_suffix(BARS).unwrap_or(inner);
+    (Cow::Owned(inner.split(BARS).map(str::trim).collect::<Vec<_>>().join("\t")), 0)
 }
 
 /// Where a report came without line ends, the blanks inside it are where its lines ended.
@@ -317,6 +343,14 @@ mod tests {
         );
         assert_eq!(found.furniture.len(), 4);
         assert_eq!(found.body.iter().map(|l| l.page).collect::<Vec<_>>(), [Some(1), Some(1), Some(2), Some(3)]);
+    }
+
+    #[test]
+    fn the_signs_of_markdown_are_layout() {
+        let found = lines("# 甲局自评报告\n| 指标 | 得分 |\n|---|:--:|\n| | 10 |\n甲｜乙｜丙\n#号文件");
+        let body: Vec<String> = found.body.iter().map(|l| l.text.iter().collect()).collect();
+        assert_eq!(body, ["甲局自评报告", "指标\t得分", "\t10", "甲\t乙\t丙", "#号文件"]);
+        assert_eq!(found.body[0].heading, 1);
     }
 
     #[test]

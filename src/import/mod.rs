@@ -13,6 +13,7 @@ mod decode;
 mod document;
 mod docx;
 mod figures;
+mod forms;
 mod funds;
 mod gather;
 mod genre;

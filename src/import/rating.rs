@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::assessment::{Indicator, SelfRating};
 use super::document::Document;
-use super::figures::figure_at;
+use super::figures::{figure_at, figures};
 use super::lexicon::Section;
 use super::scalars::{begins, find, is_pause, is_stop, plain, slice, squeeze, squeezed};
 
@@ -29,11 +29,14 @@ const TOTALS: &[&str] = &[
     "总评分",
     "总分",
     "自评打分",
+    "绩效自评",
 ];
+/// What it may be called in a clause that names nothing else.
+const ALONE: &[&str] = &["得分", "自评"];
 /// A conclusion takes no more stretches of text.
 const CONCLUSION_MAX: usize = 6;
 /// Words before a grade.
-const GRADED: &[&str] = &["等级", "等次", "档次", "评价结果", "自评结果", "评定结果"];
+const GRADED: &[&str] = &["等级", "等次", "档次", "评价结果", "自评结果", "评定结果", "结论"];
 /// Grades, longest first.
 const GRADES: &[&str] = &["优秀", "良好", "中等", "合格", "不合格", "较差", "一般", "优", "良", "中", "差"];
 
@@ -49,24 +52,29 @@ pub(super) fn rating(document: &Document, total: Option<String>, indicators: &[I
         document.content().filter(concludes).filter(|at| !holds_indicators.contains(&document.segments[*at].paragraph)).collect();
     let conclusion: Vec<String> =
         says.iter().take(CONCLUSION_MAX).map(|at| document.text(document.trimmed(document.span(*at))).iter().collect()).collect();
+    // What is said beside the chapters that should say it counts only in so many words.
+    let all = || texts().chain(document.content().filter(|at| !concludes(at) && !elsewhere(at)).map(|at| document.text(document.span(at))));
+    let by_itself = || says.iter().find_map(|at| score(document.text(document.span(*at)), ALONE));
     SelfRating {
-        score: texts().find_map(score).or(total),
-        grade: texts().find_map(grade),
+        score: all().find_map(|text| score(text, TOTALS)).or_else(by_itself).or(total),
+        grade: all().find_map(grade),
         conclusion: (!conclusion.is_empty()).then(|| conclusion.join("\n")),
     }
 }
 
-/// The total points a stretch of text states.
-pub(super) fn score(text: &[char]) -> Option<String> {
+/// The total points a stretch of text states, called by one of `words`.
+fn score(text: &[char], words: &[&str]) -> Option<String> {
     let mut sentence = 0;
     for at in 0..text.len() {
         if is_stop(text[at]) {
             sentence = at + 1;
         }
         let rest = slice(text, at, text.len());
-        // 得分 alone is the total only where its clause names nothing else.
-        let alone = || begins(rest, "得分") && slice(text, 0, at).iter().rev().find(|c| !c.is_whitespace()).is_none_or(|c| is_pause(*c));
-        let Some(word) = TOTALS.iter().find(|word| begins(rest, word)).or_else(|| alone().then_some(&"得分")) else { continue };
+        let Some(word) = words.iter().find(|word| begins(rest, word)) else { continue };
+        let stands_alone = || slice(text, 0, at).iter().rev().find(|c| !c.is_whitespace()).is_none_or(|c| is_pause(*c));
+        if ALONE.contains(word) && !stands_alone() {
+            continue;
+        }
         let from = at + word.chars().count();
         let gap = slice(text, from, from + 6)
             .iter()
@@ -76,8 +84,12 @@ pub(super) fn score(text: &[char]) -> Option<String> {
         let of_a_part = slice(text, sentence.max(at.saturating_sub(60)), at);
         let ends = slice(text, figure.end, figure.end + 3).iter().find(|c| !c.is_whitespace()).copied();
         let is_points = ends.is_none_or(|c| matches!(plain(c), '分' | '”') || is_pause(c));
+        // 得分18分（满分20分） is of a part.
+        let of_hundred = slice(text, figure.end, figure.end + 10);
+        let out_of = find(of_hundred, "满分").and_then(|at| figures(slice(of_hundred, at, of_hundred.len())).next());
         if figure.unit.is_empty()
             && is_points
+            && out_of.is_none_or(|full| full.raw == "100")
             && !["其中", "目标值", "分值", "满分"].iter().any(|word| find(of_a_part, word).is_some())
             && !of_a_part.ends_with(&['项', '目'])
         {
@@ -137,7 +149,7 @@ mod tests {
 
     fn read(text: &str) -> (Option<String>, Option<String>) {
         let text: Vec<char> = text.chars().collect();
-        (score(&text), grade(&text))
+        (score(&text, TOTALS).or_else(|| score(&text, ALONE)), grade(&text))
     }
 
     #[test]
@@ -149,6 +161,9 @@ mod tests {
             ("优□  良☑  中□  差□", None, Some("良")),
             ("□优 ■良 □中", None, Some("良")),
             ("经评价，得分88分，评为“良好”等次。", Some("88"), Some("良好")),
+            ("对照指标体系，自评96分，绩效评定结论为“良好”。", Some("96"), Some("良好")),
+            ("绩效目标合理，得分18分（满分20分）。", None, None),
+            ("经评价，得分92分（满分100分）。", Some("92"), None),
             ("预算执行情况得分18分", None, None),
             ("等级分为优、良、中、差四档", None, None),
             ("其中：预算管理评价得分18分", None, None),
