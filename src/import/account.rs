@@ -9,6 +9,8 @@ use super::source::Unit;
 pub struct Account {
     /// The files, the report first.
     pub sources: Vec<Sourced>,
+    /// Whether indicators came with points: a score table was handed in.
+    pub has_scores: bool,
     /// How much was found.
     pub counts: Counts,
     /// What was found and what was not, (zh, en), one line each.
@@ -102,7 +104,8 @@ impl Account {
         let Told { sources, conflicts, doubts, mut unplaced, mut furniture } = told;
         unplaced.sort();
         furniture.sort();
-        Self { sources, counts: Counts::of(found), notes: notes(found), conflicts, doubts, unplaced, furniture }
+        let has_scores = found.indicators.iter().any(|indicator| indicator.self_score.is_some());
+        Self { sources, has_scores, counts: Counts::of(found), notes: notes(found), conflicts, doubts, unplaced, furniture }
     }
 }
 

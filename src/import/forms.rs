@@ -59,7 +59,8 @@ mod tests {
     fn a_label_and_its_text_become_paragraphs_and_rows_of_tables_stay() {
         assert_eq!(unfolded("职能职责概述\t1.负责登记。2.承办交办事项。"), ["职能职责概述", "1.负责登记。2.承办交办事项。"]);
         assert_eq!(unfolded("改进措施\t\t加强培训。"), ["改进措施", "加强培训。"]);
-        for row in ["重点工作\t10\t9.5", "存在问题\t改进措施", "产出指标\t培训人次\t300人次", "一级指标\t二级指标"] {
+        for row in ["重点工作\t10\t9.5", "存在问题\t改进措施", "产出指标\t培训人次\t300人次", "一级指标\t二级指标"]
+        {
             assert_eq!(unfolded(row), [row]);
         }
     }

@@ -54,6 +54,14 @@ pub(super) fn join_title(paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
     joined
 }
 
+/// Whether a report's title stands near the begin: 自评报告, no table and no notice.
+pub(super) fn bears_title(paragraphs: &[Paragraph]) -> bool {
+    paragraphs.iter().take(COVER_MAX * 2).any(|paragraph| {
+        let words = squeezed(&paragraph.text);
+        is_title_tail(paragraph) && words.contains("报告") && !words.contains("通知")
+    })
+}
+
 /// Finds the report in the text and reads its head and foot.
 pub(super) fn head(paragraphs: &[Paragraph]) -> Head {
     let titles = titles(paragraphs);
@@ -103,7 +111,7 @@ pub(super) fn head(paragraphs: &[Paragraph]) -> Head {
     }
     let near_title = || slice_of(paragraphs, 0..title.map_or(0, |at| at + 3).min(end)).iter();
     head.issued = foot().chain(near_title()).find(|p| is_date(&squeeze(&p.text))).map(printed).or_else(|| field(DATE_FIELDS));
-    let of_year = |words: &String| !is_date(&words.chars().collect::<Vec<_>>());
+    let of_year = |words: &String| !is_date(&words.chars().collect::<Vec<_>>()) && !words.contains("日期") && !words.contains("时间");
     let beside_title = || near_title().map(|p| squeezed(slice(&p.text, 0, PHRASE_MAX))).filter(of_year).find_map(|words| year_in(&words));
     head.year = head
         .year
@@ -190,9 +198,9 @@ fn field_value(paragraph: &Paragraph, names: &[&str]) -> Option<String> {
         let value: String = beside[1].iter().collect();
         return Some(value.trim().to_owned()).filter(|value| !value.is_empty() && value.chars().count() <= PHRASE_MAX);
     }
-    let stamp = |name: &str| name.trim_end_matches("(盖章)").trim_end_matches("(公章)").to_owned();
     let colon = slice(&paragraph.text, 0, 20).iter().position(|c| plain(*c) == ':')?;
-    let name = stamp(&squeezed(slice(&paragraph.text, 0, colon)));
+    let name = squeezed(slice(&paragraph.text, 0, colon));
+    let name = name.trim_end_matches("(盖章)").trim_end_matches("(公章)").to_owned();
     let value: String = slice(&paragraph.text, colon + 1, paragraph.text.len()).iter().collect();
     let value = value.trim().trim_end_matches("（盖章）").trim_end_matches("(盖章)").trim();
     (names.contains(&name.as_str()) && !value.is_empty() && value.chars().count() <= PHRASE_MAX).then(|| value.to_owned())

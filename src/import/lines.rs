@@ -3,7 +3,6 @@
 //! Page numbers, running headers and tables of contents stand between the lines of a paragraph;
 //! they are set aside, never dropped, so that the paragraph closes over them.
 
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::marks::mark_at;
@@ -63,10 +62,16 @@ pub(super) fn lines(text: &str) -> Lines {
     let mut blanks = 0;
     let mut feeds = 0;
     let mut number = 0;
+    let mut rules = Vec::new();
     for page in text.split('\u{000C}') {
         for raw in page.replace("\r\n", "\n").split(['\n', '\r', '\u{2028}', '\u{2029}']) {
             number += 1;
-            let (raw, heading) = unmarked(raw);
+            let piped = piped_row(raw);
+            if piped.as_deref() == Some("") {
+                rules.push((number, raw.trim().to_owned()));
+                continue;
+            }
+            let (raw, heading) = unhashed(piped.as_deref().unwrap_or(raw));
             // A row of a table may begin with empty cells.
             let is_row = raw.trim().contains('\t');
             let trimmed = if is_row { raw.trim_end() } else { raw.trim() };
@@ -87,33 +92,34 @@ pub(super) fn lines(text: &str) -> Lines {
         // A form feed ends no line of the source by itself.
         number -= 1;
     }
-    let mut lines = Lines { body, furniture: Vec::new() };
+    let mut lines = Lines { body, furniture: rules };
     lines.set_aside_contents();
     lines.number_pages(feeds > 1);
     lines
 }
 
-/// Signs between the cells of a row, as markdown and other plain tables have them.
-const BARS: [char; 3] = ['|', '｜', '│'];
 /// Deeper headings than these are no markdown.
 const HASHES_MAX: usize = 6;
 
-/// A line without the signs of markdown: the hashes of a heading (and how many), the bars of a row, the rule under a table's head.
-fn unmarked(raw: &str) -> (Cow<'_, str>, u8) {
+/// A heading of markdown without its hashes, and how many they were.
+fn unhashed(raw: &str) -> (&str, u8) {
     let text = raw.trim();
     let hashes = text.chars().take_while(|c| *c == '#').count();
-    if let Some(heading) = text.get(hashes..).filter(|rest| (1..=HASHES_MAX).contains(&hashes) && rest.starts_with([' ', '\u{3000}'])) {
-        return (Cow::Owned(heading.trim().to_owned()), u8::try_from(hashes).unwrap_or(0));
+    let heading = text.get(hashes..).filter(|rest| (1..=HASHES_MAX).contains(&hashes) && rest.starts_with([' ', '\u{3000}']));
+    heading.map_or((raw, 0), |heading| (heading, u8::try_from(hashes).unwrap_or(0)))
+}
+
+/// A row drawn with bars, its cells parted by tabs; empty if it is the rule under a head. `None` for other lines.
+fn piped_row(raw: &str) -> Option<String> {
+    let is_bar = |c: char| matches!(c, '|' | '｜' | '│' | '┃');
+    let line = raw.trim();
+    if line.chars().filter(|c| is_bar(*c)).count() < 2 {
+        return None;
     }
-    if text.matches(BARS).count() < 2 || text.contains('\t') {
-        return (Cow::Borrowed(raw), 0);
-    }
-    if text.chars().all(|c| BARS.contains(&c) || c.is_whitespace() || matches!(c, '-' | ':' | '+' | '─' | '┼')) {
-        return (Cow::Borrowed(""), 0);
-    }
-    let inner = text.strip_prefix(BARS).unwrap_or(text);
-    let inner = inner.strip_suffix(BARS).unwrap_or(inner);
-    (Cow::Owned(inner.split(BARS).map(str::trim).collect::<Vec<_>>().join("\t")), 0)
+    let inner = line.strip_prefix(is_bar).unwrap_or(line);
+    let inner = inner.strip_suffix(is_bar).unwrap_or(inner);
+    let is_rule = inner.chars().all(|c| is_bar(c) || c.is_whitespace() || matches!(c, '-' | ':' | '—' | '─' | '+'));
+    Some(if is_rule { String::new() } else { inner.split(is_bar).map(str::trim).collect::<Vec<_>>().join("\t") })
 }
 
 /// Where a report came without line ends, the blanks inside it are where its lines ended.

@@ -172,14 +172,8 @@ impl Reader {
 
     /// Closes what a mark of this style ends: its elder of the same style and all under that.
     fn make_room(&mut self, mark: Mark) {
-        if matches!(mark.style, Style::Part | Style::Chapter) {
-            let parts = self.open.iter().take_while(|open| mark.style == Style::Chapter && has_style(open, Style::Part)).count();
-            self.open.truncate(parts);
-            return;
-        }
-        if let Style::Heading(depth) = mark.style {
-            let elder = self.open.iter().position(|open| is_heading_from(open, depth));
-            self.open.truncate(elder.unwrap_or(self.open.len()));
+        if let Some(above) = self.frame_above(mark.style) {
+            self.open.truncate(above);
             return;
         }
         let same = self.open.iter().rposition(|open| has_style(open, mark.style));
@@ -188,6 +182,25 @@ impl Reader {
         // A list that starts anew under a heading of its own belongs to that heading.
         let heading = self.open.iter().rposition(|open| self.segments[open.segment].opens.is_some()).filter(|at| *at > elder);
         self.open.truncate(heading.filter(|_| mark.value == 1).map_or(elder, |at| at + 1));
+    }
+
+    /// How many open segments a mark of the frame of a paper stands under: a chapter under parts and
+    /// divisions alone, 1.1 under whatever 1 stands under. `None` for marks of lists.
+    fn frame_above(&self, style: Style) -> Option<usize> {
+        let leading = |above: &[Style]| self.open.iter().take_while(|open| above.iter().any(|style| has_style(open, *style))).count();
+        match style {
+            Style::Part => Some(0),
+            Style::Division => Some(leading(&[Style::Part])),
+            Style::Chapter => Some(leading(&[Style::Part, Style::Division])),
+            _ => {
+                let own = style.own_depth()?;
+                let is_elder = |open: &Open| {
+                    let depth = open.mark.and_then(|mark| mark.style.own_depth());
+                    depth.is_some_and(|(family, depth)| family == own.0 && depth >= own.1)
+                };
+                Some(self.open.iter().position(is_elder).unwrap_or(self.open.len()))
+            }
+        }
     }
 
     /// Closes everything down to the numbered heading a label stands under.
@@ -201,13 +214,10 @@ impl Reader {
     fn heading(&self, paragraph: &Paragraph) -> Option<Label> {
         let context = match paragraph.mark_or_heading() {
             // A chapter stands in no other chapter.
-            Some(mark) if matches!(mark.style, Style::Part | Style::Chapter) => None,
+            Some(mark) if mark.style == Style::Part => None,
             Some(mark) => {
-                let elder = match mark.style {
-                    Style::Heading(depth) => self.open.iter().position(|open| is_heading_from(open, depth)),
-                    style => self.open.iter().rposition(|open| has_style(open, style)),
-                };
-                self.context(elder.unwrap_or(self.open.len()))
+                let above = self.frame_above(mark.style);
+                self.context(above.or_else(|| self.open.iter().rposition(|open| has_style(open, mark.style))).unwrap_or(self.open.len()))
             }
             None => self.context(self.open.len()),
         };
@@ -292,11 +302,6 @@ fn has_style(open: &Open, style: Style) -> bool {
     open.mark.is_some_and(|mark| mark.style == style)
 }
 
-/// Whether it is a heading by its style, as deep as `depth` or deeper.
-fn is_heading_from(open: &Open, depth: u8) -> bool {
-    open.mark.is_some_and(|mark| matches!(mark.style, Style::Heading(own) if own >= depth))
-}
-
 /// Whether what stands there are items, so that a heading must be told from them.
 fn is_of_items(context: Option<Section>) -> bool {
     matches!(context, Some(Section::Duties | Section::Work | Section::Issues | Section::Measures))
@@ -325,7 +330,7 @@ fn inline_mark(text: &[char], at: usize, first: bool, seen: &[Mark]) -> Option<M
             Style::Clause | Style::Section | Style::Paren => after_clause,
             Style::Circled => true,
             Style::Dot | Style::Pause | Style::Ordinal | Style::Chapter | Style::HalfParen => after_sentence,
-            Style::Part | Style::Goal | Style::Bullet | Style::Heading(_) => false,
+            Style::Part | Style::Division | Style::Goal | Style::Bullet | Style::Decimal(_) | Style::Heading(_) => false,
         };
     let last = seen.iter().find(|other| other.style == mark.style).map(|other| other.value);
     let in_turn = match last {
@@ -341,8 +346,8 @@ pub(super) fn tell_levels(paragraphs: &mut [Paragraph], segments: &[Segment]) {
         let Some(paragraph) = paragraphs.get_mut(segment.paragraph) else { continue };
         let whole = segment.start == 0 && segment.end == paragraph.text.len();
         let has_body = || segments.get(at + 1).is_some_and(|next| next.depth > segment.depth);
-        let heads =
-            segment.opens.is_some() || segment.mark.is_some_and(|mark| matches!(mark.style, Style::Part | Style::Chapter) || has_body());
+        let heads = segment.opens.is_some()
+            || segment.mark.is_some_and(|mark| matches!(mark.style, Style::Part | Style::Division | Style::Chapter) || has_body());
         if whole && paragraph.is_phrase() && heads {
             paragraph.level = u8::try_from(segment.depth + 1).unwrap_or(u8::MAX);
         }

@@ -33,10 +33,12 @@ const TOTALS: &[&str] = &[
 ];
 /// What it may be called in a clause that names nothing else.
 const ALONE: &[&str] = &["得分", "自评"];
+/// Who rates itself is not named longer: 本单位, 我局.
+const WHO_MAX: usize = 4;
 /// A conclusion takes no more stretches of text.
 const CONCLUSION_MAX: usize = 6;
 /// Words before a grade.
-const GRADED: &[&str] = &["等级", "等次", "档次", "评价结果", "自评结果", "评定结果", "结论"];
+const GRADED: &[&str] = &["结论", "等级", "等次", "档次", "评价结果", "自评结果", "评定结果"];
 /// Grades, longest first.
 const GRADES: &[&str] = &["优秀", "良好", "中等", "合格", "不合格", "较差", "一般", "优", "良", "中", "差"];
 
@@ -71,8 +73,10 @@ fn score(text: &[char], words: &[&str]) -> Option<String> {
         }
         let rest = slice(text, at, text.len());
         let Some(word) = words.iter().find(|word| begins(rest, word)) else { continue };
-        let stands_alone = || slice(text, 0, at).iter().rev().find(|c| !c.is_whitespace()).is_none_or(|c| is_pause(*c));
-        if ALONE.contains(word) && !stands_alone() {
+        // 得分 alone is the total only where its clause names nothing else; before 自评 may stand who does: 本单位自评98分.
+        let clause = slice(text, 0, at).iter().rev().take_while(|c| !is_pause(**c)).filter(|c| !c.is_whitespace()).count();
+        let who = if *word == "自评" { WHO_MAX } else { 0 };
+        if ALONE.contains(word) && (clause > who || slice(text, at - clause.min(at), at).iter().any(char::is_ascii_digit)) {
             continue;
         }
         let from = at + word.chars().count();

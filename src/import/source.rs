@@ -62,6 +62,13 @@ const READERS: &[Reader] = &[
     Reader { kind: Kind::Xlsx, read: sheet::read_xlsx },
 ];
 
+impl Kind {
+    /// Whether there is a reader for it.
+    pub fn is_readable(self) -> bool {
+        READERS.iter().any(|reader| reader.kind == self)
+    }
+}
+
 /// Reads a file by the reader of its kind.
 pub(super) fn read(bytes: &[u8]) -> Result<(Kind, Content), Unreadable> {
     let kind = sniff(bytes);
