@@ -353,9 +353,9 @@ mod tests {
 
     #[test]
     fn the_signs_of_markdown_are_layout() {
-        let found = lines("# 甲局自评报告\n| 指标 | 得分 |\n|---|:--:|\n| | 10 |\n甲｜乙｜丙\n#号文件");
+        let found = lines("# 甲局自评报告\n| 指标 | 分值 | 得分 |\n|---|---|:--:|\n| | 10 | 9 |\n甲｜乙｜丙\n#号文件");
         let body: Vec<String> = found.body.iter().map(|l| l.text.iter().collect()).collect();
-        assert_eq!(body, ["甲局自评报告", "指标\t得分", "\t10", "甲\t乙\t丙", "#号文件"]);
+        assert_eq!(body, ["甲局自评报告", "指标\t分值\t得分", "\t10\t9", "甲\t乙\t丙", "#号文件"]);
         assert_eq!(found.body[0].heading, 1);
     }
 
