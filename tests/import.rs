@@ -286,6 +286,38 @@ fn sentences_give_targets_by_their_signs_and_issues_beside_measures() {
 }
 
 #[test]
+fn tasks_have_parts_and_indicators_stand_under_their_kind() {
+    let report = file("sub_items.txt");
+    assert_places(&report);
+    assert_eq!(each(&report["work_items"], "title"), ["稳就业成效明显", "社会保障体系更加健全", "劳动关系和谐稳定"]);
+    let parts: Vec<usize> = report["work_items"].as_array().unwrap().iter().map(|item| item["parts"].as_array().unwrap().len()).collect();
+    assert_eq!(parts, [3, 2, 2]);
+    assert_eq!(each(&report["indicators"], "name"), ["城镇新增就业人数", "职业技能培训人次", "劳动争议案件结案率", "服务对象满意度"]);
+    assert_eq!(each(&report["issues"], "text")[0], "预算编制准确性有待提升\n年初对专项资金需求预测不足，年中调整较多");
+    assert_eq!(report["self"]["score"], "94.5");
+}
+
+#[test]
+fn a_list_inside_a_chapter_may_be_numbered_as_chapters_are() {
+    let report = file("nested_chapters.txt");
+    assert_places(&report);
+    assert_eq!(each(&report["work_items"], "title"), ["毫不放松抓好疫情防控", "持续深化医药卫生体制改革", "提升公共卫生服务能力"]);
+    assert_eq!(report["duties"].as_array().unwrap().len(), 4);
+    assert_eq!(report["indicators"].as_array().unwrap().len(), 5);
+    assert_eq!([&report["self"]["score"], &report["self"]["grade"]].map(|v| v.as_str().unwrap()), ["96", "优秀"]);
+    assert_eq!(report["funds"]["executed"], "1.86");
+    assert_eq!(report["funds"]["initial"], "15,200.00万元", "another unit is kept with its figure");
+}
+
+#[test]
+fn years_may_be_written_in_words_and_a_grade_stand_under_its_heading() {
+    let report = file("han_year.txt");
+    assert_places(&report);
+    assert_eq!([&report["report"]["department"], &report["report"]["year"]].map(|v| v.as_str().unwrap()), ["武溪县林业局", "2023"]);
+    assert_eq!(report["self"]["grade"], "优秀");
+}
+
+#[test]
 fn later_plans_are_measures() {
     let report = file("later_plans.txt");
     assert_places(&report);

@@ -3,6 +3,7 @@
 //! A supplement (补录) stands where the report is silent or was misread; it is named as the reviewer's
 //! wherever it is printed.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::report::{
@@ -13,6 +14,7 @@ use crate::rules::{Class, Pack};
 
 use super::money::{self, Exact, Inexact};
 use super::passage::{Passage, Sentence, passages};
+use super::told::Told;
 use super::{About, Said, Skip};
 use crate::said;
 
@@ -26,8 +28,10 @@ pub struct Line {
     pub at: ItemRef,
     /// Its fields, supplements laid over.
     pub says: Indicator,
-    /// Its class: stated, else read from its levels' words, else from its name where that names one.
+    /// Its class: stated, else read from its levels' words.
     pub class: Option<Class>,
+    /// Its class, else what its name sounds like: 份数 counts, 及时率 times.
+    pub sounds: Option<Class>,
     /// Where the report says it.
     pub place: Option<Place>,
 }
@@ -76,6 +80,8 @@ pub struct Facts<'a> {
     pub funds: Funds,
     /// What was supplied, by `<item>/<path>`.
     supplied: BTreeMap<String, String>,
+    /// Numbers of the narrative, found when first asked for.
+    pub(super) told: OnceCell<Vec<Told>>,
     links: Links,
     judged: BTreeMap<(ItemRef, ItemRef), bool>,
 }
@@ -115,7 +121,8 @@ impl<'a> Facts<'a> {
                 lay(&mut says.accepted, text(&id, "accepted"));
             }
             let class = class_of(&says);
-            Line { at, says, class, place: place(at) }
+            let sounds = class.or_else(|| sounds_like(&says.name));
+            Line { at, says, class, sounds, place: place(at) }
         };
         let work = |n| {
             let part = |m| (ItemRef::Part(n, m), report.part(n, m), place(ItemRef::Part(n, m)));
@@ -159,6 +166,7 @@ impl<'a> Facts<'a> {
             achievements: (0..report.achievement_count()).map(|n| report.achievement(n)).collect(),
             self_rating,
             funds,
+            told: OnceCell::new(),
             links: Links::of_report(report),
             judged: judged(report, review),
             supplied,
@@ -290,7 +298,21 @@ fn judged(report: &Report, review: &Review) -> BTreeMap<(ItemRef, ItemRef), bool
 
 fn class_of(says: &Indicator) -> Option<Class> {
     let stated = says.class.as_deref().and_then(Class::read);
-    let deepest_first = || says.levels.iter().rev().find_map(|level| Class::read(level));
-    let named = || says.name.contains("满意").then_some(Class::Satisfaction);
-    stated.or_else(deepest_first).or_else(named)
+    stated.or_else(|| says.levels.iter().rev().find_map(|level| Class::read(level)))
+}
+
+/// What a name sounds like. Rates of completion and the like are results in quality.
+fn sounds_like(name: &str) -> Option<Class> {
+    const SOUNDS: [(&[&str], Class); 5] = [
+        (&["满意"], Class::Satisfaction),
+        (&["成本", "费用", "经费", "节约"], Class::Cost),
+        (&["及时", "按期", "按时", "时限", "时效", "时间"], Class::Timeliness),
+        (&["合格", "达标", "质量", "准确", "优良", "完成率", "保障率", "备案率"], Class::Quality),
+        (&["数", "次", "面积", "里程"], Class::Quantity),
+    ];
+    let sound = SOUNDS.iter().find(|(words, class)| match class {
+        Class::Quantity => words.iter().any(|word| name.ends_with(word)),
+        _ => words.iter().any(|word| name.contains(word)),
+    });
+    sound.map(|(_, class)| *class)
 }

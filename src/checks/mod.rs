@@ -10,13 +10,19 @@
 
 mod budget;
 mod check;
+mod dates;
 mod draft;
 mod facts;
+mod indicator;
 mod money;
+mod numbers;
 mod passage;
 mod run;
+mod standard;
 #[cfg(test)]
 mod tests;
+mod told;
+mod wording;
 
 pub use check::{About, Check, Family, Found, Hit, Kind, Ran, Said, Skip, Weight};
 pub use draft::{Word, draft, word};
@@ -37,6 +43,37 @@ pub static CHECKS: &[&Check] = &[
     &budget::UNSPENT,
     &budget::UNIT_COST,
     &budget::WARNING,
+    &indicator::TARGET,
+    &indicator::ACTUAL,
+    &indicator::CLAIMED,
+    &indicator::WEIGHTS,
+    &indicator::SCORES,
+    &indicator::WITHIN,
+    &indicator::RULE,
+    &indicator::DEVIATION,
+    &indicator::OVER,
+    &indicator::BOUNDED,
+    &indicator::UNITS,
+    &indicator::SIGN,
+    &indicator::FITS,
+    &indicator::CLASSES,
+    &indicator::TWICE,
+    &indicator::HOLLOW,
+    &indicator::SURVEY,
+    &indicator::COUNT_OF_RATE,
+    &indicator::VAGUE,
+    &indicator::DUTIES,
+    &indicator::DATES,
+    &indicator::EVIDENCE,
+    &standard::POINTS,
+    &standard::STANDARD,
+    &standard::EDGE,
+    &standard::EQUAL,
+    &standard::FAR_OVER,
+    &standard::ZERO_TARGET,
+    &standard::DENOMINATOR,
+    &standard::LEVELS,
+    &standard::SIGNATURE,
 ];
 
 /// The check of this id.

@@ -113,6 +113,13 @@ impl Account {
 fn notes(found: &Assessment) -> Vec<(String, String)> {
     let mut notes = Vec::new();
     let mut say = |zh: String, en: String| notes.push((zh, en));
+    let title = found.report.title.as_deref().unwrap_or_default();
+    if title.contains("项目") && !title.contains("整体") && !title.contains("部门") {
+        say(
+            "注意：这是项目支出自评，不是部门整体支出自评".to_owned(),
+            "attention: this assesses one project, not the department's overall spending".to_owned(),
+        );
+    }
     let Counts { duties, work_items: work, parts, indicators, achievements, issues, measures, .. } = Counts::of(found);
     say(
         format!(
@@ -156,14 +163,6 @@ fn notes(found: &Assessment) -> Vec<(String, String)> {
         say(
             format!("报告称 {count} 项指标，读出 {indicators} 项"),
             format!("the report claims {count} indicators, {indicators} were read"),
-        );
-    }
-    if found.report.kind.as_deref().is_some_and(|kind| kind.contains("项目") && !kind.contains("整体"))
-        || found.report.title.as_deref().is_some_and(|title| title.contains("项目支出") && !title.contains("整体"))
-    {
-        say(
-            "这是项目支出自评，不是部门整体支出自评".to_owned(),
-            "this assesses one project, not the department's overall spending".to_owned(),
         );
     }
     notes

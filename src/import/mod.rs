@@ -91,7 +91,8 @@ pub fn import(inputs: &[Input]) -> Result<Imported, Refused> {
         .flat_map(|found| found.segments.iter().chain(&found.also).copied())
         .collect();
     let unplaced = document.unplaced(&used);
-    let doubts = doubts::doubts(&document, &doubts::Lists { duties: &duties, work: &work, issues: &issues, measures: &measures });
+    let mut doubts = gathered.doubts;
+    doubts.extend(doubts::doubts(&document, &doubts::Lists { duties: &duties, work: &work, issues: &issues, measures: &measures }));
 
     let cells = Cells::of(&document, head.body.clone());
     let annexed = Cells::of(&document, gathered.report.end..paragraphs.len());
@@ -136,7 +137,6 @@ pub fn import(inputs: &[Input]) -> Result<Imported, Refused> {
     sources.insert(0, main);
     let place = |at: usize| Place { file: paragraphs[at].source, number: paragraphs[at].line, page: paragraphs[at].page };
     let unplaced = unplaced.into_iter().map(|(at, text)| Left { place: place(at), text }).collect();
-    let doubts = [gathered.doubts, doubts].concat();
     let account = Account::of(&assessment, Told { sources, conflicts, doubts, unplaced, furniture: gathered.furniture });
     Ok(Imported { json, account })
 }

@@ -32,15 +32,18 @@ pub(super) struct Segment {
     pub block: Option<usize>,
 }
 
+/// Words that begin what is said of an indicator: 服务对象满意度：目标值90%.
+const VALUES: [&str; 8] = ["目标值", "指标值", "年度指标值", "年初目标", "年度目标值", "计划完成", "计划值", "实际完成"];
 /// A label is not longer.
 const LABEL_MAX: usize = 28;
 
 /// Reads the outline of all paragraphs; numbering starts anew at both ends of `report`.
 pub(super) fn outline(paragraphs: &[Paragraph], report: &Range<usize>) -> Vec<Segment> {
-    let mut reader = Reader { segments: Vec::new(), open: Vec::new() };
+    let mut reader = Reader { segments: Vec::new(), open: Vec::new(), nested: None };
     for (at, paragraph) in paragraphs.iter().enumerate() {
         if at == report.start || at == report.end {
             reader.open.clear();
+            reader.nested = None;
         }
         reader.read(at, paragraph);
     }
@@ -59,6 +62,8 @@ struct Open {
 struct Reader {
     segments: Vec<Segment>,
     open: Vec<Open>,
+    /// The last of a list numbered 一、 inside a chapter that is itself numbered so.
+    nested: Option<u32>,
 }
 
 impl Reader {
@@ -70,8 +75,8 @@ impl Reader {
             self.finish(text.len());
             return;
         }
-        let mark = paragraph.mark_or_heading();
-        let heading = self.heading(paragraph);
+        let mark = paragraph.mark_or_heading().map(|mark| self.as_nested(mark, paragraph));
+        let heading = self.heading(paragraph, mark);
         match (mark, &heading) {
             // A bullet before a label is ornament: bullets after it stand under it.
             (Some(Mark { style: Style::Bullet, .. }) | None, Some(label)) => {
@@ -184,6 +189,21 @@ impl Reader {
         self.open.truncate(heading.filter(|_| mark.value == 1).map_or(elder, |at| at + 1));
     }
 
+    /// 一、 that begins anew inside a chapter 一、 numbers a list there, until a chapter's own words come.
+    fn as_nested(&mut self, mark: Mark, paragraph: &Paragraph) -> Mark {
+        if mark.style != Style::Chapter {
+            return mark;
+        }
+        let below = self.open.iter().position(|open| has_style(open, Style::Chapter)).map(|chapter| self.open.len() > chapter + 1);
+        let names_section = || {
+            let words = squeeze(slice(&paragraph.text, 0, LABEL_MAX));
+            paragraph.is_phrase() && lexicon::read(&words).is_some_and(|reading| reading.covers(75) || reading.ends_known)
+        };
+        let follows = self.nested.is_some_and(|last| last + 1 == mark.value) || mark.value == 1 && below == Some(true);
+        self.nested = (follows && !names_section()).then_some(mark.value);
+        if self.nested.is_some() { Mark { style: Style::Clause, ..mark } } else { mark }
+    }
+
     /// How many open segments a mark of the frame of a paper stands under: a chapter under parts and
     /// divisions alone, 1.1 under whatever 1 stands under. `None` for marks of lists.
     fn frame_above(&self, style: Style) -> Option<usize> {
@@ -211,8 +231,8 @@ impl Reader {
     }
 
     /// The section a paragraph's begin names, and where its text goes on.
-    fn heading(&self, paragraph: &Paragraph) -> Option<Label> {
-        let context = match paragraph.mark_or_heading() {
+    fn heading(&self, paragraph: &Paragraph, mark: Option<Mark>) -> Option<Label> {
+        let context = match mark {
             // A chapter stands in no other chapter.
             Some(mark) if mark.style == Style::Part => None,
             Some(mark) => {
@@ -221,7 +241,7 @@ impl Reader {
             }
             None => self.context(self.open.len()),
         };
-        match paragraph.mark_or_heading().map(|mark| mark.style) {
+        match mark.map(|mark| mark.style) {
             Some(Style::Goal) if context != Some(Section::Work) => None,
             style if paragraph.is_phrase() => phrase(&paragraph.text, style, context),
             style => run_in(&paragraph.text, style, context),
@@ -289,7 +309,9 @@ fn run_in(text: &[char], style: Option<Style>, context: Option<Section>) -> Opti
     let next = end + 1 + slice(text, end + 1, text.len()).iter().take_while(|c| c.is_whitespace()).count();
     let states = if plain(text[end]) == ':' {
         // 自评得分：97.8分 is a statement, not a label.
+        let value = slice(text, next, text.len());
         text.get(next).is_some_and(|c| digit(*c).is_some()) && mark_at(text, next).is_none()
+            || VALUES.iter().any(|word| super::scalars::begins(value, word))
     } else {
         // 负责政府采购。 says all it has to say.
         is_of_items(context) && next >= text.len()

@@ -35,6 +35,10 @@ const TOTALS: &[&str] = &[
 const ALONE: &[&str] = &["得分", "自评"];
 /// Who rates itself is not named longer: 本单位, 我局.
 const WHO_MAX: usize = 4;
+/// Words at the end of a heading under which the points stand.
+const SCORED: &[&str] = &["自评得分", "自评分", "综合得分", "评价得分", "得分情况"];
+/// Points or a grade that stand alone are not longer.
+const ALONE_MAX: usize = 12;
 /// A conclusion takes no more stretches of text.
 const CONCLUSION_MAX: usize = 6;
 /// Words before a grade.
@@ -58,10 +62,35 @@ pub(super) fn rating(document: &Document, total: Option<String>, indicators: &[I
     let all = || texts().chain(document.content().filter(|at| !concludes(at) && !elsewhere(at)).map(|at| document.text(document.span(at))));
     let by_itself = || says.iter().find_map(|at| score(document.text(document.span(*at)), ALONE));
     SelfRating {
-        score: all().find_map(|text| score(text, TOTALS)).or_else(by_itself).or(total),
-        grade: all().find_map(grade),
+        score: all()
+            .find_map(|text| score(text, TOTALS))
+            .or_else(by_itself)
+            .or_else(|| under_heading(document, SCORED, alone_score))
+            .or(total),
+        grade: all().find_map(grade).or_else(|| under_heading(document, GRADED, alone_grade)),
         conclusion: (!conclusion.is_empty()).then(|| conclusion.join("\n")),
     }
+}
+
+/// What stands alone under a heading that ends in one of `words`: 自评等级, and then 优秀。
+fn under_heading(document: &Document, words: &[&str], read: fn(&str) -> Option<String>) -> Option<String> {
+    document.segments.windows(2).filter(|pair| document.body.contains(&pair[0].paragraph)).find_map(|pair| {
+        let whole =
+            |segment: &super::outline::Segment| squeezed(slice(document.paragraph_text(segment.paragraph), segment.start, segment.end));
+        let [heading, below] = pair else { return None };
+        let is_heading = heading.opens.is_some() && below.opens.is_none() && below.end - below.start <= ALONE_MAX;
+        let named = is_heading.then(|| whole(heading)).is_some_and(|heading| words.iter().any(|word| heading.ends_with(word)));
+        named.then(|| whole(below)).and_then(|below| read(below.trim_end_matches(['。', ';', '”', '"']).trim_start_matches(['“', '"'])))
+    })
+}
+
+fn alone_score(text: &str) -> Option<String> {
+    let figure: Vec<char> = text.trim_end_matches('分').chars().collect();
+    figure_at(&figure, 0).filter(|read| read.end == figure.len() && read.unit.is_empty()).map(|read| read.raw)
+}
+
+fn alone_grade(text: &str) -> Option<String> {
+    GRADES.iter().find(|grade| **grade == text).map(|grade| (*grade).to_owned())
 }
 
 /// The total points a stretch of text states, called by one of `words`.
@@ -73,10 +102,13 @@ fn score(text: &[char], words: &[&str]) -> Option<String> {
         }
         let rest = slice(text, at, text.len());
         let Some(word) = words.iter().find(|word| begins(rest, word)) else { continue };
-        // 得分 alone is the total only where its clause names nothing else; before 自评 may stand who does: 本单位自评98分.
-        let clause = slice(text, 0, at).iter().rev().take_while(|c| !is_pause(**c)).filter(|c| !c.is_whitespace()).count();
-        let who = if *word == "自评" { WHO_MAX } else { 0 };
-        if ALONE.contains(word) && (clause > who || slice(text, at - clause.min(at), at).iter().any(char::is_ascii_digit)) {
+        // 得分 or 自评 alone is the total only where its clause names nothing else but who: 本单位自评98分, 我局得分96分.
+        let by_whom = || {
+            let clause = slice(text, 0, at).iter().rev().take_while(|c| !is_pause(**c) && !c.is_whitespace()).count();
+            let who: String = slice(text, at - clause, at).iter().collect();
+            clause == 0 || clause <= WHO_MAX && (who.starts_with(['我', '本']) || who == "部门" || who == "单位")
+        };
+        if ALONE.contains(word) && !by_whom() {
             continue;
         }
         let from = at + word.chars().count();

@@ -127,8 +127,8 @@ impl ImportError {
             ),
             Self::AnAssessment | Self::CalledOff => "",
             Self::Unreadable(Unreadable::Binary) | Self::NotAReport(_) => lang.pick(
-                "Give the report itself: docx, pdf with text, txt or md; score tables as xlsx or xls.",
-                "请提供报告本身：docx、带文字的 pdf、txt、md；评分表为 xlsx、xls。",
+                "Give the report itself: docx, pdf with text, txt or md; score tables as xlsx.",
+                "请提供报告本身：docx、带文字的 pdf、txt、md；评分表为 xlsx。",
             ),
         };
         step.to_owned()

@@ -137,8 +137,8 @@ impl Kind {
                 "请索取电子版原件；或用文字识别（OCR）转成文字、核对后，导入 .txt 文件。",
             ),
             Next::Original => lang.pick(
-                "Give the report itself: docx, pdf with text, txt or md; score tables as xlsx or xls.",
-                "请提供报告本身：docx、带文字的 pdf、txt、md；评分表为 xlsx、xls。",
+                "Give the report itself: docx, pdf with text, txt or md; score tables as xlsx.",
+                "请提供报告本身：docx、带文字的 pdf、txt、md；评分表为 xlsx。",
             ),
         }
     }

@@ -12,6 +12,7 @@ mod error;
 mod load;
 mod number;
 mod pack;
+mod points;
 mod scoring;
 mod verify;
 
@@ -23,4 +24,5 @@ pub use pack::{
     Block, Budget, BudgetBase, CheckRule, Confidence, DayKind, Deadlines, Expects, Grades, IndicatorRules, Over, OverAction, Pack, Paper,
     Qualitative, Section, Statement, Status, Subject, Threshold, Thresholds, Weights, ZeroBudget,
 };
+pub use points::Points;
 pub use scoring::{Band, Better, Entry, Formula, Item, ReverseKind, Rounding, Scoring, Sum, Term};

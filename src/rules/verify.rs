@@ -25,6 +25,8 @@ const LEXICONS: &[&str] = &[
     "effect",
     "hollow",
     "issue_none",
+    "kin",
+    "lower_is_better",
     "names_with_commas",
     "outcome",
     "political",

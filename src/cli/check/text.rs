@@ -48,8 +48,10 @@ fn about(page: &mut String, verdict: &Verdict, facts: &Facts<'_>, lang: Lang) {
     for said in details(verdict) {
         writeln!(page, "    {}", said.say(lang)).expect("a string takes all");
     }
-    for place in verdict.hits().iter().flat_map(|one| &one.hit.quotes).take(QUOTES_SHOWN) {
-        writeln!(page, "    “{}”", facts.quote(*place)).expect("a string takes all");
+    let quotes = verdict.hits().iter().flat_map(|one| &one.hit.quotes).map(|place| facts.quote(*place));
+    let told = |quote: &String| details(verdict).iter().any(|said| bare(said.say(lang)).contains(&bare(quote)));
+    for quote in quotes.filter(|quote| !told(quote)).take(QUOTES_SHOWN) {
+        writeln!(page, "    “{quote}”").expect("a string takes all");
     }
     if state == State::Skip {
         let needs = verdict.check.needs.say(lang);
@@ -59,6 +61,11 @@ fn about(page: &mut String, verdict: &Verdict, facts: &Facts<'_>, lang: Lang) {
         let basis = verdict.basis.say(lang);
         writeln!(page, "    {}", lang.pick(format!("by: {basis}"), format!("依据：{basis}"))).expect("a string takes all");
     }
+}
+
+/// Without blanks: what a detail quotes is not quoted again.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// A page shows this many passages of a check; JSON has all.

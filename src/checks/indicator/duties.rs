@@ -1,0 +1,82 @@
+//! Duties that no indicator serves.
+
+use super::{SET_WELL, lines};
+use crate::checks::wording::{kins, likeness, pairs, plain, stem};
+use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Ran, Skip};
+use crate::lang::tr;
+use crate::report::ItemRef;
+use crate::review::{Dimension, Severity};
+use crate::said;
+
+/// Indicators cover the duties.
+pub(in crate::checks) static DUTIES: Check = Check {
+    id: "I20",
+    asks: tr("indicators for duties", "指标对职责的覆盖"),
+    title: tr("Duty without an indicator", "部分职责没有对应的绩效指标"),
+    family: Family::Indicator,
+    kind: Kind::Judgement,
+    needs: tr("duties and indicators", "主要职责和绩效指标"),
+    basis: SET_WELL,
+    severity: Severity::Major,
+    dimension: Dimension::Completeness,
+    effect: "部分主要职责没有绩效指标衡量，自评结果不能反映部门整体履职情况。",
+    advice: "对照主要职责补充核心指标，减少对辅助性、运维类事项的重复考核。",
+    run: duties,
+};
+
+/// Each duty is compared with each indicator; more pairs are no report of a department.
+const COMPARISONS_MAX: usize = 250_000;
+
+/// How alike a duty and an indicator must be worded to be taken for related, in percent of the shorter.
+const ALIKE_MIN: usize = 30;
+
+fn duties(facts: &Facts<'_>) -> Ran {
+    let lines = lines(facts)?;
+    if facts.duties.is_empty() {
+        return Err(Skip(said!("the report lists no duties", "报告未列主要职责")));
+    }
+    let (n, m) = (facts.duties.len(), lines.len());
+    if n * m > COMPARISONS_MAX {
+        return Err(Skip(said!(
+            "{n} duties and {m} indicators are too many to compare by wording",
+            "职责 {n} 项、指标 {m} 项，数量过多，无法按措辞比对"
+        )));
+    }
+    let kin = facts.pack.words("kin");
+    let exempt =
+        |text: &str| ["political", "catch_all"].iter().any(|list| facts.pack.words(list).iter().any(|word| text.contains(word.as_str())));
+    let names: Vec<_> = lines.iter().map(|line| (pairs(&plain(stem(&line.says.name), kin)), kins(&line.says.name, kin))).collect();
+    let mut hits = Vec::new();
+    let mut served = 0_usize;
+    for (at, (duty, place)) in (0_u32..).zip(&facts.duties) {
+        if exempt(&duty.text) {
+            continue;
+        }
+        let item = ItemRef::Duty(at);
+        let by_link = facts.linked(item).iter().any(|other| matches!(other, ItemRef::Indicator(_)));
+        let (words, kinds) = (pairs(&plain(&duty.text, kin)), kins(&duty.text, kin));
+        let is_alike = || names.iter().any(|(name, own)| likeness(name, &words) >= ALIKE_MIN || !own.is_disjoint(&kinds));
+        if by_link || is_alike() {
+            served += 1;
+            continue;
+        }
+        let text = brief(&duty.text);
+        let detail = said!(
+            "“{text}”: no indicator is linked or worded alike; to be confirmed",
+            "职责“{text}”未关联指标，各指标名称中也未见相近表述，待核实"
+        );
+        let condition = format!("职责“{text}”没有对应的绩效指标。请说明以哪项指标反映该职责的履行情况，或补充指标。");
+        hits.push(Hit::warn([About::Item(item)], detail, condition).quoting(*place).from(lines.iter().map(|line| line.says.name.clone())));
+    }
+    Ok(Found::of(hits, || said!("{served} duties are served by an indicator", "{served} 项职责均有对应指标（按关联或措辞）")))
+}
+
+/// The beginning of a long text.
+fn brief(text: &str) -> String {
+    const CHARS_MAX: usize = 40;
+    let mut brief: String = text.chars().take(CHARS_MAX).collect();
+    if text.chars().nth(CHARS_MAX).is_some() {
+        brief.push('…');
+    }
+    brief
+}

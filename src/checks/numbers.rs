@@ -1,0 +1,72 @@
+//! Numbers in running text.
+
+use std::ops::Range;
+
+use super::passage::is_digit;
+
+/// A number in running text, with the scalars of its digits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Number {
+    /// Its digits, in scalars of the text.
+    pub digits: Range<usize>,
+    /// As printed, digits half-width, without commas and blanks.
+    pub plain: String,
+    /// Whether a percent sign follows.
+    pub is_percent: bool,
+}
+
+/// All numbers of a text, in order.
+pub fn numbers(chars: &[char]) -> Vec<Number> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        if !is_digit(chars[at]) {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        let mut plain = String::new();
+        while let Some(&c) = chars.get(at) {
+            let next_is_digit = chars.get(at + 1).is_some_and(|next| is_digit(*next));
+            match c {
+                _ if is_digit(c) => plain.push(half(c)),
+                // `2025.8.7` is a date: a number has one point.
+                '.' | '．' if next_is_digit && !plain.contains('.') => plain.push('.'),
+                ',' | '，'
+                    if (1..4).all(|ahead| chars.get(at + ahead).is_some_and(|c| is_digit(*c)))
+                        && chars.get(at + 4).is_none_or(|c| !is_digit(*c)) => {}
+                _ => break,
+            }
+            at += 1;
+        }
+        let after = chars[at..].iter().find(|c| **c != ' ');
+        found.push(Number { digits: start..at, plain, is_percent: after.is_some_and(|c| matches!(c, '%' | '％' | '﹪')) });
+    }
+    found
+}
+
+/// Whether a percentage stands in a text.
+pub fn has_percent(chars: &[char]) -> bool {
+    numbers(chars).iter().any(|number| number.is_percent)
+}
+
+fn half(c: char) -> char {
+    if ('０'..='９').contains(&c) { char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c) } else { c }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chars(text: &str) -> Vec<char> {
+        text.chars().collect()
+    }
+
+    #[test]
+    fn numbers_are_found_as_printed() {
+        let found: Vec<(String, bool)> =
+            numbers(&chars("共 29,094.17 万元，９９.７ %，3.0 版，1,23")).into_iter().map(|n| (n.plain, n.is_percent)).collect();
+        let expected = [("29094.17", false), ("99.7", true), ("3.0", false), ("1", false), ("23", false)];
+        assert_eq!(found, expected.map(|(plain, percent)| (plain.to_owned(), percent)));
+    }
+}

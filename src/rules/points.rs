@@ -1,0 +1,111 @@
+//! Points of one of the report's own indicators, as a pack has them: what is met, what is missed.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::{IndicatorRules, ReverseKind};
+
+/// Points and how they came about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Points {
+    /// Rounded half up to two places, between 0 and the weight.
+    pub points: Decimal,
+    /// The sum that gave them, as the field writes it.
+    pub sum: String,
+}
+
+impl IndicatorRules {
+    /// The points for `actual` against `target` by the indicator's sign (`≥ > = ≤ <`). None where the
+    /// sign is another or the numbers have no quotient.
+    ///
+    /// A met target earns all; a negative actual counts as 0. Missed: forward and equal in proportion
+    /// (from the pass mark on, if the pack has one), reverse by the pack's kind; at target 0 all or nothing.
+    pub fn points(&self, sign: &str, target: Decimal, actual: Decimal, weight: Decimal) -> Option<Points> {
+        let actual = actual.max(Decimal::ZERO);
+        let [w, t, a] = [weight, target, actual].map(|value| value.normalize());
+        let all = |how: &str| Some(Points { points: rounded(weight), sum: format!("{a} {how} {t}，{w}") });
+        let none = |how: &str| Some(Points { points: Decimal::ZERO, sum: format!("{a} {how} {t}，0") });
+        match sign {
+            "=" if target.is_zero() && actual > target => none(">"),
+            // With an equal sign more than the target is also full, as the fiscal system has it: flagged elsewhere.
+            "≥" | ">" | "=" if actual >= target => all("≥"),
+            "≥" | ">" | "=" => {
+                let done = actual.checked_div(target)?;
+                let Some(pass) = self.forward_pass.map(|pass| pass / Decimal::ONE_HUNDRED) else {
+                    return Some(Points { points: clipped(done.checked_mul(weight)?, weight), sum: format!("{a} ÷ {t} × {w}") });
+                };
+                if done < pass {
+                    return none("<");
+                }
+                let share = (done - pass).checked_div(Decimal::ONE - pass)?;
+                let pass = pass.normalize();
+                Some(Points {
+                    points: clipped(share.checked_mul(weight)?, weight),
+                    sum: format!("({a} ÷ {t} − {pass}) ÷ (1 − {pass}) × {w}"),
+                })
+            }
+            "≤" | "<" if actual <= target => all("≤"),
+            "≤" | "<" => match self.reverse {
+                ReverseKind::Linear => {
+                    let over = (actual - target).checked_div(target)?;
+                    let points = clipped((Decimal::ONE - over).checked_mul(weight)?, weight);
+                    Some(Points { points, sum: format!("(1 − ({a} − {t}) ÷ {t}) × {w}") })
+                }
+                ReverseKind::InverseRatio => {
+                    let share = target.checked_div(actual)?;
+                    Some(Points { points: clipped(share.checked_mul(weight)?, weight), sum: format!("{t} ÷ {a} × {w}") })
+                }
+            },
+            _ => None,
+        }
+    }
+}
+
+fn clipped(points: Decimal, weight: Decimal) -> Decimal {
+    rounded(points.clamp(Decimal::ZERO, weight.max(Decimal::ZERO)))
+}
+
+fn rounded(points: Decimal) -> Decimal {
+    points.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+    use super::*;
+
+    fn dec(text: &str) -> Decimal {
+        Decimal::from_str_exact(text).unwrap()
+    }
+
+    #[test]
+    fn the_vectors_of_the_three_rules() {
+        let system = IndicatorRules::default();
+        let hubei = IndicatorRules { reverse: ReverseKind::InverseRatio, ..IndicatorRules::default() };
+        let core = IndicatorRules { forward_pass: Some(Decimal::from(60)), ..IndicatorRules::default() };
+        let cases = [
+            ("≥", "80", ["8.00", "8.00", "5.00"]),
+            ("≥", "59", ["5.90", "5.90", "0.00"]),
+            ("≥", "130", ["10.00", "10.00", "10.00"]),
+            ("≤", "120", ["8.00", "8.33", "8.00"]),
+            ("≤", "150", ["5.00", "6.67", "5.00"]),
+            ("≤", "200", ["0.00", "5.00", "0.00"]),
+            ("=", "80", ["8.00", "8.00", "5.00"]),
+            ("≥", "-5", ["0.00", "0.00", "0.00"]),
+        ];
+        for (sign, actual, expected) in cases {
+            for (rules, expected) in [&system, &hubei, &core].into_iter().zip(expected) {
+                let points = rules.points(sign, dec("100"), dec(actual), dec("10")).unwrap();
+                assert_eq!(points.points, dec(expected), "{sign} {actual}: {}", points.sum);
+            }
+        }
+    }
+
+    #[test]
+    fn at_target_0_it_is_all_or_nothing_or_no_quotient() {
+        let rules = IndicatorRules::default();
+        let points = |sign: &str, actual: &str| rules.points(sign, Decimal::ZERO, dec(actual), dec("5")).map(|points| points.points);
+        assert_eq!((points("=", "0"), points("=", "1")), (Some(dec("5")), Some(dec("0"))));
+        assert_eq!((points("≤", "0"), points("≤", "1"), points("定性", "1")), (Some(dec("5")), None, None));
+    }
+}
