@@ -235,7 +235,7 @@ fn read_row(row: &[Cell], columns: &[Column], levels: &mut [String], tables: &mu
     };
     if row.iter().take(columns.len()).any(sums_up) {
         // Copied from merged cells, the row is shorter than the table: its last figure is the score.
-        let last = || row.iter().rev().filter_map(Cell::figure).next().filter(|_| row.len() < columns.len()).map(|figure| figure.raw);
+        let last = || row.iter().rev().find_map(Cell::figure).filter(|_| row.len() < columns.len()).map(|figure| figure.raw);
         tables.total = tables.total.take().or_else(|| points(Column::Score)).or_else(last);
         return;
     }
