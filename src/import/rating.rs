@@ -149,7 +149,9 @@ pub(super) fn grade(text: &[char]) -> Option<String> {
         let named = slice(tail, skip, tail.len());
         if let Some(grade) = GRADES.iter().find(|grade| begins(named, grade)) {
             let after = named.get(grade.chars().count()).map(|c| plain(*c));
-            if after.is_none_or(|c| !matches!(c, '、' | '/' | '□' | '☑' | '☐')) && skip > 0 {
+            // 等级优。 needs no word between.
+            let is_whole = skip > 0 || after.is_none_or(is_stop);
+            if after.is_none_or(|c| !matches!(c, '、' | '/' | '□' | '☑' | '☐')) && is_whole {
                 return Some((*grade).to_owned());
             }
         }
@@ -201,6 +203,7 @@ mod tests {
             ("绩效目标合理，得分18分（满分20分）。", None, None),
             ("经评价，得分92分（满分100分）。", Some("92"), None),
             ("预算执行情况得分18分", None, None),
+            ("自评得分98.17分，等级优。", Some("98.17"), Some("优")),
             ("等级分为优、良、中、差四档", None, None),
             ("其中：预算管理评价得分18分", None, None),
             ("指标分值10分，得分10分", None, None),
