@@ -63,7 +63,9 @@ impl Assessment {
         let Report { title, department, issued, kind, marking, year: _, source: _ } = &mut self.report;
         [title, department, issued, kind, marking].into_iter().flatten().for_each(&mut *each);
         for list in [&mut self.duties, &mut self.achievements, &mut self.issues, &mut self.measures] {
-            list.iter_mut().for_each(|item| each(&mut item.text));
+            for item in list {
+                each(&mut item.text);
+            }
         }
         for item in &mut self.work_items {
             each(&mut item.title);

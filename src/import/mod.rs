@@ -134,7 +134,9 @@ pub fn import(inputs: &[Input]) -> Result<Imported, Refused> {
         measures: items(measures, "measure"),
         annexes: sources.iter().map(|source| Annex { name: source.file.clone(), sha256: source.sha256.clone() }).collect(),
     };
-    gathered.printed.iter().for_each(|printed| printed.restore(&mut assessment));
+    for printed in &gathered.printed {
+        printed.restore(&mut assessment);
+    }
     let json = serde_json::to_string_pretty(&assessment).expect("plain structs of strings and numbers always serialise") + "\n";
     sources.insert(0, main);
     let place = |at: usize| Place { file: paragraphs[at].source, number: paragraphs[at].line, page: paragraphs[at].page };
