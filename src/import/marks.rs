@@ -181,19 +181,19 @@ const WORDS: [&str; 8] = ["年度", "年初", "人员", "项目", "分析", "个
 
 /// 1.1 and 2.3.1, before a word that is no unit.
 fn dotted(text: &[char]) -> Option<Mark> {
-    let (mut at, mut depth, mut last) = (0, 0, 0);
-    loop {
+    let (mut at, mut depth) = (0, 0);
+    let last = loop {
         let digits = slice(text, at, text.len()).iter().take_while(|c| digit(**c).is_some()).count();
-        last = number(slice(text, at, at + digits)).filter(|_| digits <= 2).map_or(last, |(value, _)| value);
+        let value = number(slice(text, at, at + digits)).map_or(0, |(value, _)| value);
         if digits == 0 || digits > 2 || depth >= DOTTED_MAX {
-            break;
+            break value;
         }
         (depth, at) = (depth + 1, at + digits);
         if plain(*text.get(at)?) != '.' || text.get(at + 1).is_none_or(|c| digit(*c).is_none()) {
-            break;
+            break value;
         }
         at += 1;
-    }
+    };
     let names = depth >= 2 && last > 0 && begins_heading(slice(text, at, text.len()));
     names.then_some(Mark { style: Style::Decimal(depth), value: last, len: at })
 }
