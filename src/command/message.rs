@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Command, Key, View};
+use crate::export::{InTheWay, Kit, Wanted};
 use crate::report::{Links, Odd, Places, Report};
 use crate::review::{Act, Event, EventId, Fault, Review, Reviewer};
 use crate::search::Index;
@@ -15,6 +16,8 @@ use crate::store::{Access, Offer, OfferAnswer, Trouble};
 pub enum Msg {
     /// A key was pressed.
     Key(Key),
+    /// Recorded keys, the first to be pressed now.
+    Replay(Vec<Key>),
     /// Text arrived at once: a paste, or an input method's commit.
     Paste(String),
     /// The mouse, already told what it points at.
@@ -55,6 +58,23 @@ pub enum Msg {
     SaveFailed(Trouble),
     /// Someone else changed the file on disk.
     ChangedOutside,
+    /// What papers are made with is read and worked out.
+    PapersReady(Result<Arc<Kit>, Trouble>),
+    /// So many of so many papers are made.
+    Exporting(usize, usize),
+    /// The papers are written; or not, and why.
+    Exported(Result<Vec<PathBuf>, Unexported>),
+}
+
+/// Why no paper was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unexported {
+    /// Files are in the way: what was asked for, and they.
+    InTheWay(Box<Wanted>, Vec<InTheWay>),
+    /// Nothing suits: no paper, or no format for it.
+    Nothing,
+    /// A template or the rules are wrong, or the disk refused.
+    Trouble(Trouble),
 }
 
 /// An open file, as the store gives it.
@@ -80,6 +100,8 @@ pub struct File {
     pub notice: Option<(String, String)>,
     /// Whether it is the sample's private copy: the tour runs.
     pub sample: bool,
+    /// Where this user left it, as [`Effect::KeepPlace`] was given it.
+    pub resume: Option<String>,
 }
 
 /// A file that can be opened or imported, or a folder.
@@ -147,13 +169,19 @@ pub enum Target {
     TextBox(u16, u16),
     /// A command in the bottom bar.
     Command(Command),
+    /// The border between lists and card, to be dragged.
+    Splitter,
 }
 
 /// What a mouse does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MouseDoes {
-    /// Left button.
+    /// Left button, pressed.
     Click,
+    /// Moved while the left button is held.
+    Drag,
+    /// Left button, let go.
+    Release,
     /// Right button.
     Menu,
     /// Wheel, rows down (negative: up).
@@ -196,12 +224,22 @@ pub enum Effect {
     Sync,
     /// Write the review into the file.
     Save,
+    /// Read the templates of the papers, which an office may have changed, and run the checks.
+    PreparePapers,
+    /// Write papers.
+    Export(Box<Wanted>, Arc<Kit>),
     /// Compute the report's hash, links and what is searched, off the key path.
     Study,
     /// Send [`Msg::Wake`] after so many milliseconds (asked again: starts anew).
     Wake(Timer, u64),
     /// Has the file changed on disk?
     LookOutside,
+    /// Keep where one is in the open file, for this user alone.
+    KeepPlace(String),
+    /// Keep these filters, each a name and an expression, for all files of this user.
+    KeepFilters(Vec<(String, String)>),
+    /// Press these keys, one after another, each with all it causes.
+    Replay(Vec<Key>),
     /// Leave the open file for the start page.
     Close,
     /// End the program.

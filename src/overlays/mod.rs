@@ -2,7 +2,10 @@
 //! the review: each answers with a [`Choice`] for the app to carry out.
 
 mod editor;
+mod exporting;
 mod files;
+mod filter;
+mod finder;
 mod help;
 mod introduce;
 mod linker;
@@ -18,7 +21,10 @@ use std::path::PathBuf;
 use ratatui::layout::Rect;
 
 pub use editor::{Editor, Purpose, Start as EditorStart};
+pub use exporting::Exporting;
 pub use files::Files;
+pub use filter::FilterBox;
+pub use finder::{Finder, FinderRow};
 pub use help::{Help, HelpKind};
 pub use introduce::Introduce;
 pub use linker::Linker;
@@ -30,8 +36,10 @@ pub(crate) use search::{item_of, place_of};
 pub use tour::{Did as TourDid, Tour};
 
 use crate::command::{Command, Facts, Key, Keymap, Me, Target};
+use crate::export::Wanted;
 use crate::lang::{Lang, Words};
 use crate::panes::Cx;
+use crate::panes::filter::Sift;
 use crate::panes::findings::Field;
 use crate::report::ItemRef;
 use crate::review::{CommentKind, EventId, Kind};
@@ -56,8 +64,14 @@ pub enum Overlay {
     Linker(Linker),
     /// Lines to read or copy.
     Paper(Paper),
+    /// The papers to write.
+    Exporting(Exporting),
     /// A search and its hits.
     Search(Box<Search>),
+    /// A filter being typed.
+    Filter(Box<FilterBox>),
+    /// Places to go to, acts to look at.
+    Finder(Box<Finder>),
 }
 
 /// What an overlay asks the app to do.
@@ -75,6 +89,20 @@ pub enum Choice {
     TakeHit,
     /// Back to where one was, nothing searched for.
     LeaveSearch,
+    /// What can be done about an act of the record.
+    LookAtAct(EventId),
+    /// Take back these acts of one's own (or withdrawals: bring back).
+    Withdraw(Vec<EventId>),
+    /// Try a filter as it is typed.
+    Sift(String),
+    /// Filter by this; empty: show all.
+    Filter(String),
+    /// Leave the filter as it was.
+    LeaveFilter,
+    /// Keep a filter: name, expression.
+    KeepFilter(String, String),
+    /// Forget the filter of this name.
+    DropFilter(String),
     /// Go to a paragraph, from 0.
     GoParagraph(u32),
     /// Edit a comment.
@@ -89,8 +117,8 @@ pub enum Choice {
     Finish(Purpose, String, CommentKind),
     /// Keep (or drop) the draft of a text.
     Draft(String, Option<String>),
-    /// A link made or denied.
-    Link(ItemRef, ItemRef, bool),
+    /// Links made or denied: of these items with another.
+    Link(Vec<ItemRef>, ItemRef, bool),
     /// Take this opinion: the value an event gave.
     Settle(Kind, String, EventId),
     /// Settle an offer of recovered work.
@@ -111,6 +139,10 @@ pub enum Choice {
     Import(PathBuf),
     /// List a folder.
     List(PathBuf),
+    /// Show a paper as text.
+    LookAt(crate::export::Paper),
+    /// Write papers.
+    Export(Box<Wanted>),
     /// Write again.
     Retry,
     /// Leave although the file cannot be written.
@@ -157,6 +189,8 @@ pub struct OverCx<'a> {
     pub panes: Option<Cx<'a>>,
     /// The search under way.
     pub hunt: Option<&'a Hunt>,
+    /// The filter that is tried.
+    pub sift: Option<&'a Sift>,
     /// Where views are drawn.
     pub body: Rect,
 }
@@ -182,7 +216,10 @@ impl Overlay {
             Self::Files(files) => files.key(cx, key),
             Self::Linker(linker) => linker.key(cx, key),
             Self::Paper(paper) => paper.key(key),
+            Self::Exporting(papers) => papers.key(cx, key),
             Self::Search(search) => search.key(cx, key),
+            Self::Filter(filter) => filter.key(cx, key),
+            Self::Finder(finder) => finder.key(cx, key),
         }
     }
 
@@ -195,7 +232,10 @@ impl Overlay {
             Self::Introduce(form) => form.paste(cx, text),
             Self::Files(files) => files.paste(cx, text),
             Self::Linker(linker) => linker.paste(cx, text),
+            Self::Exporting(papers) => papers.paste(cx, text),
             Self::Search(search) => search.paste(cx, text),
+            Self::Filter(filter) => filter.paste(cx, text),
+            Self::Finder(finder) => finder.paste(cx, text),
         }
     }
 
@@ -209,7 +249,10 @@ impl Overlay {
             Self::Files(files) => files.click(row),
             Self::Linker(linker) => linker.click(row),
             Self::Search(_) => Search::click(cx, row),
+            Self::Filter(filter) => filter.click(row),
+            Self::Finder(finder) => finder.click(row),
             Self::Paper(_) => Reply::Stay,
+            Self::Exporting(papers) => papers.click(row),
         }
     }
 
@@ -223,7 +266,10 @@ impl Overlay {
             Self::Files(files) => files.settle(cx, screen),
             Self::Linker(linker) => linker.settle(cx, screen),
             Self::Paper(paper) => paper.settle(cx, screen),
+            Self::Exporting(papers) => papers.settle(cx, screen),
             Self::Search(search) => search.settle(cx, screen),
+            Self::Filter(filter) => filter.settle(cx, screen),
+            Self::Finder(finder) => finder.settle(cx, screen),
         }
     }
 
@@ -237,7 +283,10 @@ impl Overlay {
             Self::Files(files) => files.draw(cx, canvas),
             Self::Linker(linker) => linker.draw(cx, canvas),
             Self::Paper(paper) => paper.draw(cx, canvas),
+            Self::Exporting(papers) => papers.draw(cx, canvas),
             Self::Search(search) => search.draw(cx, canvas),
+            Self::Filter(filter) => filter.draw(cx, canvas),
+            Self::Finder(finder) => finder.draw(cx, canvas),
         }
     }
 
@@ -251,7 +300,10 @@ impl Overlay {
             Self::Files(_) => (cx.say(files::MODE), files::HINTS.to_vec()),
             Self::Linker(_) => (cx.say(linker::MODE), linker::HINTS.to_vec()),
             Self::Paper(_) => (cx.say(paper::MODE), paper::HINTS.to_vec()),
+            Self::Exporting(_) => (cx.say(exporting::MODE), exporting::HINTS.to_vec()),
             Self::Search(_) => (cx.say(search::MODE), search::hints(cx)),
+            Self::Filter(_) => (cx.say(filter::MODE), filter::HINTS.to_vec()),
+            Self::Finder(finder) => (cx.say(finder.mode()), finder::HINTS.to_vec()),
         };
         (mode.to_owned(), hints.iter().map(|(key, does)| (cx.say(*key).to_owned(), cx.say(*does).to_owned())).collect())
     }
@@ -260,6 +312,7 @@ impl Overlay {
     pub fn prompt(&self) -> Option<&Prompt> {
         match self {
             Self::Search(search) => Some(search.prompt()),
+            Self::Filter(filter) => Some(filter.prompt()),
             _ => None,
         }
     }
@@ -279,7 +332,11 @@ impl Overlay {
 
     /// Whether letters are text here.
     pub fn takes_text(&self) -> bool {
-        !matches!(self, Self::Menu(_) | Self::Paper(_))
+        match self {
+            Self::Menu(_) | Self::Paper(_) => false,
+            Self::Exporting(papers) => papers.takes_text(),
+            _ => true,
+        }
     }
 }
 

@@ -6,8 +6,9 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 use super::study::Study;
-use super::{Input, import_files};
+use super::{Input, import_files, kit};
 use crate::command::{File, Me, Msg};
+use crate::export::{Kit, Wanted};
 use crate::lang::Lang;
 use crate::report::Report;
 use crate::review::{Event, EventId, Review, Stamp, reviewer_key};
@@ -89,6 +90,7 @@ impl Runner {
             offer: opened.offer.clone(),
             notice: opened.notice,
             sample: false,
+            resume: self.world.home.place(&*self.world.vfs, opened.desk.path()),
         };
         self.open =
             Some(Open { desk: opened.desk, report: opened.report, offer: opened.offer, unsynced: Vec::new(), access, told_changed: false });
@@ -188,6 +190,41 @@ impl Runner {
         found
     }
 
+    /// Starts reading templates and running the checks for papers of the record as it is now.
+    pub(super) fn prepare_papers(&self, review: &Review) -> Vec<Msg> {
+        let (review, lang) = (review.clone(), self.world.lang);
+        let (vfs, home) = (Arc::clone(&self.world.vfs), self.world.home.clone());
+        self.work(move |report, tell| {
+            let own = |name: &str| home.rules(&*vfs, name);
+            let kit = kit(&*vfs, (report, &review), &home.templates(), None, &own, lang);
+            tell(Msg::PapersReady(kit.map(Arc::new)));
+        })
+    }
+
+    /// Starts writing papers of the record as it is now.
+    pub(super) fn export(&self, review: &Review, wanted: Wanted, kit: Arc<Kit>) -> Vec<Msg> {
+        let (review, lang, vfs) = (review.clone(), self.world.lang, Arc::clone(&self.world.vfs));
+        self.work(move |report, tell| {
+            let done = super::export(&*vfs, (report, &review), &kit, &wanted, lang, |done, all| tell(Msg::Exporting(done, all)));
+            tell(Msg::Exported(done));
+        })
+    }
+
+    /// Does `work` on the open report off the key path; its answers come as messages.
+    fn work(&self, work: impl FnOnce(&Report, &mut dyn FnMut(Msg)) + Send + 'static) -> Vec<Msg> {
+        let Some(open) = &self.open else { return Vec::new() };
+        let report = Arc::clone(&open.report);
+        let mut found = Vec::new();
+        match self.world.post.clone() {
+            None => work(&report, &mut |msg| found.push(msg)),
+            Some(post) => {
+                // Nobody listens any more when the program ends meanwhile.
+                thread::spawn(move || work(&report, &mut |msg| _ = post.send(Input::Studied(Arc::clone(&report), msg))));
+            }
+        }
+        found
+    }
+
     /// Makes a private copy of the bundled sample and opens it.
     pub fn open_sample(&mut self) -> Result<File, StoreError> {
         let path = self.world.home.sample_copy(&*self.world.vfs, SAMPLE)?;
@@ -224,6 +261,21 @@ impl Runner {
         }
         self.world.me = Some(me.clone());
         vec![Msg::Introduced(me)]
+    }
+
+    /// A help for next time: if it cannot be kept, one starts at the beginning.
+    pub(super) fn keep_place(&self, place: &str) -> Vec<Msg> {
+        if let Some(open) = &self.open {
+            let _ = self.world.home.remember_place(&*self.world.vfs, open.desk.path(), place);
+        }
+        Vec::new()
+    }
+
+    /// A help for next time: what cannot be kept is typed anew.
+    pub(super) fn keep_filters(&self, filters: &[(String, String)]) -> Vec<Msg> {
+        let lang = self.world.lang;
+        let kept = self.world.home.remember_filters(&*self.world.vfs, filters);
+        kept.err().map(|error| Msg::Refused(Vec::new(), error.say(lang))).into_iter().collect()
     }
 
     /// What the record must say before an act of this reviewer, if it does not say so yet.
