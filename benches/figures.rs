@@ -60,6 +60,25 @@ fn first_frame(bencher: Bencher, size: usize) {
     });
 }
 
+/// A report's text, made an assessment: one of 4 KB as they usually are, and one of 5 MB.
+#[divan::bench(args = [4_000, 5_000_000])]
+fn import(bencher: Bencher, size: usize) {
+    const CHAPTER: &str = "二、存在的问题\n（一）预算编制不够细化。年中追加规模较大，主要原因是项目储备不足。\n（二）支出进度不均衡。一是前期准备不充分；二是验收滞后。\n\
+                           三、改进措施\n1.细化预算编制，减少年中追加12.50万元。\n2.加快支出进度，按季度通报。\n";
+    let text = format!("示例局2022年度部门整体支出绩效自评报告\n{}", CHAPTER.repeat(size / CHAPTER.len() + 1));
+    bencher
+        .counter(divan::counter::BytesCount::new(text.len()))
+        .bench_local(|| shenyue::import::import(&[shenyue::import::Input { name: "x.txt", bytes: text.as_bytes() }]).unwrap());
+}
+
+/// Pages as a printer writes them: glyph by code, no tags.
+#[divan::bench(args = [10, 300])]
+fn import_pdf(bencher: Bencher, pages: usize) {
+    let bytes = pages_of_text(pages);
+    let inputs = [shenyue::import::Input { name: "报告.pdf", bytes: &bytes }];
+    bencher.counter(divan::counter::ItemsCount::new(pages)).bench(|| shenyue::import::import(&inputs).unwrap());
+}
+
 /// Findings of a review: as many as a thorough one has, and a hundred times as many.
 const FINDINGS: [usize; 2] = [15, 1_000];
 
@@ -90,17 +109,6 @@ fn export(bencher: Bencher, findings: usize) {
             usual.flat_map(|row| Format::USUAL.into_iter().filter(|format| format.suits(row.shape)).map(|format| (row.paper, format)));
         files.map(|(paper, format)| exporter.write(paper, format, None).len()).sum::<usize>()
     });
-}
-
-/// A report's text, made an assessment: one of 4 KB as they usually are, and one of 5 MB.
-#[divan::bench(args = [4_000, 5_000_000])]
-fn import(bencher: Bencher, size: usize) {
-    const CHAPTER: &str = "二、存在的问题\n（一）预算编制不够细化。年中追加规模较大，主要原因是项目储备不足。\n（二）支出进度不均衡。一是前期准备不充分；二是验收滞后。\n\
-                           三、改进措施\n1.细化预算编制，减少年中追加12.50万元。\n2.加快支出进度，按季度通报。\n";
-    let text = format!("示例局2022年度部门整体支出绩效自评报告\n{}", CHAPTER.repeat(size / CHAPTER.len() + 1));
-    bencher
-        .counter(divan::counter::BytesCount::new(text.len()))
-        .bench_local(|| shenyue::import::import(&[shenyue::import::Input { name: "x.txt", bytes: text.as_bytes() }]).unwrap());
 }
 
 /// Down one row, drawn.
@@ -268,4 +276,33 @@ fn assessment(size: usize) -> Vec<u8> {
     ];
     writeln!(json, "{}\n}}", lists.join(",\n")).unwrap();
     json.into_bytes()
+}
+
+/// A PDF of so many full pages, its table of objects left to be searched for.
+fn pages_of_text(pages: usize) -> Vec<u8> {
+    let hex = |text: &str| text.encode_utf16().fold(String::new(), |hex, unit| hex + &format!("{unit:04X}"));
+    let mut file = String::from(
+        "%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n3 0 obj<</Type/Font/Subtype/Type0/BaseFont/Song/Encoding/UniGB-UTF16-H\
+         /DescendantFonts[<</Subtype/CIDFontType0/DW 1000/W[1[500 500]]>>]>>endobj\n",
+    );
+    let mut kids = String::new();
+    for page in 0..pages {
+        let mut content = String::from("BT /F 12 Tf ");
+        for line in 0..30 {
+            let text = if page + line == 0 {
+                "示例局2022年度部门整体支出绩效自评报告".to_owned()
+            } else {
+                format!("{}.负责示例工作，完善制度机制，加强预算管理，按季度通报进度。", page * 30 + line)
+            };
+            write!(content, "1 0 0 1 72 {} Tm <{}> Tj ", 780 - line * 22, hex(&text)).unwrap();
+        }
+        content += "ET";
+        let number = 10 + page * 2;
+        write!(kids, "{number} 0 R ").unwrap();
+        let resources = "/Resources<</Font<</F 3 0 R>>>>";
+        writeln!(file, "{number} 0 obj<</Type/Page/Parent 2 0 R{resources}/Contents {} 0 R>>endobj", number + 1).unwrap();
+        writeln!(file, "{} 0 obj<</Length {}>>stream\n{content}\nendstream endobj", number + 1, content.len()).unwrap();
+    }
+    writeln!(file, "2 0 obj<</Type/Pages/Kids[{kids}]/MediaBox[0 0 595 842]>>endobj").unwrap();
+    file.into_bytes()
 }

@@ -1048,6 +1048,8 @@ fn an_answer_to_what_no_longer_stands_is_dropped() {
     app.keys(":").text("自评表").keys("Enter 3").expect(&format!("✗   {NO_TARGET}"));
     let stale = Checked::of(app.session.app.report().unwrap(), &now, pack.into());
     app.send(Msg::Checked(stale.into())).expect(&format!("✗   {NO_TARGET}"));
+}
+
 // Filtering.
 
 #[test]

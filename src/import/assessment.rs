@@ -57,6 +57,34 @@ pub(super) struct Annex {
     pub sha256: String,
 }
 
+impl Assessment {
+    /// Hands out every text that was taken from the report, its paragraphs left out.
+    pub fn each_text(&mut self, each: &mut dyn FnMut(&mut String)) {
+        let Report { title, department, issued, kind, marking, year: _, source: _ } = &mut self.report;
+        [title, department, issued, kind, marking].into_iter().flatten().for_each(&mut *each);
+        for list in [&mut self.duties, &mut self.achievements, &mut self.issues, &mut self.measures] {
+            for item in list {
+                each(&mut item.text);
+            }
+        }
+        for item in &mut self.work_items {
+            each(&mut item.title);
+            each(&mut item.text);
+            for part in &mut item.parts {
+                each(&mut part.title);
+                each(&mut part.text);
+            }
+        }
+        for indicator in &mut self.indicators {
+            let Indicator { levels, name, nature, target, actual, unit, standard, deviation_reason, .. } = indicator;
+            levels.iter_mut().for_each(&mut *each);
+            each(name);
+            [nature, target, actual, unit, standard, deviation_reason].into_iter().flatten().for_each(&mut *each);
+        }
+        [&mut self.rating.grade, &mut self.rating.conclusion].into_iter().flatten().for_each(each);
+    }
+}
+
 #[derive(Debug, Serialize)]
 pub(super) struct Report {
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -6,7 +6,7 @@ use super::assessment::Span;
 use super::document::Document;
 use super::figures::{Figure, figure_at};
 use super::funds;
-use super::scalars::{slice, squeezed};
+use super::scalars::{plain, slice, squeezed};
 use super::table::{Column, column, is_head};
 
 /// A cell: its text and its place.
@@ -59,6 +59,8 @@ impl Cells {
                 let row = row(at, &paragraph.text);
                 cells.amounts.extend(fund_table.read(&row));
                 cells.rows.push(row);
+            } else if let Some(pair) = labelled(at, &paragraph.text) {
+                cells.amounts.extend(fund_table.read(&pair));
             }
         }
         cells.take_run(&run);
@@ -95,6 +97,8 @@ struct FundTable {
     heads: Vec<Option<String>>,
 }
 
+/// A label before a figure is not longer.
+const LABEL_MAX: usize = 20;
 /// A paragraph that names a unit is not longer.
 const UNIT_LINE_MAX: usize = 200;
 
@@ -144,6 +148,13 @@ impl FundTable {
         };
         amounts.into_iter().map(with_unit).collect()
     }
+}
+
+/// A label and a bare figure, whose unit is told elsewhere: `年初预算：1,234.00` under `单位：元`.
+fn labelled(paragraph: usize, text: &[char]) -> Option<[Cell; 2]> {
+    let colon = slice(text, 0, LABEL_MAX).iter().position(|c| plain(*c) == ':')?;
+    let pair = [Cell::new(text, paragraph, 0, colon), Cell::new(text, paragraph, colon + 1, text.len())];
+    pair[1].figure().is_some_and(|figure| figure.unit.is_empty()).then_some(pair)
 }
 
 /// The cells of a row parted by tabs.

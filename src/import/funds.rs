@@ -213,10 +213,15 @@ fn role(label: &str, figure: &Figure, in_chapter: bool, whole: Option<Role>) -> 
     if has(&["项目支出"]) && in_chapter && whole.is_some() {
         return Some(Role::Project);
     }
+    // 追加后 is the whole as it became, not what was added.
+    if has(&["追加后"]) && has(&["预算"]) && in_chapter {
+        return Some(Role::Adjusted);
+    }
     if has(NOT_THE_WHOLE) || has(&["基本支出", "项目支出", "项目"]) {
         return None;
     }
-    if has(&["调整后", "调整预算", "全年预算", "预算调整为", "调整为", "年度预算"]) && !has(&["执行", "年初"]) {
+    if has(&["调整后", "调整预算", "全年预算", "本年预算", "预算调整为", "调整为", "年度预算"]) && !has(&["执行", "年初"])
+    {
         return Some(Role::Adjusted);
     }
     if has(&["年初"]) && has(&["预算"]) || in_chapter && ends(&["预算安排", "批复预算", "预算批复", "部门预算"]) {

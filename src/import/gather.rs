@@ -3,11 +3,13 @@
 use std::ops::Range;
 
 use super::account::{Left, Place, Sourced};
+use super::forms;
 use super::head;
 use super::paragraphs::Paragraph;
 use super::refusal::{ImportError, Refused, Unreadable};
 use super::sha256_hex;
 use super::source::{self, Content, Input};
+use super::traditional::{self, Printed};
 
 /// What all files say.
 pub(super) struct Gathered {
@@ -23,6 +25,8 @@ pub(super) struct Gathered {
     pub furniture: Vec<Left>,
     /// What of them could not be read or is not sure, (zh, en).
     pub doubts: Vec<(String, String)>,
+    /// Texts in traditional characters as printed; the paragraphs have them simplified.
+    pub printed: Vec<Printed>,
 }
 
 /// All files together say no more than this many characters: some ten thousand pages.
@@ -37,13 +41,15 @@ impl Gathered {
         assert!(!inputs.is_empty(), "an import of nothing");
         let mut contents = Vec::with_capacity(inputs.len());
         let mut sources = Vec::with_capacity(inputs.len());
+        let mut printed = Vec::new();
         let mut chars = 0;
         for input in inputs {
             let refused = |why| Refused { file: input.name.to_owned(), why };
-            let (kind, content) = source::read(input.bytes).map_err(|why| refused(ImportError::Unreadable(why)))?;
+            let (kind, mut content) = source::read(input.bytes).map_err(|why| refused(ImportError::Unreadable(why)))?;
             if content.paragraphs.first().is_some_and(|first| first.text.first() == Some(&'{')) {
                 return Err(refused(ImportError::AnAssessment));
             }
+            printed.extend(traditional::simplify(&mut content.paragraphs));
             chars += content.paragraphs.iter().map(|p| p.text.len()).sum::<usize>();
             if chars > CHARS_MAX {
                 return Err(refused(ImportError::Unreadable(Unreadable::Dangerous(super::Danger::Size))));
@@ -68,13 +74,14 @@ impl Gathered {
             let place = |number| Place { file, number, page: None };
             furniture.extend(content.furniture.into_iter().map(|(number, text)| Left { place: place(number), text }));
             doubts.extend(content.doubts);
-            let own = head::join_title(content.paragraphs).into_iter().map(|paragraph| Paragraph { source: file, ..paragraph });
+            let own =
+                head::join_title(forms::unfold(content.paragraphs)).into_iter().map(|paragraph| Paragraph { source: file, ..paragraph });
             paragraphs.extend(own);
             if at == main {
                 report = 0..paragraphs.len();
             }
         }
-        Ok(Self { paragraphs, report, main, sources, furniture, doubts })
+        Ok(Self { paragraphs, report, main, sources, furniture, doubts, printed })
     }
 }
 

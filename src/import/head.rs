@@ -189,7 +189,7 @@ fn is_date(words: &[char]) -> bool {
 }
 
 /// Whether words are the name of a body and nothing more.
-fn is_body_name(words: &str) -> bool {
+pub(super) fn is_body_name(words: &str) -> bool {
     let len = words.chars().count();
     (3..=30).contains(&len) && BODIES.split(' ').any(|body| words.ends_with(body)) && !words.contains(['。', ',', ';', ':', '、', '的'])
 }

@@ -10,7 +10,7 @@ use super::document::Document;
 use super::figures::{figure_at, figures};
 use super::lexicon::Section;
 use super::marks::han_number;
-use super::scalars::{begins, digit, find, is_pause, is_stop, plain, slice, squeezed, trim};
+use super::scalars::{begins, digit, find, is_han, is_pause, is_stop, plain, slice, squeezed, trim};
 
 /// What the text says of indicators.
 #[derive(Default)]
@@ -27,6 +27,8 @@ const CLAIMS_MAX: usize = 8;
 const NAME_MAX: usize = 45;
 /// A unit is not longer.
 const UNIT_MAX: usize = 8;
+/// A verb between 实际 and its figure is not longer.
+const VERB_MAX: usize = 4;
 /// How far before 指标 its count stands: 10 项关键指标.
 const COUNT_REACH: usize = 12;
 /// Verbs after which the names begin.
@@ -74,7 +76,7 @@ const ACTUALS: &[&str] = &["实际完成", "实际达到", "实际开展", "完�
 /// Words before the points an indicator weighs.
 const WEIGHTS: &[&str] = &["指标分值", "分值", "权重", "满分"];
 /// Words before the points it was given.
-const SCORES: &[&str] = &["自评得分", "得分", "自评分", "自评"];
+const SCORES: &[&str] = &["自评得分", "得分", "自评分", "自评", "得"];
 
 /// Reads all chapters but those on duties, tasks, money, issues and measures.
 pub(super) fn indicators(document: &Document) -> Found {
@@ -285,6 +287,9 @@ struct Value {
 /// Reads a value after `at`: a comparator, a figure and its unit.
 fn value_at(text: &[char], at: usize, end: usize) -> Option<Value> {
     let mut at = at;
+    if let Some(set) = ["控制在", "设定为", "确定为", "定为", "设为"].iter().find(|set| begins(slice(text, at, end), set)) {
+        at += set.chars().count();
+    }
     while at < end && (text[at].is_whitespace() || matches!(plain(text[at]), ':' | '为' | '是' | '达' | '到' | '数' | '值' | '了')) {
         at += 1;
     }
@@ -329,8 +334,21 @@ fn valued(text: &[char], start: usize, end: usize, words: &[&str]) -> Option<(us
     (start..end).find_map(|at| {
         let rest = slice(text, at, end);
         let word = words.iter().find(|word| begins(rest, word))?;
-        value_at(text, at + word.chars().count(), end).map(|value| (at, value))
+        let from = at + word.chars().count();
+        // 实际治理13处: what was done may be named between.
+        let verb =
+            || (1..=VERB_MAX).take_while(|len| text.get(from + len - 1).is_some_and(|c| is_han(*c))).last().filter(|_| *word == "实际");
+        value_at(text, from, end).or_else(|| value_at(text, from + verb()?, end)).map(|value| (at, value))
     })
+}
+
+/// The value that a clause ends in, and where the name before it ends.
+fn value_behind(text: &[char], from: usize, to: usize) -> Option<(usize, Value)> {
+    let start = figures(slice(text, from, to)).last()?.start + from;
+    let value = value_at(text, start, to).filter(|value| value.end == to)?;
+    let link = |c: &&char| c.is_whitespace() || matches!(plain(**c), '为' | '达' | '到' | ':');
+    let name_end = start - slice(text, from, start).iter().rev().take_while(link).count();
+    Some((name_end, value))
 }
 
 /// The first target in `start..end`: after its word, or a sign with a figure right after the name.
@@ -358,7 +376,17 @@ fn measured(text: &[char], sentence: Span, found: &mut Found) {
         here = targeted(text, target.end, sentence.end);
         let until = here.as_ref().map_or(sentence.end, |(next, _)| *next);
         start = target.end;
-        let Some((_, actual)) = valued(text, target.end, until, ACTUALS) else { continue };
+        let actual = match valued(text, target.end, until, ACTUALS) {
+            Some((_, actual)) => actual,
+            // 抽检1260批次，目标值1200批次: the value stands behind the name.
+            None => match value_behind(text, from, to) {
+                Some((name_end, actual)) => {
+                    to = name_end;
+                    Value { end: target.end, ..actual }
+                }
+                None => continue,
+            },
+        };
         if !(2..=NAME_MAX).contains(&(to - from)) {
             continue;
         }

@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::assessment::Span;
 use super::document::Document;
+use super::head;
 use super::lexicon::{self, Section};
 use super::marks::Style;
 use super::scalars::{begins, find, is_pause, is_stop, plain, slice, squeeze, squeezed, trim};
@@ -154,12 +155,23 @@ impl Document<'_> {
     pub fn duties(&self) -> Vec<Found> {
         let mut found = Vec::new();
         for block in self.blocks(Section::Duties) {
-            found.extend(self.numbered(&block.members).unwrap_or_else(|| self.unnumbered_duties(&block.members)));
+            let numbered = self.numbered(&block.members).map(|items| items.into_iter().flat_map(|item| self.of_units(item)).collect());
+            found.extend(numbered.unwrap_or_else(|| self.unnumbered_duties(&block.members)));
         }
         if found.is_empty() {
             found.extend(self.duties_in_overview());
         }
         found
+    }
+
+    /// A unit's name with a list under it (局机关, 某中心) is no duty: the list's members are.
+    fn of_units(&self, item: Found) -> Vec<Found> {
+        let own = squeezed(self.text(self.trimmed(self.span(item.segments[0]))));
+        let is_unit = head::is_body_name(own.trim_end_matches([':', ',']).trim_end_matches("本级"));
+        match self.numbered(item.segments.get(1..).unwrap_or_default()) {
+            Some(members) if is_unit => members,
+            _ => vec![item],
+        }
     }
 
     fn unnumbered_duties(&self, members: &[usize]) -> Vec<Found> {
@@ -170,6 +182,10 @@ impl Document<'_> {
             found.remove(0);
         }
         let [only] = found.as_slice() else { return found };
+        // 某办是派出机关，承担……等职责。
+        if let Some(at) = find(self.text(only.at), "，承担").filter(|_| only.text.ends_with("职责") || only.text.ends_with("职能")) {
+            return self.piece(only.segments[0], only.at.start + at + 1, only.at.end).into_iter().collect();
+        }
         let sentences = self.pieces(only.segments[0], is_stop);
         if sentences.len() > 1 && sentences.iter().all(is_duty) { sentences } else { found }
     }

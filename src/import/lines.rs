@@ -71,7 +71,7 @@ pub(super) fn lines(text: &str) -> Lines {
                 rules.push((number, raw.trim().to_owned()));
                 continue;
             }
-            let raw = piped.as_deref().unwrap_or(raw);
+            let (raw, heading) = unhashed(piped.as_deref().unwrap_or(raw));
             // A row of a table may begin with empty cells.
             let is_row = raw.trim().contains('\t');
             let trimmed = if is_row { raw.trim_end() } else { raw.trim() };
@@ -83,6 +83,7 @@ pub(super) fn lines(text: &str) -> Lines {
             let line = Line {
                 indent_cols: indent.map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum(),
                 blanks_before: std::mem::take(&mut blanks),
+                heading,
                 ..Line::new(trimmed.chars().collect(), number, Some(feeds + 1))
             };
             explode(line, &mut body);
@@ -95,6 +96,17 @@ pub(super) fn lines(text: &str) -> Lines {
     lines.set_aside_contents();
     lines.number_pages(feeds > 1);
     lines
+}
+
+/// Deeper headings than these are no markdown.
+const HASHES_MAX: usize = 6;
+
+/// A heading of markdown without its hashes, and how many they were.
+fn unhashed(raw: &str) -> (&str, u8) {
+    let text = raw.trim();
+    let hashes = text.chars().take_while(|c| *c == '#').count();
+    let heading = text.get(hashes..).filter(|rest| (1..=HASHES_MAX).contains(&hashes) && rest.starts_with([' ', '\u{3000}']));
+    heading.map_or((raw, 0), |heading| (heading, u8::try_from(hashes).unwrap_or(0)))
 }
 
 /// A row drawn with bars, its cells parted by tabs; empty if it is the rule under a head. `None` for other lines.
@@ -337,6 +349,14 @@ mod tests {
         );
         assert_eq!(found.furniture.len(), 4);
         assert_eq!(found.body.iter().map(|l| l.page).collect::<Vec<_>>(), [Some(1), Some(1), Some(2), Some(3)]);
+    }
+
+    #[test]
+    fn the_signs_of_markdown_are_layout() {
+        let found = lines("# 甲局自评报告\n| 指标 | 分值 | 得分 |\n|---|---|:--:|\n| | 10 | 9 |\n甲｜乙｜丙\n#号文件");
+        let body: Vec<String> = found.body.iter().map(|l| l.text.iter().collect()).collect();
+        assert_eq!(body, ["甲局自评报告", "指标\t分值\t得分", "\t10\t9", "甲\t乙\t丙", "#号文件"]);
+        assert_eq!(found.body[0].heading, 1);
     }
 
     #[test]

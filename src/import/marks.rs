@@ -184,13 +184,13 @@ fn dotted(text: &[char]) -> Option<Mark> {
     let (mut at, mut depth) = (0, 0);
     let last = loop {
         let digits = slice(text, at, text.len()).iter().take_while(|c| digit(**c).is_some()).count();
-        let last = number(slice(text, at, at + digits)).map_or(0, |(value, _)| value);
+        let value = number(slice(text, at, at + digits)).map_or(0, |(value, _)| value);
         if digits == 0 || digits > 2 || depth >= DOTTED_MAX {
-            break last;
+            break value;
         }
         (depth, at) = (depth + 1, at + digits);
         if plain(*text.get(at)?) != '.' || text.get(at + 1).is_none_or(|c| digit(*c).is_none()) {
-            break last;
+            break value;
         }
         at += 1;
     };

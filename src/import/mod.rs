@@ -14,6 +14,7 @@ mod document;
 mod docx;
 mod doubts;
 mod figures;
+mod forms;
 mod funds;
 mod gather;
 mod genre;
@@ -37,6 +38,7 @@ mod sniff;
 mod source;
 mod table;
 mod text;
+mod traditional;
 mod xml;
 
 use std::collections::HashSet;
@@ -109,7 +111,7 @@ pub fn import(inputs: &[Input]) -> Result<Imported, Refused> {
 
     let mut sources = gathered.sources;
     let main = sources.remove(gathered.main);
-    let assessment = Assessment {
+    let mut assessment = Assessment {
         format: "shenyue.assessment/1",
         report: Report {
             title: head.title.clone(),
@@ -132,10 +134,14 @@ pub fn import(inputs: &[Input]) -> Result<Imported, Refused> {
         measures: items(measures, "measure"),
         annexes: sources.iter().map(|source| Annex { name: source.file.clone(), sha256: source.sha256.clone() }).collect(),
     };
+    for printed in &gathered.printed {
+        printed.restore(&mut assessment);
+    }
     let json = serde_json::to_string_pretty(&assessment).expect("plain structs of strings and numbers always serialise") + "\n";
     sources.insert(0, main);
     let place = |at: usize| Place { file: paragraphs[at].source, number: paragraphs[at].line, page: paragraphs[at].page };
-    let unplaced = unplaced.into_iter().map(|(at, text)| Left { place: place(at), text }).collect();
+    let as_printed = |text: String| gathered.printed.iter().fold(text, |text, printed| printed.line(&text));
+    let unplaced = unplaced.into_iter().map(|(at, text)| Left { place: place(at), text: as_printed(text) }).collect();
     let account = Account::of(&assessment, Told { sources, conflicts, doubts, unplaced, furniture: gathered.furniture });
     Ok(Imported { json, account })
 }

@@ -131,12 +131,13 @@ impl Layout {
             let (width, lines) = commonest(unfinished.iter().map(|line| measure(&line.text)))?;
             Some((lines, Self::Wrapped { width, measure }))
         });
-        let Some((_, layout)) = commonest.max_by_key(|(lines, _)| *lines) else { return Self::Loose };
-        let full = unfinished.iter().filter(|line| layout.is_full(&line.text)).count();
-        // Where lines are cut at a width, none is much longer.
-        let longer = lines.iter().filter(|line| !line.is_piece && layout.shortage(&line.text) < -SLACK).count();
-        let wrapped = full >= 3 && full * 10 >= lines.len() && full * 10 >= unfinished.len() * 6 && longer * 20 <= lines.len();
-        if wrapped { layout } else { Self::Loose }
+        let is_wrapped = |layout: &Self| {
+            let full = unfinished.iter().filter(|line| layout.is_full(&line.text)).count();
+            // Where lines are cut at a width, none is much longer.
+            let longer = lines.iter().filter(|line| !line.is_piece && layout.shortage(&line.text) < -SLACK).count();
+            full >= 3 && full * 10 >= lines.len() && full * 10 >= unfinished.len() * 6 && longer * 20 <= lines.len()
+        };
+        commonest.filter(|(_, layout)| is_wrapped(layout)).max_by_key(|(lines, _)| *lines).map_or(Self::Loose, |(_, layout)| layout)
     }
 
     fn is_wrapped(self) -> bool {

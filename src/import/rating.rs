@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::assessment::{Indicator, SelfRating};
 use super::document::Document;
-use super::figures::figure_at;
+use super::figures::{figure_at, figures};
 use super::lexicon::Section;
 use super::scalars::{begins, find, is_pause, is_stop, plain, slice, squeeze, squeezed};
 
@@ -29,7 +29,10 @@ const TOTALS: &[&str] = &[
     "总评分",
     "总分",
     "自评打分",
+    "绩效自评",
 ];
+/// What it may be called in a clause that names nothing else.
+const ALONE: &[&str] = &["得分", "自评"];
 /// Who rates itself is not named longer: 本单位, 我局.
 const WHO_MAX: usize = 4;
 /// Words at the end of a heading under which the points stand.
@@ -39,7 +42,7 @@ const ALONE_MAX: usize = 12;
 /// A conclusion takes no more stretches of text.
 const CONCLUSION_MAX: usize = 6;
 /// Words before a grade.
-const GRADED: &[&str] = &["自评结论", "评价结论", "等级", "等次", "档次", "评价结果", "自评结果", "评定结果"];
+const GRADED: &[&str] = &["结论", "等级", "等次", "档次", "评价结果", "自评结果", "评定结果"];
 /// Grades, longest first.
 const GRADES: &[&str] = &["优秀", "良好", "中等", "合格", "不合格", "较差", "一般", "优", "良", "中", "差"];
 
@@ -55,9 +58,16 @@ pub(super) fn rating(document: &Document, total: Option<String>, indicators: &[I
         document.content().filter(concludes).filter(|at| !holds_indicators.contains(&document.segments[*at].paragraph)).collect();
     let conclusion: Vec<String> =
         says.iter().take(CONCLUSION_MAX).map(|at| document.text(document.trimmed(document.span(*at))).iter().collect()).collect();
+    // What is said beside the chapters that should say it counts only in so many words.
+    let all = || texts().chain(document.content().filter(|at| !concludes(at) && !elsewhere(at)).map(|at| document.text(document.span(at))));
+    let by_itself = || says.iter().find_map(|at| score(document.text(document.span(*at)), ALONE));
     SelfRating {
-        score: texts().find_map(score).or_else(|| under_heading(document, SCORED, alone_score)).or(total),
-        grade: texts().find_map(grade).or_else(|| under_heading(document, GRADED, alone_grade)),
+        score: all()
+            .find_map(|text| score(text, TOTALS))
+            .or_else(by_itself)
+            .or_else(|| under_heading(document, SCORED, alone_score))
+            .or(total),
+        grade: all().find_map(grade).or_else(|| under_heading(document, GRADED, alone_grade)),
         conclusion: (!conclusion.is_empty()).then(|| conclusion.join("\n")),
     }
 }
@@ -83,30 +93,24 @@ fn alone_grade(text: &str) -> Option<String> {
     GRADES.iter().find(|grade| **grade == text).map(|grade| (*grade).to_owned())
 }
 
-/// The total points a stretch of text states.
-pub(super) fn score(text: &[char]) -> Option<String> {
+/// The total points a stretch of text states, called by one of `words`.
+fn score(text: &[char], words: &[&str]) -> Option<String> {
     let mut sentence = 0;
     for at in 0..text.len() {
         if is_stop(text[at]) {
             sentence = at + 1;
         }
         let rest = slice(text, at, text.len());
-        // 得分 alone is the total only where its clause names nothing else.
-        let alone = || begins(rest, "得分") && slice(text, 0, at).iter().rev().find(|c| !c.is_whitespace()).is_none_or(|c| is_pause(*c));
-        // 本单位自评98分, 我局得分96分
-        let itself = || {
+        let Some(word) = words.iter().find(|word| begins(rest, word)) else { continue };
+        // 得分 or 自评 alone is the total only where its clause names nothing else but who: 本单位自评98分, 我局得分96分.
+        let by_whom = || {
             let clause = slice(text, 0, at).iter().rev().take_while(|c| !is_pause(**c) && !c.is_whitespace()).count();
             let who: String = slice(text, at - clause, at).iter().collect();
             clause == 0 || clause <= WHO_MAX && (who.starts_with(['我', '本']) || who == "部门" || who == "单位")
         };
-        let Some(word) = TOTALS
-            .iter()
-            .find(|word| begins(rest, word))
-            .or_else(|| alone().then_some(&"得分"))
-            .or_else(|| ["自评", "得分"].iter().find(|word| begins(rest, word) && itself()))
-        else {
+        if ALONE.contains(word) && !by_whom() {
             continue;
-        };
+        }
         let from = at + word.chars().count();
         let gap = slice(text, from, from + 6)
             .iter()
@@ -116,8 +120,12 @@ pub(super) fn score(text: &[char]) -> Option<String> {
         let of_a_part = slice(text, sentence.max(at.saturating_sub(60)), at);
         let ends = slice(text, figure.end, figure.end + 3).iter().find(|c| !c.is_whitespace()).copied();
         let is_points = ends.is_none_or(|c| matches!(plain(c), '分' | '”') || is_pause(c));
+        // 得分18分（满分20分） is of a part.
+        let of_hundred = slice(text, figure.end, figure.end + 10);
+        let out_of = find(of_hundred, "满分").and_then(|at| figures(slice(of_hundred, at, of_hundred.len())).next());
         if figure.unit.is_empty()
             && is_points
+            && out_of.is_none_or(|full| full.raw == "100")
             && !["其中", "目标值", "分值", "满分"].iter().any(|word| find(of_a_part, word).is_some())
             && !of_a_part.ends_with(&['项', '目'])
         {
@@ -141,7 +149,9 @@ pub(super) fn grade(text: &[char]) -> Option<String> {
         let named = slice(tail, skip, tail.len());
         if let Some(grade) = GRADES.iter().find(|grade| begins(named, grade)) {
             let after = named.get(grade.chars().count()).map(|c| plain(*c));
-            if after.is_none_or(|c| !matches!(c, '、' | '/' | '□' | '☑' | '☐')) && skip > 0 {
+            // 等级优。 needs no word between.
+            let is_whole = skip > 0 || after.is_none_or(is_stop);
+            if after.is_none_or(|c| !matches!(c, '、' | '/' | '□' | '☑' | '☐')) && is_whole {
                 return Some((*grade).to_owned());
             }
         }
@@ -177,7 +187,7 @@ mod tests {
 
     fn read(text: &str) -> (Option<String>, Option<String>) {
         let text: Vec<char> = text.chars().collect();
-        (score(&text), grade(&text))
+        (score(&text, TOTALS).or_else(|| score(&text, ALONE)), grade(&text))
     }
 
     #[test]
@@ -189,7 +199,11 @@ mod tests {
             ("优□  良☑  中□  差□", None, Some("良")),
             ("□优 ■良 □中", None, Some("良")),
             ("经评价，得分88分，评为“良好”等次。", Some("88"), Some("良好")),
+            ("对照指标体系，自评96分，绩效评定结论为“良好”。", Some("96"), Some("良好")),
+            ("绩效目标合理，得分18分（满分20分）。", None, None),
+            ("经评价，得分92分（满分100分）。", Some("92"), None),
             ("预算执行情况得分18分", None, None),
+            ("自评得分98.17分，等级优。", Some("98.17"), Some("优")),
             ("等级分为优、良、中、差四档", None, None),
             ("其中：预算管理评价得分18分", None, None),
             ("指标分值10分，得分10分", None, None),

@@ -37,6 +37,11 @@ pub(super) fn is_pause(c: char) -> bool {
     is_stop(c) || matches!(plain(c), ',' | ':' | '、')
 }
 
+/// Whether a character is a Chinese one of the common block.
+pub(super) fn is_han(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
+}
+
 /// Whether no line or paragraph begins with this.
 pub(super) fn cannot_begin(c: char) -> bool {
     matches!(plain(c), '。' | ';' | '!' | '?' | ',' | ':' | '、' | ')' | '%' | '”' | '’' | '》' | '〉' | '】' | '…')

@@ -234,7 +234,9 @@ fn read_row(row: &[Cell], columns: &[Column], levels: &mut [String], tables: &mu
         TOTAL.contains(&words.as_str()) || TOTAL.iter().any(|total| words.strip_prefix(total).is_some_and(|rest| rest.starts_with('(')))
     };
     if row.iter().take(columns.len()).any(sums_up) {
-        tables.total = tables.total.take().or_else(|| points(Column::Score));
+        // Copied from merged cells, the row is shorter than the table: its last figure is the score.
+        let last = || row.iter().rev().find_map(Cell::figure).filter(|_| row.len() < columns.len()).map(|figure| figure.raw);
+        tables.total = tables.total.take().or_else(|| points(Column::Score)).or_else(last);
         return;
     }
     let mut level = 0;
