@@ -99,6 +99,25 @@ pub fn plain(text: &str, kin: &[String]) -> Vec<char> {
     text.chars().collect()
 }
 
+/// The beginning of a long text.
+pub fn brief(text: &str) -> String {
+    const CHARS_MAX: usize = 40;
+    let mut brief: String = text.chars().take(CHARS_MAX).collect();
+    if text.chars().nth(CHARS_MAX).is_some() {
+        brief.push('…');
+    }
+    brief
+}
+
+/// [`plain`], and without the words that any report of the genre has (`general`): what is left is its subject.
+pub fn subject(text: &str, kin: &[String], general: &[String]) -> BTreeSet<Pair> {
+    let mut text: String = plain(text, kin).into_iter().collect();
+    for word in general {
+        text = text.replace(word.as_str(), " ");
+    }
+    pairs(&text.chars().collect::<Vec<_>>())
+}
+
 /// Which kins of words a text has: two texts that share one speak of the same work.
 pub fn kins(text: &str, kin: &[String]) -> BTreeSet<usize> {
     let has = |group: &String| group.split('|').any(|word| text.contains(word));
@@ -157,6 +176,14 @@ mod tests {
         assert_eq!(likeness(&pairs_of("完成接待任务"), &pairs_of("会务接待等运行保障服务")), 100);
         assert_eq!(likeness(&pairs_of("会务"), &pairs_of("重要会议")), 100);
         assert_eq!(likeness(&pairs_of("完成工作任务"), &pairs_of("做好工作")), 0);
+    }
+
+    #[test]
+    fn the_subject_is_what_is_left_without_words_of_any_report() {
+        let subject = |text: &str| subject(text, &[], &["监督".to_owned(), "有待".to_owned(), "绩效".to_owned()]);
+        assert_eq!(subject("绩效运行监督有待进一步加强"), std::iter::once(['运', '行']).collect());
+        assert!(subject("绩效监督有待加强").is_empty());
+        assert_eq!(brief(&"长".repeat(41)), format!("{}…", "长".repeat(40)));
     }
 
     #[test]
