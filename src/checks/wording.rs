@@ -99,11 +99,12 @@ pub fn plain(text: &str, kin: &[String]) -> Vec<char> {
     text.chars().collect()
 }
 
-/// The beginning of a long text.
+/// The beginning of a long text, on one line.
 pub fn brief(text: &str) -> String {
     const CHARS_MAX: usize = 40;
-    let mut brief: String = text.chars().take(CHARS_MAX).collect();
-    if text.chars().nth(CHARS_MAX).is_some() {
+    let mut chars = text.chars().map(|c| if c == '\n' { ' ' } else { c });
+    let mut brief: String = chars.by_ref().take(CHARS_MAX).collect();
+    if chars.next().is_some() {
         brief.push('…');
     }
     brief

@@ -5,7 +5,7 @@ use crate::checks::dates::dates;
 use crate::checks::passage::Passage;
 use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Ran, Skip, Weight, grounds};
 use crate::lang::{Lang, Words, tr};
-use crate::review::{Dimension, Severity};
+use crate::review::{Dimension, Receipt, Severity};
 use crate::rules::{Paper, Section, Statement};
 use crate::said;
 
@@ -148,7 +148,10 @@ fn is_there(facts: &Facts<'_>, paper: Paper) -> bool {
         Paper::Contact => enclosed.contact.is_some() || enclosed.telephone.is_some() || any(&["联系人", "联系电话"]),
         Paper::Annexes => {
             let begins = |passage: &Passage| ["附件", "附表", "附："].iter().any(|word| passage.text.trim_start().starts_with(word));
+            // The table may stand in the report itself, or have come beside it.
             !enclosed.annexes.is_empty()
+                || facts.table == Some(Receipt::Received)
+                || facts.indicators.iter().any(|line| line.says.weight.is_some())
                 || any(&["见附件", "见附表", "详见附", "附后"])
                 || facts.passages.iter().skip(HEAD).any(begins)
         }
