@@ -12,13 +12,16 @@ use std::sync::mpsc::{self, Sender};
 use divan::Bencher;
 use divan::counter::BytesCount;
 use shenyue::app::{App, Settings};
-use shenyue::command::{Key, KeyCode, Me, Msg};
+use shenyue::checks;
+use shenyue::command::{Key, KeyCode, Me, Msg, Target};
 use shenyue::lang::Lang;
 use shenyue::report::Report;
-use shenyue::review::Reviewer;
+use shenyue::review::{Review, Reviewer};
+use shenyue::rules;
 use shenyue::search::{Hunt, Index, Query, SaidTexts};
 use shenyue::store::{Home, RealVfs};
 use shenyue::term::{Input, Runner, Screen, Session, SystemClock, World};
+use shenyue::ui::Frame;
 
 fn main() {
     divan::main();
@@ -35,6 +38,15 @@ fn load(bencher: Bencher, size: usize) {
     bencher.counter(BytesCount::of_slice(&json)).with_inputs(|| json.clone()).bench_values(|json| Report::load(json).unwrap());
 }
 
+/// All checks on a report, from its facts on.
+#[divan::bench(args = SIZES)]
+fn all_checks(bencher: Bencher, size: usize) {
+    let report = Report::load(assessment(size)).unwrap().report;
+    let pack = rules::load(rules::BASE, rules::bundled_text(rules::BASE).unwrap(), &|_| None).unwrap();
+    let review = Review::default();
+    bencher.bench_local(|| checks::run(&checks::Facts::of(&report, &review, &pack)).len());
+}
+
 /// From the file on disk to the bytes for the terminal.
 #[divan::bench(args = SIZES)]
 fn first_frame(bencher: Bencher, size: usize) {
@@ -43,7 +55,7 @@ fn first_frame(bencher: Bencher, size: usize) {
     let (post, _inbox) = mpsc::channel();
     bencher.with_inputs(|| desk.closed_session(Some(post.clone()))).bench_local_values(|mut session| {
         desk.open(&mut session);
-        draw(&mut Screen::new(Vec::new()), &session)
+        Terminal::new().draw(&session)
     });
 }
 
@@ -52,13 +64,13 @@ fn first_frame(bencher: Bencher, size: usize) {
 fn key_to_frame(bencher: Bencher, size: usize) {
     let desk = Desktop::new(size);
     let mut session = desk.open_session();
-    let mut screen = Screen::new(Vec::new());
-    draw(&mut screen, &session);
+    let mut terminal = Terminal::new();
+    terminal.draw(&session);
     let mut down = true;
     bencher.bench_local(|| {
         down = !down;
         session.send(Msg::Key(Key::plain(if down { KeyCode::Down } else { KeyCode::Up })));
-        draw(&mut screen, &session)
+        terminal.draw(&session)
     });
 }
 
@@ -67,12 +79,12 @@ fn key_to_frame(bencher: Bencher, size: usize) {
 fn decision(bencher: Bencher, size: usize) {
     let desk = Desktop::new(size);
     let mut session = desk.open_session();
-    let mut screen = Screen::new(Vec::new());
+    let mut terminal = Terminal::new();
     let mut fine = true;
     bencher.bench_local(|| {
         fine = !fine;
         session.send(Msg::Key(Key::char(if fine { 'x' } else { 'e' })));
-        draw(&mut screen, &session)
+        terminal.draw(&session)
     });
     assert!(!session.app.review().is_empty(), "nothing was decided");
 }
@@ -89,6 +101,23 @@ fn save(bencher: Bencher, size: usize) {
         session.send(Msg::Key(Key::ctrl('s')));
     });
     assert_eq!(session.runner.unwritten(), 0, "it was not saved");
+}
+
+/// A terminal that takes everything, and the frame it shows.
+struct Terminal {
+    screen: Screen<Vec<u8>>,
+    frame: Frame<Target>,
+}
+
+impl Terminal {
+    fn new() -> Self {
+        Self { screen: Screen::new(Vec::new()), frame: Frame::default() }
+    }
+
+    fn draw(&mut self, session: &Session) -> usize {
+        self.frame = session.app.view_on(std::mem::take(&mut self.frame));
+        self.screen.draw(&self.frame).unwrap()
+    }
 }
 
 /// What is searched, made ready by a worker.
@@ -121,10 +150,6 @@ fn first_hits_by_initials(bencher: Bencher) {
         while hunt.count() == 0 && hunt.step(&index, &SaidTexts::default()) {}
         assert!(hunt.count() > 0);
     });
-}
-
-fn draw(screen: &mut Screen<Vec<u8>>, session: &Session) -> usize {
-    screen.draw(&session.app.view()).unwrap()
 }
 
 /// A folder with one assessment in it.

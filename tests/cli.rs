@@ -335,7 +335,7 @@ fn import_refuses_what_is_no_report() {
     fs::write(place.path("a.pdf"), "%PDF-1.7\n").unwrap();
     let pdf = place.run(&["import", "a.pdf", "-o", "a.json"]);
     assert_eq!(pdf.code, 3);
-    assert!(pdf.problem.contains("PDF 文件") && !pdf.problem.contains("this is"), "{}", pdf.problem);
+    assert!(pdf.problem.contains("文件已损坏") && !pdf.problem.contains("damaged"), "{}", pdf.problem);
     assert_eq!(place.run(&["import", "missing.txt", "-o", "a.json"]).code, 3);
     assert_eq!(place.run(&["import", "a.txt", "missing.txt", "-o", "a.json"]).code, 3);
 }

@@ -182,7 +182,12 @@ impl App {
 
     /// The picture of what stands now.
     pub fn view(&self) -> Frame<Target> {
-        view::view(self)
+        self.view_on(Frame::default())
+    }
+
+    /// The same, drawn where `frame` has its memory.
+    pub fn view_on(&self, frame: Frame<Target>) -> Frame<Target> {
+        view::view(self, frame)
     }
 
     /// The open report.

@@ -44,8 +44,12 @@ impl Facts<'_> {
         })
     }
 
-    /// The number the narrative most likely tells of an indicator.
+    /// The number the narrative most likely tells of an indicator. In a report that is far larger than a
+    /// department's nothing is offered: each indicator is compared with each number.
     pub fn told_of(&self, line: &Line) -> Option<&Told> {
+        if self.indicators.len() * self.told().len() > COMPARISONS_MAX {
+            return None;
+        }
         let name = pairs(&plain(stem(&line.says.name), self.pack.words("kin")));
         let unit = name_unit(&line.says.name);
         let is_rate = line.says.name.ends_with('率') || line.says.name.ends_with('度');
@@ -58,6 +62,9 @@ impl Facts<'_> {
         .map(|(_, told)| told)
     }
 }
+
+/// Comparisons of wording that are made for one report.
+const COMPARISONS_MAX: usize = 200_000;
 
 /// A clause that says much more than a name is about something else.
 const WORDS_MAX: usize = 8;

@@ -21,6 +21,8 @@ pub(super) struct Gathered {
     pub sources: Vec<Sourced>,
     /// Page furniture of all.
     pub furniture: Vec<Left>,
+    /// What of them could not be read or is not sure, (zh, en).
+    pub doubts: Vec<(String, String)>,
 }
 
 /// All files together say no more than this many characters: some ten thousand pages.
@@ -57,6 +59,7 @@ impl Gathered {
         }
         let main = main(&contents);
         let mut furniture = Vec::new();
+        let mut doubts = Vec::new();
         let mut paragraphs = Vec::new();
         let mut report = 0..0;
         let rest = (0..contents.len()).filter(|at| *at != main);
@@ -64,13 +67,14 @@ impl Gathered {
             let content = std::mem::take(&mut contents[at]);
             let place = |number| Place { file, number, page: None };
             furniture.extend(content.furniture.into_iter().map(|(number, text)| Left { place: place(number), text }));
+            doubts.extend(content.doubts);
             let own = head::join_title(content.paragraphs).into_iter().map(|paragraph| Paragraph { source: file, ..paragraph });
             paragraphs.extend(own);
             if at == main {
                 report = 0..paragraphs.len();
             }
         }
-        Ok(Self { paragraphs, report, main, sources, furniture })
+        Ok(Self { paragraphs, report, main, sources, furniture, doubts })
     }
 }
 

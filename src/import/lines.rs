@@ -263,7 +263,7 @@ impl Lines {
 }
 
 /// The number of a line like `— 3 —`, `第 3 页 共 8 页` or `3`, and whether it stands bare.
-fn page_number(text: &[char]) -> Option<(u32, bool)> {
+pub(super) fn page_number(text: &[char]) -> Option<(u32, bool)> {
     if text.len() > 20 {
         return None;
     }

@@ -26,6 +26,7 @@ mod marks;
 mod outline;
 mod package;
 mod paragraphs;
+mod pdf;
 mod quiet;
 mod rating;
 mod refusal;
@@ -132,7 +133,7 @@ pub fn import(inputs: &[Input]) -> Result<Imported, Refused> {
     sources.insert(0, main);
     let place = |at: usize| Place { file: paragraphs[at].source, number: paragraphs[at].line, page: paragraphs[at].page };
     let unplaced = unplaced.into_iter().map(|(at, text)| Left { place: place(at), text }).collect();
-    let account = Account::of(&assessment, Told { sources, conflicts, doubts: Vec::new(), unplaced, furniture: gathered.furniture });
+    let account = Account::of(&assessment, Told { sources, conflicts, doubts: gathered.doubts, unplaced, furniture: gathered.furniture });
     Ok(Imported { json, account })
 }
 

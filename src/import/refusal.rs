@@ -15,7 +15,7 @@ pub struct Refused {
 }
 
 /// Why nothing could be imported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
     /// The file could not be read.
     #[error("cannot be read: {0}")]
@@ -32,7 +32,7 @@ pub enum ImportError {
 }
 
 /// Why a file could not be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
     /// A kind of file that no reader takes.
     #[error("this is {}", .0.say(Lang::En))]
@@ -56,8 +56,11 @@ pub enum Unreadable {
     #[error("the pages hold no text: this is a scan")]
     NoText,
     /// Text in a font whose characters cannot be told.
-    #[error("its fonts do not say which characters they show")]
-    Fonts,
+    #[error("the font {0} does not say which characters it shows")]
+    Font(String),
+    /// Pages that open only with a password.
+    #[error("it is locked with a password")]
+    Locked,
     /// The reader failed at something it did not expect.
     #[error("the reader failed on it; please report the file to whoever maintains this program")]
     ReaderFailed,
@@ -107,9 +110,13 @@ impl ImportError {
     pub fn next_step(&self, lang: Lang) -> String {
         let step = match self {
             Self::Unreadable(Unreadable::Foreign(kind)) => kind.next_step(lang),
-            Self::Unreadable(Unreadable::NoText | Unreadable::Fonts) => lang.pick(
+            Self::Unreadable(Unreadable::NoText | Unreadable::Font(_)) => lang.pick(
                 "Ask for the docx or another electronic original, or recognise its text (OCR) and import the .txt.",
                 "请索取 docx 等电子版原件；或用文字识别（OCR）转成文字、核对后，导入 .txt 文件。",
+            ),
+            Self::Unreadable(Unreadable::Locked) => lang.pick(
+                "Ask for it without a password, or print it to a new PDF where it can be opened, then import that.",
+                "请索取未加密的文件；或在能打开它的电脑上另存（打印）为新的 PDF，再导入。",
             ),
             Self::Unreadable(Unreadable::Encoding { .. }) => {
                 lang.pick("Save the file again as UTF-8, then import that.", "请把文件另存为 UTF-8 编码，再导入。")
@@ -129,7 +136,7 @@ impl ImportError {
 }
 
 impl Unreadable {
-    fn say(self, lang: Lang) -> String {
+    fn say(&self, lang: Lang) -> String {
         let zh = match self {
             Self::Foreign(kind) => format!("这是{}", kind.say(lang)),
             Self::Encoding { line } => format!("第 {line} 行的编码既不是 UTF-8，也不是 GB18030、UTF-16"),
@@ -137,7 +144,8 @@ impl Unreadable {
             Self::Damaged => "文件已损坏".to_owned(),
             Self::Dangerous(danger) => format!("为安全起见未读取：{}", danger.say(lang)),
             Self::NoText => "页面上没有文字，是扫描件".to_owned(),
-            Self::Fonts => "字体没有说明各字形是什么字，强行读取会成乱码".to_owned(),
+            Self::Font(name) => format!("字体 {name} 的编码无法识别，强行读取会成乱码"),
+            Self::Locked => "文件设有打开密码".to_owned(),
             Self::ReaderFailed => "读取时程序内部出错，请把该文件反馈给维护人员".to_owned(),
         };
         lang.pick(self.to_string(), zh)

@@ -9,7 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::paragraphs::Paragraph;
 use super::refusal::Unreadable;
 use super::sniff::{Kind, sniff};
-use super::{docx, quiet, sheet, text};
+use super::{docx, pdf, quiet, sheet, text};
 
 /// A file as it arrived.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +32,8 @@ pub(super) struct Content {
     pub unit: Unit,
     /// The encoding of a text.
     pub encoding: Option<&'static str>,
+    /// What of it could not be read or is not sure, (zh, en).
+    pub doubts: Vec<(String, String)>,
 }
 
 /// What a place in a source is counted in.
@@ -56,6 +58,7 @@ struct Reader {
 const READERS: &[Reader] = &[
     Reader { kind: Kind::Text, read: text::read },
     Reader { kind: Kind::Docx, read: docx::read },
+    Reader { kind: Kind::Pdf, read: pdf::read },
     Reader { kind: Kind::Xlsx, read: sheet::read_xlsx },
 ];
 

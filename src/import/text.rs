@@ -13,5 +13,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Content, Unreadable> {
         furniture: lines.furniture,
         unit: Unit::Line,
         encoding: Some(decoded.encoding),
+        doubts: Vec::new(),
     })
 }

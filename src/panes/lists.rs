@@ -2,14 +2,15 @@
 //!
 //! Rows are index arithmetic over the report: a list of 100,000 draws the forty it shows.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 
 use ratatui::layout::Rect;
 
 use super::{Cx, ItemState, Step, bring_into_view};
 use crate::command::Target;
 use crate::lang::{Lang, Words, tr};
-use crate::report::{Counts, ItemRef, Report};
+use crate::report::{Counts, ItemLabel, ItemRef, Report};
 use crate::review::MarkTo;
 use crate::text::cols;
 use crate::ui::{Canvas, Role};
@@ -27,6 +28,9 @@ const RULES: u16 = 4;
 /// Rows a list keeps while another has the keys.
 const ROWS_KEPT: u16 = 4;
 
+/// Labels kept from one settling to the next: those of a large window, so that a step reads one row.
+const LABELS_KEPT: usize = 500;
+
 /// The four lists: where each cursor stands and what is folded.
 #[derive(Clone, Debug)]
 pub struct Lists {
@@ -37,13 +41,23 @@ pub struct Lists {
     folded: BTreeSet<u32>,
     /// First row of each work item in the work list; one more for the end.
     work_rows: Vec<u32>,
+    /// Of the rows in view, and of some that were lately. A report never changes.
+    labels: HashMap<ItemRef, ItemLabel>,
 }
 
 impl Lists {
     /// The lists of a report, work items unfolded, the first list with anything in it having the keys.
     pub fn new(report: &Report) -> Self {
         let counts = report.counts();
-        let mut lists = Self { counts, focus: 0, cursor: [0; LISTS], top: [0; LISTS], folded: BTreeSet::new(), work_rows: Vec::new() };
+        let mut lists = Self {
+            counts,
+            focus: 0,
+            cursor: [0; LISTS],
+            top: [0; LISTS],
+            folded: BTreeSet::new(),
+            work_rows: Vec::new(),
+            labels: HashMap::new(),
+        };
         lists.lay_work(report);
         lists.focus = (0..LISTS).find(|list| lists.count(*list) > 0).unwrap_or(0);
         lists
@@ -183,10 +197,17 @@ impl Lists {
         true
     }
 
-    /// Brings each cursor into view in lists of these heights.
-    pub fn settle(&mut self, heights: [u16; LISTS]) {
+    /// Brings each cursor into view in lists of these heights, and reads what their rows say.
+    pub fn settle(&mut self, heights: [u16; LISTS], report: &Report) {
+        if self.labels.len() > LABELS_KEPT {
+            self.labels.clear();
+        }
         for (list, rows) in heights.into_iter().enumerate() {
-            self.top[list] = bring_into_view(self.top[list], self.cursor[list], self.count(list), rows);
+            let top = bring_into_view(self.top[list], self.cursor[list], self.count(list), rows);
+            self.top[list] = top;
+            for item in (top..top + u32::from(rows)).map_while(|row| self.item_at(list, row)).collect::<Vec<_>>() {
+                self.labels.entry(item).or_insert_with(|| report.label(item));
+            }
         }
     }
 
@@ -231,6 +252,10 @@ impl Lists {
         }
     }
 
+    fn label(&self, item: ItemRef, report: &Report) -> Cow<'_, ItemLabel> {
+        self.labels.get(&item).map_or_else(|| Cow::Owned(report.label(item)), Cow::Borrowed)
+    }
+
     /// Draws the rows of one list into `area`.
     pub fn draw(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, list: usize, area: Rect, has_keys: bool) {
         let number_cols = digits(match list {
@@ -267,7 +292,7 @@ impl Lists {
         here: bool,
         has_keys: bool,
     ) {
-        let shown = cx.open.report.item(item);
+        let shown = self.label(item, &cx.open.report);
         let state = cx.open.state(item, cx.stage);
         let heads_parts = !cx.open.reviewable(item);
         let part = matches!(item, ItemRef::Part(..));
@@ -373,7 +398,7 @@ pub fn sign(state: &ItemState) -> (&'static str, Role) {
 }
 
 /// A name on one line: line ends become spaces.
-fn one_line(name: &str) -> std::borrow::Cow<'_, str> {
+fn one_line(name: &str) -> Cow<'_, str> {
     if name.contains(['\n', '\r']) { name.split_whitespace().collect::<Vec<_>>().join(" ").into() } else { name.into() }
 }
 

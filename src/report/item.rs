@@ -98,6 +98,15 @@ pub struct Item {
     pub place: Option<Place>,
 }
 
+/// What a list's row shows of an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemLabel {
+    /// See [`Item::no`].
+    pub no: String,
+    /// See [`Item::name`].
+    pub name: String,
+}
+
 /// How many of each kind there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {

@@ -23,7 +23,7 @@ mod shape;
 mod splice;
 
 pub use fund_field::FundField;
-pub use item::{Counts, Item, ItemKind, ItemRef, Place};
+pub use item::{Counts, Item, ItemKind, ItemLabel, ItemRef, Place};
 pub use links::Links;
 pub use load::{ITEMS_MAX, Loaded};
 pub use model::{

@@ -12,7 +12,7 @@ use super::model::{Achievement, Claimed, Duty, Enclosed, Funds, Indicator, Issue
 use super::read::{self, Source};
 use super::shape::List;
 use super::splice::{BEFORE_NEW, ReviewMember, Splice};
-use super::{Counts, Item, ItemRef, Place};
+use super::{Counts, Item, ItemLabel, ItemRef, Place};
 
 /// The assessment file: bytes as they came, and where each item stands in them.
 ///
@@ -151,23 +151,18 @@ impl Report {
     /// An item as lists and cards show it. Panics if `at` is out of range.
     pub fn item(&self, at: ItemRef) -> Item {
         let fields = self.fields(at);
-        let (name, text) = match at {
-            ItemRef::Duty(_) | ItemRef::Issue(_) | ItemRef::Measure(_) => (fields.words("text"), None),
-            ItemRef::Indicator(_) => (fields.words("name"), None),
-            ItemRef::Work(_) | ItemRef::Part(..) => {
-                let text = fields.words("text");
-                (fields.text("title").unwrap_or_else(|| text.clone()), Some(text))
-            }
+        let ItemLabel { no, name } = label(at, &fields);
+        let text = match at {
+            ItemRef::Work(_) | ItemRef::Part(..) => fields.text("text"),
+            ItemRef::Duty(_) | ItemRef::Issue(_) | ItemRef::Measure(_) | ItemRef::Indicator(_) => None,
         };
-        let text = text.filter(|text| !text.is_empty()).unwrap_or_else(|| name.clone());
-        let no = match at {
-            ItemRef::Part(work, n) => format!("{}.{}", work + 1, n + 1),
-            ItemRef::Indicator(n) => (n + 1).to_string(),
-            ItemRef::Duty(n) | ItemRef::Work(n) | ItemRef::Issue(n) | ItemRef::Measure(n) => {
-                fields.text("no").and_then(|printed| short_number(&printed)).unwrap_or_else(|| (n + 1).to_string())
-            }
-        };
+        let text = text.unwrap_or_else(|| name.clone());
         Item { at, id: self.id(at), no, name, text, place: self.source().place(self.index.element(at)) }
+    }
+
+    /// What a list's row shows of an item; costs less than [`Report::item`]. Panics if `at` is out of range.
+    pub fn label(&self, at: ItemRef) -> ItemLabel {
+        label(at, &self.fields(at))
     }
 
     /// Every item in report order: each work item is followed by its parts.
@@ -298,6 +293,22 @@ pub fn hex(bytes: &[u8]) -> String {
         write!(hex, "{byte:02x}").expect("a string takes all");
         hex
     })
+}
+
+fn label(at: ItemRef, fields: &Fields<'_>) -> ItemLabel {
+    let name = match at {
+        ItemRef::Duty(_) | ItemRef::Issue(_) | ItemRef::Measure(_) => fields.words("text"),
+        ItemRef::Indicator(_) => fields.words("name"),
+        ItemRef::Work(_) | ItemRef::Part(..) => fields.text("title").unwrap_or_else(|| fields.words("text")),
+    };
+    let no = match at {
+        ItemRef::Part(work, n) => format!("{}.{}", work + 1, n + 1),
+        ItemRef::Indicator(n) => (n + 1).to_string(),
+        ItemRef::Duty(n) | ItemRef::Work(n) | ItemRef::Issue(n) | ItemRef::Measure(n) => {
+            fields.text("no").and_then(|printed| short_number(&printed)).unwrap_or_else(|| (n + 1).to_string())
+        }
+    };
+    ItemLabel { no, name }
 }
 
 /// A printed number as lists show it: `３．` and `（3）` are `3`; `一是` and the like have none.

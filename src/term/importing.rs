@@ -55,7 +55,7 @@ fn refusal(refused: &Refused, files: &[PathBuf], lang: Lang) -> Trouble {
         what: lang.pick(format!("{path}: cannot be imported"), format!("{path}：无法导入")),
         why: refused.why.say(lang),
         kept: tr("Nothing was written.", "没有写入任何文件。").say(lang).to_owned(),
-        next: match refused.why {
+        next: match &refused.why {
             ImportError::AnAssessment => lang.pick(format!("shenyue {path}"), format!("打开：shenyue {path}")),
             why => why.next_step(lang),
         },

@@ -53,8 +53,7 @@ pub fn run(session: &mut Session, post: Sender<Input>, inbox: &Receiver<Input>) 
     signals::spawn_listener(Arc::clone(&modes), post.clone())?;
     modes.enter()?;
     let screen = Screen::new(modes.output()?);
-    let frame = session.app.view();
-    let mut desktop = Desktop { session, modes, screen, frame, ended_by: None };
+    let mut desktop = Desktop { session, modes, screen, frame: Frame::default(), ended_by: None };
     desktop.draw();
     input::spawn_hangup_watch(post.clone());
     input::spawn_reader(post);
@@ -134,7 +133,7 @@ impl Desktop<'_> {
     }
 
     fn draw(&mut self) {
-        self.frame = self.session.app.view();
+        self.frame = self.session.app.view_on(std::mem::take(&mut self.frame));
         if self.screen.draw(&self.frame).is_err() && self.ended_by.is_none() {
             // Nothing can be shown any more.
             self.end(SIGHUP);

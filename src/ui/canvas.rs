@@ -22,6 +22,26 @@ pub enum Lines {
     Ascii,
 }
 
+impl Lines {
+    /// What is drawn for a line-drawing sign or state sign; anything else stays.
+    fn shown(self, sign: &str) -> &str {
+        if self == Self::Drawn {
+            return sign;
+        }
+        match sign {
+            "─" | "┄" => "-",
+            "━" => "=",
+            "│" => "|",
+            "┃" => "#",
+            "┌" | "┐" | "└" | "┘" | "├" | "┤" | "┬" | "┴" | "┼" | "✓" => "+",
+            "✗" => "x",
+            "▸" | "›" | "»" => ">",
+            "▾" => "v",
+            other => other,
+        }
+    }
+}
+
 /// A finished picture: cells, what can be clicked where, where the caret stands.
 #[derive(Clone, Debug)]
 pub struct Frame<T> {
@@ -61,6 +81,16 @@ impl<T> Frame<T> {
         Self { buffer: Buffer::empty(area), hits: Vec::new(), cursor: None }
     }
 
+    /// The same frame, empty, for an area: the memory is used again.
+    #[must_use]
+    pub fn emptied(mut self, area: Rect) -> Self {
+        self.buffer.resize(area);
+        self.buffer.reset();
+        self.hits.clear();
+        self.cursor = None;
+        self
+    }
+
     /// What a click at `at` means: the last area laid there.
     pub fn hit(&self, at: Position) -> Option<&T> {
         self.hits.iter().rev().find(|(area, _)| area.contains(at)).and_then(|(_, target)| target.as_ref())
@@ -79,6 +109,12 @@ impl<T> Frame<T> {
 
     fn lines(&self) -> impl Iterator<Item = &[Cell]> {
         self.buffer.content.chunks(usize::from(self.buffer.area.width).max(1))
+    }
+}
+
+impl<T> Default for Frame<T> {
+    fn default() -> Self {
+        Self::new(Rect::ZERO)
     }
 }
 
@@ -134,99 +170,53 @@ impl<'a, T> Canvas<'a, T> {
     }
 
     fn put_styled(&mut self, x: u16, y: u16, cols_max: u16, text: &str, style_at: impl Fn(usize) -> Style) -> u16 {
-        let area = self.area();
-        if y < area.top() || y >= area.bottom() || x >= area.right() {
-            return 0;
-        }
-        let stop = x + cols_max.min(area.right() - x);
-        let mut at = x;
-        for glyph in glyphs(text, self.look.width) {
+        let Look { theme, lines, width } = self.look;
+        let Some((row, start)) = self.row(x, y) else { return 0 };
+        let stop = row.len().min(start + usize::from(cols_max));
+        let mut at = start;
+        let mut draw = |glyph: &Glyph<'_>, style| {
+            let fits = glyph.cols <= stop - at;
+            if fits {
+                draw_glyph(row, at, glyph.cols, lines.shown(&glyph.shown), style);
+                at += glyph.cols;
+            }
+            fits
+        };
+        for glyph in glyphs(text, width) {
             let drawn = if glyph.marked || glyph.shown == "  " {
                 // A mark such as ⟨RLO⟩ is several glyphs of its own.
-                let style = if glyph.marked { self.look.theme.style(Role::Marked) } else { style_at(glyph.at) };
-                glyphs(&glyph.shown, self.look.width).all(|part| self.put_glyph(&mut at, y, stop, &part, style))
+                let style = if glyph.marked { theme.style(Role::Marked) } else { style_at(glyph.at) };
+                glyphs(&glyph.shown, width).all(|part| draw(&part, style))
             } else {
-                self.put_glyph(&mut at, y, stop, &glyph, style_at(glyph.at))
+                draw(&glyph, style_at(glyph.at))
             };
             if !drawn {
                 break;
             }
         }
-        at - x
+        u16::try_from(at - start).expect("a row is no wider than its area")
     }
 
-    /// Writes a glyph and moves `x` behind it, unless it would pass column `stop`.
-    fn put_glyph(&mut self, x: &mut u16, y: u16, stop: u16, glyph: &Glyph<'_>, style: Style) -> bool {
-        if glyph.cols > usize::from(stop - *x) {
-            return false;
+    /// The cells of row `y`, and where among them column `x` is.
+    fn row(&mut self, x: u16, y: u16) -> Option<(&mut [Cell], usize)> {
+        let area = self.frame.buffer.area;
+        if !area.contains(Position { x, y }) {
+            return None;
         }
-        self.cell(*x, y, &glyph.shown, glyph.cols, style);
-        *x += u16::try_from(glyph.cols).expect("it fits the row");
-        true
-    }
-
-    /// Writes one glyph of `cols` columns, blanking the halves of wide glyphs it covers.
-    #[expect(clippy::disallowed_methods, reason = "the one place where cells are written, and what comes here is safe")]
-    fn cell(&mut self, x: u16, y: u16, shown: &str, cols: usize, style: Style) {
-        let cols = u16::try_from(cols).expect("a glyph is narrow");
-        self.part(x, y);
-        self.part(x + cols, y);
-        let shown = match self.look.lines {
-            Lines::Drawn => shown,
-            Lines::Ascii => ascii(shown),
-        };
-        let buffer = &mut self.frame.buffer;
-        for covered in x..x + cols {
-            if let Some(cell) = buffer.cell_mut((covered, y)) {
-                cell.reset();
-                cell.set_style(style);
-                // The cells a wide glyph covers stay empty: see `part`.
-                cell.set_symbol(if covered == x { shown } else { "" });
-            }
-        }
-    }
-
-    /// Makes a clean edge left of column `x`: a wide glyph that crosses it becomes blanks.
-    fn part(&mut self, x: u16, y: u16) {
-        let area = self.area();
-        if x <= area.left() || x >= area.right() {
-            return;
-        }
-        let covered = |cell: Option<&Cell>| cell.is_some_and(|cell| cell.symbol().is_empty());
-        if !covered(self.frame.buffer.cell((x, y))) {
-            return;
-        }
-        let mut start = x;
-        while start > area.left() && covered(self.frame.buffer.cell((start, y))) {
-            self.blank(start, y);
-            start -= 1;
-        }
-        self.blank(start, y);
-        let mut end = x + 1;
-        while end < area.right() && covered(self.frame.buffer.cell((end, y))) {
-            self.blank(end, y);
-            end += 1;
-        }
-    }
-
-    #[expect(clippy::disallowed_methods, reason = "a blank is safe")]
-    fn blank(&mut self, x: u16, y: u16) {
-        if let Some(cell) = self.frame.buffer.cell_mut((x, y)) {
-            cell.set_symbol(" ");
-        }
+        let width = usize::from(area.width);
+        let start = usize::from(y - area.y) * width;
+        Some((&mut self.frame.buffer.content[start..start + width], usize::from(x - area.x)))
     }
 
     /// Blanks an area: what an overlay covers.
     pub fn clear(&mut self, area: Rect) {
         let area = area.intersection(self.area());
         for y in area.rows().map(|row| row.y) {
-            self.part(area.left(), y);
-            self.part(area.right(), y);
-            for x in area.left()..area.right() {
-                if let Some(cell) = self.frame.buffer.cell_mut((x, y)) {
-                    cell.reset();
-                }
-            }
+            let Some((row, at)) = self.row(area.x, y) else { break };
+            let end = at + usize::from(area.width);
+            part(row, at);
+            part(row, end);
+            row[at..end].iter_mut().for_each(Cell::reset);
         }
         self.frame.hits.retain(|(hit, _)| hit.intersection(area) != *hit);
         self.frame.hits.push((area, None));
@@ -235,10 +225,12 @@ impl<'a, T> Canvas<'a, T> {
     /// Gives an area the look of a role, words kept: the filled bar, a quiet background.
     pub fn tint(&mut self, area: Rect, role: Role) {
         let style = self.look.theme.style(role);
-        for position in area.intersection(self.area()).positions() {
-            if let Some(cell) = self.frame.buffer.cell_mut(position) {
+        let area = area.intersection(self.area());
+        for y in area.rows().map(|row| row.y) {
+            let Some((row, at)) = self.row(area.x, y) else { break };
+            for cell in &mut row[at..at + usize::from(area.width)] {
                 let kept = cell.modifier & Modifier::UNDERLINED;
-                cell.set_style(Style::reset().patch(style).add_modifier(kept));
+                dress(cell, style.add_modifier(kept));
             }
         }
     }
@@ -251,8 +243,10 @@ impl<'a, T> Canvas<'a, T> {
 
     /// A horizontal line of `cols` columns.
     pub fn hline(&mut self, x: u16, y: u16, cols: u16, heavy: bool, role: Role) {
-        for at in x..x.saturating_add(cols).min(self.area().right()) {
-            self.cell_line(at, y, if heavy { "━" } else { "─" }, role);
+        let (sign, style) = (self.look.lines.shown(if heavy { "━" } else { "─" }), self.look.theme.style(role));
+        let Some((row, start)) = self.row(x, y) else { return };
+        for at in start..row.len().min(start + usize::from(cols)) {
+            draw_glyph(row, at, 1, sign, style);
         }
     }
 
@@ -265,9 +259,9 @@ impl<'a, T> Canvas<'a, T> {
 
     /// One line-drawing sign, always one cell wide whatever the terminal thinks of it.
     pub fn cell_line(&mut self, x: u16, y: u16, sign: &str, role: Role) {
-        let style = self.look.theme.style(role);
-        if self.area().contains(Position { x, y }) {
-            self.cell(x, y, sign, 1, style);
+        let (sign, style) = (self.look.lines.shown(sign), self.look.theme.style(role));
+        if let Some((row, at)) = self.row(x, y) {
+            draw_glyph(row, at, 1, sign, style);
         }
     }
 
@@ -312,6 +306,49 @@ impl<'a, T> Canvas<'a, T> {
     }
 }
 
+/// Writes one glyph of `cols` columns, which fit, blanking the halves of wide glyphs it covers.
+fn draw_glyph(row: &mut [Cell], at: usize, cols: usize, shown: &str, style: Style) {
+    let end = at + cols;
+    part(row, at);
+    part(row, end);
+    if let Some((first, covered)) = row[at..end].split_first_mut() {
+        write(first, shown, style);
+        // The cells a wide glyph covers stay empty: see `part`.
+        for cell in covered {
+            write(cell, "", style);
+        }
+    }
+}
+
+/// Makes a clean edge left of cell `at` of a row: a wide glyph that crosses it becomes blanks.
+fn part(row: &mut [Cell], at: usize) {
+    let covered = |cell: &Cell| cell.symbol().is_empty();
+    if at == 0 || !row.get(at).is_some_and(covered) {
+        return;
+    }
+    let start = row[..at].iter().rposition(|cell| !covered(cell)).unwrap_or(0);
+    let end = row[at..].iter().position(|cell| !covered(cell)).map_or(row.len(), |more| at + more);
+    row[start..end].iter_mut().for_each(blank);
+}
+
+#[expect(clippy::disallowed_methods, reason = "a blank is safe")]
+fn blank(cell: &mut Cell) {
+    cell.set_symbol(" ");
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place where cells are written, and what comes here is safe")]
+fn write(cell: &mut Cell, shown: &str, style: Style) {
+    cell.set_symbol(shown);
+    dress(cell, style);
+}
+
+/// Gives a cell the look of `style` alone, whatever it had.
+fn dress(cell: &mut Cell, style: Style) {
+    cell.fg = style.fg.unwrap_or(Color::Reset);
+    cell.bg = style.bg.unwrap_or(Color::Reset);
+    cell.modifier = style.add_modifier - style.sub_modifier;
+}
+
 /// The styles of one line, for [`Frame::styles`].
 fn styles(cells: &[Cell], theme: Theme) -> String {
     let mut runs: Vec<(String, usize, usize)> = Vec::new();
@@ -334,21 +371,6 @@ fn styles(cells: &[Cell], theme: Theme) -> String {
     }
     let runs: Vec<String> = runs.iter().map(|(sign, start, end)| format!("{sign}{start}-{end}")).collect();
     runs.join(" ")
-}
-
-/// The ASCII stand-in of a line-drawing sign or state sign.
-fn ascii(shown: &str) -> &str {
-    match shown {
-        "─" | "┄" => "-",
-        "━" => "=",
-        "│" => "|",
-        "┃" => "#",
-        "┌" | "┐" | "└" | "┘" | "├" | "┤" | "┬" | "┴" | "┼" | "✓" => "+",
-        "✗" => "x",
-        "▸" | "›" | "»" => ">",
-        "▾" => "v",
-        other => other,
-    }
 }
 
 #[cfg(test)]

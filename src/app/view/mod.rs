@@ -90,7 +90,7 @@ fn settle_reviewing(reviewing: &mut Reviewing, speech: &Speech<'_>, plan: &Plan)
     }
     reviewing.follow_text();
     let (areas, card) = item_areas(reviewing, speech, plan);
-    reviewing.lists.settle(areas.list_rows);
+    reviewing.lists.settle(areas.list_rows, &reviewing.open.report);
     let card_rows = plan.inside(areas.card).height;
     let card_rows_all = card.as_ref().map_or(0, Sheet::height);
     (reviewing.areas, reviewing.card) = (areas, card);
@@ -110,10 +110,10 @@ fn settle_reviewing(reviewing: &mut Reviewing, speech: &Speech<'_>, plan: &Plan)
 }
 
 /// Draws the program.
-pub(super) fn view(app: &App) -> Frame<Target> {
+pub(super) fn view(app: &App, frame: Frame<Target>) -> Frame<Target> {
     let (width, height) = app.screen();
     let area = Rect { x: 0, y: 0, width, height };
-    let mut frame = Frame::new(area);
+    let mut frame = frame.emptied(area);
     let mut canvas = Canvas::new(&mut frame, app.look);
     if width < COLS_MIN || height < ROWS_MIN {
         too_small(app, &mut canvas);

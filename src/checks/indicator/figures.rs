@@ -101,6 +101,14 @@ pub(in crate::checks) static COUNT_OF_RATE: Check = Check {
     run: count_of_rate,
 };
 
+/// Rates and counts of a narrative that are compared with each other.
+const RATES_MAX: usize = 50;
+/// See [`RATES_MAX`].
+const COUNTS_MAX: usize = 500;
+
+/// The words before a rate that may name its count, in characters.
+const CONTEXT_CHARS: usize = 80;
+
 /// The words before a rate and those before its count share a run at least this long.
 const RUN_MIN: usize = 4;
 
@@ -121,7 +129,7 @@ fn count_of_rate(facts: &Facts<'_>) -> Ran {
         }
     }
     let told = facts.told();
-    for rate in told.iter().filter(|told| told.number.is_percent) {
+    for rate in told.iter().filter(|told| told.number.is_percent).take(RATES_MAX) {
         let Some(count) = count_for(facts, rate) else { continue };
         let (Ok(value), Ok(of)) = (Decimal::from_str_exact(&rate.number.plain), Decimal::from_str_exact(&count.number.plain)) else {
             continue;
@@ -188,13 +196,13 @@ fn count_for<'a>(facts: &'a Facts<'_>, rate: &Told) -> Option<&'a Told> {
     let passage = facts.passages.get(rate.place.paragraph as usize)?;
     let start = rate.place.start as usize;
     let at = passage.sentences.iter().position(|range| range.contains(&start))?;
-    let from = passage.sentences[at.saturating_sub(1)].start;
+    let from = passage.sentences[at.saturating_sub(1)].start.max(rate.number.digits.start.saturating_sub(CONTEXT_CHARS));
     let context: String = passage.chars[from..rate.number.digits.start.max(from)].iter().collect();
     let context = folded(&context);
     let counts = facts.told().iter().filter(|told| {
         matches!(told.unit.as_str(), "件" | "人" | "份" | "户" | "个" | "名") && told.number.plain.len() < 8 && is_exact(facts, told)
     });
-    let runs = counts.map(|told| {
+    let runs = counts.take(COUNTS_MAX).map(|told| {
         let quote = facts.quote(told.place);
         (common_run(&context, &folded(&quote)), told)
     });

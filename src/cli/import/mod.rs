@@ -18,8 +18,8 @@ use crate::term::{ImportFailure, import_files};
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[arg(value_name = "FILE", required = true, help = both!(
-        "The report (docx, txt, md), and the score tables (xlsx) if they came apart",
-        "报告（docx、txt、md）；评分表（xlsx）单独报送的一并写上"))]
+        "The report (docx, pdf, txt, md), and the score tables (xlsx) if they came apart",
+        "报告（docx、pdf、txt、md）；评分表（xlsx）单独报送的一并写上"))]
     files: Vec<PathBuf>,
     #[arg(short, long = "output", value_name = "OUT", help = both!("The file to make; else the first file's own name, as .json", "生成的文件；不写则与第一个文件同名，扩展名为 .json"))]
     output: Option<PathBuf>,

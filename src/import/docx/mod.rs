@@ -50,7 +50,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Content, Unreadable> {
         }
     }
     walked.furniture.dedup();
-    Ok(Content { paragraphs: paragraphs::paragraphs(&walked.lines), furniture: walked.furniture, unit: Unit::Paragraph, encoding: None })
+    Ok(Content {
+        paragraphs: paragraphs::paragraphs(&walked.lines),
+        furniture: walked.furniture,
+        unit: Unit::Paragraph,
+        ..Content::default()
+    })
 }
 
 /// The part that the package names as its document.

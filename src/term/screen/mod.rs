@@ -9,8 +9,8 @@ mod tests;
 
 use std::io;
 
-use ratatui::buffer::{Buffer, Cell};
-use ratatui::layout::Position;
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier};
 
 use crate::text::is_sure;
@@ -22,12 +22,28 @@ pub struct Screen<W> {
     /// What the terminal shows; none when that is not known.
     shown: Option<Shown>,
     bytes: Vec<u8>,
+    /// Which cells of a row are to be sent.
+    changed: Vec<bool>,
 }
 
+/// What the terminal shows.
 struct Shown {
-    buffer: Buffer,
+    area: Rect,
+    cells: Vec<Print>,
     cursor: Option<Position>,
 }
+
+/// A cell as it was sent, in few bytes: a whole screen of [`Cell`]s would not stay in a cache from key to key.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Print {
+    symbol: [u8; SYMBOL_KEPT],
+    /// Bytes of the symbol; more than are kept: it never counts as sent.
+    len: u8,
+    look: Look,
+}
+
+/// All but the longest emoji.
+const SYMBOL_KEPT: usize = 7;
 
 /// What a cell looks like beside its symbol.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -52,6 +68,14 @@ const MODIFIERS: [(Modifier, u8, u8); 6] = [
     (Modifier::CROSSED_OUT, 9, 29),
 ];
 
+/// The modifiers that are drawn.
+const DRAWN: Modifier = Modifier::BOLD
+    .union(Modifier::DIM)
+    .union(Modifier::ITALIC)
+    .union(Modifier::UNDERLINED)
+    .union(Modifier::REVERSED)
+    .union(Modifier::CROSSED_OUT);
+
 /// Between these the terminal shows nothing half drawn (DEC mode 2026; others ignore it).
 const UPDATE_BEGINS: &[u8] = b"\x1b[?2026h";
 const UPDATE_ENDS: &[u8] = b"\x1b[?2026l";
@@ -64,16 +88,16 @@ const ERASE_LINE_END: &[u8] = b"\x1b[K";
 impl<W: io::Write> Screen<W> {
     /// A terminal of which nothing is known yet.
     pub fn new(out: W) -> Self {
-        Self { out, shown: None, bytes: Vec::new() }
+        Self { out, shown: None, bytes: Vec::new(), changed: Vec::new() }
     }
 
     /// Shows `frame`; gives the bytes it took, none when nothing changed. After an error the next
     /// call sends everything.
     pub fn draw<T>(&mut self, frame: &Frame<T>) -> io::Result<usize> {
         let next = &frame.buffer;
-        let known = self.shown.take().filter(|shown| shown.buffer.area == next.area);
+        let known = self.shown.take().filter(|shown| shown.area == next.area);
         let wiped = known.is_none();
-        let mut shown = known.unwrap_or_else(|| Shown { buffer: Buffer::empty(next.area), cursor: None });
+        let mut shown = known.unwrap_or_else(|| Shown { area: next.area, cells: vec![Print::BLANK; next.content.len()], cursor: None });
 
         self.bytes.clear();
         let mut pen = Pen { bytes: &mut self.bytes, look: PLAIN, row: None, col: None };
@@ -86,8 +110,10 @@ impl<W: io::Write> Screen<W> {
         }
         let head = pen.bytes.len();
         let width = usize::from(next.area.width).max(1);
-        for (y, (old, new)) in (0..).zip(shown.buffer.content.chunks(width).zip(next.content.chunks(width))) {
-            pen.row(old, new, y);
+        for (y, (old, new)) in (0..).zip(shown.cells.chunks_mut(width).zip(next.content.chunks(width))) {
+            self.changed.clear();
+            self.changed.extend(old.iter_mut().zip(new).map(|(old, new)| old.renew(new)));
+            pen.row(&self.changed, new, y);
         }
         pen.look(PLAIN);
         let drawn = wiped || pen.bytes.len() > head;
@@ -111,7 +137,6 @@ impl<W: io::Write> Screen<W> {
             self.out.write_all(&self.bytes)?;
             self.out.flush()?;
         }
-        shown.buffer.clone_from(next);
         shown.cursor = frame.cursor;
         self.shown = Some(shown);
         Ok(self.bytes.len())
@@ -120,6 +145,25 @@ impl<W: io::Write> Screen<W> {
     /// The terminal may show anything: the next draw sends everything.
     pub fn forget(&mut self) {
         self.shown = None;
+    }
+}
+
+impl Print {
+    const BLANK: Self = Self { symbol: [b' ', 0, 0, 0, 0, 0, 0], len: 1, look: PLAIN };
+
+    fn of(cell: &Cell) -> Self {
+        let bytes = cell.symbol().as_bytes();
+        let mut symbol = [0; SYMBOL_KEPT];
+        symbol.iter_mut().zip(bytes).for_each(|(kept, byte)| *kept = *byte);
+        Self { symbol, len: u8::try_from(bytes.len()).unwrap_or(u8::MAX), look: look(cell) }
+    }
+
+    /// Becomes `cell`; `true` if that must be sent.
+    fn renew(&mut self, cell: &Cell) -> bool {
+        let next = Self::of(cell);
+        let changed = *self != next || usize::from(next.len) > SYMBOL_KEPT;
+        *self = next;
+        changed
     }
 }
 
@@ -136,9 +180,9 @@ impl Pen<'_> {
         self.bytes.extend_from_slice(bytes);
     }
 
-    /// Brings row `y` from `old` to `new`.
-    fn row(&mut self, old: &[Cell], new: &[Cell], y: u16) {
-        let Some(last) = old.iter().zip(new).rposition(|(old, new)| !same(old, new)) else { return };
+    /// Brings row `y` to `new`, as far as it has changed.
+    fn row(&mut self, changed: &[bool], new: &[Cell], y: u16) {
+        let Some(last) = changed.iter().rposition(|changed| *changed) else { return };
         let blank_from = new.iter().rposition(|cell| !(cell.symbol() == " " && look(cell) == PLAIN)).map_or(0, |x| x + 1);
         let mut x = 0;
         // Whether what was just written may cover the next cell too.
@@ -147,7 +191,7 @@ impl Pen<'_> {
             // A glyph is its cell and the empty ones it covers.
             let covered = new[x + 1..].iter().take_while(|cell| cell.symbol().is_empty()).count();
             let end = x + 1 + covered;
-            let write = unsure || old[x..end].iter().zip(&new[x..end]).any(|(old, new)| !same(old, new));
+            let write = unsure || changed[x..end].contains(&true);
             unsure = false;
             if write {
                 self.approach(new, x, y);
@@ -290,9 +334,5 @@ fn look(cell: &Cell) -> Look {
     if cell.symbol() == " " && !cell.modifier.intersects(ON_BLANKS) {
         return Look { bg: cell.bg, ..PLAIN };
     }
-    Look { fg: cell.fg, bg: cell.bg, modifier: MODIFIERS.iter().fold(Modifier::empty(), |kept, (one, _, _)| kept | (cell.modifier & *one)) }
-}
-
-fn same(old: &Cell, new: &Cell) -> bool {
-    old.symbol() == new.symbol() && look(old) == look(new)
+    Look { fg: cell.fg, bg: cell.bg, modifier: cell.modifier & DRAWN }
 }
