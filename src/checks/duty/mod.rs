@@ -170,11 +170,7 @@ fn alone(facts: &Facts<'_>, from: &[Text], to: &[Text], linked: bool, is_other: 
     let alone = looked_at.filter(|one| if linked { !is_linked(facts, one.at, is_other) } else { !to.iter().any(|two| one.is_akin(two)) });
     let hit = |one: &Text| {
         let text = brief(&one.text);
-        let Said { en, zh } = if linked {
-            said!("no confirmed link", "未见已确认的关联")
-        } else {
-            unlike(one, to, lone.other)
-        };
+        let Said { en, zh } = if linked { said!("no confirmed link", "未见已确认的关联") } else { unlike(one, to, lone.other) };
         let what = lone.one;
         let what = (what.say(crate::lang::Lang::En), what.say(crate::lang::Lang::Zh));
         let detail = Said {

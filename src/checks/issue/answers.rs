@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::gives_reason;
 use crate::checks::dates::dates;
 use crate::checks::numbers::has_measure;
 use crate::checks::wording::{Pair, brief, kins, subject};
@@ -88,7 +89,8 @@ fn answered(facts: &Facts<'_>) -> Ran {
                 "issue “{text}” and measure “{other}” go together by order alone, no subject is common; to be confirmed by a person",
                 "问题“{text}”与措施“{other}”仅按顺序对应，无共同的实义词，待人工确认"
             );
-            let condition = format!("存在问题“{text}”，按顺序对应的措施为“{other}”，两者内容未见对应。请说明以哪项措施解决该问题，或补充措施。");
+            let condition =
+                format!("存在问题“{text}”，按顺序对应的措施为“{other}”，两者内容未见对应。请说明以哪项措施解决该问题，或补充措施。");
             let hit = Hit::warn([About::Item(issue.at), About::Item(measure.at)], detail, condition);
             hits.push(hit.quoting([issue.place, measure.place].into_iter().flatten()));
             continue;
@@ -181,15 +183,12 @@ fn assertion(facts: &Facts<'_>) -> Ran {
     let mut hits = Vec::new();
     for (n, (issue, place)) in (0_u32..).zip(&facts.issues) {
         let chars: Vec<char> = issue.text.chars().collect();
-        let states = issue.cause.is_some() || issue.amount.is_some() || has_measure(&chars) || facts.says("reason", &issue.text);
+        let states = issue.cause.is_some() || issue.amount.is_some() || has_measure(&chars) || gives_reason(facts, &issue.text);
         if states || has_fact(facts, &issue.text) {
             continue;
         }
         let text = brief(&issue.text);
-        let detail = said!(
-            "“{text}”: a judgement alone, neither fact nor amount nor cause",
-            "“{text}”仅有判断，未列事实、金额和原因"
-        );
+        let detail = said!("“{text}”: a judgement alone, neither fact nor amount nor cause", "“{text}”仅有判断，未列事实、金额和原因");
         let condition = format!("存在问题“{text}”仅有判断，未说明具体事实、涉及金额和产生原因。请补充。");
         hits.push(Hit::fail([About::Item(ItemRef::Issue(n))], detail, condition).quoting(*place));
     }
@@ -199,6 +198,7 @@ fn assertion(facts: &Facts<'_>) -> Ran {
 
 /// A second clause tells more than the judgement, unless all of them only say what is wanted (有待加强).
 fn has_fact(facts: &Facts<'_>, text: &str) -> bool {
-    let clauses: Vec<&str> = text.split(['，', ',', '。', '；', ';', '：', ':']).map(str::trim).filter(|clause| !clause.is_empty()).collect();
+    let clauses: Vec<&str> =
+        text.split(['，', ',', '。', '；', ';', '：', ':']).map(str::trim).filter(|clause| !clause.is_empty()).collect();
     clauses.len() > 1 && clauses.iter().any(|clause| !facts.says("bare", clause))
 }

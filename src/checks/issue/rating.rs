@@ -1,5 +1,6 @@
 //! The department's rating of itself beside the issues and shortfalls it states.
 
+use super::gives_reason;
 use crate::checks::money::exact;
 use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Line, Ran, Skip, grounds};
 use crate::lang::tr;
@@ -80,7 +81,10 @@ fn reason(facts: &Facts<'_>) -> Ran {
         }
         let lost = (*weight - *score).normalize();
         let (weight, score) = (weight.normalize(), score.normalize());
-        let detail = said!("“{name}”: {weight} − {score} = {lost} points lost, no reason", "“{name}”：{weight} − {score} = {lost} 分，未说明失分原因");
+        let detail = said!(
+            "“{name}”: {weight} − {score} = {lost} points lost, no reason",
+            "“{name}”：{weight} − {score} = {lost} 分，未说明失分原因"
+        );
         let condition = format!("指标“{name}”分值{weight}分，自评得分{score}分，失{lost}分，未说明偏差原因。请补充原因及改进措施。");
         hits.push(Hit::fail([About::Item(line.at)], detail, condition).quoting(line.place));
     }
@@ -92,5 +96,5 @@ fn reason(facts: &Facts<'_>) -> Ran {
 fn is_explained(facts: &Facts<'_>, place: crate::report::Place) -> bool {
     let Some(passage) = facts.passages.get(place.paragraph as usize) else { return false };
     let mut after = passage.sentences(place.paragraph).filter(|sentence| sentence.place.end > place.start).take(2);
-    after.any(|sentence| sentence.says_any(facts.pack.words("reason")))
+    after.any(|sentence| gives_reason(facts, &sentence.text()))
 }

@@ -103,6 +103,7 @@ fn passed(facts: &Facts<'_>) -> Ran {
     if n > 0 {
         return Ok(Found::Pass(said!("{n} items are marked as in order", "已标记核实无误 {n} 项")));
     }
-    let detail = said!("{marks} marks and {findings} findings, none says in order", "审核标记 {marks} 项、问题 {findings} 个，没有核实无误的记录");
+    let detail =
+        said!("{marks} marks and {findings} findings, none says in order", "审核标记 {marks} 项、问题 {findings} 个，没有核实无误的记录");
     Ok(Found::Hits(vec![Hit::fail([About::Report], detail, "复核记录中没有核实无误的事项。".to_owned()).listing_all()]))
 }

@@ -117,7 +117,9 @@ fn above_self(facts: &Facts<'_>) -> Ran {
         Hit::fail([About::Item(one.line.at)], detail, condition)
     });
     let (hits, n) = (hits.collect(), both.len());
-    Ok(Found::of(hits, || said!("of {n} scores none is above the department's own without a reason", "{n} 项复核得分均不高于自评得分或已说明理由")))
+    Ok(Found::of(hits, || {
+        said!("of {n} scores none is above the department's own without a reason", "{n} 项复核得分均不高于自评得分或已说明理由")
+    }))
 }
 
 /// The same fault costs the same share.
@@ -161,8 +163,11 @@ fn unlike(facts: &Facts<'_>) -> Ran {
     for (kind, shares) in &alike {
         let least = shares.iter().min_by_key(|(.., share)| *share);
         let most = shares.iter().max_by_key(|(.., share)| *share);
-        let Some(((a, one, low), (b, other, high))) = least.zip(most).filter(|(least, most)| most.2 - least.2 > tolerance) else { continue };
-        let title = crate::checks::check(kind).map_or_else(|| (*kind).to_owned(), |check| check.title.say(crate::lang::Lang::Zh).to_owned());
+        let Some(((a, one, low), (b, other, high))) = least.zip(most).filter(|(least, most)| most.2 - least.2 > tolerance) else {
+            continue;
+        };
+        let title =
+            crate::checks::check(kind).map_or_else(|| (*kind).to_owned(), |check| check.title.say(crate::lang::Lang::Zh).to_owned());
         let (low, high, limit) = (short(*low, 1), short((*high).min(HUNDRED), 1), tolerance.normalize());
         let detail = said!(
             "“{title}”: “{one}” loses {low} %, “{other}” {high} % (more than {limit} points apart); to be confirmed by a person",

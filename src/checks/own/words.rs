@@ -40,7 +40,10 @@ fn stated(facts: &Facts<'_>) -> Ran {
     for one in &all {
         let (Some(lost), Some(weight)) = (one.lost(), one.weight) else { continue };
         let whole = std::iter::once((one.reason.as_str(), lost));
-        let parts = one.taken.iter().flat_map(|(_, finding, points)| [(finding.condition.as_str(), *points), (finding.calculation.as_str(), *points)]);
+        let parts = one
+            .taken
+            .iter()
+            .flat_map(|(_, finding, points)| [(finding.condition.as_str(), *points), (finding.calculation.as_str(), *points)]);
         for (words, taken) in whole.chain(parts) {
             let Some(stated) = stated_in(words) else { continue };
             looked += 1;
@@ -50,9 +53,7 @@ fn stated(facts: &Facts<'_>) -> Ran {
                     let Some(taken) = percent(taken, weight) else { continue };
                     (format!("{}%", share.normalize()), format!("{}%", short(taken, 1)), (taken - share).abs() <= tolerance)
                 }
-                Stated::Points(points) => {
-                    (format!("{} 分", points.normalize()), format!("{} 分", taken.normalize()), taken == points)
-                }
+                Stated::Points(points) => (format!("{} 分", points.normalize()), format!("{} 分", taken.normalize()), taken == points),
             };
             if !agrees {
                 let detail = said!(

@@ -195,7 +195,8 @@ mod tests {
 
     #[test]
     fn numbers_are_read_as_they_are_printed() {
-        let values = ["（一）", "十二、", "1．", "③", "二是", "第三部分", "二十三、", "(4)", "１２．"].map(|no| read(no).map(|(_, value)| value));
+        let values =
+            ["（一）", "十二、", "1．", "③", "二是", "第三部分", "二十三、", "(4)", "１２．"].map(|no| read(no).map(|(_, value)| value));
         assert_eq!(values, [1, 12, 1, 3, 2, 3, 23, 4, 12].map(Some));
         assert_eq!(read("年度绩效目标1：").map(|(_, value)| value), None);
         assert_eq!(read("●").map(|(_, value)| value), None);

@@ -56,8 +56,12 @@ fn heading(passage: &Passage) -> Option<String> {
     if passage.level > 0 {
         return Some(passage.text.clone());
     }
-    let lead: String = passage.text.chars().take_while(|c| !matches!(c, '。' | '：' | ':' | '；' | '，')).take(CHARS_MAX + 1).collect();
-    (!passage.no.is_empty() && lead.chars().count() <= CHARS_MAX).then_some(lead)
+    let stop = passage.chars.iter().position(|c| matches!(c, '。' | '：' | ':' | '；' | '，'));
+    // A whole sentence is no heading.
+    let is_lead = |at: usize| passage.chars[at] != '，' && at + 1 < passage.chars.len();
+    let len = stop.unwrap_or(passage.chars.len());
+    let leads = !passage.no.is_empty() && len <= CHARS_MAX && stop.is_none_or(is_lead);
+    leads.then(|| passage.chars[..len].iter().collect())
 }
 
 /// The rating that the pack asks the report to state.
@@ -83,7 +87,8 @@ fn unstated(facts: &Facts<'_>) -> Option<Hit> {
     let all = |lang: Lang, mark: &str| missing.iter().map(|words| words.say(lang)).collect::<Vec<_>>().join(mark);
     let (en, zh) = (all(Lang::En, ", "), all(Lang::Zh, "、"));
     let open = facts.awaits_table();
-    let (note_en, note_zh) = if open { (" (the table has not been received)", "（未收到自评表，报告正文未列）") } else { ("", "") };
+    let (note_en, note_zh) =
+        if open { (" (the table has not been received)", "（未收到自评表，报告正文未列）") } else { ("", "") };
     let detail = said!("not stated: {en}{note_en}", "未列明{zh}{note_zh}");
     let condition = format!("报告未列明{zh}。请补充，并与自评表核对一致。");
     let weight = if open { Weight::Warn } else { Weight::Fail };
@@ -114,7 +119,8 @@ fn papers(facts: &Facts<'_>) -> Ran {
     let (there, missing): (Vec<Paper>, Vec<Paper>) = facts.pack.expects.papers.iter().partition(|paper| is_there(facts, **paper));
     let named = |papers: &[Paper], lang: Lang, mark: &str| papers.iter().map(|paper| name(*paper).say(lang)).collect::<Vec<_>>().join(mark);
     let unseen = facts.pack.expects.papers.contains(&Paper::Seal) && facts.report.enclosed().sealed.is_none();
-    let (seal_en, seal_zh) = if unseen { ("; the seal is to be seen on the paper itself", "；公章须核对纸质件或扫描件") } else { ("", "") };
+    let (seal_en, seal_zh) =
+        if unseen { ("; the seal is to be seen on the paper itself", "；公章须核对纸质件或扫描件") } else { ("", "") };
     if missing.is_empty() {
         let (en, zh) = (named(&there, Lang::En, ", "), named(&there, Lang::Zh, "、"));
         return Ok(Found::Pass(said!("stated: {en}{seal_en}", "已列明：{zh}{seal_zh}")));

@@ -40,7 +40,8 @@ fn praise(facts: &Facts<'_>) -> Ran {
             let Some(word) = words.iter().find(|word| praises(sentence.chars, word)) else { continue };
             // The sentence that opens a part is carried by what follows it.
             let carried = has_measure(sentence.chars)
-                || is_lead(sentence) && sentences[at + 1..].iter().take_while(|next| !is_lead(next)).any(|next| has_measure(next.chars));
+                || is_lead(sentence)
+                    && sentences[at + 1..].iter().take_while(|next| !begins_part(next)).any(|next| has_measure(next.chars));
             if !carried && !is_elsewhere(facts, sentence.place) {
                 found.push((word, sentence.place, sentence.text()));
             }
@@ -49,10 +50,8 @@ fn praise(facts: &Facts<'_>) -> Ran {
         let mut named: Vec<String> = found.iter().map(|(word, ..)| format!("“{word}”")).collect();
         named.dedup();
         let (named, first) = (named.join("、"), brief(first.trim()));
-        let detail = said!(
-            "{named} without a figure: “{first}”; to be confirmed by a person",
-            "{named}等表述未见数据支撑：“{first}”，待人工确认"
-        );
+        let detail =
+            said!("{named} without a figure: “{first}”; to be confirmed by a person", "{named}等表述未见数据支撑：“{first}”，待人工确认");
         let condition = format!("报告称“{first}”，其中{named}等表述未列数据或具体事实。请说明依据，并补充相应数据和佐证材料。");
         hits.push(Hit::warn([About::Paragraph(n)], detail, condition).quoting(found.iter().map(|(_, place, _)| *place)));
     }
@@ -69,11 +68,16 @@ fn praises(chars: &[char], word: &str) -> bool {
     !["等级", "等次", "评定", "评级", "档次", "争创", "力争", "争取", "不", "未", "以"].iter().any(|not| find(before, not).is_some())
 }
 
-/// A sentence that opens a part: 一是…, or a short one without a comma.
+/// 一是…, 二是….
+fn begins_part(sentence: &Sentence<'_>) -> bool {
+    let mut letters = sentence.chars.iter().filter(|c| !c.is_whitespace());
+    letters.next().is_some_and(|c| "一二三四五六七八九十".contains(*c)) && letters.next() == Some(&'是')
+}
+
+/// A sentence that opens a part, or a short one without a comma: what follows carries it.
 fn is_lead(sentence: &Sentence<'_>) -> bool {
     const CHARS_MAX: usize = 24;
-    let text: Vec<char> = sentence.chars.iter().copied().filter(|c| !c.is_whitespace()).collect();
-    text.get(1) == Some(&'是') || text.len() <= CHARS_MAX && !text.contains(&'，')
+    begins_part(sentence) || sentence.chars.len() <= CHARS_MAX && !sentence.says("，")
 }
 
 /// Duties, issues and measures praise nothing.

@@ -75,10 +75,7 @@ fn repeat(facts: &Facts<'_>) -> Ran {
     let (hits, n) = (hits.collect(), letters.len());
     Ok(Found::of(hits, || {
         let (cut_en, cut_zh) = if n == LETTERS_MAX { (" (what follows was not compared)", "（其后未比对）") } else { ("", "") };
-        said!(
-            "no {least} characters stand twice among {n}{cut_en}",
-            "正文 {n} 字中未见 {least} 字以上的逐字重复{cut_zh}"
-        )
+        said!("no {least} characters stand twice among {n}{cut_en}", "正文 {n} 字中未见 {least} 字以上的逐字重复{cut_zh}")
     }))
 }
 
@@ -93,9 +90,8 @@ struct Letter {
 /// Letters and digits of the body, full-width as half-width. Headings repeat by nature.
 fn letters(facts: &Facts<'_>) -> Vec<Letter> {
     let body = (0_u32..).zip(&facts.passages).filter(|(_, passage)| passage.level == 0);
-    let all = body.flat_map(|(paragraph, passage)| {
-        passage.chars.iter().enumerate().map(move |(at, c)| Letter { letter: folded(*c), paragraph, at })
-    });
+    let all = body
+        .flat_map(|(paragraph, passage)| passage.chars.iter().enumerate().map(move |(at, c)| Letter { letter: folded(*c), paragraph, at }));
     all.filter(|one| one.letter.is_alphanumeric()).take(LETTERS_MAX).collect()
 }
 

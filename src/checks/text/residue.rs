@@ -53,9 +53,7 @@ fn residue(facts: &Facts<'_>) -> Ran {
     hits.extend(strange_self(facts));
     hits.extend(strange_signature(facts));
     let n = facts.passages.len();
-    Ok(Found::of(hits, || {
-        said!("no word of a template in {n} paragraphs", "全文 {n} 段未见模板用语，本部门称谓前后一致")
-    }))
+    Ok(Found::of(hits, || said!("no word of a template in {n} paragraphs", "全文 {n} 段未见模板用语，本部门称谓前后一致")))
 }
 
 /// Where a word stands; one of ASCII letters (XX) only where it is no part of a longer one.

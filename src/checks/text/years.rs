@@ -107,7 +107,8 @@ fn spans(chars: &[char], date: Date, own: u32) -> bool {
     let Some(at) = all.iter().position(|number| number.digits.start == date.start) else { return false };
     let Some(before) = at.checked_sub(1).and_then(|at| all.get(at)) else { return false };
     let between = &chars[before.digits.end..date.start];
-    let is_span = between.iter().all(|c| c.is_whitespace() || matches!(c, '年' | '—' | '-' | '–' | '至' | '～' | '到')) && between.len() < 6;
+    let is_span =
+        between.iter().all(|c| c.is_whitespace() || matches!(c, '年' | '—' | '-' | '–' | '至' | '～' | '到')) && between.len() < 6;
     let from: Option<u32> = before.plain.parse().ok();
     is_span && from.is_some_and(|from| from <= own && own <= date.year)
 }
