@@ -110,8 +110,30 @@ pub fn brief(text: &str) -> String {
     brief
 }
 
+/// Each of one list is compared with each of another; more pairs are no report of a department.
+pub const COMPARISONS_MAX: usize = 250_000;
+
+/// What a text is about.
+#[derive(Debug)]
+pub struct Topic {
+    subject: BTreeSet<Pair>,
+    kins: BTreeSet<usize>,
+}
+
+impl Topic {
+    /// Reads a text by the pack's kins and words of any report.
+    pub fn of(text: &str, kin: &[String], general: &[String]) -> Self {
+        Self { subject: subject(text, kin, general), kins: kins(text, kin) }
+    }
+
+    /// Whether both speak of something that is not in every report.
+    pub fn is_akin(&self, other: &Self) -> bool {
+        !self.subject.is_disjoint(&other.subject) || !self.kins.is_disjoint(&other.kins)
+    }
+}
+
 /// [`plain`], and without the words that any report of the genre has (`general`): what is left is its subject.
-pub fn subject(text: &str, kin: &[String], general: &[String]) -> BTreeSet<Pair> {
+fn subject(text: &str, kin: &[String], general: &[String]) -> BTreeSet<Pair> {
     let mut text: String = plain(text, kin).into_iter().collect();
     for word in general {
         text = text.replace(word.as_str(), " ");

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::numbers::has_measure;
-use super::wording::{Pair, brief, kins, pairs, plain, subject};
+use super::wording::{COMPARISONS_MAX, Pair, Topic, brief, pairs, plain};
 use super::{About, Check, Facts, Family, Found, Hit, Kind, Ran, Said, Skip, grounds};
 use crate::lang::{Words, tr};
 use crate::report::{ItemRef, Place};
@@ -67,42 +67,29 @@ pub(super) static WITHOUT_RESULT: Check = Check {
     run: without_result,
 };
 
-/// Each duty is compared with each piece of work; more pairs are no report of a department.
-const COMPARISONS_MAX: usize = 250_000;
-
 /// One side of the comparison.
-struct Text {
+struct Side {
     at: ItemRef,
     text: String,
     place: Option<Place>,
-    subject: BTreeSet<Pair>,
+    topic: Topic,
     words: BTreeSet<Pair>,
-    kins: BTreeSet<usize>,
 }
 
-impl Text {
-    fn of(facts: &Facts<'_>, at: ItemRef, text: &str, place: Option<Place>) -> Self {
+impl Side {
+    fn of(facts: &Facts<'_>, Piece(at, text, place): Piece<'_>) -> Self {
         let (kin, general) = (facts.pack.words("kin"), facts.pack.words("general"));
-        Self {
-            at,
-            text: text.to_owned(),
-            place,
-            subject: subject(text, kin, general),
-            words: pairs(&plain(text, kin)),
-            kins: kins(text, kin),
-        }
-    }
-
-    /// Whether both speak of something that is not in every report.
-    fn is_akin(&self, other: &Self) -> bool {
-        !self.subject.is_disjoint(&other.subject) || !self.kins.is_disjoint(&other.kins)
+        Self { at, text: text.to_owned(), place, topic: Topic::of(text, kin, general), words: pairs(&plain(text, kin)) }
     }
 }
+
+/// An item with its text and its place.
+struct Piece<'a>(ItemRef, &'a str, Option<Place>);
 
 /// Both sides, or why they cannot be compared; and whether links decide.
 struct Sides {
-    duties: Vec<Text>,
-    work: Vec<Text>,
+    duties: Vec<Side>,
+    work: Vec<Side>,
     linked: bool,
 }
 
@@ -110,9 +97,9 @@ fn sides(facts: &Facts<'_>) -> Result<Sides, Skip> {
     if facts.duties.is_empty() {
         return Err(Skip(said!("the report lists no duties", "报告未列主要职责")));
     }
-    let duties: Vec<_> = (0_u32..).zip(&facts.duties).map(|(n, (duty, place))| (ItemRef::Duty(n), duty.text.as_str(), *place)).collect();
+    let duties: Vec<_> = (0_u32..).zip(&facts.duties).map(|(n, (duty, place))| Piece(ItemRef::Duty(n), &duty.text, *place)).collect();
     let work = pieces(facts)?;
-    let linked = duties.iter().any(|(at, ..)| facts.linked(*at).iter().any(|other| is_work(*other)));
+    let linked = duties.iter().any(|Piece(at, ..)| facts.linked(*at).iter().any(|other| is_work(*other)));
     let (n, m) = (duties.len(), work.len());
     if n * m > COMPARISONS_MAX {
         return Err(Skip(said!(
@@ -121,28 +108,28 @@ fn sides(facts: &Facts<'_>) -> Result<Sides, Skip> {
         )));
     }
     let least = facts.pack.thresholds.wording_min.value;
-    let chars: usize = work.iter().map(|(_, text, _)| text.chars().count()).sum();
+    let chars: usize = work.iter().map(|Piece(_, text, _)| text.chars().count()).sum();
     if !linked && Decimal::from(chars) < least * Decimal::from(m) {
         return Err(Skip(said!(
             "no link is confirmed, and {m} pieces of work with {chars} characters in all are too short to compare by wording ({least} each)",
             "尚未确认职责与任务的关联，{m} 项任务共 {chars} 字，平均不足 {least} 字，无法按措辞判断"
         )));
     }
-    let read = |(at, text, place): (ItemRef, &str, Option<Place>)| Text::of(facts, at, text, place);
+    let read = |piece: Piece<'_>| Side::of(facts, piece);
     Ok(Sides { duties: duties.into_iter().map(read).collect(), work: work.into_iter().map(read).collect(), linked })
 }
 
 /// Parts; work items that have none.
-fn pieces<'a>(facts: &'a Facts<'_>) -> Result<Vec<(ItemRef, &'a str, Option<Place>)>, Skip> {
+fn pieces<'a>(facts: &'a Facts<'_>) -> Result<Vec<Piece<'a>>, Skip> {
     if facts.works.is_empty() {
         return Err(Skip(said!("the report lists no work", "报告未列重点工作任务")));
     }
     let pieces = facts.works.iter().flat_map(|work| {
         let text = if work.says.text.is_empty() { &work.says.title } else { &work.says.text };
-        let whole = work.parts.is_empty().then_some((work.at, text.as_str(), work.place));
+        let whole = work.parts.is_empty().then_some(Piece(work.at, text.as_str(), work.place));
         whole.into_iter().chain(work.parts.iter().map(|(at, part, place)| {
             let text = if part.text.is_empty() { &part.title } else { &part.text };
-            (*at, text.as_str(), *place)
+            Piece(*at, text.as_str(), *place)
         }))
     });
     Ok(pieces.collect())
@@ -165,10 +152,12 @@ struct Lone<'a> {
     asked: &'a str,
 }
 
-fn alone(facts: &Facts<'_>, from: &[Text], to: &[Text], linked: bool, is_other: fn(ItemRef) -> bool, lone: &Lone<'_>) -> Vec<Hit> {
+fn alone(facts: &Facts<'_>, from: &[Side], to: &[Side], linked: bool, is_other: fn(ItemRef) -> bool, lone: &Lone<'_>) -> Vec<Hit> {
     let looked_at = from.iter().filter(|one| !facts.needs_no_counterpart(&one.text));
-    let alone = looked_at.filter(|one| if linked { !is_linked(facts, one.at, is_other) } else { !to.iter().any(|two| one.is_akin(two)) });
-    let hit = |one: &Text| {
+    let alone = looked_at
+        .filter(|one| if linked { !is_linked(facts, one.at, is_other) } else { !to.iter().any(|two| one.topic.is_akin(&two.topic)) });
+    let operands: Vec<String> = to.iter().map(|two| facts.report.content(two.at)).collect();
+    let hit = |one: &Side| {
         let text = brief(&one.text);
         let Said { en, zh } = if linked { said!("no confirmed link", "未见已确认的关联") } else { unlike(one, to, lone.other) };
         let what = lone.one;
@@ -178,14 +167,14 @@ fn alone(facts: &Facts<'_>, from: &[Text], to: &[Text], linked: bool, is_other: 
             zh: format!("{}“{text}”：{zh}，待人工确认", what.1),
         };
         let condition = format!("{}“{text}”{}", what.1, lone.asked);
-        Hit::warn([About::Item(one.at)], detail, condition).quoting(one.place).from(to.iter().map(|two| facts.report.content(two.at)))
+        Hit::warn([About::Item(one.at)], detail, condition).quoting(one.place).from(operands.iter().cloned())
     };
     alone.map(hit).collect()
 }
 
 /// How unlike: the nearest of the others, words of any report counted, and how sure that makes it.
-fn unlike(one: &Text, to: &[Text], other: Words) -> Said {
-    let share = |two: &Text| (one.words.intersection(&two.words).count() * 100).checked_div(one.words.len()).unwrap_or(0);
+fn unlike(one: &Side, to: &[Side], other: Words) -> Said {
+    let share = |two: &Side| (one.words.intersection(&two.words).count() * 100).checked_div(one.words.len()).unwrap_or(0);
     let nearest = to.iter().map(|two| (share(two), two)).max_by_key(|(share, two)| (*share, std::cmp::Reverse(two.at)));
     let (share, near) = nearest.map_or((0, String::new()), |(share, two)| (share, brief(&two.text)));
     let (sure_en, sure_zh) = match share {
@@ -212,9 +201,12 @@ fn without_work(facts: &Facts<'_>) -> Ran {
     };
     let hits = alone(facts, &duties, &work, linked, is_work, &lone);
     let n = duties.len();
-    Ok(Found::of(hits, || match linked {
-        true => said!("all {n} duties are linked with work or need none", "{n} 项职责均已关联工作任务（或无须对应）"),
-        false => said!("all {n} duties share wording with work or need none", "{n} 项职责均有措辞相近的工作任务（或无须对应）"),
+    Ok(Found::of(hits, || {
+        if linked {
+            said!("all {n} duties are linked with work or need none", "{n} 项职责均已关联工作任务（或无须对应）")
+        } else {
+            said!("all {n} duties share wording with work or need none", "{n} 项职责均有措辞相近的工作任务（或无须对应）")
+        }
     }))
 }
 
@@ -230,13 +222,16 @@ fn without_duty(facts: &Facts<'_>) -> Ran {
         ItemRef::Part(n, _) => facts.works.get(n as usize).is_some_and(|work| facts.needs_no_counterpart(&work.says.title)),
         _ => false,
     };
-    let looked_at: Vec<Text> = work.into_iter().filter(|piece| !is_exempt(piece.at)).collect();
+    let looked_at: Vec<Side> = work.into_iter().filter(|piece| !is_exempt(piece.at)).collect();
     let is_duty = |at: ItemRef| matches!(at, ItemRef::Duty(_));
     let hits = alone(facts, &looked_at, &duties, linked, is_duty, &lone);
     let n = looked_at.len();
-    Ok(Found::of(hits, || match linked {
-        true => said!("all {n} pieces of work are linked with a duty or need none", "{n} 项任务均已关联职责（或无须对应）"),
-        false => said!("all {n} pieces of work share wording with a duty or need none", "{n} 项任务均有措辞相近的职责（或无须对应）"),
+    Ok(Found::of(hits, || {
+        if linked {
+            said!("all {n} pieces of work are linked with a duty or need none", "{n} 项任务均已关联职责（或无须对应）")
+        } else {
+            said!("all {n} pieces of work share wording with a duty or need none", "{n} 项任务均有措辞相近的职责（或无须对应）")
+        }
     }))
 }
 

@@ -1,7 +1,7 @@
 //! Duties that no indicator serves.
 
 use super::{SET_WELL, lines};
-use crate::checks::wording::{brief, kins, likeness, pairs, plain, stem};
+use crate::checks::wording::{COMPARISONS_MAX, brief, kins, likeness, pairs, plain, stem};
 use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Ran, Skip};
 use crate::lang::tr;
 use crate::report::ItemRef;
@@ -23,9 +23,6 @@ pub(in crate::checks) static DUTIES: Check = Check {
     advice: "对照主要职责补充核心指标，减少对辅助性、运维类事项的重复考核。",
     run: duties,
 };
-
-/// Each duty is compared with each indicator; more pairs are no report of a department.
-const COMPARISONS_MAX: usize = 250_000;
 
 /// How alike a duty and an indicator must be worded to be taken for related, in percent of the shorter.
 const ALIKE_MIN: usize = 30;

@@ -1,11 +1,9 @@
 //! Issues and measures: whether each answers the other, and whether they say enough to be held to.
 
-use std::collections::BTreeSet;
-
 use super::gives_reason;
 use crate::checks::dates::dates;
 use crate::checks::numbers::has_measure;
-use crate::checks::wording::{Pair, brief, kins, subject};
+use crate::checks::wording::{COMPARISONS_MAX, Topic, brief};
 use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Ran, Skip, grounds};
 use crate::lang::{Lang, Words, tr};
 use crate::report::{ItemRef, Place};
@@ -28,33 +26,26 @@ pub(in crate::checks) static ANSWERED: Check = Check {
     run: answered,
 };
 
-/// Each issue is compared with each measure; more pairs are no report of a department.
-const COMPARISONS_MAX: usize = 250_000;
-
-struct Text {
+/// An issue or a measure.
+struct Side {
     at: ItemRef,
     text: String,
     place: Option<Place>,
-    subject: BTreeSet<Pair>,
-    kins: BTreeSet<usize>,
+    topic: Topic,
 }
 
-impl Text {
+impl Side {
     fn of(facts: &Facts<'_>, at: ItemRef, text: &str, place: Option<Place>) -> Self {
         let (kin, general) = (facts.pack.words("kin"), facts.pack.words("general"));
-        Self { at, text: brief(text), place, subject: subject(text, kin, general), kins: kins(text, kin) }
-    }
-
-    fn is_akin(&self, other: &Self) -> bool {
-        !self.subject.is_disjoint(&other.subject) || !self.kins.is_disjoint(&other.kins)
+        Self { at, text: brief(text), place, topic: Topic::of(text, kin, general) }
     }
 }
 
 fn answered(facts: &Facts<'_>) -> Ran {
-    let issues: Vec<Text> =
-        (0_u32..).zip(&facts.issues).map(|(n, (one, place))| Text::of(facts, ItemRef::Issue(n), &one.text, *place)).collect();
-    let measures: Vec<Text> =
-        (0_u32..).zip(&facts.measures).map(|(n, (one, place))| Text::of(facts, ItemRef::Measure(n), &one.text, *place)).collect();
+    let issues: Vec<Side> =
+        (0_u32..).zip(&facts.issues).map(|(n, (one, place))| Side::of(facts, ItemRef::Issue(n), &one.text, *place)).collect();
+    let measures: Vec<Side> =
+        (0_u32..).zip(&facts.measures).map(|(n, (one, place))| Side::of(facts, ItemRef::Measure(n), &one.text, *place)).collect();
     let (n, m) = (issues.len(), measures.len());
     match (n, m) {
         (0, 0) => return Err(Skip(said!("the report lists neither issues nor measures", "报告未列存在问题和改进措施"))),
@@ -69,15 +60,19 @@ fn answered(facts: &Facts<'_>) -> Ran {
     if n * m > COMPARISONS_MAX {
         return Err(Skip(said!("{n} issues and {m} measures are too many to compare", "问题 {n} 个、措施 {m} 项，数量过多，无法逐项比对")));
     }
-    let links = |one: &Text, is_other: fn(ItemRef) -> bool| facts.linked(one.at).into_iter().any(is_other);
+    let links = |one: &Side, is_other: fn(ItemRef) -> bool| facts.linked(one.at).into_iter().any(is_other);
     let is_measure = |at: ItemRef| matches!(at, ItemRef::Measure(_));
     let is_issue = |at: ItemRef| matches!(at, ItemRef::Issue(_));
     let linked = issues.iter().any(|issue| links(issue, is_measure));
     let lone_issues: Vec<usize> = (0..n)
-        .filter(|at| if linked { !links(&issues[*at], is_measure) } else { !measures.iter().any(|two| issues[*at].is_akin(two)) })
+        .filter(
+            |at| if linked { !links(&issues[*at], is_measure) } else { !measures.iter().any(|two| issues[*at].topic.is_akin(&two.topic)) },
+        )
         .collect();
     let lone_measures: Vec<usize> = (0..m)
-        .filter(|at| if linked { !links(&measures[*at], is_issue) } else { !issues.iter().any(|two| measures[*at].is_akin(two)) })
+        .filter(
+            |at| if linked { !links(&measures[*at], is_issue) } else { !issues.iter().any(|two| measures[*at].topic.is_akin(&two.topic)) },
+        )
         .collect();
     let mut hits = Vec::new();
     for at in &lone_issues {
@@ -109,9 +104,12 @@ fn answered(facts: &Facts<'_>) -> Ran {
         let condition = format!("改进措施“{text}”未见对应的存在问题。请说明其针对的问题。");
         hits.push(Hit::warn([About::Item(measure.at)], detail, condition).quoting(measure.place));
     }
-    Ok(Found::of(hits, || match linked {
-        true => said!("{n} issues and {m} measures are linked", "问题 {n} 个、措施 {m} 项均已关联"),
-        false => said!("{n} issues and {m} measures share wording", "问题 {n} 个、措施 {m} 项措辞均有对应"),
+    Ok(Found::of(hits, || {
+        if linked {
+            said!("{n} issues and {m} measures are linked", "问题 {n} 个、措施 {m} 项均已关联")
+        } else {
+            said!("{n} issues and {m} measures share wording", "问题 {n} 个、措施 {m} 项措辞均有对应")
+        }
     }))
 }
 

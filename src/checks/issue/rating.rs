@@ -95,6 +95,7 @@ fn reason(facts: &Facts<'_>) -> Ran {
 /// Whether the paragraph gives a reason from the indicator on.
 fn is_explained(facts: &Facts<'_>, place: crate::report::Place) -> bool {
     let Some(passage) = facts.passages.get(place.paragraph as usize) else { return false };
-    let mut after = passage.sentences(place.paragraph).filter(|sentence| sentence.place.end > place.start).take(2);
-    after.any(|sentence| gives_reason(facts, &sentence.text()))
+    let from = passage.sentences.partition_point(|range| range.end <= place.start as usize);
+    let mut after = passage.sentences[from..].iter().take(2);
+    after.any(|range| gives_reason(facts, &passage.chars[range.clone()].iter().collect::<String>()))
 }

@@ -1,5 +1,7 @@
 //! What the review scores: per indicator, in the latest stage that has scores.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 use serde_json::Value;
 
@@ -50,7 +52,14 @@ pub(super) fn stage(facts: &Facts<'_>) -> Option<Stage> {
 /// All indicators with their scores.
 pub(super) fn scored<'a>(facts: &'a Facts<'_>) -> Result<Vec<Scored<'a>>, Skip> {
     let stage = stage(facts).ok_or_else(|| Skip(said!("the review has no scores yet", "尚无复核得分")))?;
-    let findings: Vec<(u32, &Finding)> = standing(facts).filter(|(_, finding)| finding.stage <= stage).collect();
+    let mut deducted: BTreeMap<&str, Vec<(u32, &Finding, Decimal)>> = BTreeMap::new();
+    for (number, finding) in standing(facts).filter(|(_, finding)| finding.stage <= stage) {
+        for deduction in &finding.deductions {
+            if let Some(points) = bounded(&deduction.points) {
+                deducted.entry(&deduction.indicator).or_default().push((number, finding, points));
+            }
+        }
+    }
     let of = |line: &'a Line| {
         let id = facts.report.id(line.at);
         let standing = facts.review.standing(Kind::Score, &score_key(stage, &id));
@@ -70,11 +79,8 @@ pub(super) fn scored<'a>(facts: &'a Facts<'_>) -> Result<Vec<Scored<'a>>, Skip> 
             points => bounded(points),
         });
         let reason = value.and_then(|value| text(value, "reason")).unwrap_or_default();
-        let taken = findings.iter().flat_map(|(number, finding)| {
-            let own = finding.deductions.iter().filter(|deduction| deduction.indicator == id);
-            own.filter_map(|deduction| Some((*number, *finding, bounded(&deduction.points)?)))
-        });
-        Scored { line, weight, own, from, reason, taken: taken.collect(), id }
+        let taken = deducted.get(id.as_str()).cloned().unwrap_or_default();
+        Scored { line, id, weight, own, from, reason, taken }
     };
     Ok(facts.indicators.iter().map(of).collect())
 }

@@ -31,7 +31,10 @@ fn deducting(n: u32, points: &str, title: &str) -> Value {
     json!({"title": title, "criteria": "口径4", "condition": "未提供问卷", "deductions": [{"indicator": indicator, "points": points}]})
 }
 
-fn assert_says(id: &str, cases: &[(Vec<(Kind, &str, Value)>, State, &str)]) {
+/// What a reviewer has put, what a check says of it, and words that must be said.
+type Case<'a> = (Vec<(Kind, &'a str, Value)>, State, &'a str);
+
+fn assert_says(id: &str, cases: &[Case<'_>]) {
     for (puts, state, words) in cases {
         let answer = ask(id, puts);
         assert_eq!(answer.state, *state, "{id}: {}", answer.said);

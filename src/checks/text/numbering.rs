@@ -28,6 +28,8 @@ pub(in crate::checks) static NUMBERING: Check = Check {
 
 /// No list of a report is longer; larger numbers are figures.
 const NUMBER_MAX: u32 = 200;
+/// No report has more levels.
+const LEVELS_MAX: usize = 32;
 /// No printed number is longer.
 const MARK_CHARS_MAX: usize = 8;
 
@@ -71,7 +73,9 @@ fn numbering(facts: &Facts<'_>) -> Ran {
     let mut open: Vec<(&Mark, u32)> = Vec::new();
     for mark in &marks {
         let Some(level) = open.iter().position(|(last, _)| last.style == mark.style) else {
-            open.push((mark, mark.value));
+            if open.len() < LEVELS_MAX {
+                open.push((mark, mark.value));
+            }
             continue;
         };
         open.truncate(level + 1);

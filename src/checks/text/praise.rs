@@ -27,8 +27,12 @@ pub(in crate::checks) static PRAISE: Check = Check {
     run: praise,
 };
 
+/// How many sentences carry the one that opens a part: no part of a report has more.
+const CARRIED_BY: usize = 40;
+
 fn praise(facts: &Facts<'_>) -> Ran {
     narrative(facts)?;
+    let elsewhere = elsewhere(facts);
     let words = facts.pack.words("superlative");
     let mut looked = 0_usize;
     let mut hits = Vec::new();
@@ -41,8 +45,12 @@ fn praise(facts: &Facts<'_>) -> Ran {
             // The sentence that opens a part is carried by what follows it.
             let carried = has_measure(sentence.chars)
                 || is_lead(sentence)
-                    && sentences[at + 1..].iter().take_while(|next| !begins_part(next)).any(|next| has_measure(next.chars));
-            if !carried && !is_elsewhere(facts, sentence.place) {
+                    && sentences[at + 1..]
+                        .iter()
+                        .take(CARRIED_BY)
+                        .take_while(|next| !begins_part(next))
+                        .any(|next| has_measure(next.chars));
+            if !carried && !is_within(&elsewhere, sentence.place) {
                 found.push((word, sentence.place, sentence.text()));
             }
         }
@@ -80,11 +88,19 @@ fn is_lead(sentence: &Sentence<'_>) -> bool {
     begins_part(sentence) || sentence.chars.len() <= CHARS_MAX && !sentence.says("，")
 }
 
-/// Duties, issues and measures praise nothing.
-fn is_elsewhere(facts: &Facts<'_>, at: Place) -> bool {
+/// Duties, issues and measures praise nothing: where they stand, in order.
+fn elsewhere(facts: &Facts<'_>) -> Vec<Place> {
     let duties = facts.duties.iter().filter_map(|(_, place)| *place);
     let issues = facts.issues.iter().filter_map(|(_, place)| *place);
     let measures = facts.measures.iter().filter_map(|(_, place)| *place);
-    let mut all = duties.chain(issues).chain(measures);
-    all.any(|place| place.paragraph == at.paragraph && place.start < at.end && at.start < place.end)
+    let mut all: Vec<Place> = duties.chain(issues).chain(measures).collect();
+    all.sort_unstable_by_key(|place| (place.paragraph, place.start));
+    all
+}
+
+/// Whether a sentence shares text with one of the places, which are in order.
+fn is_within(places: &[Place], at: Place) -> bool {
+    let before_end = places.partition_point(|place| (place.paragraph, place.start) < (at.paragraph, at.end));
+    // The last that begins before the sentence ends: items do not lie in each other.
+    before_end.checked_sub(1).is_some_and(|last| places[last].paragraph == at.paragraph && at.start < places[last].end)
 }

@@ -82,7 +82,7 @@ fn repeat(facts: &Facts<'_>) -> Ran {
 /// A letter of the narrative with where it stands.
 #[derive(Clone, Copy)]
 struct Letter {
-    letter: char,
+    c: char,
     paragraph: u32,
     at: usize,
 }
@@ -90,9 +90,9 @@ struct Letter {
 /// Letters and digits of the body, full-width as half-width. Headings repeat by nature.
 fn letters(facts: &Facts<'_>) -> Vec<Letter> {
     let body = (0_u32..).zip(&facts.passages).filter(|(_, passage)| passage.level == 0);
-    let all = body
-        .flat_map(|(paragraph, passage)| passage.chars.iter().enumerate().map(move |(at, c)| Letter { letter: folded(*c), paragraph, at }));
-    all.filter(|one| one.letter.is_alphanumeric()).take(LETTERS_MAX).collect()
+    let all =
+        body.flat_map(|(paragraph, passage)| passage.chars.iter().enumerate().map(move |(at, c)| Letter { c: folded(*c), paragraph, at }));
+    all.filter(|one| one.c.is_alphanumeric()).take(LETTERS_MAX).collect()
 }
 
 fn folded(c: char) -> char {
@@ -111,7 +111,7 @@ fn runs(letters: &[Letter], least: usize) -> Vec<Run> {
     let mut found = Vec::new();
     let mut seen: HashMap<u64, usize> = HashMap::new();
     let top = (1..least).fold(1_u64, |power, _| power.wrapping_mul(BASE));
-    let value = |at: usize| u64::from(u32::from(letters[at].letter));
+    let value = |at: usize| u64::from(u32::from(letters[at].c));
     let mut hash = 0_u64;
     let mut free = 0;
     for end in 1..=letters.len() {
@@ -133,7 +133,7 @@ fn runs(letters: &[Letter], least: usize) -> Vec<Run> {
         }
         let len = common(letters, first, start);
         // Rows of figures repeat by nature.
-        let words = letters[start..start + len].iter().filter(|one| one.letter.is_alphabetic()).count();
+        let words = letters[start..start + len].iter().filter(|one| one.c.is_alphabetic()).count();
         if len >= least && words * 2 >= len {
             found.push(Run { first, again: start, len });
             free = start + len;
@@ -145,9 +145,8 @@ fn runs(letters: &[Letter], least: usize) -> Vec<Run> {
 /// How long two runs are the same: within their paragraphs, and without the first reaching into the second.
 fn common(letters: &[Letter], first: usize, again: usize) -> usize {
     let pairs = letters[first..again].iter().zip(&letters[again..]);
-    let same = |(a, b): &(&Letter, &Letter)| {
-        a.letter == b.letter && a.paragraph == letters[first].paragraph && b.paragraph == letters[again].paragraph
-    };
+    let same =
+        |(a, b): &(&Letter, &Letter)| a.c == b.c && a.paragraph == letters[first].paragraph && b.paragraph == letters[again].paragraph;
     pairs.take_while(same).count()
 }
 
@@ -162,7 +161,7 @@ mod tests {
 
     fn read(paragraphs: &[&str]) -> Vec<Letter> {
         let all = (0_u32..).zip(paragraphs);
-        all.flat_map(|(paragraph, text)| text.chars().enumerate().map(move |(at, letter)| Letter { letter, paragraph, at })).collect()
+        all.flat_map(|(paragraph, text)| text.chars().enumerate().map(move |(at, c)| Letter { c, paragraph, at })).collect()
     }
 
     #[test]

@@ -31,7 +31,11 @@ const FOUND_MAX: usize = 20;
 fn residue(facts: &Facts<'_>) -> Ran {
     narrative(facts)?;
     let mut hits = Vec::new();
+    let mut heading = None;
     for (n, passage) in (0_u32..).zip(&facts.passages) {
+        if passage.level > 0 {
+            heading = Some(n);
+        }
         let found: Vec<(&str, Place)> = facts
             .pack
             .words("residue")
@@ -45,7 +49,7 @@ fn residue(facts: &Facts<'_>) -> Ran {
         let mut words: Vec<String> = found.iter().map(|(word, _)| format!("“{word}”")).collect();
         words.dedup();
         let words = words.join("、");
-        let section = facts.section(n);
+        let section = facts.section(heading.unwrap_or(n));
         let detail = said!("“{section}”: {words} is left from a template", "“{section}”部分保留模板用语{words}");
         let condition = format!("报告“{section}”部分保留模板用语{words}。请核对该部分内容是否为本部门实际情况，并予以更正。");
         hits.push(Hit::fail([About::Paragraph(n)], detail, condition).quoting(found.into_iter().map(|(_, place)| place)));

@@ -27,6 +27,9 @@ pub(in crate::checks) static YEARS: Check = Check {
     run: years,
 };
 
+/// No text of a report names more other years; each is looked for around its place.
+const DATES_MAX: usize = 100;
+
 fn years(facts: &Facts<'_>) -> Ran {
     let own = facts.report.meta().year.as_deref().and_then(|year| dates(year).first().map(|date| date.year));
     let Some(own) = own else { return Err(Skip(said!("the report's year is not stated", "报告未列明年度"))) };
@@ -36,7 +39,7 @@ fn years(facts: &Facts<'_>) -> Ran {
     }
     let mut hits = Vec::new();
     for Text { about, chars, place } in &texts {
-        for date in dates_in(chars).into_iter().filter(|date| date.year != own) {
+        for date in dates_in(chars).into_iter().filter(|date| date.year != own).take(DATES_MAX) {
             let clause = clause(chars, date.start);
             let words: String = chars[clause.clone()].iter().collect();
             if facts.says("standing_names", &words) || is_in_title(chars, date.start) || spans(chars, date, own) {
