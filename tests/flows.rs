@@ -733,7 +733,6 @@ fn a_refused_key_says_why() {
         ("i", "还没有批注或问题"),
         ("Delete", "没有可删除的"),
         ("!", "没有不一致的意见"),
-        ("V", "先到报告原文"),
         ("C", "先到报告原文"),
         ("u", "没有可撤销的操作"),
         ("C-r", "没有可重做的操作"),
@@ -891,7 +890,7 @@ fn at_eighty_columns_everything_is_there() {
 #[test]
 fn a_file_without_report_text_is_reviewed_all_the_same() {
     let mut app = Harness::open(r#"{"duties": [{"text": "拟订规划"}]}"#);
-    app.expect("文件中没有报告原文").keys("6 j k V").says("先到报告原文").keys("v t j PageDown Enter Esc C-s v i");
+    app.expect("文件中没有报告原文").keys("6 j k C").says("先到报告原文").keys("v t j PageDown Enter Esc C-s v i");
     app.keys("x").says("职责 1 有问题").keys(": 1 Enter").says("报告共 0 段");
 }
 
@@ -933,4 +932,198 @@ fn comments_and_findings_are_found_and_gone_to() {
     app.keys("c").text("请提供会议纪要").keys("C-s 3 F").text("缺少佐证材料").keys("Enter Esc");
     app.keys("v i 1 /").text("hyjy").expect("批注 1").expect("注1").keys("Enter").expect("── 职责 1 ");
     app.keys("/").text("缺少 佐证").expect("问题 1").expect("问1").keys("Enter").expect("━━ 问题 ");
+}
+
+// Filtering.
+
+#[test]
+fn a_filter_shows_what_fits_and_says_what_it_hides() {
+    let mut app = Harness::bureau();
+    app.keys("3 j e f")
+        .text("标记：待补资料")
+        .expect("符合 1 项/15")
+        .keys("Enter")
+        .says("符合 1 项/15")
+        .expect("隐藏 3")
+        .expect("没有符合筛选的项");
+    app.keys("3").expect("新建社区书屋数量").refuse("送戏下乡场次 ");
+    app.keys("0").expect("已不符").keys("R").expect("没有同时符合的项").expect("回到 15 项").keys("1").expect("1 职责").refuse("隐藏");
+}
+
+#[test]
+fn a_row_stays_where_it_is_until_one_asks_anew() {
+    let mut app = Harness::bureau();
+    app.keys("f").text("mark:none pane:duty").keys("Enter 1").expect("隐藏 15".replace("15", "4").as_str());
+    app.keys("a").expect("已不符").says("职责 1 无疑问").expect("第 2 项");
+    app.keys("R").refuse("已不符").refuse("贯彻执行文化工作的法律法规，拟订全市文化事业发展»");
+    app.keys("Esc").says("已取消筛选").refuse("隐藏");
+}
+
+#[test]
+fn a_filter_is_chosen_without_letters_and_kept_by_name() {
+    let mut app = Harness::bureau();
+    app.keys("f Down Enter Down Enter")
+        .expect("标记:未审")
+        .expect("符合 15 项/15")
+        .keys("C-s")
+        .text("没看的")
+        .keys("Enter Enter")
+        .says("符合 15 项/15");
+    app.keys("Esc");
+    let mut app = app.reopen();
+    app.keys("f")
+        .expect("没看的")
+        .keys("Down Enter")
+        .says("符合 15 项/15")
+        .keys("f C-u")
+        .expect("没看的")
+        .keys("Down Delete")
+        .refuse("没看的");
+}
+
+#[test]
+fn what_no_filter_can_tell_is_refused_with_its_reason() {
+    let mut app = Harness::bureau();
+    app.keys("f").text("score<60").expect("本版还不能按复核分筛选").keys("Enter").says("本版还不能").text(" x").keys("Esc").refuse("隐藏");
+    app.keys("f").text("颜色:红").keys("Enter").says("没有“颜色”这一栏");
+}
+
+// Many at once.
+
+#[test]
+fn a_range_is_marked_in_one_act_and_undone_in_one() {
+    let mut app = Harness::bureau();
+    app.keys("3 j a 3 g g V j j j").expect("已选 4").keys("Enter").expect("核实无误 (3/4)").keys("Esc");
+    let before = acts(app.review());
+    app.keys("a").says("核实无误 (3/4)；1 项原已如此").refuse("已选");
+    assert_eq!(acts(app.review()), before + 1);
+    assert_eq!(mark(app.review(), "indicator-4"), Some(MarkTo::Accepted));
+    app.keys("u");
+    assert_eq!([1, 2, 3, 4].map(|n| mark(app.review(), &format!("indicator-{n}")).is_some()), [false, true, false, false]);
+}
+
+#[test]
+fn items_chosen_one_by_one_share_a_comment_and_a_finding() {
+    let mut app = Harness::bureau();
+    app.keys("3 m 1 m").expect("已选 2").keys("c").text("请提供佐证").keys("C-s").refuse("已选 2");
+    assert_eq!(app.review().comments_on("indicator-1").len(), 1);
+    assert_eq!(app.review().comments_on("indicator-1"), app.review().comments_on("duty-1"));
+    app.keys("3 M F").text("均未设定指标值").keys("Enter Esc");
+    assert_eq!(finding(&app).on.len(), 4);
+}
+
+#[test]
+fn a_selection_is_let_go_and_passes_over_what_carries_no_mark() {
+    let mut app = Harness::bureau();
+    app.keys("2 V j").expect("已选 1").keys("Esc").refuse("已选").keys("M").expect("已选 4").keys("M").refuse("已选");
+}
+
+#[test]
+fn selected_items_are_linked_in_one_act() {
+    let mut app = Harness::bureau();
+    app.keys("3 V j L")
+        .expect("所选 2 项")
+        .text("职责 1")
+        .keys("Enter")
+        .says("已关联")
+        .keys("Esc")
+        .keys("1 g r")
+        .expect("指标 1")
+        .expect("指标 2");
+    app.keys("Esc u g r").says("没有关联");
+}
+
+#[test]
+fn a_point_repeats_the_last_act() {
+    let mut app = Harness::bureau();
+    app.keys("3 .").says("还没有可重复的操作").keys("e j .").says("指标 2 待补资料");
+    app.keys("c").text("请说明").keys("C-s j .");
+    assert_eq!(app.review().comments_on("indicator-3").len(), 1);
+}
+
+#[test]
+fn recorded_keys_are_played_as_one_step() {
+    let mut app = Harness::bureau();
+    app.keys("3 Q w").says("正在录制").keys("x c").text("请核").keys("C-s j Q").says("已录下");
+    app.keys("@ w");
+    assert_eq!(mark(app.review(), "indicator-2"), Some(MarkTo::Problem));
+    assert_eq!(app.review().comments_on("indicator-2").len(), 1);
+    app.keys("u");
+    assert_eq!((mark(app.review(), "indicator-2"), app.review().comments_on("indicator-2").len()), (None, 0));
+    app.keys("C-r");
+    assert_eq!((mark(app.review(), "indicator-2"), app.review().comments_on("indicator-2").len()), (Some(MarkTo::Problem), 1));
+    app.keys("@ z").says("那里没有录过");
+}
+
+// Places and history.
+
+#[test]
+fn one_goes_on_where_one_left() {
+    let mut app = Harness::bureau();
+    app.keys("3 j j b v t : 8 Enter b v i f").text("pane:indicator").keys("Enter 3 j");
+    let mut app = app.reopen();
+    app.expect("── 指标 4 ").expect("隐藏 3").keys("'").expect("书签").expect("送戏下乡场次").keys("Down Enter").expect("── 指标 3 ");
+    app.keys("b").says("已取消书签");
+}
+
+#[test]
+fn the_text_one_was_writing_is_open_again() {
+    let mut app = Harness::bureau();
+    app.keys("3 j c").text("还没有写完").wait_ms(300).keys("C-c C-c");
+    let mut app = app.open_again();
+    app.expect("还没有写完").expect("批注  指标 2").keys("C-s");
+    assert_eq!(app.review().comments_on("indicator-2").len(), 1);
+}
+
+#[test]
+fn what_is_left_to_do_comes_weightiest_and_most_doubtful_first() {
+    let mut app = Harness::bureau();
+    app.keys("a 3 e T").expect("待办 14 项").expect("已审 2/15").text("zbzl").keys("Backspace Backspace Backspace Backspace").text("dbzl");
+    app.expect("待补资料").keys("Enter").expect("── 指标 1 ");
+}
+
+#[test]
+fn the_history_leads_to_any_point_and_back() {
+    let mut app = Harness::bureau();
+    app.keys("a a a U").expect("职责 3 无疑问").text("zhize 1").keys("Enter").expect("撤销自己其后的 2 步");
+    app.keys("2").says("已处理 2 步");
+    assert_eq!([1, 2, 3].map(|n| mark(app.review(), &format!("duty-{n}")).is_some()), [true, false, false]);
+    app.keys("C-r");
+    assert_eq!([1, 2, 3].map(|n| mark(app.review(), &format!("duty-{n}")).is_some()), [true, true, true]);
+    let mut app = app.reopen();
+    app.keys("u");
+    assert_eq!(mark(app.review(), "duty-3"), None);
+}
+
+#[test]
+fn an_item_has_a_history_of_its_own() {
+    let mut app = Harness::bureau();
+    app.keys("a x 1 g g c").text("请说明").keys("C-s x g h").expect("职责 1 有问题").expect("请说明").refuse("职责 2 有问题");
+    app.keys("Esc u u g h").expect("已撤销");
+    app.keys("Down Down Enter").expect("恢复这一步");
+}
+
+#[test]
+fn the_mouse_selects_text_and_rows_moves_the_border_and_opens_on_a_second_click() {
+    let mut app = Harness::bureau();
+    app.keys("v t : 8 Enter");
+    let y = u16::try_from(app.screen().iter().position(|row| row.contains("受天气影响")).unwrap()).unwrap();
+    app.mouse(MouseDoes::Click, 11, y)
+        .mouse(MouseDoes::Drag, 16, y)
+        .mouse(MouseDoes::Release, 16, y)
+        .says("选段")
+        .keys("C")
+        .text("甲")
+        .keys("C-s");
+    let comment = app.review().comments()[0].standing.settled().unwrap().clone();
+    assert_eq!(comment.quote.unwrap().exact.chars().count(), 3);
+    app.keys("v i 1")
+        .mouse(MouseDoes::Click, 8, 3)
+        .mouse(MouseDoes::Drag, 8, 5)
+        .mouse(MouseDoes::Release, 8, 5)
+        .expect("已选 3")
+        .keys("Esc");
+    app.mouse(MouseDoes::Click, 38, 10).mouse(MouseDoes::Drag, 60, 10).mouse(MouseDoes::Release, 60, 10);
+    assert_eq!(app.row("1 职责").chars().position(|c| c == '┬').map(|at| at > 40), Some(true), "{}", app.picture());
+    app.mouse(MouseDoes::Click, 8, 4).mouse(MouseDoes::Click, 8, 4).expect(" 报告原文 ").expect("到审核内容");
 }

@@ -5,14 +5,45 @@ use super::{App, Leaving};
 use crate::command::{Command, Effect, Me, View};
 use crate::lang::tr;
 use crate::overlays::{Choice, Introduce, Linker, Menu, MenuLine, MenuRow, Overlay, TourDid};
+use crate::panes::Open;
 use crate::panes::findings::Field;
-use crate::report::ItemRef;
+use crate::report::{ItemRef, Report};
 use crate::review::{Act, Event, EventId, Kind, LinkSays, Mark, MarkTo, Put, PutKey, Stage, Standing, link_key, mark_key};
 use crate::ui::Role;
 use crate::words;
 
 /// More items than this are not offered for linking one by one.
 const LINK_ITEMS_MAX: usize = 20_000;
+
+/// What a mark command puts; `None`: it clears.
+pub(super) fn mark_of(command: Command) -> Option<MarkTo> {
+    match command {
+        Command::Accept => Some(MarkTo::Accepted),
+        Command::Problem => Some(MarkTo::Problem),
+        Command::NeedsEvidence => Some(MarkTo::NeedsEvidence),
+        Command::NotApplicable => Some(MarkTo::NotApplicable),
+        _ => None,
+    }
+}
+
+/// A mark, or its taking away.
+pub(super) fn put_mark(report: &Report, item: ItemRef, key: String, to: Option<MarkTo>) -> Put {
+    match to {
+        Some(to) => Put::set(Kind::Mark, key, &Mark { to, content: report.content(item), more: serde_json::Map::new() }),
+        None => Put::clear(Kind::Mark, key),
+    }
+}
+
+/// What all of these items are linked with.
+pub(super) fn linked_with_all(open: &Open, items: &[ItemRef]) -> Vec<ItemRef> {
+    let linked = |item: &ItemRef| open.linked(*item).into_iter().map(|(other, _)| other).collect::<Vec<_>>();
+    let mut all = items.first().map(linked).unwrap_or_default();
+    for item in items.iter().skip(1) {
+        let these = linked(item);
+        all.retain(|other| these.contains(other));
+    }
+    all
+}
 
 impl App {
     /// The stage whose marks are made and shown.
@@ -102,6 +133,9 @@ impl App {
             }
         }
         if let Some(reviewing) = &mut self.reviewing {
+            if after.lets_go {
+                reviewing.lists.let_go();
+            }
             if after.next_item && !reviewing.in_text() && reviewing.view == View::Items {
                 if reviewing.lists.next_item(&reviewing.open.report) {
                     reviewing.follow();
@@ -127,18 +161,16 @@ impl App {
         if !self.known(command) {
             return;
         }
+        self.keys_kept.did(super::repeat::Did::Mark(command));
+        if self.selected_count() > 0 {
+            return self.mark_selected(command);
+        }
         let stage = self.stage();
         let Some(reviewing) = &self.reviewing else { return };
         let Some(item) = reviewing.item() else { return };
         let shown = reviewing.open.report.item(item);
         let key = mark_key(stage, &shown.id);
-        let to = match command {
-            Command::Accept => Some(MarkTo::Accepted),
-            Command::Problem => Some(MarkTo::Problem),
-            Command::NeedsEvidence => Some(MarkTo::NeedsEvidence),
-            Command::NotApplicable => Some(MarkTo::NotApplicable),
-            _ => None,
-        };
+        let to = mark_of(command);
         let said_before = reviewing.open.state(item, stage);
         if said_before.mark == to && !said_before.conflict && !said_before.stale {
             // Said already: nothing to record, but `a` still goes on.
@@ -154,10 +186,7 @@ impl App {
             }
             return;
         }
-        let put = match to {
-            Some(to) => Put::set(Kind::Mark, key, &Mark { to, content: reviewing.open.report.content(item), more: serde_json::Map::new() }),
-            None => Put::clear(Kind::Mark, key),
-        };
+        let put = put_mark(&reviewing.open.report, item, key, to);
         let word = to.map_or(words::OPEN, |to| words::mark(to, item.kind())).say(self.lang);
         let mut said = format!("{} {} {word}", words::item_kind(item.kind()).say(self.lang), shown.no);
         // What is replaced is said, and by whom it was; so is what stands against it.
@@ -194,8 +223,12 @@ impl App {
         let review = &reviewing.open.review;
         let Some(found) = (if undo { review.undo(&me.key) } else { review.redo(&me.key) }) else { return };
         let what = review.event(found.of).map_or_else(String::new, |event| super::describe::event(event, &reviewing.open, self.lang));
+        // Keys that were played are one step.
+        let step = self.keys_kept.step_of(found.of).filter(|_| undo);
+        let step: Vec<EventId> = step.into_iter().flatten().copied().filter(|id| review.counts(*id)).collect();
+        let act = if step.len() > 1 { Act::Withdraw(step) } else { found.act };
         let said = format!("{}{what}", if undo { self.lang.pick("undone: ", "已撤销：") } else { self.lang.pick("redone: ", "已重做：") });
-        self.commit(found.act, After { said, ..After::default() });
+        self.commit(act, After { said, ..After::default() });
     }
 
     pub(super) fn open_linker(&mut self) {
@@ -205,32 +238,44 @@ impl App {
         let Some(reviewing) = &self.reviewing else { return };
         let Some(item) = reviewing.item() else { return };
         let open = &reviewing.open;
-        let linked: Vec<ItemRef> = open.linked(item).into_iter().map(|(other, _)| other).collect();
-        let others = open.report.items().filter(|other| *other != item && other.kind() != item.kind()).take(LINK_ITEMS_MAX);
+        let selected = reviewing.lists.selected(open);
+        let (items, title) = match selected.len() {
+            0 => (vec![item], open.name(item, self.lang)),
+            n => (selected, self.lang.pick(format!("{n} selected items"), format!("所选 {n} 项"))),
+        };
+        let linked = linked_with_all(open, &items);
+        let others = open.report.items().filter(|other| items.iter().all(|item| other.kind() != item.kind())).take(LINK_ITEMS_MAX);
         let others = others.map(|other| (other, open.name(other, self.lang), linked.contains(&other))).collect();
-        let title = open.name(item, self.lang);
-        self.overlays.push(Overlay::Linker(Linker::new(item, title, others)));
+        self.overlays.push(Overlay::Linker(Linker::new(items, title, others)));
     }
 
-    fn link(&mut self, one: ItemRef, other: ItemRef, on: bool) {
+    /// Links items with another, or not, in one act.
+    fn link(&mut self, items: &[ItemRef], other: ItemRef, on: bool) {
         let Some(reviewing) = &self.reviewing else { return };
         let open = &reviewing.open;
-        let (a, b) = if one < other { (one, other) } else { (other, one) };
-        let key = link_key(&open.report.id(a), &open.report.id(b));
-        let stated = open.links.of(one).contains(&other);
-        // A link the report states needs a word only when denied, any other only when made.
-        let put = match (on, stated) {
-            (true, true) | (false, false) => Put::clear(Kind::Link, key),
-            (true, false) => Put::set(Kind::Link, key, &LinkSays::Yes),
-            (false, true) => Put::set(Kind::Link, key, &LinkSays::No),
+        let put = |&one: &ItemRef| {
+            let (a, b) = if one < other { (one, other) } else { (other, one) };
+            let key = link_key(&open.report.id(a), &open.report.id(b));
+            let stated = open.links.of(one).contains(&other);
+            // A link the report states needs a word only when denied, any other only when made.
+            match (on, stated) {
+                (true, true) | (false, false) => Put::clear(Kind::Link, key),
+                (true, false) => Put::set(Kind::Link, key, &LinkSays::Yes),
+                (false, true) => Put::set(Kind::Link, key, &LinkSays::No),
+            }
         };
+        let act = Act::Put(items.iter().map(put).collect());
         let name = open.name(other, self.lang);
-        let said = if on {
+        let mut said = if on {
             self.lang.pick(format!("linked with {name}"), format!("已关联 {name}"))
         } else {
             self.lang.pick(format!("no longer linked with {name}"), format!("已取消关联 {name}"))
         };
-        self.commit(Act::Put(vec![put]), After { said, ..After::default() });
+        if items.len() > 1 {
+            let skipped = open.review.skipped(&act).len();
+            said = format!("{said} ({}/{})", items.len() - skipped, items.len());
+        }
+        self.commit(act, After { said, ..After::default() });
     }
 
     /// Differing opinions: all of them, and whose to take.
@@ -311,19 +356,6 @@ impl App {
         self.commit(Act::Put(vec![put]), After { said, ..After::default() });
     }
 
-    pub(super) fn select(&mut self) {
-        if let Some(reviewing) = &mut self.reviewing {
-            let on = !reviewing.reading.is_selecting();
-            reviewing.reading.select(on);
-            if on {
-                self.tell(self.say(tr(
-                    "arrows stretch the passage; C comments, F raises a finding, Esc lets go",
-                    "方向键伸缩；C 批注，F 记为问题，Esc 取消",
-                )));
-            }
-        }
-    }
-
     pub(super) fn save(&mut self) {
         if let Some(reviewing) = &mut self.reviewing {
             reviewing.asked_save = true;
@@ -345,7 +377,14 @@ impl App {
             Choice::Seek(text) => self.seek_text(&text),
             Choice::GoHit(n) => self.go_hit(n),
             Choice::TakeHit => self.take_hit(),
+            Choice::LookAtAct(id) => self.look_at_act(id),
+            Choice::Withdraw(ids) => self.withdraw(ids),
             Choice::LeaveSearch => self.leave_search(),
+            Choice::Sift(text) => self.sift_text(&text),
+            Choice::Filter(text) => self.filter_by(&text),
+            Choice::LeaveFilter => self.leave_filter(),
+            Choice::KeepFilter(name, text) => self.keep_filter(name, text),
+            Choice::DropFilter(name) => self.drop_filter(&name),
             Choice::GoParagraph(paragraph) => self.go_paragraph(paragraph),
             Choice::EditComment(key) => self.edit_comment(key),
             Choice::Remove(kind, key) => self.remove_object(kind, key),
@@ -353,7 +392,7 @@ impl App {
             Choice::SetField(key, field, at) => self.set_field(key, field, at),
             Choice::Finish(purpose, text, kind) => self.finish(purpose, text, kind),
             Choice::Draft(slot, text) => self.draft(slot, text),
-            Choice::Link(one, other, on) => self.link(one, other, on),
+            Choice::Link(items, other, on) => self.link(&items, other, on),
             Choice::Settle(kind, key, event) => self.settle_conflict(kind, &key, event),
             Choice::Answer(answer) => self.effects.push(Effect::Answer(answer)),
             Choice::Introduced(me) => {

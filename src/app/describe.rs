@@ -90,6 +90,7 @@ pub(super) fn called(command: Command, facts: &Facts) -> Words {
     match (command, facts.item.map(ItemRef::kind)) {
         (Command::Accept, Some(kind)) => tr(command.row().short.say(Lang::En), words::mark(MarkTo::Accepted, kind).say(Lang::Zh)),
         (Command::Passage, _) if facts.in_text => tr("to its item", "到审核内容"),
+        (Command::Select, _) if facts.in_text => tr("select", "选段"),
         (Command::NextItem, _) if facts.in_text => Command::PageDown.row().short,
         _ => command.row().short,
     }

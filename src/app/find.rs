@@ -38,6 +38,9 @@ impl App {
 
     /// The next step of the search, when no key waits.
     pub(super) fn seek_on(&mut self) {
+        if self.sift_on() {
+            self.effects.push(Effect::Wake(Timer::Seek, 0));
+        }
         let Some(reviewing) = &mut self.reviewing else { return };
         let (Some(hunt), Some(index)) = (&mut reviewing.hunt, &reviewing.index) else { return };
         hunt.step(index, &reviewing.said_texts);

@@ -69,6 +69,10 @@ impl App {
             finding: false,
             links: item.is_some_and(|item| !open.linked(item).is_empty()),
             searched: reviewing.hunt.is_some(),
+            filtered: reviewing.filter.is_some(),
+            in_list: reviewing.view == View::Items && reviewing.pane == Pane::Lists,
+            selected: self.selected_count(),
+            repeatable: self.keys_kept.repeats(),
             undo: open.review.undo(me).is_some(),
             redo: open.review.redo(me).is_some(),
         };
@@ -217,8 +221,11 @@ impl App {
             reviewing.pane = Pane::Lists;
         } else if reviewing.pane != Pane::Lists {
             reviewing.pane = Pane::Lists;
+        } else if reviewing.lists.let_go() {
         } else if reviewing.hunt.take().is_some() {
             self.tell(self.say(tr("hits no longer lit", "不再标出查找结果")));
+        } else if reviewing.filter.is_some() {
+            self.clear_filter();
         } else if self.tour.take().is_some() {
             self.tell(self.say(tr("tour closed; “: tour” opens it again", "引导已关闭；按 : 找“新手引导”可再打开")));
         } else {
@@ -377,7 +384,7 @@ impl App {
                 let finding = reviewing.findings.cursor();
                 reviewing.findings.go(finding, crate::panes::findings::FORM.get(at).map(|row| row.field));
             }
-            Target::OverlayRow(_) | Target::TextBox(..) | Target::Command(_) => {}
+            Target::OverlayRow(_) | Target::TextBox(..) | Target::Command(_) | Target::Splitter => {}
         }
     }
 
@@ -402,8 +409,10 @@ impl App {
         let rows: Vec<MenuRow> = commands
             .into_iter()
             .map(|command| {
+                let bulk =
+                    if facts.selected > 0 && command.row().group == crate::command::Group::Mark { self.bulk_label(command) } else { None };
                 let row = MenuRow::new(
-                    super::describe::called(command, &facts).say(self.lang),
+                    bulk.unwrap_or_else(|| super::describe::called(command, &facts).say(self.lang).to_owned()),
                     self.keymap.key_of(command, self.lang),
                     Choice::Run(command),
                 );
@@ -412,6 +421,11 @@ impl App {
             .collect();
         let about =
             pane.and_then(|pane| pane.about(&reviewing.open)).or_else(|| facts.item.map(|item| reviewing.open.name(item, self.lang)));
+        let about = if facts.selected > 0 {
+            Some(self.lang.pick(format!("{} selected items", facts.selected), format!("所选 {} 项", facts.selected)))
+        } else {
+            about
+        };
         let about = about.unwrap_or_else(|| {
             let n = reviewing.reading.paragraph() + 1;
             self.lang.pick(format!("paragraph {n}"), format!("第 {n} 段"))

@@ -11,6 +11,9 @@ impl App {
             return self.ctrl_c();
         }
         self.ctrl_c = false;
+        if self.names_keys(key) {
+            return;
+        }
         if let Some(mut overlay) = self.overlays.pop() {
             self.said = self.said.take().filter(|said| !said.warns);
             let facts = self.facts();
@@ -138,6 +141,10 @@ impl App {
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::History => self.history(),
+            Command::ItemHistory => self.item_history(),
+            Command::Todo => self.todo(),
+            Command::Bookmark => self.bookmark(),
+            Command::Bookmarks => self.list_bookmarks(),
             Command::Overview => self.show_overview(),
             Command::Drafts => self.list_drafts(),
             Command::Odd => self.show_odd(),
@@ -162,6 +169,13 @@ impl App {
             Command::Search => self.open_search(),
             Command::NextHit => self.walk_hits(true),
             Command::PrevHit => self.walk_hits(false),
+            Command::Filter => self.open_filter(),
+            Command::Refilter => self.refilter(),
+            Command::Toggle => self.toggle(),
+            Command::SelectAll => self.select_all(),
+            Command::Repeat => self.repeat(),
+            Command::Record => self.record(),
+            Command::Play => self.play(),
             Command::NextOpen | Command::PrevOpen => self.seek(command == Command::NextOpen, super::go::Seek::Open),
             Command::NextFinding | Command::PrevFinding => self.seek(command == Command::NextFinding, super::go::Seek::Finding),
             Command::NextComment | Command::PrevComment => self.seek(command == Command::NextComment, super::go::Seek::Comment),

@@ -10,8 +10,14 @@ pub const COLS_MIN: u16 = 60;
 /// Below this nothing useful fits.
 pub const ROWS_MIN: u16 = 16;
 
+/// Narrower lists show no names.
+const LIST_COLS_MIN: u16 = 24;
+/// What is left for card and text at least.
+const CARD_COLS_MIN: u16 = 50;
+
 /// Which part of the items view has the keys.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Pane {
     /// The four lists.
     #[default]
@@ -87,8 +93,17 @@ impl Frame {
         }
     }
 
-    /// The items view. `card_rows` is what the card would take.
-    pub fn items(&self, lang: Lang, lists: &Lists, pane: Pane, zoomed: bool, card_rows: u16) -> Items {
+    /// Columns of the lists: what the reader gave them, or what is usual.
+    fn list_cols(&self, lang: Lang, given: Option<u16>) -> u16 {
+        let usual = match (self.breadth, lang) {
+            (Breadth::Two, Lang::Zh) => 38,
+            _ => 42,
+        };
+        given.map_or(usual, |cols| cols.clamp(LIST_COLS_MIN, self.body.width.saturating_sub(CARD_COLS_MIN).max(LIST_COLS_MIN)))
+    }
+
+    /// The items view. `card_rows` is what the card would take, `list_cols` what the reader gave the lists.
+    pub fn items(&self, lang: Lang, lists: &Lists, pane: Pane, zoomed: bool, card_rows: u16, list_cols: Option<u16>) -> Items {
         let body = self.body;
         let mut areas = Items::default();
         if self.breadth == Breadth::One || zoomed {
@@ -112,10 +127,7 @@ impl Frame {
             }
             return areas;
         }
-        let list_cols = match (self.breadth, lang) {
-            (Breadth::Two, Lang::Zh) => 38,
-            _ => 42,
-        };
+        let list_cols = self.list_cols(lang, list_cols);
         areas.lists = Rect { width: list_cols, ..body };
         areas.list_rows = lists.heights(body.height);
         let rest = Rect { x: list_cols + 1, width: body.width.saturating_sub(list_cols + 1), ..body };

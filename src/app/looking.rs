@@ -1,4 +1,4 @@
-//! Lines to read: the text alone, the history, what was odd, where the files are.
+//! Lines to read: the text alone, what was odd, where the files are.
 
 use super::{App, describe};
 use crate::lang::tr;
@@ -16,29 +16,6 @@ impl App {
             describe::item_text(open, item, self.lang)
         };
         let title = self.say(tr("The text alone: copy with the mouse, Esc closes", "单独的文字：用鼠标选取复制，Esc 关闭")).to_owned();
-        self.overlays.push(Overlay::Paper(Paper::new(title, lines)));
-    }
-
-    pub(super) fn history(&mut self) {
-        let Some(reviewing) = &self.reviewing else { return };
-        let open = &reviewing.open;
-        let mut lines: Vec<String> = open
-            .review
-            .events()
-            .map(|event| {
-                let taken_back = if open.review.counts(event.id) { "" } else { self.lang.pick("  (taken back)", "  （已撤销）") };
-                let who = open.who(&event.stamp.by);
-                format!("{}  {who}  {}{taken_back}", crate::panes::card::when(&event.stamp.at), describe::event(event, open, self.lang))
-            })
-            .collect();
-        lines.reverse();
-        if lines.is_empty() {
-            lines.push(self.say(tr("No act yet.", "还没有操作。")).to_owned());
-        }
-        let heads: Vec<String> = open.review.heads().iter().map(ToString::to_string).collect();
-        lines.push(String::new());
-        lines.push(format!("{} {}", self.say(tr("Head of the record:", "操作记录校验码：")), heads.join(" ")));
-        let title = self.say(tr("History, latest first", "操作记录，最近的在前")).to_owned();
         self.overlays.push(Overlay::Paper(Paper::new(title, lines)));
     }
 

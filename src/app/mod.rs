@@ -3,12 +3,19 @@
 
 mod acts;
 mod describe;
+mod drag;
 mod find;
 mod go;
+mod history;
 mod keys;
 mod layout;
 mod looking;
+mod repeat;
+mod resume;
 mod reviewing;
+mod select;
+mod sift;
+mod todo;
 mod view;
 mod writing;
 
@@ -44,6 +51,8 @@ pub struct Settings {
     pub keys: Option<String>,
     /// The user's phrases, one a line, as text.
     pub phrases: Option<String>,
+    /// Filters kept by name.
+    pub filters: Vec<(String, String)>,
 }
 
 /// The file is written this long after the last act (ms).
@@ -62,6 +71,7 @@ pub struct App {
     me: Option<Me>,
     folder: PathBuf,
     phrases: Vec<String>,
+    filters: Vec<(String, String)>,
     size: (u16, u16),
     start: Start,
     reviewing: Option<Box<Reviewing>>,
@@ -69,6 +79,8 @@ pub struct App {
     tour: Option<Tour>,
     /// Keys of a chord pressed so far.
     chord: Vec<Key>,
+    /// Recorded keys, what is recorded or played now, and what `.` does again.
+    keys_kept: repeat::KeysKept,
     /// The last answer, at the right of the bottom bar.
     said: Option<Said>,
     legend: bool,
@@ -77,6 +89,8 @@ pub struct App {
     /// Where leaving led when the file could not be written: trying again goes on there.
     was_leaving: Option<Leaving>,
     importing: bool,
+    /// Where the mouse button went down, and when.
+    pressed: drag::Pressed,
     effects: Vec<Effect>,
     now_ms: u64,
     empty: Review,
@@ -104,7 +118,7 @@ enum Leaving {
 impl App {
     /// The start page, in a window of this size (columns, rows).
     pub fn new(settings: Settings, size: (u16, u16)) -> Self {
-        let Settings { lang, look, me, recent, folder, keys, phrases } = settings;
+        let Settings { lang, look, me, recent, folder, keys, phrases, filters } = settings;
         let mut said = None;
         let keymap = match keys.as_deref().map(Keymap::with_user_file) {
             None => Keymap::default(),
@@ -124,18 +138,21 @@ impl App {
             me,
             folder,
             phrases,
+            filters,
             size,
             start: Start::new(recent),
             reviewing: None,
             overlays: Vec::new(),
             tour: None,
             chord: Vec::new(),
+            keys_kept: repeat::KeysKept::default(),
             said,
             legend: true,
             ctrl_c: false,
             leaving: None,
             was_leaving: None,
             importing: false,
+            pressed: drag::Pressed::default(),
             effects: Vec::new(),
             now_ms: 0,
             empty: Review::default(),
@@ -147,6 +164,7 @@ impl App {
         self.now_ms = now_ms;
         match msg {
             Msg::Key(key) => self.key(key),
+            Msg::Replay(keys) => self.replay(keys),
             Msg::Paste(text) => self.paste(&text),
             Msg::Mouse(mouse) => self.mouse(&mouse),
             Msg::Resize(cols, rows) => self.size = (cols, rows),
@@ -220,6 +238,7 @@ impl App {
     fn opened(&mut self, file: File) {
         let sample = file.sample;
         let notice = file.notice.clone();
+        let resume = file.resume.clone();
         let (odd, faults) = (file.odd.len(), file.faults.len());
         // Drafts alone are simply taken up again; acts are asked about.
         let only_drafts =
@@ -244,6 +263,7 @@ impl App {
             self.said = Some(Said { text: self.lang.pick(en, zh), warns: true });
         }
         self.reviewing = Some(Box::new(reviewing));
+        self.resume(resume.as_deref());
         self.overlays.extend(offer.map(Overlay::Menu));
         if only_drafts {
             self.effects.push(Effect::Answer(OfferAnswer::Restore));
@@ -267,6 +287,7 @@ impl App {
         reviewing.unwritten.push(event.id);
         let after = if describe::introduces(event) { None } else { reviewing.after.take() };
         reviewing.open.review.accept(event.clone());
+        self.keys_kept.played(event);
         if reviewing.saves_on_pause() {
             self.effects.push(Effect::Wake(Timer::Save, SAVE_AFTER_MS));
         }
@@ -320,6 +341,7 @@ impl App {
             _ => self.lang.pick(format!("{acts} acts and {kept} drafts restored"), format!("已恢复 {acts} 步操作、{kept} 份草稿")),
         };
         self.tell(text);
+        self.reopen_draft();
     }
 
     fn saved(&mut self, clock: String, merged: Vec<Event>) {
@@ -393,6 +415,7 @@ impl App {
                 self.effects.push(Effect::Sync);
             }
             Timer::Save => {
+                self.keep_place();
                 if self.reviewing.as_ref().is_some_and(|reviewing| !reviewing.unwritten.is_empty()) {
                     self.effects.push(Effect::Save);
                 }
@@ -420,8 +443,12 @@ impl App {
     fn go_on_leaving(&mut self) {
         match self.leaving.take() {
             None => {}
-            Some(Leaving::Program | Leaving::ProgramAnyway) => self.effects.push(Effect::Quit),
+            Some(Leaving::Program | Leaving::ProgramAnyway) => {
+                self.keep_place();
+                self.effects.push(Effect::Quit);
+            }
             Some(Leaving::File) => {
+                self.keep_place();
                 if let Some(reviewing) = self.reviewing.take() {
                     let mut recent = self.start.recent().to_vec();
                     recent.retain(|path| *path != reviewing.open.path);
@@ -437,6 +464,9 @@ impl App {
 
     fn mouse(&mut self, mouse: &Mouse) {
         self.ctrl_c = false;
+        if matches!(mouse.does, MouseDoes::Drag | MouseDoes::Release) {
+            return self.drag(mouse);
+        }
         if let MouseDoes::Wheel(rows) = mouse.does {
             if self.overlays.is_empty() {
                 self.step(Step::Rows(rows.into()));
@@ -466,9 +496,12 @@ impl App {
             }
             _ if !self.overlays.is_empty() => {}
             on => {
+                let twice = self.press(mouse, on);
                 self.click(on);
                 if mouse.does == MouseDoes::Menu {
                     self.run_if_it_may(Command::Menu);
+                } else if twice {
+                    self.double_click(on);
                 }
             }
         }
@@ -500,6 +533,7 @@ impl App {
             now_ms: self.now_ms,
             panes: reviewing.map(|reviewing| reviewing.cx(&self.speech())),
             hunt: reviewing.and_then(|reviewing| reviewing.hunt.as_ref()),
+            sift: reviewing.and_then(|reviewing| reviewing.sift.as_ref()),
             body: self.body(),
         }
     }

@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::layout::{Items, Pane};
 use crate::command::{File, Target, View};
+use crate::panes::filter::{Filter, Sift};
 use crate::panes::findings::FindingsPane;
 use crate::panes::lists::Lists;
 use crate::panes::reading::Reading;
@@ -22,6 +25,8 @@ pub(super) struct After {
     pub said: String,
     /// The draft that became the act: its slot and text.
     pub drop_draft: Option<(String, String)>,
+    /// The selection has been acted on.
+    pub lets_go: bool,
     /// Go on to the next item.
     pub next_item: bool,
     /// Open the finding the act made.
@@ -72,6 +77,16 @@ pub(super) struct Reviewing {
     pub index: Option<Arc<Index>>,
     pub said_texts: SaidTexts,
     pub hunt: Option<Hunt>,
+    /// Places kept, latest first.
+    pub bookmarks: Vec<Bookmark>,
+    /// Columns the reader gave the lists.
+    pub list_cols: Option<u16>,
+    /// The draft that was being written when the file was left.
+    pub reopens: Option<String>,
+    /// What the lists are filtered by; what is tried while it is typed; what will filter them once all items are looked at.
+    pub filter: Option<Filter>,
+    pub sift: Option<Sift>,
+    pub applying: Option<Sift>,
     /// Enter was pressed before anything was found: the first hit is gone to.
     pub wants_hit: bool,
     /// Texts that became acts not yet in the file: event, slot, text. A refused act gives its text back.
@@ -79,6 +94,14 @@ pub(super) struct Reviewing {
     /// How much is reviewed, as of a revision and stage.
     pub tally: Tally,
     pub tally_of: Option<(u64, Stage)>,
+}
+
+/// A place kept by the reader, by its id.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Bookmark {
+    Item(String),
+    Paragraph(String),
 }
 
 /// Farther back than this nobody goes.
@@ -111,6 +134,12 @@ impl Reviewing {
             index: None,
             said_texts: SaidTexts::default(),
             hunt: None,
+            bookmarks: Vec::new(),
+            reopens: None,
+            list_cols: None,
+            filter: None,
+            sift: None,
+            applying: None,
             wants_hit: false,
             finished: Vec::new(),
             tally: Tally::default(),
@@ -129,6 +158,11 @@ impl Reviewing {
     pub fn in_text(&self) -> bool {
         let there = self.view == View::Text || (self.view == View::Items && self.pane == Pane::Text);
         there && self.open.report.counts().paragraphs > 0
+    }
+
+    /// Whether an act is about what is selected in the lists: the keys are there.
+    pub fn acts_on_selection(&self) -> bool {
+        self.view == View::Items && self.pane != Pane::Text && self.lists.is_selecting()
     }
 
     /// The item the keys are on; in the text the one whose passage it is.
@@ -243,6 +277,6 @@ impl Reviewing {
     }
 
     pub fn cx<'a>(&'a self, cx: &super::view::Speech<'a>) -> Cx<'a> {
-        Cx { hits: self.hunt.as_ref().map(Hunt::query), ..cx.cx(&self.open, &self.tally) }
+        Cx { hits: self.hunt.as_ref().map(Hunt::query), filter: self.filter.as_ref(), ..cx.cx(&self.open, &self.tally) }
     }
 }

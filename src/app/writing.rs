@@ -13,9 +13,14 @@ use crate::words;
 
 impl App {
     /// What a comment or finding hangs on here: the item, or the paragraph; and the passage if asked.
-    fn target(&self, with_passage: bool) -> Option<(Vec<String>, Option<Quote>, String)> {
+    pub(super) fn target(&self, with_passage: bool) -> Option<(Vec<String>, Option<Quote>, String)> {
         let reviewing = self.reviewing.as_ref()?;
         let report = &reviewing.open.report;
+        if self.selected_count() > 0 {
+            let on: Vec<String> = reviewing.lists.selected(&reviewing.open).into_iter().map(|item| report.id(item)).collect();
+            let name = self.lang.pick(format!("{} selected items", on.len()), format!("所选 {} 项", on.len()));
+            return Some((on, None, name));
+        }
         let passage = reviewing.reading.passage();
         let (on, name) = match reviewing.item() {
             Some(item) => (report.id(item), reviewing.open.name(item, self.lang)),
@@ -171,10 +176,11 @@ impl App {
         let stage = self.me.as_ref().map_or(Stage::First, |me| me.reviewer.stage);
         let (put, after) = match purpose {
             Purpose::NewComment { on, quote } => {
+                self.keys_kept.did(super::repeat::Did::Comment(text.clone(), kind));
                 reviewing.reading.select(false);
                 let comment = Comment { on, kind, text, quote, more: serde_json::Map::new() };
                 let said = self.lang.pick("comment kept; switch the input method back", "已批注；请把输入法切回英文").to_owned();
-                (Put::add(Kind::Comment, &comment), After { said, tour: Some(TourDid::Commented), ..After::default() })
+                (Put::add(Kind::Comment, &comment), After { said, lets_go: true, tour: Some(TourDid::Commented), ..After::default() })
             }
             Purpose::EditComment(key) => {
                 let named = reviewing.open.review.comments().iter().find(|named| named.key == key);
@@ -188,7 +194,10 @@ impl App {
                 reviewing.reading.select(false);
                 let finding = reviewing.open.draft_finding(on, quote, text, stage, self.lang);
                 let said = self.lang.pick("raised: criteria next", "已记为问题，请填依据").to_owned();
-                (Put::add(Kind::Finding, &finding), After { said, open_finding: true, tour: Some(TourDid::Found), ..After::default() })
+                (
+                    Put::add(Kind::Finding, &finding),
+                    After { said, lets_go: true, open_finding: true, tour: Some(TourDid::Found), ..After::default() },
+                )
             }
             Purpose::FindingText(key, field) => {
                 let Some(mut finding) = reviewing.open.finding(&key).and_then(|named| latest(&named.standing)).cloned() else { return };

@@ -85,5 +85,6 @@ fn settings(args: &OpenArgs, cx: &Context, folder: Option<PathBuf>) -> Settings 
         folder: folder.or_else(|| env::current_dir().ok()).unwrap_or_default(),
         keys: cx.home.keys(&*cx.vfs),
         phrases: cx.home.phrases(&*cx.vfs),
+        filters: cx.home.filters(&*cx.vfs),
     }
 }

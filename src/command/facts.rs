@@ -7,7 +7,8 @@ use crate::report::ItemRef;
 pub type When = fn(&Facts) -> Result<(), Words>;
 
 /// The views, each full screen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum View {
     /// 审核内容.
     #[default]
@@ -53,6 +54,14 @@ pub struct Facts {
     pub links: bool,
     /// Something was searched for.
     pub searched: bool,
+    /// The lists are filtered.
+    pub filtered: bool,
+    /// The keys are in a list.
+    pub in_list: bool,
+    /// How many items are selected.
+    pub selected: usize,
+    /// An act that may be repeated was done.
+    pub repeatable: bool,
     /// There is an act to take back.
     pub undo: bool,
     /// There is one to bring back.
@@ -82,10 +91,10 @@ impl Facts {
     /// An item that carries a mark.
     pub fn item_writable(&self) -> Result<(), Words> {
         self.file_writable()?;
-        if self.item.is_none() {
+        if self.item.is_none() && self.selected == 0 {
             return Err(NO_ITEM);
         }
-        if self.reviewable {
+        if self.reviewable || self.selected > 0 {
             Ok(())
         } else {
             Err(tr("Mark its parts: a work item with parts carries no mark itself", "请标记它的分项：有分项的任务本身不作标记"))
@@ -95,7 +104,13 @@ impl Facts {
     /// An item with a mark.
     pub fn item_marked(&self) -> Result<(), Words> {
         self.item_writable()?;
-        if self.marked { Ok(()) } else { Err(tr("It has no mark", "本项还没有标记")) }
+        if self.marked || self.selected > 0 { Ok(()) } else { Err(tr("It has no mark", "本项还没有标记")) }
+    }
+
+    /// An item.
+    pub fn item_here(&self) -> Result<(), Words> {
+        self.file()?;
+        if self.item.is_some() { Ok(()) } else { Err(NO_ITEM) }
     }
 
     /// An item, or a passage.
@@ -177,6 +192,33 @@ impl Facts {
     pub fn searched(&self) -> Result<(), Words> {
         self.file()?;
         if self.searched { Ok(()) } else { Err(tr("Nothing was searched for: / or F3", "还没有查找：按 / 或 F3")) }
+    }
+
+    /// The lists are filtered.
+    pub fn filtered(&self) -> Result<(), Words> {
+        self.file()?;
+        if self.filtered { Ok(()) } else { Err(tr("No filter: f sets one", "没有筛选：按 f 筛选")) }
+    }
+
+    /// The keys are in a list.
+    pub fn in_list(&self) -> Result<(), Words> {
+        self.file()?;
+        if self.in_list { Ok(()) } else { Err(tr("Go to a list first: 1 to 4", "先到一个清单：按 1 至 4")) }
+    }
+
+    /// Rows or a passage may be selected.
+    pub fn selectable(&self) -> Result<(), Words> {
+        if self.in_text { Ok(()) } else { self.in_list() }
+    }
+
+    /// An act that may be repeated was done.
+    pub fn repeatable(&self) -> Result<(), Words> {
+        self.item_or_passage_writable()?;
+        if self.repeatable {
+            Ok(())
+        } else {
+            Err(tr("Nothing to repeat yet: mark or comment first", "还没有可重复的操作：先标记或批注一次"))
+        }
     }
 
     /// There is an act to take back.

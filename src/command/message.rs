@@ -15,6 +15,8 @@ use crate::store::{Access, Offer, OfferAnswer, Trouble};
 pub enum Msg {
     /// A key was pressed.
     Key(Key),
+    /// Recorded keys, the first to be pressed now.
+    Replay(Vec<Key>),
     /// Text arrived at once: a paste, or an input method's commit.
     Paste(String),
     /// The mouse, already told what it points at.
@@ -80,6 +82,8 @@ pub struct File {
     pub notice: Option<(String, String)>,
     /// Whether it is the sample's private copy: the tour runs.
     pub sample: bool,
+    /// Where this user left it, as [`Effect::KeepPlace`] was given it.
+    pub resume: Option<String>,
 }
 
 /// A file that can be opened or imported, or a folder.
@@ -147,13 +151,19 @@ pub enum Target {
     TextBox(u16, u16),
     /// A command in the bottom bar.
     Command(Command),
+    /// The border between lists and card, to be dragged.
+    Splitter,
 }
 
 /// What a mouse does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MouseDoes {
-    /// Left button.
+    /// Left button, pressed.
     Click,
+    /// Moved while the left button is held.
+    Drag,
+    /// Left button, let go.
+    Release,
     /// Right button.
     Menu,
     /// Wheel, rows down (negative: up).
@@ -202,6 +212,12 @@ pub enum Effect {
     Wake(Timer, u64),
     /// Has the file changed on disk?
     LookOutside,
+    /// Keep where one is in the open file, for this user alone.
+    KeepPlace(String),
+    /// Keep these filters, each a name and an expression, for all files of this user.
+    KeepFilters(Vec<(String, String)>),
+    /// Press these keys, one after another, each with all it causes.
+    Replay(Vec<Key>),
     /// Leave the open file for the start page.
     Close,
     /// End the program.

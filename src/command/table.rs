@@ -99,7 +99,12 @@ commands! {
     Edit "edit" Write ["i"] "edit" "修改", "Edit the field, or a comment or finding of the item" "修改此栏，或本项的批注、问题", Facts::editable;
     Remove "remove" Write ["Delete"] "remove" "删除", "Remove a comment of the item, or the finding" "删除本项的批注，或这个问题", Facts::removable;
     Rule "rule" Write ["!"] "settle" "会商确定", "Settle differing opinions" "会商确定不一致的意见", Facts::in_conflict;
-    Select "select" Write ["V"] "select" "选段", "Select a passage: arrows extend it" "连选原文，方向键伸缩", Facts::in_text;
+    Select "select" Write ["V"] "select" "连选", "Select rows of a list, or a passage: arrows extend it" "连选几行，或一段原文，方向键伸缩", Facts::selectable;
+    Toggle "toggle" Write ["m"] "select this" "选此项", "Select this item, or let it go" "选中本项，再按放开", Facts::in_list;
+    SelectAll "select-all" Write ["M"] "select all shown" "全选本栏", "Select all shown in this list, or let them go" "选中本栏显示的全部，再按放开", Facts::in_list;
+    Repeat "repeat" Write ["."] "repeat" "重复上一步", "Do the last mark or comment here as well" "在此处重复上一次标记或批注", Facts::repeatable;
+    Record "record" Write ["Q"] "record keys" "录制按键", "Record keys under a letter; again ends it" "录制一串按键到一个字母，再按结束", Facts::file_writable;
+    Play "play" Write ["@"] "play keys" "重放按键", "Play recorded keys; one step for undo" "重放录下的按键，撤销时算一步", Facts::file_writable;
     Copy "copy" Write ["y"] "copy" "复制为文字", "Show the text alone, unbroken, to copy with the mouse" "单独显示文字，便于用鼠标复制", Facts::item_or_passage;
 
     Save "save" Keep ["C-s"] "save" "保存", "Write the file now (it is written by itself when you pause)" "立即保存（停顿时自动保存）", Facts::file_writable;
@@ -107,6 +112,8 @@ commands! {
     Undo "undo" Keep ["u" "C-z"] "undo" "撤销", "Take back your latest act" "撤销自己的上一步", Facts::undoable;
     Redo "redo" Keep ["C-r" "C-y"] "redo" "重做", "Bring back what was undone" "重做", Facts::redoable;
     History "history" Keep ["U"] "history" "操作记录", "Every act, who and when" "操作记录：谁、何时、做了什么", Facts::file;
+    ItemHistory "item-history" Keep ["g h"] "its history" "本项记录", "What was done to this item, who and when" "本项的操作记录", Facts::item_here;
+    Todo "todo" Keep ["T"] "to do" "待办", "What is left to do, the weightiest and most doubtful first" "待办：分值大、疑问多的在前", Facts::file;
     Overview "overview" Keep [] "overview" "报告概况", "What the report says of itself: funds, rating, counts" "报告概况：收支、自评、各类项数", Facts::file;
     Drafts "drafts" Keep [] "drafts" "草稿", "Texts put aside: go on writing, or drop them" "收起的草稿：接着写，或丢弃", Facts::file_writable;
     Odd "odd" Keep [] "what was odd" "载入情况", "What was odd when the file was loaded" "载入文件时发现的情况", Facts::file;
@@ -133,6 +140,10 @@ commands! {
     Search "search" Jump ["/" "F3"] "search" "查找", "Search items, report text, comments, findings: words, pinyin, initials" "查找：审核内容、原文、批注、问题；文字、拼音、首字母都行", Facts::file;
     NextHit "next-hit" Jump ["n"] "next hit" "下一处", "Next hit" "下一处", Facts::searched;
     PrevHit "prev-hit" Jump ["N"] "previous hit" "上一处", "Previous hit" "上一处", Facts::searched;
+    Filter "filter" Jump ["f"] "filter" "筛选", "Show only items that fit: mark, finding, text, number; kept by name" "只看符合条件的项：标记、问题、文字、数字；可存为常用", Facts::file;
+    Refilter "refilter" Jump ["R"] "filter anew" "重新筛选", "Filter anew: rows that no longer fit go" "重新筛选：不再符合的行隐去", Facts::filtered;
+    Bookmark "bookmark" Jump ["b"] "bookmark" "书签", "Keep this place, or let it go" "加书签，再按取消", Facts::item_or_passage;
+    Bookmarks "bookmarks" Jump ["'"] "bookmarks" "书签列表", "Places kept" "到书签", Facts::file;
     NextOpen "next-open" Jump ["] u"] "next open" "下一未审", "Next item not reviewed" "下一未审项", Facts::file;
     PrevOpen "prev-open" Jump ["[ u"] "previous open" "上一未审", "Previous item not reviewed" "上一未审项", Facts::file;
     NextFinding "next-finding" Jump ["] f"] "next finding" "下一问题", "Next item with a finding" "下一个有问题记录的项", Facts::file;

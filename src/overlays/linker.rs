@@ -1,4 +1,4 @@
-//! Items to link with one item: all others, found by typing; Enter links or unlinks.
+//! Items to link with one item or with those selected: all others, found by typing; Enter links or unlinks.
 
 use ratatui::layout::Rect;
 
@@ -21,7 +21,7 @@ pub(super) const HINTS: &[(Words, Words)] = &[
 /// The items that may be linked with one.
 #[derive(Debug)]
 pub struct Linker {
-    item: ItemRef,
+    items: Vec<ItemRef>,
     title: String,
     /// Each with its name and whether it is linked now.
     others: Vec<(ItemRef, String, bool)>,
@@ -29,14 +29,14 @@ pub struct Linker {
 }
 
 impl Linker {
-    /// Links for `item`, named in the title.
-    pub fn new(item: ItemRef, title: String, others: Vec<(ItemRef, String, bool)>) -> Self {
-        Self { item, title, others, picker: Picker::new() }
+    /// Links for `items`, named in the title.
+    pub fn new(items: Vec<ItemRef>, title: String, others: Vec<(ItemRef, String, bool)>) -> Self {
+        Self { items, title, others, picker: Picker::new() }
     }
 
-    /// Which item it is about.
-    pub fn item(&self) -> ItemRef {
-        self.item
+    /// Which items it is about.
+    pub fn items(&self) -> &[ItemRef] {
+        &self.items
     }
 
     /// Shows what is linked now.
@@ -61,7 +61,7 @@ impl Linker {
 
     fn choose(&self, row: usize) -> Reply {
         match self.matching().get(row).and_then(|at| self.others.get(*at)) {
-            Some((other, _, on)) => Reply::Do(Choice::Link(self.item, *other, !on)),
+            Some((other, _, on)) => Reply::Do(Choice::Link(self.items.clone(), *other, !on)),
             None => Reply::Refuse(tr("No item matches", "没有匹配的项")),
         }
     }

@@ -3,6 +3,8 @@
 
 mod editor;
 mod files;
+mod filter;
+mod finder;
 mod help;
 mod introduce;
 mod linker;
@@ -19,6 +21,8 @@ use ratatui::layout::Rect;
 
 pub use editor::{Editor, Purpose, Start as EditorStart};
 pub use files::Files;
+pub use filter::FilterBox;
+pub use finder::{Finder, FinderRow};
 pub use help::{Help, HelpKind};
 pub use introduce::Introduce;
 pub use linker::Linker;
@@ -32,6 +36,7 @@ pub use tour::{Did as TourDid, Tour};
 use crate::command::{Command, Facts, Key, Keymap, Me, Target};
 use crate::lang::{Lang, Words};
 use crate::panes::Cx;
+use crate::panes::filter::Sift;
 use crate::panes::findings::Field;
 use crate::report::ItemRef;
 use crate::review::{CommentKind, EventId, Kind};
@@ -58,6 +63,10 @@ pub enum Overlay {
     Paper(Paper),
     /// A search and its hits.
     Search(Box<Search>),
+    /// A filter being typed.
+    Filter(Box<FilterBox>),
+    /// Places to go to, acts to look at.
+    Finder(Box<Finder>),
 }
 
 /// What an overlay asks the app to do.
@@ -75,6 +84,20 @@ pub enum Choice {
     TakeHit,
     /// Back to where one was, nothing searched for.
     LeaveSearch,
+    /// What can be done about an act of the record.
+    LookAtAct(EventId),
+    /// Take back these acts of one's own (or withdrawals: bring back).
+    Withdraw(Vec<EventId>),
+    /// Try a filter as it is typed.
+    Sift(String),
+    /// Filter by this; empty: show all.
+    Filter(String),
+    /// Leave the filter as it was.
+    LeaveFilter,
+    /// Keep a filter: name, expression.
+    KeepFilter(String, String),
+    /// Forget the filter of this name.
+    DropFilter(String),
     /// Go to a paragraph, from 0.
     GoParagraph(u32),
     /// Edit a comment.
@@ -89,8 +112,8 @@ pub enum Choice {
     Finish(Purpose, String, CommentKind),
     /// Keep (or drop) the draft of a text.
     Draft(String, Option<String>),
-    /// A link made or denied.
-    Link(ItemRef, ItemRef, bool),
+    /// Links made or denied: of these items with another.
+    Link(Vec<ItemRef>, ItemRef, bool),
     /// Take this opinion: the value an event gave.
     Settle(Kind, String, EventId),
     /// Settle an offer of recovered work.
@@ -157,6 +180,8 @@ pub struct OverCx<'a> {
     pub panes: Option<Cx<'a>>,
     /// The search under way.
     pub hunt: Option<&'a Hunt>,
+    /// The filter that is tried.
+    pub sift: Option<&'a Sift>,
     /// Where views are drawn.
     pub body: Rect,
 }
@@ -183,6 +208,8 @@ impl Overlay {
             Self::Linker(linker) => linker.key(cx, key),
             Self::Paper(paper) => paper.key(key),
             Self::Search(search) => search.key(cx, key),
+            Self::Filter(filter) => filter.key(cx, key),
+            Self::Finder(finder) => finder.key(cx, key),
         }
     }
 
@@ -196,6 +223,8 @@ impl Overlay {
             Self::Files(files) => files.paste(cx, text),
             Self::Linker(linker) => linker.paste(cx, text),
             Self::Search(search) => search.paste(cx, text),
+            Self::Filter(filter) => filter.paste(cx, text),
+            Self::Finder(finder) => finder.paste(cx, text),
         }
     }
 
@@ -209,6 +238,8 @@ impl Overlay {
             Self::Files(files) => files.click(row),
             Self::Linker(linker) => linker.click(row),
             Self::Search(_) => Search::click(cx, row),
+            Self::Filter(filter) => filter.click(row),
+            Self::Finder(finder) => finder.click(row),
             Self::Paper(_) => Reply::Stay,
         }
     }
@@ -224,6 +255,8 @@ impl Overlay {
             Self::Linker(linker) => linker.settle(cx, screen),
             Self::Paper(paper) => paper.settle(cx, screen),
             Self::Search(search) => search.settle(cx, screen),
+            Self::Filter(filter) => filter.settle(cx, screen),
+            Self::Finder(finder) => finder.settle(cx, screen),
         }
     }
 
@@ -238,6 +271,8 @@ impl Overlay {
             Self::Linker(linker) => linker.draw(cx, canvas),
             Self::Paper(paper) => paper.draw(cx, canvas),
             Self::Search(search) => search.draw(cx, canvas),
+            Self::Filter(filter) => filter.draw(cx, canvas),
+            Self::Finder(finder) => finder.draw(cx, canvas),
         }
     }
 
@@ -252,6 +287,8 @@ impl Overlay {
             Self::Linker(_) => (cx.say(linker::MODE), linker::HINTS.to_vec()),
             Self::Paper(_) => (cx.say(paper::MODE), paper::HINTS.to_vec()),
             Self::Search(_) => (cx.say(search::MODE), search::hints(cx)),
+            Self::Filter(_) => (cx.say(filter::MODE), filter::HINTS.to_vec()),
+            Self::Finder(finder) => (cx.say(finder.mode()), finder::HINTS.to_vec()),
         };
         (mode.to_owned(), hints.iter().map(|(key, does)| (cx.say(*key).to_owned(), cx.say(*does).to_owned())).collect())
     }
@@ -260,6 +297,7 @@ impl Overlay {
     pub fn prompt(&self) -> Option<&Prompt> {
         match self {
             Self::Search(search) => Some(search.prompt()),
+            Self::Filter(filter) => Some(filter.prompt()),
             _ => None,
         }
     }

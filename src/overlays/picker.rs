@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use super::OverCx;
 use crate::command::{Key, KeyCode, Target};
 use crate::lang::Words;
+use crate::search::Query;
 use crate::ui::textbox::{Did, Shape, TextBox};
 use crate::ui::{Canvas, Role};
 
@@ -46,6 +47,11 @@ impl Picker {
     pub(super) fn matches(&self, text: &str) -> bool {
         let text = text.to_lowercase();
         self.typed().to_lowercase().split_whitespace().all(|word| text.contains(word))
+    }
+
+    /// Whether `text` has every word that was typed, folded or as pinyin.
+    pub(super) fn finds(&self, text: &str) -> bool {
+        Query::new(self.typed()).is_none_or(|query| query.is_in(text))
     }
 
     /// The first line shown.

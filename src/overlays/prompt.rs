@@ -27,6 +27,11 @@ impl Prompt {
         self.line.text()
     }
 
+    /// Puts a text in, the caret at its end.
+    pub(super) fn set(&mut self, text: &str) {
+        self.line = TextBox::new(Shape::OneLine, text);
+    }
+
     pub(super) fn key(&mut self, cx: &OverCx<'_>, key: Key) -> Did {
         self.line.key(key, cx.now_ms)
     }
@@ -47,8 +52,8 @@ impl Prompt {
     /// Draws it into the row at `x`; gives the columns used.
     pub fn draw(&self, canvas: &mut Canvas<'_, Target>, x: u16, y: u16, cols: u16) -> u16 {
         let room = Self::cols(cols);
-        canvas.put(x, y, 1, self.sign, Role::You);
-        let field = Rect { x: x + 1, y, width: room.saturating_sub(2), height: 1 };
+        let sign = canvas.put(x, y, 2, self.sign, Role::You);
+        let field = Rect { x: x + sign, y, width: room.saturating_sub(2), height: 1 };
         if self.line.text().is_empty() {
             canvas.put_fit(field.x + 1, y, field.width.saturating_sub(1), &self.asks, Role::Quiet);
         }

@@ -39,6 +39,11 @@ pub struct Lists {
     cursor: [u32; LISTS],
     top: [u32; LISTS],
     folded: BTreeSet<u32>,
+    /// What a filter keeps, by list.
+    kept: Option<[Vec<ItemRef>; LISTS]>,
+    /// Those selected one by one, and the row where a range begins that ends at the cursor.
+    chosen: BTreeSet<ItemRef>,
+    range: Option<u32>,
     /// First row of each work item in the work list; one more for the end.
     work_rows: Vec<u32>,
     /// Of the rows in view, and of some that were lately. A report never changes.
@@ -55,6 +60,9 @@ impl Lists {
             cursor: [0; LISTS],
             top: [0; LISTS],
             folded: BTreeSet::new(),
+            kept: None,
+            chosen: BTreeSet::new(),
+            range: None,
             work_rows: Vec::new(),
             labels: HashMap::new(),
         };
@@ -81,11 +89,15 @@ impl Lists {
     /// Gives a list the keys.
     pub fn set_focus(&mut self, list: usize) {
         assert!(list < LISTS, "list {list} of {LISTS}");
+        self.end_range_at(list);
         self.focus = list;
     }
 
     /// Rows of a list.
     pub fn count(&self, list: usize) -> u32 {
+        if let Some(kept) = &self.kept {
+            return u32::try_from(kept[list].len()).unwrap_or(u32::MAX);
+        }
         match list {
             0 => self.counts.duties,
             1 => self.work_rows.last().copied().unwrap_or(0),
@@ -98,6 +110,9 @@ impl Lists {
     pub fn item_at(&self, list: usize, row: u32) -> Option<ItemRef> {
         if row >= self.count(list) {
             return None;
+        }
+        if let Some(kept) = &self.kept {
+            return kept[list].get(row as usize).copied();
         }
         Some(match list {
             0 => ItemRef::Duty(row),
@@ -123,8 +138,19 @@ impl Lists {
         self.item_at(self.focus, self.cursor[self.focus])
     }
 
-    /// Goes to an item, unfolding its work item.
+    /// Goes to an item, unfolding its work item. One that a filter hides is shown all the same.
     pub fn go(&mut self, report: &Report, item: ItemRef) {
+        let list = list_of(item);
+        self.end_range_at(list);
+        if let Some(kept) = &mut self.kept {
+            let row = kept[list].binary_search(&item).unwrap_or_else(|row| {
+                kept[list].insert(row, item);
+                row
+            });
+            self.focus = list;
+            self.cursor[list] = u32::try_from(row).unwrap_or(u32::MAX);
+            return;
+        }
         let (list, row) = match item {
             ItemRef::Duty(n) => (0, n),
             ItemRef::Work(n) => (1, self.work_row(n)),
@@ -148,6 +174,7 @@ impl Lists {
 
     /// Puts the cursor of a list on a row and gives it the keys.
     pub fn point(&mut self, list: usize, row: u32) {
+        self.end_range_at(list);
         self.focus = list;
         self.cursor[list] = row.min(self.count(list).saturating_sub(1));
     }
@@ -181,10 +208,130 @@ impl Lists {
         false
     }
 
+    /// Shows only these, in report order, or all again. The cursors stay on their items, or go to the next that is shown.
+    pub fn keep(&mut self, kept: Option<&[ItemRef]>) {
+        let was: [Option<ItemRef>; LISTS] = std::array::from_fn(|list| self.item_at(list, self.cursor[list]));
+        self.range = None;
+        self.kept = kept.map(|kept| {
+            let mut lists: [Vec<ItemRef>; LISTS] = Default::default();
+            for item in kept {
+                lists[list_of(*item)].push(*item);
+            }
+            lists
+        });
+        for (list, was) in was.into_iter().enumerate() {
+            let row = match (was, &self.kept) {
+                (Some(was), Some(kept)) => u32::try_from(kept[list].partition_point(|item| *item < was)).unwrap_or(u32::MAX),
+                (Some(was), None) => self.row_of(was),
+                (None, _) => 0,
+            };
+            self.cursor[list] = row.min(self.count(list).saturating_sub(1));
+            self.top[list] = 0;
+        }
+        if self.count(self.focus) == 0 {
+            self.focus = (0..LISTS).find(|list| self.count(*list) > 0).unwrap_or(self.focus);
+        }
+    }
+
+    /// The row of an item while all are shown.
+    fn row_of(&self, item: ItemRef) -> u32 {
+        match item {
+            ItemRef::Duty(n) | ItemRef::Indicator(n) | ItemRef::Issue(n) => n,
+            ItemRef::Work(n) => self.work_row(n),
+            ItemRef::Part(n, m) => self.work_row(n) + if self.folded.contains(&n) { 0 } else { 1 + m },
+            ItemRef::Measure(n) => self.counts.issues + n,
+        }
+    }
+
+    /// How many items of a list that carry a mark a filter hides.
+    pub fn hidden(&self, list: usize) -> u32 {
+        self.kept.as_ref().map_or(0, |kept| self.all(list).saturating_sub(u32::try_from(kept[list].len()).unwrap_or(u32::MAX)))
+    }
+
+    /// Starts a range at the cursor, or ends it.
+    pub fn select_range(&mut self) {
+        match self.range {
+            None => self.range = Some(self.cursor[self.focus]),
+            Some(_) => self.end_range_at(LISTS),
+        }
+    }
+
+    /// Stretches a range from one row to another, as the mouse is dragged.
+    pub fn drag_range(&mut self, list: usize, from: u32, to: u32) {
+        self.point(list, to);
+        self.range = Some(from.min(self.count(list).saturating_sub(1)));
+    }
+
+    /// Whether a range is being stretched.
+    pub fn is_stretching(&self) -> bool {
+        self.range.is_some()
+    }
+
+    /// A range ends where one leaves its list; what it held stays selected.
+    fn end_range_at(&mut self, list: usize) {
+        if list != self.focus {
+            let held: Vec<ItemRef> = self.range_rows().filter_map(|row| self.item_at(self.focus, row)).collect();
+            self.chosen.extend(held);
+            self.range = None;
+        }
+    }
+
+    fn range_rows(&self) -> std::ops::Range<u32> {
+        let at = self.cursor[self.focus];
+        self.range.map_or(0..0, |from| from.min(at)..from.max(at) + 1)
+    }
+
+    /// Selects the item under the cursor, or lets it go.
+    pub fn toggle(&mut self) {
+        self.end_range_at(LISTS);
+        if let Some(item) = self.item()
+            && !self.chosen.remove(&item)
+        {
+            self.chosen.insert(item);
+        }
+    }
+
+    /// Selects all of the list that has the keys, or lets them go if all are.
+    pub fn toggle_all(&mut self) {
+        self.end_range_at(LISTS);
+        let all: BTreeSet<ItemRef> = (0..self.count(self.focus)).filter_map(|row| self.item_at(self.focus, row)).collect();
+        if all.iter().all(|item| self.chosen.contains(item)) {
+            self.chosen.retain(|item| !all.contains(item));
+        } else {
+            self.chosen.extend(all);
+        }
+    }
+
+    /// Lets the selection go; `false` if there is none.
+    pub fn let_go(&mut self) -> bool {
+        let had = self.range.is_some() || !self.chosen.is_empty();
+        self.range = None;
+        self.chosen.clear();
+        had
+    }
+
+    /// Whether anything is selected.
+    pub fn is_selecting(&self) -> bool {
+        self.range.is_some() || !self.chosen.is_empty()
+    }
+
+    /// The selected items that carry a mark, in report order.
+    pub fn selected(&self, open: &super::Open) -> Vec<ItemRef> {
+        let held = self.range_rows().filter_map(|row| self.item_at(self.focus, row));
+        let mut all: Vec<ItemRef> = self.chosen.iter().copied().chain(held).filter(|item| open.reviewable(*item)).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    fn is_selected(&self, list: usize, row: u32, item: ItemRef) -> bool {
+        self.chosen.contains(&item) || (list == self.focus && self.range_rows().contains(&row))
+    }
+
     /// Folds (or unfolds) the work item under the cursor; says whether anything changed.
     pub fn fold(&mut self, report: &Report, fold: bool) -> bool {
         let Some(ItemRef::Work(work) | ItemRef::Part(work, _)) = self.item() else { return false };
-        if report.part_count(work) == 0 || fold == self.folded.contains(&work) {
+        if self.kept.is_some() || report.part_count(work) == 0 || fold == self.folded.contains(&work) {
             return false;
         }
         if fold {
@@ -229,14 +376,32 @@ impl Lists {
 
     /// Reviewed and all of a list, for its rule.
     pub fn progress(&self, cx: &Cx<'_>, list: usize) -> (u32, u32) {
+        (cx.tally.done[list], self.all(list))
+    }
+
+    /// Items of a list that carry a mark, hidden or not.
+    fn all(&self, list: usize) -> u32 {
         let counts = self.counts;
-        let all = match list {
+        match list {
             0 => counts.duties,
             1 => counts.parts + counts.work_items_whole,
             2 => counts.indicators,
             _ => counts.issues + counts.measures,
-        };
-        (cx.tally.done[list], all)
+        }
+    }
+
+    /// What stands at the right of a list's rule: what is selected, what is hidden, what is reviewed.
+    pub fn tally(&self, cx: &Cx<'_>, list: usize) -> String {
+        let mut says = reviewed(cx.lang, self.progress(cx, list));
+        let hidden = self.hidden(list);
+        if hidden > 0 {
+            says = cx.lang.pick(format!("{hidden} hidden  {says}"), format!("隐藏 {hidden}  {says}"));
+        }
+        if list == self.focus && self.is_selecting() {
+            let selected = self.selected(cx.open).len();
+            says = cx.lang.pick(format!("{selected} selected  {says}"), format!("已选 {selected}  {says}"));
+        }
+        says
     }
 
     /// Where the cursor stands among the items of its list, from 1, and how many there are.
@@ -266,7 +431,12 @@ impl Lists {
         })
         .max(2);
         if self.count(list) == 0 {
-            let none = cx.say(tr("none in this file", "文件中没有"));
+            let none = if self.kept.is_some() {
+                tr("none fits the filter", "没有符合筛选的项")
+            } else {
+                tr("none in this file", "文件中没有")
+            };
+            let none = cx.say(none);
             canvas.put(area.x + 3, area.y, area.width.saturating_sub(3), none, Role::Quiet);
             canvas.hit(area, Target::List(list));
             return;
@@ -276,7 +446,8 @@ impl Lists {
             let Some(item) = self.item_at(list, row) else { break };
             let line = Rect { y, height: 1, ..area };
             let here = row == self.cursor[list];
-            self.draw_row(cx, canvas, item, line, number_cols, here, has_keys);
+            let selected = self.is_selected(list, row, item);
+            self.draw_row(cx, canvas, item, line, number_cols, (here, selected), has_keys);
             canvas.hit(line, Target::ListRow(list, row));
         }
     }
@@ -289,7 +460,7 @@ impl Lists {
         item: ItemRef,
         line: Rect,
         number_cols: u16,
-        here: bool,
+        (here, selected): (bool, bool),
         has_keys: bool,
     ) {
         let shown = self.label(item, &cx.open.report);
@@ -302,7 +473,8 @@ impl Lists {
         } else {
             sign(&state)
         };
-        let done = matches!(state.mark, Some(MarkTo::Accepted | MarkTo::NotApplicable)) && !state.conflict && !state.stale;
+        let gone = cx.filter.is_some_and(|filter| !filter.keeps(cx.open, cx.stage, item));
+        let done = gone || (matches!(state.mark, Some(MarkTo::Accepted | MarkTo::NotApplicable)) && !state.conflict && !state.stale);
         let name_role = if here {
             Role::Strong
         } else if done {
@@ -311,7 +483,9 @@ impl Lists {
             Role::Text
         };
         let (x, y) = (line.x, line.y);
-        if here {
+        if selected {
+            canvas.put(x + 1, y, 1, "*", Role::YouStrong);
+        } else if here {
             canvas.put(x + 1, y, 1, "›", Role::You);
         }
         let sign_x = x + 3 + if part { 2 } else { 0 };
@@ -326,7 +500,10 @@ impl Lists {
                 number_cols.max(if line_is_mixed(item) { 3 } else { 0 })
             };
         canvas.put_right(number_end, y, number_end - number_x, &number, Role::Quiet);
-        let meta = meta(cx, item, &state, heads_parts);
+        let mut meta = meta(cx, item, &state, heads_parts);
+        if gone {
+            meta.insert(0, (cx.say(tr("no longer fits", "已不符")).to_owned(), Role::Quiet));
+        }
         let meta_cols: usize = meta.iter().map(|(text, _)| cols(text, cx.look.width) + 1).sum();
         let mut meta_x = line.right().saturating_sub(u16::try_from(meta_cols).unwrap_or(0));
         let room = usize::from(meta_x.saturating_sub(number_end + 2));

@@ -2,6 +2,7 @@
 //! None changes the review; what a reader asks for goes through the app.
 
 pub mod card;
+pub mod filter;
 pub mod findings;
 pub mod lists;
 mod open;
@@ -38,6 +39,8 @@ pub struct Cx<'a> {
     pub tally: &'a Tally,
     /// What was searched for: lit wherever it is shown.
     pub hits: Option<&'a Query>,
+    /// What the lists are filtered by.
+    pub filter: Option<&'a filter::Filter>,
 }
 
 impl Cx<'_> {

@@ -10,6 +10,7 @@ use super::{Cx, Open, Step, lists};
 use crate::command::Target;
 use crate::lang::tr;
 use crate::report::{ItemRef, Place, Report};
+use crate::text::{Width, glyphs};
 use crate::ui::{Canvas, Page, ParagraphView, Prose, Reader, Role, Spans};
 use crate::words;
 
@@ -32,6 +33,9 @@ pub struct Reading {
     /// While a passage is being stretched: where it began.
     selecting: Option<Place>,
     notes: Notes,
+    /// The column the prose begins at, and how wide ambiguous characters are there: for the mouse.
+    text_x: u16,
+    width: Width,
 }
 
 /// What comments and findings say in the margin: rebuilt when the record changes.
@@ -195,6 +199,37 @@ impl Reading {
         self.reveal(open);
     }
 
+    /// Stretches a passage from one place under the mouse to another, inside the paragraph it began in. Each is a
+    /// paragraph, the byte its row starts at, and a column of the screen.
+    pub fn drag(&mut self, open: &Open, from: (u32, usize, u16), to: (u32, usize, u16)) {
+        let start = self.scalar_under(open, from);
+        let last = scalars(&open.report, from.0).saturating_sub(1);
+        let end = match to.0.cmp(&from.0) {
+            std::cmp::Ordering::Less => 0,
+            std::cmp::Ordering::Equal => self.scalar_under(open, to),
+            std::cmp::Ordering::Greater => last,
+        };
+        let one = |at: u32| Place { paragraph: from.0, start: at.min(last), end: at.min(last) + 1 };
+        self.selecting = Some(one(start));
+        self.cursor = one(end);
+    }
+
+    /// The character of a paragraph's text at a column of the row that starts at a byte of it as shown.
+    fn scalar_under(&self, open: &Open, (paragraph, row, x): (u32, usize, u16)) -> u32 {
+        let read = open.report.paragraph(paragraph);
+        let shown = format!("{}{}", read.no, read.text);
+        let wanted = usize::from(x.saturating_sub(self.text_x));
+        let mut used = 0;
+        let rest = shown.get(row..).unwrap_or_default();
+        let under = glyphs(rest, self.width).find(|glyph| {
+            used += glyph.cols;
+            used > wanted
+        });
+        let byte = (row + under.map_or(rest.len(), |glyph| glyph.at)).saturating_sub(read.no.len());
+        let before = read.text.get(..byte).map_or(0, |before| before.chars().count());
+        u32::try_from(before).unwrap_or(u32::MAX)
+    }
+
     fn in_view(&self) -> bool {
         self.reader.rows().iter().any(|row| row.paragraph == self.cursor.paragraph as usize && row.text.is_some())
     }
@@ -221,6 +256,7 @@ impl Reading {
             self.notes = Notes::new(cx.open, revision);
         }
         let (cols, _) = Self::columns(area);
+        (self.text_x, self.width) = (area.x + MARGIN_COLS, cx.look.width);
         let page = Page { cols, rows: area.height, width: cx.look.width, revision: 0 };
         let resized = self.reader.rows().is_empty();
         self.reader.settle(&Narrative(&cx.open.report), page);

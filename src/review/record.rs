@@ -216,6 +216,11 @@ impl Review {
         undo::undo(&self.fold, by)
     }
 
+    /// One's acts that count, made after an event: what going back to it takes back.
+    pub fn own_since(&self, by: &str, id: EventId) -> Vec<EventId> {
+        undo::since(&self.fold, by, id)
+    }
+
     /// One's latest withdrawal that may be taken back, while nothing else was put there since.
     pub fn redo(&self, by: &str) -> Option<Undo> {
         undo::redo(&self.fold, by)

@@ -39,6 +39,13 @@ pub(super) fn redo(fold: &Fold, by: &str) -> Option<Undo> {
     })
 }
 
+/// One's acts that count and were made in knowledge of this event, or after it by the clock; latest first.
+pub(super) fn since(fold: &Fold, by: &str, id: EventId) -> Vec<EventId> {
+    let Some(from) = fold.node(id).map(|node| node.course) else { return Vec::new() };
+    let later = fold.puts_of(by).filter(|node| node.course > from && !node.event.is_introduction());
+    later.map(|node| node.event.id).collect()
+}
+
 fn stands(fold: &Fold, event: EventId, change: &super::Change) -> bool {
     let object = fold.object(&change.object.kind, &change.object.key);
     object.is_some_and(|object| object.standing.iter().any(|put| put.event == event))
@@ -123,5 +130,19 @@ mod tests {
         put(&mut review, "r-1", [mark("accepted")]);
         put(&mut review, "r-2", [mark("problem")]);
         assert!(!undo(&mut review));
+    }
+
+    #[test]
+    fn what_was_made_since_is_told_in_the_order_it_was_made_even_in_one_second() {
+        let mut review = Review::default();
+        let acts: Vec<_> = (0..6).map(|n| put(&mut review, "r-1", [mark_on(&format!("duty-{n}"), "accepted")])).collect();
+        put(&mut review, "r-2", [mark_on("duty-9", "problem")]);
+        let since: Vec<_> = acts[3..].iter().rev().copied().collect();
+        assert_eq!(review.own_since("r-1", acts[2]), since);
+        act(&mut review, "r-1", &Act::Withdraw(since));
+        assert!(review.own_since("r-1", acts[2]).is_empty());
+        assert_eq!(marks(&review).len(), 0, "duty-3 is not marked");
+        assert!(redo(&mut review));
+        assert_eq!(review.own_since("r-1", acts[2]).len(), 3);
     }
 }

@@ -16,9 +16,9 @@ use crate::review::Reviewer;
 /// tests. A path that is not absolute is no place: nothing is kept there.
 #[derive(Clone, Debug)]
 pub struct Home {
-    /// `keys.toml`, `phrases.txt`, `reviewer.json`, `recent.json`.
+    /// `keys.toml`, `phrases.txt`, `reviewer.json`, `recent.json`, `filters.json`.
     pub config: PathBuf,
-    /// Journals that cannot stand beside their file; samples' private copies.
+    /// Journals that cannot stand beside their file; samples' private copies; `places.json`.
     pub state: PathBuf,
     /// account@computer, for stamps.
     pub seat: String,
@@ -29,6 +29,9 @@ const SETTING_BYTES_MAX: u64 = 1 << 20;
 
 /// How many files opened last are remembered.
 const RECENT_MAX: usize = 20;
+
+/// In how many files one's place is remembered.
+const PLACES_MAX: usize = 50;
 
 /// Nobody does the tour this often.
 const SAMPLES_MAX: u32 = 1000;
@@ -78,6 +81,37 @@ impl Home {
         self.write_setting(vfs, "recent.json", &recent)
     }
 
+    /// Where this user left a file, as it was remembered.
+    pub fn place(&self, vfs: &dyn Vfs, path: &Path) -> Option<String> {
+        self.places(vfs).into_iter().find(|(known, _)| known == path).map(|(_, place)| place)
+    }
+
+    /// Remembers where a file was left. A name that is not UTF-8 is not remembered.
+    pub fn remember_place(&self, vfs: &dyn Vfs, path: &Path, place: &str) -> Result<(), StoreError> {
+        if path.to_str().is_none() {
+            return Ok(());
+        }
+        let mut places = self.places(vfs);
+        places.retain(|(known, _)| known != path);
+        places.insert(0, (path.to_owned(), place.to_owned()));
+        places.truncate(PLACES_MAX);
+        write_json(vfs, &self.state, "places.json", &places, Keeps::Likely)
+    }
+
+    fn places(&self, vfs: &dyn Vfs) -> Vec<(PathBuf, String)> {
+        serde_json::from_str(&text_in(vfs, &self.state, "places.json").unwrap_or_default()).unwrap_or_default()
+    }
+
+    /// Filters kept by name, each a name and an expression.
+    pub fn filters(&self, vfs: &dyn Vfs) -> Vec<(String, String)> {
+        serde_json::from_str(&self.setting(vfs, "filters.json").unwrap_or_default()).unwrap_or_default()
+    }
+
+    /// Keeps filters by name.
+    pub fn remember_filters(&self, vfs: &dyn Vfs, filters: &[(String, String)]) -> Result<(), StoreError> {
+        self.write_setting(vfs, "filters.json", &filters)
+    }
+
     /// The user's key file, as text.
     pub fn keys(&self, vfs: &dyn Vfs) -> Option<String> {
         self.setting(vfs, "keys.toml")
@@ -118,27 +152,46 @@ impl Home {
         Err(failed(&samples, io::ErrorKind::AlreadyExists.into()))
     }
 
-    /// `None` if it is not there or not readable as text: settings are never worth stopping for.
     fn setting(&self, vfs: &dyn Vfs, name: &str) -> Option<String> {
-        let path = self.config.is_absolute().then(|| self.config.join(name))?;
-        let bytes = vfs.open(&path).ok()?.read(SETTING_BYTES_MAX).ok()?;
-        String::from_utf8(bytes).ok().filter(|text| text.len() as u64 <= SETTING_BYTES_MAX)
+        text_in(vfs, &self.config, name)
     }
 
     fn write_setting(&self, vfs: &dyn Vfs, name: &str, value: &impl Serialize) -> Result<(), StoreError> {
-        let path = self.config.join(name);
-        let json = serde_json::to_string_pretty(value).expect("settings are JSON") + "\n";
-        let write = || {
-            make_dirs(vfs, &self.config)?;
-            let fresh = ended(&path, ".new");
-            let mut file = create_afresh(vfs, &fresh, 0o600)?;
-            file.write_all_at(json.as_bytes(), 0)?;
-            file.sync_all()?;
-            vfs.rename(&fresh, &path)?;
-            vfs.sync_dir(folder(&path))
-        };
-        write().map_err(|source| StoreError::Io { path: path.clone(), doing: tr("writing settings", "写入设置"), source })
+        write_json(vfs, &self.config, name, value, Keeps::Surely)
     }
+}
+
+/// `None` if it is not there or not readable as text: settings are never worth stopping for.
+fn text_in(vfs: &dyn Vfs, dir: &Path, name: &str) -> Option<String> {
+    let path = dir.is_absolute().then(|| dir.join(name))?;
+    let bytes = vfs.open(&path).ok()?.read(SETTING_BYTES_MAX).ok()?;
+    String::from_utf8(bytes).ok().filter(|text| text.len() as u64 <= SETTING_BYTES_MAX)
+}
+
+/// How much a small file is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Keeps {
+    /// It is there after a power cut.
+    Surely,
+    /// Leaving the program waits for no disk; torn, it is as none.
+    Likely,
+}
+
+fn write_json(vfs: &dyn Vfs, dir: &Path, name: &str, value: &impl Serialize, keeps: Keeps) -> Result<(), StoreError> {
+    let path = dir.join(name);
+    let json = serde_json::to_string_pretty(value).expect("settings are JSON") + "\n";
+    let write = || {
+        make_dirs(vfs, dir)?;
+        let fresh = ended(&path, ".new");
+        let mut file = create_afresh(vfs, &fresh, 0o600)?;
+        file.write_all_at(json.as_bytes(), 0)?;
+        if keeps == Keeps::Surely {
+            file.sync_all()?;
+        }
+        vfs.rename(&fresh, &path)?;
+        if keeps == Keeps::Surely { vfs.sync_dir(folder(&path)) } else { Ok(()) }
+    };
+    write().map_err(|source| StoreError::Io { path: path.clone(), doing: tr("writing settings", "写入设置"), source })
 }
 
 /// account@computer.
@@ -178,6 +231,21 @@ mod tests {
         let recent = home.recent(&vfs);
         assert_eq!(recent.len(), RECENT_MAX);
         assert_eq!(recent.get(..3).unwrap(), ["/d/25.json", "/d/29.json", "/d/28.json"].map(PathBuf::from));
+    }
+
+    #[test]
+    fn where_a_file_was_left_and_filters_are_remembered() {
+        let (vfs, home) = home();
+        let x = Path::new("/d/x.json");
+        assert_eq!(home.place(&vfs, x), None);
+        for n in 0..2 * PLACES_MAX {
+            home.remember_place(&vfs, Path::new(&format!("/d/{n}.json")), "{}").unwrap();
+        }
+        home.remember_place(&vfs, x, "here").unwrap();
+        assert_eq!((home.place(&vfs, x).as_deref(), home.place(&vfs, Path::new("/d/0.json"))), (Some("here"), None));
+        let filters = [("没看的".to_owned(), "标记:未审".to_owned())];
+        home.remember_filters(&vfs, &filters).unwrap();
+        assert_eq!(home.filters(&vfs), filters);
     }
 
     #[test]

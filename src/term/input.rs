@@ -124,6 +124,8 @@ fn read_key(key: KeyEvent) -> Option<Key> {
 fn read_mouse(mouse: MouseEvent) -> Option<Input> {
     let does = match mouse.kind {
         MouseEventKind::Down(MouseButton::Left) => MouseDoes::Click,
+        MouseEventKind::Drag(MouseButton::Left) => MouseDoes::Drag,
+        MouseEventKind::Up(MouseButton::Left) => MouseDoes::Release,
         MouseEventKind::Down(MouseButton::Right) => MouseDoes::Menu,
         MouseEventKind::ScrollUp => MouseDoes::Wheel(-WHEEL_ROWS),
         MouseEventKind::ScrollDown => MouseDoes::Wheel(WHEEL_ROWS),
@@ -178,12 +180,14 @@ mod tests {
     }
 
     #[test]
-    fn the_mouse_clicks_and_wheels_and_its_movement_is_nothing() {
+    fn the_mouse_clicks_drags_and_wheels_and_its_mere_movement_is_nothing() {
         let at = |kind| read_mouse(MouseEvent { kind, column: 7, row: 3, modifiers: KeyModifiers::NONE });
         assert!(matches!(at(MouseEventKind::Down(MouseButton::Left)), Some(Input::Mouse(MouseDoes::Click, 7, 3))));
         assert!(matches!(at(MouseEventKind::Down(MouseButton::Right)), Some(Input::Mouse(MouseDoes::Menu, 7, 3))));
         assert!(matches!(at(MouseEventKind::ScrollUp), Some(Input::Mouse(MouseDoes::Wheel(-3), 7, 3))));
         assert!(at(MouseEventKind::Moved).is_none());
-        assert!(at(MouseEventKind::Up(MouseButton::Left)).is_none());
+        assert!(matches!(at(MouseEventKind::Drag(MouseButton::Left)), Some(Input::Mouse(MouseDoes::Drag, 7, 3))));
+        assert!(matches!(at(MouseEventKind::Up(MouseButton::Left)), Some(Input::Mouse(MouseDoes::Release, 7, 3))));
+        assert!(at(MouseEventKind::Up(MouseButton::Right)).is_none());
     }
 }

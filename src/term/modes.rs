@@ -2,8 +2,8 @@
 //!
 //! Only modes that are set and reset blindly: nothing is ever asked of the terminal, for some never
 //! answer and the answer of others lands among the keys. No kitty flags (input methods lose text
-//! under them), no OSC (titles and clipboards are not ours), and of the mouse only buttons and wheel:
-//! reports of mere movement would wake a sleeping program.
+//! under them), no OSC (titles and clipboards are not ours), and of the mouse only buttons, wheel and
+//! movement while a button is held: reports of mere movement would wake a sleeping program.
 //!
 //! The terminal is written to past `std::io::stdout`, whose lock the panicking thread may hold.
 
@@ -19,10 +19,10 @@ use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
 /// Alternate screen with saved cursor, paste in brackets, mouse buttons, as SGR reports, focus, no wrap at the
 /// right edge, no cursor.
-const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?1000h\x1b[?1006h\x1b[?1004h\x1b[?7l\x1b[?25l";
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?1002h\x1b[?1006h\x1b[?1004h\x1b[?7l\x1b[?25l";
 
 /// A frame cut off in the middle is ended (2026) and colours taken back; then [`ENTER`] undone, last first.
-const LEAVE: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[?25h\x1b[?7h\x1b[?1004l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?1049l";
+const LEAVE: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[?25h\x1b[?7h\x1b[?1004l\x1b[?1006l\x1b[?1002l\x1b[?2004l\x1b[?1049l";
 
 /// Larger windows are drawn in this corner of them: some terminals claim 65535 x 65535.
 const SIZE_MAX: (u16, u16) = (1000, 400);

@@ -89,6 +89,7 @@ impl Runner {
             offer: opened.offer.clone(),
             notice: opened.notice,
             sample: false,
+            resume: self.world.home.place(&*self.world.vfs, opened.desk.path()),
         };
         self.open =
             Some(Open { desk: opened.desk, report: opened.report, offer: opened.offer, unsynced: Vec::new(), access, told_changed: false });
@@ -224,6 +225,21 @@ impl Runner {
         }
         self.world.me = Some(me.clone());
         vec![Msg::Introduced(me)]
+    }
+
+    /// A help for next time: if it cannot be kept, one starts at the beginning.
+    pub(super) fn keep_place(&self, place: &str) -> Vec<Msg> {
+        if let Some(open) = &self.open {
+            let _ = self.world.home.remember_place(&*self.world.vfs, open.desk.path(), place);
+        }
+        Vec::new()
+    }
+
+    /// A help for next time: what cannot be kept is typed anew.
+    pub(super) fn keep_filters(&self, filters: &[(String, String)]) -> Vec<Msg> {
+        let lang = self.world.lang;
+        let kept = self.world.home.remember_filters(&*self.world.vfs, filters);
+        kept.err().map(|error| Msg::Refused(Vec::new(), error.say(lang))).into_iter().collect()
     }
 
     /// What the record must say before an act of this reviewer, if it does not say so yet.

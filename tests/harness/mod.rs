@@ -328,6 +328,7 @@ fn start(dir: &TempDir, now_ms: &Rc<Cell<u64>>, setup: &Setup) -> Session {
         folder: dir.path().to_owned(),
         keys: setup.keys.map(str::to_owned),
         phrases: None,
+        filters: home.filters(&*vfs),
     };
     let world = World { vfs, home, lang: setup.lang, read_only: setup.read_only, me, post: None };
     Session::new(

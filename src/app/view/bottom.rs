@@ -183,6 +183,15 @@ fn bottom(app: &App, facts: &Facts) -> (String, Role, Vec<Pair>, Vec<Pair>) {
         pairs.insert(1.min(pairs.len()), pair(Command::Rule));
     }
     pairs.push(("v".to_owned(), tr("views", "换视图").say(lang).to_owned(), None));
+    let selected = facts.selected;
+    if selected > 0 || reviewing.lists.is_stretching() || app.keys_kept.is_recording() || facts.filtered {
+        let mode = match (app.keys_kept.is_recording(), selected) {
+            (true, _) => tr("Recording", "录制").say(lang).to_owned(),
+            (false, 0) => tr("Filter", "筛选").say(lang).to_owned(),
+            (false, n) => lang.pick(format!("{n} selected"), format!("已选 {n}")),
+        };
+        return (format!(" {mode} "), Role::Chip, pairs, keep.iter().map(|command| pair(*command)).collect());
+    }
     let mode = if app.tour.is_some() { tr("Tour", "引导") } else { tr("Browse", "浏览") };
     let role = if app.tour.is_some() { Role::Chip } else { Role::Quiet };
     (

@@ -9,14 +9,14 @@ use crate::command::{Target, View};
 use crate::lang::{Lang, tr};
 use crate::panes::Cx;
 use crate::panes::card::card;
-use crate::panes::lists::{NAMES, reviewed};
+use crate::panes::lists::NAMES;
 use crate::report::ItemRef;
 use crate::ui::{Canvas, Role, Sheet};
 use crate::words;
 
 /// The areas of the items view, and the card, if it is shown, at the width it will have.
 pub(super) fn item_areas(reviewing: &Reviewing, speech: &Speech<'_>, plan: &Plan) -> (Items, Option<Sheet<Target>>) {
-    let areas_for = |rows| plan.items(speech.lang, &reviewing.lists, reviewing.pane, reviewing.zoomed, rows);
+    let areas_for = |rows| plan.items(speech.lang, &reviewing.lists, reviewing.pane, reviewing.zoomed, rows, reviewing.list_cols);
     let guess = areas_for(0);
     let pane = if guess.card.is_empty() { guess.preview } else { guess.card };
     let shown = reviewing.lists.item().filter(|_| reviewing.view == View::Items && !pane.is_empty());
@@ -41,7 +41,7 @@ pub(super) fn items(reviewing: &Reviewing, cx: &Cx<'_>, canvas: &mut Canvas<'_, 
         for (list, name) in NAMES.into_iter().enumerate() {
             let lit = in_lists && reviewing.lists.focus() == list;
             let title = format!("{} {}", list + 1, cx.say(name));
-            let progress = reviewed(cx.lang, reviewing.lists.progress(cx, list));
+            let progress = reviewing.lists.tally(cx, list);
             canvas.rule(areas.lists.x, y, areas.lists.width, &title, &progress, lit);
             canvas.hit(Rect { y, height: 1, ..areas.lists }, Target::List(list));
             let rows = Rect { y: y + 1, height: areas.list_rows[list], ..areas.lists };
@@ -64,6 +64,7 @@ pub(super) fn items(reviewing: &Reviewing, cx: &Cx<'_>, canvas: &mut Canvas<'_, 
 fn dividers(canvas: &mut Canvas<'_, Target>, plan: &Plan, areas: &Items, reviewing: &Reviewing) {
     let x = areas.lists.right();
     canvas.vline(x, plan.body.y, plan.body.height, false, Role::Line);
+    canvas.hit(Rect { x, width: 1, ..plan.body }, Target::Splitter);
     let mut rules = Vec::new();
     let mut y = areas.lists.y;
     for rows in areas.list_rows {

@@ -15,7 +15,6 @@ use crate::lang::{Lang, tr};
 use crate::overlays::Overlay;
 use crate::panes::reading::Reading;
 use crate::panes::{Cx, Open, Tally};
-use crate::report::ItemRef;
 use crate::review::Stage;
 use crate::text::cols;
 use crate::ui::{Canvas, Frame, Look, Role, Sheet};
@@ -33,7 +32,7 @@ pub(super) struct Speech<'a> {
 impl<'a> Speech<'a> {
     /// What a pane needs to draw an open file.
     pub fn cx(&self, open: &'a Open, tally: &'a Tally) -> Cx<'a> {
-        Cx { open, lang: self.lang, look: self.look, stage: self.stage, keymap: self.keymap, tally, hits: None }
+        Cx { open, lang: self.lang, look: self.look, stage: self.stage, keymap: self.keymap, tally, hits: None, filter: None }
     }
 }
 
@@ -71,7 +70,7 @@ impl App {
         }
         if let Some(mut overlay) = self.overlays.pop() {
             if let (crate::overlays::Overlay::Linker(linker), Some(reviewing)) = (&mut overlay, &self.reviewing) {
-                let linked: Vec<ItemRef> = reviewing.open.linked(linker.item()).into_iter().map(|(other, _)| other).collect();
+                let linked = super::acts::linked_with_all(&reviewing.open, linker.items());
                 linker.refresh(&linked);
             }
             let facts = self.facts();

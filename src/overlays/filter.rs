@@ -1,0 +1,217 @@
+//! What the lists are to show, typed in the bottom row: with what may follow, and the filters kept
+//! under a name. Enter applies it; nothing changes before.
+
+use ratatui::layout::Rect;
+
+use super::prompt::Prompt;
+use super::{Choice, OverCx, Reply};
+use crate::command::{Key, KeyCode, Target};
+use crate::lang::{Lang, Words, tr};
+use crate::panes::filter::{Completion, Filter, complete};
+use crate::ui::textbox::Did;
+use crate::ui::{Canvas, Role};
+
+pub(super) const MODE: Words = tr("Filter", "筛选");
+pub(super) const HINTS: &[(Words, Words)] = &[
+    (tr("Enter", "回车"), tr("filter", "筛选")),
+    (tr("Down Tab", "下键 Tab"), tr("choose what follows", "选下面的")),
+    (tr("Ctrl-S", "Ctrl-S"), tr("keep under a name", "存为常用")),
+    (tr("Esc", "Esc"), tr("close", "关闭")),
+];
+
+/// Rows shown at once.
+const ROWS_SHOWN: usize = 12;
+
+/// A filter kept under a name: the name, then the expression.
+pub type Kept = (String, String);
+
+/// The filter being typed.
+#[derive(Debug)]
+pub struct FilterBox {
+    prompt: Prompt,
+    kept: Vec<Kept>,
+    /// The row the keys are on; none: they are in the line.
+    cursor: Option<usize>,
+    top: usize,
+    /// The expression a name is being typed for.
+    naming: Option<String>,
+    lang: Lang,
+}
+
+/// A row that may be chosen.
+enum Row {
+    Kept(Kept),
+    Next(Completion),
+}
+
+impl FilterBox {
+    /// The filter in force, to be changed; `kept` by name.
+    pub fn new(text: &str, kept: Vec<Kept>, lang: Lang) -> Self {
+        Self { prompt: Self::line(text, lang), kept, cursor: None, top: 0, naming: None, lang }
+    }
+
+    fn line(text: &str, lang: Lang) -> Prompt {
+        let text = if text.is_empty() { String::new() } else { format!("{} ", text.trim_end()) };
+        Prompt::new("f ", &text, tr("mark:none text:budget", "标记:未审 文字:预算").say(lang).to_owned())
+    }
+
+    pub(super) fn prompt(&self) -> &Prompt {
+        &self.prompt
+    }
+
+    /// The filters kept are now these.
+    pub fn refresh(&mut self, kept: &[Kept]) {
+        self.kept = kept.to_vec();
+    }
+
+    fn rows(&self) -> Vec<Row> {
+        if self.naming.is_some() {
+            return Vec::new();
+        }
+        let text = self.prompt.text();
+        let kept = self.kept.iter().filter(|_| text.trim().is_empty()).cloned().map(Row::Kept);
+        kept.chain(complete(text, self.lang).into_iter().map(Row::Next)).collect()
+    }
+
+    pub(super) fn key(&mut self, cx: &OverCx<'_>, key: Key) -> Reply {
+        let rows = self.rows();
+        let last = rows.len().saturating_sub(1);
+        match (key.code, self.cursor) {
+            (KeyCode::Esc, _) => match self.naming.take() {
+                Some(text) => self.put(&text),
+                None => Reply::CloseAnd(Choice::LeaveFilter),
+            },
+            (KeyCode::Char('s'), _) if key.ctrl => self.name_it(),
+            (KeyCode::Enter, _) if self.naming.is_some() => self.keep(),
+            (KeyCode::Enter | KeyCode::Tab, Some(at)) => self.take(rows.into_iter().nth(at)),
+            (KeyCode::Tab, None) => self.take(rows.into_iter().next()),
+            (KeyCode::Enter, None) => Reply::Do(Choice::Filter(self.prompt.text().to_owned())),
+            (KeyCode::Down, at) if !rows.is_empty() => {
+                self.cursor = Some(at.map_or(0, |at| (at + 1).min(last)));
+                Reply::Stay
+            }
+            (KeyCode::Up, Some(at)) => {
+                self.cursor = at.checked_sub(1);
+                Reply::Stay
+            }
+            (KeyCode::Delete, Some(at)) => match rows.get(at) {
+                Some(Row::Kept((name, _))) => Reply::Do(Choice::DropFilter(name.clone())),
+                _ => Reply::Stay,
+            },
+            _ => {
+                let did = self.prompt.key(cx, key);
+                self.did(did)
+            }
+        }
+    }
+
+    fn did(&mut self, did: Did) -> Reply {
+        match did {
+            Did::Changed => {
+                self.cursor = None;
+                self.top = 0;
+                if self.naming.is_some() { Reply::Stay } else { Reply::Do(Choice::Sift(self.prompt.text().to_owned())) }
+            }
+            Did::Moved => Reply::Stay,
+            Did::TooLong => Reply::Refuse(tr("Too long: nothing was inserted", "太长，没有插入")),
+            Did::NotMine => Reply::NotMine,
+        }
+    }
+
+    fn put(&mut self, text: &str) -> Reply {
+        self.prompt = Self::line("", self.lang);
+        self.prompt.set(text);
+        self.cursor = None;
+        Reply::Do(Choice::Sift(text.to_owned()))
+    }
+
+    fn take(&mut self, row: Option<Row>) -> Reply {
+        match row {
+            None => Reply::Stay,
+            Some(Row::Next(next)) => self.put(&next.text),
+            Some(Row::Kept((_, text))) => Reply::Do(Choice::Filter(text)),
+        }
+    }
+
+    /// A name is asked for the expression typed.
+    fn name_it(&mut self) -> Reply {
+        let text = self.prompt.text().trim().to_owned();
+        if text.is_empty() || self.naming.is_some() {
+            return Reply::Refuse(tr("Type the filter first", "先写好筛选条件"));
+        }
+        self.naming = Some(text);
+        self.cursor = None;
+        self.prompt = Prompt::new("= ", "", tr("a name for it", "给它起个名字").say(self.lang).to_owned());
+        Reply::Stay
+    }
+
+    fn keep(&mut self) -> Reply {
+        let name = self.prompt.text().trim().to_owned();
+        if name.is_empty() {
+            return Reply::Refuse(tr("A name, or Esc", "请输入名字，或按 Esc"));
+        }
+        let text = self.naming.take().unwrap_or_default();
+        let Reply::Do(sift) = self.put(&text) else { return Reply::Stay };
+        Reply::Do(Choice::All(vec![Choice::KeepFilter(name, text), sift]))
+    }
+
+    pub(super) fn paste(&mut self, cx: &OverCx<'_>, text: &str) -> Reply {
+        let did = self.prompt.insert(cx, text.trim());
+        self.did(did)
+    }
+
+    pub(super) fn click(&mut self, row: usize) -> Reply {
+        let row = self.rows().into_iter().nth(row);
+        self.take(row)
+    }
+
+    pub(super) fn settle(&mut self, cx: &OverCx<'_>, screen: Rect) {
+        self.prompt.settle(cx, screen.width);
+        let rows = self.rows().len();
+        self.cursor = self.cursor.filter(|at| *at < rows);
+        let at = self.cursor.unwrap_or(0);
+        self.top = self.top.clamp((at + 1).saturating_sub(ROWS_SHOWN), at);
+    }
+
+    pub(super) fn draw(&self, cx: &OverCx<'_>, canvas: &mut Canvas<'_, Target>) {
+        let screen = canvas.area();
+        let rows = self.rows();
+        let text = self.prompt.text();
+        let wrong = if self.naming.is_some() { None } else { Filter::parse(text, "", self.lang).err() };
+        let shown = u16::try_from(rows.len().min(ROWS_SHOWN)).expect("twelve at most") + 3;
+        let height = shown.min(screen.height.saturating_sub(3));
+        let width = 64.min(screen.width.saturating_sub(2));
+        let area = Rect { x: screen.x + 1, y: screen.bottom().saturating_sub(height + 2), width, height };
+        let inside = canvas.frame(area, cx.say(MODE), Role::You);
+        let (x, room) = (inside.x + 2, inside.width.saturating_sub(4));
+        let (says, role) = match (&wrong, &self.naming, cx.sift) {
+            (Some(error), ..) => (error.say(self.lang), Role::Warn),
+            (None, Some(named), _) => (named.clone(), Role::Strong),
+            (None, None, Some(sift)) => (counted(sift, self.lang), Role::Strong),
+            (None, None, None) => {
+                (cx.say(tr("All terms must hold; -mark:none means not", "几个条件都要符合；前面加 - 表示“不是”")).to_owned(), Role::Text)
+            }
+        };
+        canvas.put_fit(x, inside.y, room, &says, role);
+        for ((at, row), y) in rows.iter().enumerate().skip(self.top).zip(inside.y + 1..inside.bottom()) {
+            let line = Rect { x: inside.x + 1, y, width: inside.width.saturating_sub(2), height: 1 };
+            let (name, says) = match row {
+                Row::Kept((name, text)) => (name.as_str(), text.as_str()),
+                Row::Next(next) => (next.put.as_str(), next.says),
+            };
+            canvas.put_fit(x + 1, y, 22, name, if matches!(row, Row::Kept(_)) { Role::You } else { Role::Text });
+            canvas.put_fit(x + 25, y, room.saturating_sub(26), says, Role::Quiet);
+            if self.cursor == Some(at) {
+                canvas.tint(line, Role::Here);
+            }
+            canvas.hit(line, Target::OverlayRow(at));
+        }
+    }
+}
+
+/// `符合 7 项/46`.
+fn counted(sift: &crate::panes::filter::Sift, lang: Lang) -> String {
+    let more = if sift.is_running() { "+" } else { "" };
+    let (kept, all) = (sift.kept().len(), sift.all());
+    lang.pick(format!("{kept}{more} of {all} items"), format!("符合 {kept}{more} 项/{all}"))
+}

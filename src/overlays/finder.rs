@@ -1,0 +1,128 @@
+//! A list of places to go to or acts to look at: typing filters, Enter opens. History, what is left
+//! to do, bookmarks.
+
+use ratatui::layout::Rect;
+
+use super::picker::{Picked, Picker};
+use super::{Choice, OverCx, Reply, centred};
+use crate::command::{Key, Target};
+use crate::lang::{Words, tr};
+use crate::text::cols;
+use crate::ui::{Canvas, Role};
+
+pub(super) const HINTS: &[(Words, Words)] = &[
+    (tr("Up Down", "上下键"), tr("choose", "选")),
+    (tr("Enter", "回车"), tr("open", "打开")),
+    (tr("type", "打字"), tr("filter", "筛选")),
+    (tr("Esc", "Esc"), tr("close", "关闭")),
+    (tr("Ctrl-C", "Ctrl-C"), tr("how to leave", "怎样退出")),
+];
+
+/// One line.
+#[derive(Clone, Debug)]
+pub struct FinderRow {
+    /// What it is.
+    pub says: String,
+    /// What there is to know of it, at the right.
+    pub right: String,
+    /// What it means: taken back, done.
+    pub role: Role,
+    /// What Enter does.
+    pub choice: Choice,
+}
+
+/// The list.
+#[derive(Debug)]
+pub struct Finder {
+    mode: Words,
+    title: String,
+    foot: String,
+    rows: Vec<FinderRow>,
+    picker: Picker,
+    /// Where nothing is in it: what that means.
+    empty: Words,
+}
+
+impl Finder {
+    /// A list under a title; `empty` is said where it has no row.
+    pub fn new(mode: Words, title: String, rows: Vec<FinderRow>, empty: Words) -> Self {
+        Self { mode, title, foot: String::new(), rows, picker: Picker::new(), empty }
+    }
+
+    /// A line below the rows.
+    #[must_use]
+    pub fn foot(mut self, foot: String) -> Self {
+        self.foot = foot;
+        self
+    }
+
+    pub(super) fn mode(&self) -> Words {
+        self.mode
+    }
+
+    fn matching(&self) -> Vec<&FinderRow> {
+        self.rows.iter().filter(|row| self.picker.finds(&row.says) || self.picker.finds(&row.right)).collect()
+    }
+
+    pub(super) fn key(&mut self, cx: &OverCx<'_>, key: Key) -> Reply {
+        match self.picker.key(cx, key, self.matching().len()) {
+            Picked::Moved => Reply::Stay,
+            Picked::Row(row) => self.open(row),
+            Picked::Close => Reply::Close,
+            Picked::NotMine => Reply::NotMine,
+        }
+    }
+
+    fn open(&self, row: usize) -> Reply {
+        match self.matching().get(row) {
+            Some(row) => Reply::CloseAnd(row.choice.clone()),
+            None => Reply::Refuse(self.empty),
+        }
+    }
+
+    pub(super) fn paste(&mut self, cx: &OverCx<'_>, text: &str) -> Reply {
+        self.picker.paste(cx, text);
+        Reply::Stay
+    }
+
+    pub(super) fn click(&self, row: usize) -> Reply {
+        self.open(row)
+    }
+
+    fn area(screen: Rect) -> Rect {
+        centred(
+            Rect { height: screen.height.saturating_sub(1), ..screen },
+            110.min(screen.width.saturating_sub(4)),
+            30.min(screen.height.saturating_sub(3)),
+        )
+    }
+
+    pub(super) fn settle(&mut self, cx: &OverCx<'_>, screen: Rect) {
+        let area = Self::area(screen);
+        let count = self.matching().len();
+        let foot = u16::from(!self.foot.is_empty());
+        self.picker.settle(cx, area.width.saturating_sub(8), area.height.saturating_sub(4 + foot), (count, count), |row| (row, row));
+    }
+
+    pub(super) fn draw(&self, cx: &OverCx<'_>, canvas: &mut Canvas<'_, Target>) {
+        let area = Self::area(canvas.area());
+        let inside = canvas.frame(area, &self.title, Role::You);
+        let (x, room) = (inside.x + 2, inside.width.saturating_sub(4));
+        let line = Rect { x, y: inside.y, width: room, height: 1 };
+        self.picker.draw_filter(cx, canvas, line, tr("type to filter", "打字即筛选"));
+        let matching = self.matching();
+        let foot = u16::from(!self.foot.is_empty());
+        for ((at, row), y) in matching.iter().enumerate().skip(self.picker.top()).zip(inside.y + 2..inside.bottom() - foot) {
+            let right = u16::try_from(cols(&row.right, cx.look.width)).unwrap_or(u16::MAX).min(room / 2);
+            canvas.put_fit(x, y, room.saturating_sub(right + 2), &row.says, row.role);
+            canvas.put_right(x + room, y, right, &row.right, Role::Text);
+            self.picker.finish_row(canvas, Rect { x: x - 1, y, width: room + 2, height: 1 }, at);
+        }
+        if matching.is_empty() {
+            canvas.put_fit(x, inside.y + 2, room, cx.say(self.empty), Role::Text);
+        }
+        if foot > 0 {
+            canvas.put_fit(x, inside.bottom() - 1, room, &self.foot, Role::Quiet);
+        }
+    }
+}
