@@ -137,6 +137,7 @@ impl App {
             Command::Select => self.select(),
             Command::Copy => self.copy(),
             Command::Save => self.save(),
+            Command::Export => self.prepare_papers(),
             Command::Quit => self.leave(Leaving::Program),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),

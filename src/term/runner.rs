@@ -6,8 +6,9 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 use super::study::Study;
-use super::{Input, import_files};
+use super::{Input, import_files, kit};
 use crate::command::{File, Me, Msg};
+use crate::export::{Kit, Wanted};
 use crate::lang::Lang;
 use crate::report::Report;
 use crate::review::{Event, EventId, Review, Stamp, reviewer_key};
@@ -184,6 +185,41 @@ impl Runner {
                 let (indexer, tell_index) = (Arc::clone(&study), tell.clone());
                 thread::spawn(move || indexer.index(|msg| tell_index(&indexer, msg)));
                 thread::spawn(move || study.run(|msg| tell(&study, msg)));
+            }
+        }
+        found
+    }
+
+    /// Starts reading templates and running the checks for papers of the record as it is now.
+    pub(super) fn prepare_papers(&self, review: &Review) -> Vec<Msg> {
+        let (review, lang) = (review.clone(), self.world.lang);
+        let (vfs, home) = (Arc::clone(&self.world.vfs), self.world.home.clone());
+        self.work(move |report, tell| {
+            let own = |name: &str| home.rules(&*vfs, name);
+            let kit = kit(&*vfs, (report, &review), &home.templates(), None, &own, lang);
+            tell(Msg::PapersReady(kit.map(Arc::new)));
+        })
+    }
+
+    /// Starts writing papers of the record as it is now.
+    pub(super) fn export(&self, review: &Review, wanted: Wanted, kit: Arc<Kit>) -> Vec<Msg> {
+        let (review, lang, vfs) = (review.clone(), self.world.lang, Arc::clone(&self.world.vfs));
+        self.work(move |report, tell| {
+            let done = super::export(&*vfs, (report, &review), &kit, &wanted, lang, |done, all| tell(Msg::Exporting(done, all)));
+            tell(Msg::Exported(done));
+        })
+    }
+
+    /// Does `work` on the open report off the key path; its answers come as messages.
+    fn work(&self, work: impl FnOnce(&Report, &mut dyn FnMut(Msg)) + Send + 'static) -> Vec<Msg> {
+        let Some(open) = &self.open else { return Vec::new() };
+        let report = Arc::clone(&open.report);
+        let mut found = Vec::new();
+        match self.world.post.clone() {
+            None => work(&report, &mut |msg| found.push(msg)),
+            Some(post) => {
+                // Nobody listens any more when the program ends meanwhile.
+                thread::spawn(move || work(&report, &mut |msg| _ = post.send(Input::Studied(Arc::clone(&report), msg))));
             }
         }
         found
