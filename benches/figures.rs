@@ -92,6 +92,17 @@ fn export(bencher: Bencher, findings: usize) {
     });
 }
 
+/// A report's text, made an assessment: one of 4 KB as they usually are, and one of 5 MB.
+#[divan::bench(args = [4_000, 5_000_000])]
+fn import(bencher: Bencher, size: usize) {
+    const CHAPTER: &str = "二、存在的问题\n（一）预算编制不够细化。年中追加规模较大，主要原因是项目储备不足。\n（二）支出进度不均衡。一是前期准备不充分；二是验收滞后。\n\
+                           三、改进措施\n1.细化预算编制，减少年中追加12.50万元。\n2.加快支出进度，按季度通报。\n";
+    let text = format!("示例局2022年度部门整体支出绩效自评报告\n{}", CHAPTER.repeat(size / CHAPTER.len() + 1));
+    bencher
+        .counter(divan::counter::BytesCount::new(text.len()))
+        .bench_local(|| shenyue::import::import(&[shenyue::import::Input { name: "x.txt", bytes: text.as_bytes() }]).unwrap());
+}
+
 /// Down one row, drawn.
 #[divan::bench(args = SIZES)]
 fn key_to_frame(bencher: Bencher, size: usize) {

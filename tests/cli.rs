@@ -327,6 +327,43 @@ fn import_makes_an_assessment_and_never_writes_over_one() {
 }
 
 #[test]
+fn a_folder_of_packages_gives_one_assessment_each_and_says_who_lacks_what() {
+    let place = Place::new();
+    for (folder, file, bytes) in [
+        ("甲局", "报告.txt", REPORT_TEXT.as_bytes()),
+        ("甲局", "旧稿.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0"),
+        ("乙局", "扫描.png", b"\x89PNG\r\n\x1A\n\0"),
+        ("丙局", "报告.txt", REPORT_TEXT.as_bytes()),
+    ] {
+        fs::create_dir_all(place.path("报送").join(folder)).unwrap();
+        fs::write(place.path("报送").join(folder).join(file), bytes).unwrap();
+    }
+    place.reviewed("报送/丙局.json", "张三", &[mark("duty-1", "accepted")]);
+    let before = fs::read(place.path("报送/丙局.json")).unwrap();
+    let run = place.run(&["import", "报送"]);
+    assert_eq!(run.code, 0, "{}", run.problem);
+    assert!(Report::load(fs::read(place.path("报送/甲局.json")).unwrap()).is_ok());
+    assert!(!place.path("报送/乙局.json").exists());
+    assert_eq!(fs::read(place.path("报送/丙局.json")).unwrap(), before);
+    for said in [
+        "甲局：职责",
+        "未收到自评表",
+        "旧稿.doc 是旧版 Word",
+        "乙局：没有可读取的文件",
+        "未收到自评报告",
+        "已有审核记录，未动",
+        "共 3 个部门，本次导入 1 个",
+    ] {
+        assert!(run.text.contains(said), "{said} in {}", run.text);
+    }
+    let listed: serde_json::Value = serde_json::from_str(&place.run(&["import", "报送", "--format", "json"]).text).unwrap();
+    assert_eq!(
+        listed.as_array().unwrap().iter().map(|row| row["outcome"].as_str().unwrap()).collect::<Vec<_>>(),
+        ["kept_reviewed", "nothing", "kept"]
+    );
+}
+
+#[test]
 fn import_refuses_what_is_no_report() {
     let place = Place::new();
     fs::write(place.path("a.txt"), "今天天气很好。\n").unwrap();

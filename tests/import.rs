@@ -232,6 +232,108 @@ fn tasks_without_numbers_are_paragraphs_with_clauses() {
 }
 
 #[test]
+fn numbers_may_be_decimal() {
+    let report = file("decimal_numbers.txt");
+    assert_places(&report);
+    assert_eq!(each(&report["duties"], "no"), ["1.1.1", "1.1.2", "1.1.3"]);
+    assert_eq!(each(&report["work_items"], "title"), ["巩固参保覆盖", "推进支付方式改革", "打击欺诈骗保"]);
+    assert_eq!(each(&report["issues"], "text"), ["预算精细化程度有待提高", "绩效指标量化不足"]);
+    assert_eq!(report["funds"]["initial"], "2,866.00");
+    assert_eq!(each(&report["indicators"], "actual"), ["856家", "93.5%"]);
+}
+
+#[test]
+fn chapters_may_stand_under_divisions() {
+    let report = file("chapters_and_divisions.txt");
+    assert_places(&report);
+    assert_eq!(report["duties"].as_array().unwrap().len(), 3);
+    assert_eq!(each(&report["work_items"], "title"), ["重点水利工程建设", "农村饮水安全巩固提升", "河湖长制工作"]);
+    assert_eq!(each(&report["issues"], "text")[1], "基层水利人员力量薄弱");
+    assert_eq!(each(&report["measures"], "text")[0], "加强项目储备，做深做实前期工作");
+}
+
+#[test]
+fn a_table_may_be_drawn_with_bars() {
+    let report = file("piped_table.txt");
+    assert_places(&report);
+    let indicators = &report["indicators"];
+    assert_eq!(each(indicators, "name"), ["新增公办园学位", "教师培训人次", "普惠性幼儿园覆盖率", "入学率", "家长满意度"]);
+    assert_eq!(indicators[1]["levels"], serde_json::json!(["产出指标", "数量指标"]));
+    assert_eq!(each(indicators, "self_score"), ["10", "10", "10", "20", "9.2"]);
+    assert_eq!(each(&report["work_items"], "title")[0], "推进学前教育普及普惠");
+}
+
+#[test]
+fn a_form_names_department_year_and_cells() {
+    let report = file("cells_one_a_line.txt");
+    assert_places(&report);
+    assert_eq!([&report["report"]["department"], &report["report"]["year"]].map(|v| v.as_str().unwrap()), ["北岭县统计局", "2022"]);
+    assert_eq!(report["funds"]["unit"], "元");
+    assert_eq!(each(&report["indicators"], "target"), ["120家", "100%", "90%"]);
+    assert_eq!(report["indicators"][2]["levels"], serde_json::json!(["效益指标", "社会效益"]));
+    assert_eq!(each(&report["measures"], "text"), ["充实基层统计人员", "加大信息化投入，更新老旧系统"]);
+}
+
+#[test]
+fn sentences_give_targets_by_their_signs_and_issues_beside_measures() {
+    let report = file("run_in.txt");
+    assert_places(&report);
+    assert_eq!(each(&report["indicators"], "name"), ["办事指南编制数", "审批时限压减率", "热线按时办结率", "企业群众满意度"]);
+    assert_eq!(each(&report["indicators"], "comparator"), ["≥"; 4]);
+    assert_eq!(report["indicators_claimed"]["count"], 4);
+    assert_eq!(each(&report["work_items"], "title"), ["推进政务服务标准化", "优化营商环境", "提升热线办理质效"]);
+    assert_eq!((report["issues"].as_array().unwrap().len(), report["measures"].as_array().unwrap().len()), (2, 2));
+}
+
+#[test]
+fn tasks_have_parts_and_indicators_stand_under_their_kind() {
+    let report = file("sub_items.txt");
+    assert_places(&report);
+    assert_eq!(each(&report["work_items"], "title"), ["稳就业成效明显", "社会保障体系更加健全", "劳动关系和谐稳定"]);
+    let parts: Vec<usize> = report["work_items"].as_array().unwrap().iter().map(|item| item["parts"].as_array().unwrap().len()).collect();
+    assert_eq!(parts, [3, 2, 2]);
+    assert_eq!(each(&report["indicators"], "name"), ["城镇新增就业人数", "职业技能培训人次", "劳动争议案件结案率", "服务对象满意度"]);
+    assert_eq!(each(&report["issues"], "text")[0], "预算编制准确性有待提升\n年初对专项资金需求预测不足，年中调整较多");
+    assert_eq!(report["self"]["score"], "94.5");
+}
+
+#[test]
+fn a_list_inside_a_chapter_may_be_numbered_as_chapters_are() {
+    let report = file("nested_chapters.txt");
+    assert_places(&report);
+    assert_eq!(each(&report["work_items"], "title"), ["毫不放松抓好疫情防控", "持续深化医药卫生体制改革", "提升公共卫生服务能力"]);
+    assert_eq!(report["duties"].as_array().unwrap().len(), 4);
+    assert_eq!(report["indicators"].as_array().unwrap().len(), 5);
+    assert_eq!([&report["self"]["score"], &report["self"]["grade"]].map(|v| v.as_str().unwrap()), ["96", "优秀"]);
+    assert_eq!(report["funds"]["executed"], "1.86");
+    assert_eq!(report["funds"]["initial"], "15,200.00万元", "another unit is kept with its figure");
+}
+
+#[test]
+fn years_may_be_written_in_words_and_a_grade_stand_under_its_heading() {
+    let report = file("han_year.txt");
+    assert_places(&report);
+    assert_eq!([&report["report"]["department"], &report["report"]["year"]].map(|v| v.as_str().unwrap()), ["武溪县林业局", "2023"]);
+    assert_eq!(report["self"]["grade"], "优秀");
+}
+
+#[test]
+fn later_plans_are_measures() {
+    let report = file("later_plans.txt");
+    assert_places(&report);
+    assert_eq!(report["measures"].as_array().unwrap().len(), 3);
+    assert_eq!([&report["self"]["score"], &report["self"]["grade"]].map(|v| v.as_str().unwrap()), ["98", "优秀"]);
+    assert_eq!(report["funds"]["executed"], "671.84");
+}
+
+#[test]
+fn what_is_not_sure_is_told() {
+    let text = "某局2021年部门整体支出绩效自评报告\n一、主要职责\n1.负责甲。\n3.负责乙。\n二、存在的问题\n甲事不够细。\n乙事进度慢。";
+    let doubts: Vec<String> = import_bytes(text.as_bytes(), "x").unwrap().account.doubts.into_iter().map(|(zh, _)| zh).collect();
+    assert_eq!(doubts, ["职责的序号由 1 到 3，不连续", "问题有 2 项没有序号，按段落或分号划分"]);
+}
+
+#[test]
 fn numbering_may_nest_repeat_and_skip() {
     let report = import(
         "某局2021年部门整体支出绩效自评报告\n一、重点工作\n（一）甲项工作\n1.完成一件。\n2.完成两件。\n（二）乙项工作\n①完成三件。\n②完成四件。\n\

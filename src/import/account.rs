@@ -9,6 +9,8 @@ use super::source::Unit;
 pub struct Account {
     /// The files, the report first.
     pub sources: Vec<Sourced>,
+    /// Whether indicators came with points: a score table was handed in.
+    pub has_scores: bool,
     /// How much was found.
     pub counts: Counts,
     /// What was found and what was not, (zh, en), one line each.
@@ -102,7 +104,8 @@ impl Account {
         let Told { sources, conflicts, doubts, mut unplaced, mut furniture } = told;
         unplaced.sort();
         furniture.sort();
-        Self { sources, counts: Counts::of(found), notes: notes(found), conflicts, doubts, unplaced, furniture }
+        let has_scores = found.indicators.iter().any(|indicator| indicator.self_score.is_some());
+        Self { sources, has_scores, counts: Counts::of(found), notes: notes(found), conflicts, doubts, unplaced, furniture }
     }
 }
 
@@ -110,6 +113,13 @@ impl Account {
 fn notes(found: &Assessment) -> Vec<(String, String)> {
     let mut notes = Vec::new();
     let mut say = |zh: String, en: String| notes.push((zh, en));
+    let title = found.report.title.as_deref().unwrap_or_default();
+    if title.contains("项目") && !title.contains("整体") && !title.contains("部门") {
+        say(
+            "注意：这是项目支出自评，不是部门整体支出自评".to_owned(),
+            "attention: this assesses one project, not the department's overall spending".to_owned(),
+        );
+    }
     let Counts { duties, work_items: work, parts, indicators, achievements, issues, measures, .. } = Counts::of(found);
     say(
         format!(
@@ -153,14 +163,6 @@ fn notes(found: &Assessment) -> Vec<(String, String)> {
         say(
             format!("报告称 {count} 项指标，读出 {indicators} 项"),
             format!("the report claims {count} indicators, {indicators} were read"),
-        );
-    }
-    if found.report.kind.as_deref().is_some_and(|kind| kind.contains("项目") && !kind.contains("整体"))
-        || found.report.title.as_deref().is_some_and(|title| title.contains("项目支出") && !title.contains("整体"))
-    {
-        say(
-            "这是项目支出自评，不是部门整体支出自评".to_owned(),
-            "this assesses one project, not the department's overall spending".to_owned(),
         );
     }
     notes

@@ -156,22 +156,32 @@ fn row(paragraph: usize, text: &[char]) -> Vec<Cell> {
     cells.collect()
 }
 
+/// A head that stands one cell a line has no more columns.
+const COLUMNS_MAX: usize = 14;
+
+/// The rows after a head of so many cells, as far as figures stand where the head says.
+fn rows_under(cells: &[Cell], head: usize) -> Vec<&[Cell]> {
+    let columns: Vec<Column> = cells[..head].iter().map(|cell| column(&cell.text)).collect();
+    let fits = |(column, cell): (&Column, &Cell)| match column {
+        Column::Level | Column::Name => cell.figure().is_none(),
+        Column::Weight | Column::Score => cell.figure().is_some(),
+        _ => true,
+    };
+    cells[head..].chunks(head).take_while(|row| row.len() == head && columns.iter().zip(*row).all(fits)).collect()
+}
+
 /// Gathers cells that stand one a line into rows: a head of known columns, then as many cells a row.
 fn rows_of_cells(cells: &[Cell]) -> Vec<Vec<Cell>> {
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     let mut at = 0;
     while at < cells.len() {
-        let head = cells[at..].iter().take_while(|cell| column(&cell.text) != Column::Unknown).count();
-        if head < 3 || !is_head(&cells[at..at + head]) {
-            at += head.max(1);
+        // A cell such as 产出指标 may itself sound like a head: the head is as long as most rows after it bear out.
+        let known = cells[at..].iter().take(COLUMNS_MAX).take_while(|cell| column(&cell.text) != Column::Unknown).count();
+        let heads = (3..=known).filter(|head| is_head(&cells[at..at + head])).map(|head| (head, rows_under(&cells[at..], head)));
+        let Some((head, body)) = heads.rev().max_by_key(|(head, body)| (head * body.len(), *head)) else {
+            at += known.max(1);
             continue;
-        }
-        let columns: Vec<Column> = cells[at..at + head].iter().map(|cell| column(&cell.text)).collect();
-        let fits = |row: &&[Cell]| {
-            let counted = |column: &Column| matches!(column, Column::Weight | Column::Score);
-            row.len() == head && columns.iter().zip(*row).all(|(column, cell)| counted(column) == cell.figure().is_some())
         };
-        let body: Vec<&[Cell]> = cells[at + head..].chunks(head).take_while(fits).collect();
         rows.push(cells[at..at + head].to_vec());
         rows.extend(body.iter().map(|row| row.to_vec()));
         at += head * (1 + body.len());

@@ -216,7 +216,7 @@ fn role(label: &str, figure: &Figure, in_chapter: bool, whole: Option<Role>) -> 
     if has(NOT_THE_WHOLE) || has(&["基本支出", "项目支出", "项目"]) {
         return None;
     }
-    if has(&["调整后", "调整预算", "全年预算", "预算调整为", "年度预算"]) && !has(&["执行", "年初"]) {
+    if has(&["调整后", "调整预算", "全年预算", "预算调整为", "调整为", "年度预算"]) && !has(&["执行", "年初"]) {
         return Some(Role::Adjusted);
     }
     if has(&["年初"]) && has(&["预算"]) || in_chapter && ends(&["预算安排", "批复预算", "预算批复", "部门预算"]) {
@@ -236,7 +236,7 @@ fn role(label: &str, figure: &Figure, in_chapter: bool, whole: Option<Role>) -> 
         "本年支出",
         "实际执行",
     ]);
-    let plainly = in_chapter && (ends(&["支出", "支出数", "支出额", "执行", "支出总计"]) || has(&["拨款支出"]));
+    let plainly = in_chapter && (ends(&["支出", "支出数", "支出额", "执行", "支出总", "支出总额"]) || has(&["拨款支出"]));
     ((spent && (in_chapter || has(&["执行数", "决算支出"])) || plainly) && !has(&["率"])).then_some(Role::Executed)
 }
 

@@ -78,9 +78,12 @@ impl Gathered {
     }
 }
 
-/// The report is what says most in sentences; the rest are tables.
+/// The report is the file that bears a report's title; of several, or none, the one that says most in sentences.
 fn main(contents: &[Content]) -> usize {
-    let says = |content: &Content| content.paragraphs.iter().filter(|p| !p.is_row).map(|p| p.text.len()).sum::<usize>();
-    let most = contents.iter().map(says).max().unwrap_or(0);
-    contents.iter().position(|content| says(content) == most).unwrap_or(0)
+    let rank = |content: &Content| {
+        let says = content.paragraphs.iter().filter(|p| !p.is_row).map(|p| p.text.len()).sum::<usize>();
+        (head::bears_title(&content.paragraphs), says)
+    };
+    let most = contents.iter().map(rank).max();
+    contents.iter().position(|content| Some(rank(content)) == most).unwrap_or(0)
 }

@@ -54,9 +54,21 @@ pub(super) fn join_title(paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
     joined
 }
 
+/// Whether a report's title stands near the begin: 自评报告, no table and no notice.
+pub(super) fn bears_title(paragraphs: &[Paragraph]) -> bool {
+    paragraphs.iter().take(COVER_MAX * 2).any(|paragraph| {
+        let words = squeezed(&paragraph.text);
+        is_title_tail(paragraph) && words.contains("报告") && !words.contains("通知")
+    })
+}
+
 /// Finds the report in the text and reads its head and foot.
 pub(super) fn head(paragraphs: &[Paragraph]) -> Head {
-    let titles = titles(paragraphs);
+    let mut titles = titles(paragraphs);
+    if titles.is_empty() {
+        // A score table that came alone has a title too.
+        titles.extend(paragraphs.iter().position(is_table_title));
+    }
     let is_overall = |at: &&usize| find(&squeeze(&paragraphs[**at].text), "整体").is_some();
     // In a book of final accounts the report is an annex; a cover page has its title twice.
     let last_numbered = paragraphs.iter().rposition(|p| p.mark.is_some()).unwrap_or(0);
@@ -103,7 +115,7 @@ pub(super) fn head(paragraphs: &[Paragraph]) -> Head {
     }
     let near_title = || slice_of(paragraphs, 0..title.map_or(0, |at| at + 3).min(end)).iter();
     head.issued = foot().chain(near_title()).find(|p| is_date(&squeeze(&p.text))).map(printed).or_else(|| field(DATE_FIELDS));
-    let of_year = |words: &String| !is_date(&words.chars().collect::<Vec<_>>());
+    let of_year = |words: &String| !is_date(&words.chars().collect::<Vec<_>>()) && !words.contains("日期") && !words.contains("时间");
     let beside_title = || near_title().map(|p| squeezed(slice(&p.text, 0, PHRASE_MAX))).filter(of_year).find_map(|words| year_in(&words));
     head.year = head
         .year
@@ -182,13 +194,26 @@ fn is_body_name(words: &str) -> bool {
     (3..=30).contains(&len) && BODIES.split(' ').any(|body| words.ends_with(body)) && !words.contains(['。', ',', ';', ':', '、', '的'])
 }
 
-/// The value of `单位名称：…`.
+/// The value of `单位名称：…`, or of the cell after 单位名称 in a row.
 fn field_value(paragraph: &Paragraph, names: &[&str]) -> Option<String> {
-    let colon = slice(&paragraph.text, 0, 20).iter().position(|c| plain(*c) == ':')?;
-    let name = squeezed(slice(&paragraph.text, 0, colon));
-    let value: String = slice(&paragraph.text, colon + 1, paragraph.text.len()).iter().collect();
+    let is_field = |name: &[char]| {
+        let name = squeezed(name);
+        let name = name.trim_end_matches(':').trim_end_matches("(盖章)").trim_end_matches("(公章)");
+        names.contains(&name)
+    };
+    let value: String = if paragraph.is_row {
+        let mut cells = paragraph.text.split(|c| *c == '\t').filter(|cell| !cell.is_empty());
+        cells.find(|cell| is_field(cell))?;
+        cells.next()?.iter().collect()
+    } else {
+        let colon = slice(&paragraph.text, 0, 20).iter().position(|c| plain(*c) == ':')?;
+        if !is_field(slice(&paragraph.text, 0, colon)) {
+            return None;
+        }
+        slice(&paragraph.text, colon + 1, paragraph.text.len()).iter().collect()
+    };
     let value = value.trim().trim_end_matches("（盖章）").trim_end_matches("(盖章)").trim();
-    (names.contains(&name.as_str()) && !value.is_empty() && value.chars().count() <= PHRASE_MAX).then(|| value.to_owned())
+    (!value.is_empty() && value.chars().count() <= PHRASE_MAX).then(|| value.to_owned())
 }
 
 /// Whether words speak of an assessment and its paper.
@@ -213,6 +238,20 @@ fn is_title(paragraph: &Paragraph) -> bool {
         let words = squeezed(&paragraph.text);
         words.contains("报告") || words.contains(|c: char| c.is_ascii_digit())
     }
+}
+
+/// 自评表 alone is the name of a sheet.
+const TABLE_TITLE_MIN: usize = 8;
+
+/// 2022年度某局部门整体支出绩效自评表.
+fn is_table_title(paragraph: &Paragraph) -> bool {
+    let words = squeezed(slice(&paragraph.text, 0, TITLE_MAX + 1));
+    let is_short = paragraph.mark.is_none() && !paragraph.is_row && words.chars().count() <= TITLE_MAX;
+    is_short
+        && words.chars().count() >= TABLE_TITLE_MIN
+        && words.ends_with('表')
+        && (words.contains("自评") || words.contains("绩效评价"))
+        && !words.contains(['。', ';', ','])
 }
 
 /// Whether the line before `rest` belongs to the same title, which lacks a department or a year without it.
@@ -242,7 +281,7 @@ struct TitleParts {
 
 impl TitleParts {
     fn of(words: &str) -> Self {
-        let text: Vec<char> = words.chars().collect();
+        let text = arabic_years(words);
         let year = year_in(words);
         let mut names: Vec<char> = Vec::new();
         let mut at = 0;
@@ -308,12 +347,30 @@ fn year_most_named(paragraphs: &[Paragraph]) -> Option<String> {
 
 /// The first year named, in ASCII digits.
 fn year_in(words: &str) -> Option<String> {
-    let text: Vec<char> = words.chars().collect();
+    let text = arabic_years(words);
     (0..text.len()).find_map(|at| {
         let digits = slice(&text, at, text.len()).iter().take_while(|c| c.is_ascii_digit()).count();
         let fits = digits == 4 && text.get(at + 4).is_none_or(|c| *c == '年') && (at == 0 || !text[at - 1].is_ascii_digit());
         fits.then(|| slice(&text, at, at + 4).iter().collect::<String>()).filter(|year| year.starts_with("20"))
     })
+}
+
+/// The words with 二○二三年 as 2023年.
+fn arabic_years(words: &str) -> Vec<char> {
+    const NUMERALS: &str = "〇一二三四五六七八九";
+    let mut text: Vec<char> = words.chars().collect();
+    let value = |c: char| NUMERALS.chars().position(|n| n == c).or(matches!(c, '○' | '零' | 'Ｏ' | 'O' | '0').then_some(0));
+    for at in 4..text.len() {
+        if text[at] == '年' && text[at - 4] == '二' {
+            let digits: Vec<usize> = text[at - 4..at].iter().filter_map(|c| value(*c)).collect();
+            if digits.len() == 4 {
+                for (c, digit) in text[at - 4..at].iter_mut().zip(digits) {
+                    *c = u32::try_from(digit).ok().and_then(|digit| char::from_digit(digit, 10)).unwrap_or(*c);
+                }
+            }
+        }
+    }
+    text
 }
 
 #[cfg(test)]
@@ -332,6 +389,7 @@ mod tests {
             ("２０２０年度某区水务局整体绩效自评结果", Some("某区水务局"), Some("2020"), Some("整体绩效自评")),
             ("某县2019年度部门整体支出绩效评价自评报告", None, Some("2019"), Some("部门整体支出绩效评价自评")),
             ("关于某局2022年部门整体支出绩效自评情况的报告", Some("某局"), Some("2022"), Some("部门整体支出绩效自评")),
+            ("二○二三年度某局部门整体支出绩效自评报告", Some("某局"), Some("2023"), Some("部门整体支出绩效自评")),
             ("部门整体支出绩效自评报告", None, None, Some("部门整体支出绩效自评")),
         ] {
             assert_eq!(parts(title), (department.map(str::to_owned), year.map(str::to_owned), kind.map(str::to_owned)), "{title}");

@@ -10,7 +10,7 @@ use super::document::Document;
 use super::figures::{figure_at, figures};
 use super::lexicon::Section;
 use super::marks::han_number;
-use super::scalars::{begins, digit, is_pause, is_stop, plain, slice, squeezed, trim};
+use super::scalars::{begins, digit, find, is_pause, is_stop, plain, slice, squeezed, trim};
 
 /// What the text says of indicators.
 #[derive(Default)]
@@ -177,7 +177,13 @@ fn enumeration(text: &[char], sentence: Span, found: &mut Found) {
             after_verb(text, sentence.start, head).is_some_and(|verb| head - verb <= COUNT_REACH)
                 || text.get(head.wrapping_sub(1)) == Some(&'共')
         };
-        let names = list.map_or(Vec::new(), |(start, end)| names(text, Span { start, end, ..sentence }, count));
+        // A list that gives values is read figure by figure.
+        let gives_values = |(start, end): &(usize, usize)| {
+            let list = slice(text, *start, *end);
+            list.iter().any(|c| matches!(c, '≥' | '≤')) || find(list, "实际").is_some()
+        };
+        let names =
+            list.filter(|list| !gives_values(list)).map_or(Vec::new(), |(start, end)| names(text, Span { start, end, ..sentence }, count));
         if claim.is_some() && found.claimed.is_none() && (names.len() > 1 || announced()) {
             found.claimed = claim;
         }
@@ -327,10 +333,18 @@ fn valued(text: &[char], start: usize, end: usize, words: &[&str]) -> Option<(us
     })
 }
 
+/// The first target in `start..end`: after its word, or a sign with a figure right after the name.
+fn targeted(text: &[char], start: usize, end: usize) -> Option<(usize, Value)> {
+    let worded = valued(text, start, end, TARGETS);
+    let until = worded.as_ref().map_or(end, |(at, _)| *at);
+    let signed = (start..until).find(|at| matches!(text[*at], '≥' | '≤')).and_then(|at| value_at(text, at, end).map(|value| (at, value)));
+    signed.or(worded)
+}
+
 /// `A目标值100%，实际完成92%，分值8分，自评6.5分`.
 fn measured(text: &[char], sentence: Span, found: &mut Found) {
     let mut start = sentence.start;
-    let mut here = valued(text, start, sentence.end, TARGETS);
+    let mut here = targeted(text, start, sentence.end);
     while let Some((word, target)) = here {
         let colon = usize::from(word > start && plain(text[word - 1]) == ':');
         let word = word - colon;
@@ -341,7 +355,7 @@ fn measured(text: &[char], sentence: Span, found: &mut Found) {
             let end = clause(word).saturating_sub(1).max(start);
             (from, to) = trim(text, clause(end), end);
         }
-        here = valued(text, target.end, sentence.end, TARGETS);
+        here = targeted(text, target.end, sentence.end);
         let until = here.as_ref().map_or(sentence.end, |(next, _)| *next);
         start = target.end;
         let Some((_, actual)) = valued(text, target.end, until, ACTUALS) else { continue };

@@ -266,7 +266,9 @@ impl Document<'_> {
         let up_to = |ends: fn(char) -> bool| own.iter().position(|c| ends(*c)).unwrap_or(own.len());
         let sentence = up_to(|c| is_stop(c) || plain(c) == ':');
         let clause = up_to(|c| is_pause(c) && c != '、');
-        let end = if sentence > TITLE_MAX && clause >= PIECE_MIN { clause } else { sentence };
+        // 推进旧改，改造小区26个。 says it all in one sentence; a heading has its text under it, 推进旧改。 after it.
+        let says_more = item.segments.len() > 1 || item.text.chars().count() > sentence + 1;
+        let end = if (sentence > TITLE_MAX || !says_more) && clause >= PIECE_MIN { clause } else { sentence };
         slice(own, 0, end).iter().collect::<String>().trim().to_owned()
     }
 

@@ -62,9 +62,16 @@ pub(super) fn lines(text: &str) -> Lines {
     let mut blanks = 0;
     let mut feeds = 0;
     let mut number = 0;
+    let mut rules = Vec::new();
     for page in text.split('\u{000C}') {
         for raw in page.replace("\r\n", "\n").split(['\n', '\r', '\u{2028}', '\u{2029}']) {
             number += 1;
+            let piped = piped_row(raw);
+            if piped.as_deref() == Some("") {
+                rules.push((number, raw.trim().to_owned()));
+                continue;
+            }
+            let raw = piped.as_deref().unwrap_or(raw);
             // A row of a table may begin with empty cells.
             let is_row = raw.trim().contains('\t');
             let trimmed = if is_row { raw.trim_end() } else { raw.trim() };
@@ -84,10 +91,23 @@ pub(super) fn lines(text: &str) -> Lines {
         // A form feed ends no line of the source by itself.
         number -= 1;
     }
-    let mut lines = Lines { body, furniture: Vec::new() };
+    let mut lines = Lines { body, furniture: rules };
     lines.set_aside_contents();
     lines.number_pages(feeds > 1);
     lines
+}
+
+/// A row drawn with bars, its cells parted by tabs; empty if it is the rule under a head. `None` for other lines.
+fn piped_row(raw: &str) -> Option<String> {
+    let is_bar = |c: char| matches!(c, '|' | '｜' | '│' | '┃');
+    let line = raw.trim();
+    if line.chars().filter(|c| is_bar(*c)).count() < 2 {
+        return None;
+    }
+    let inner = line.strip_prefix(is_bar).unwrap_or(line);
+    let inner = inner.strip_suffix(is_bar).unwrap_or(inner);
+    let is_rule = inner.chars().all(|c| is_bar(c) || c.is_whitespace() || matches!(c, '-' | ':' | '—' | '─' | '+'));
+    Some(if is_rule { String::new() } else { inner.split(is_bar).map(str::trim).collect::<Vec<_>>().join("\t") })
 }
 
 /// Where a report came without line ends, the blanks inside it are where its lines ended.

@@ -10,6 +10,8 @@ use super::scalars::{digit, plain, slice};
 pub(super) enum Style {
     /// 第一部分, 第一章
     Part,
+    /// 第一节
+    Division,
     /// 一、
     Chapter,
     /// （一）
@@ -32,6 +34,8 @@ pub(super) enum Style {
     Goal,
     /// ●
     Bullet,
+    /// 1.1, 1.1.1: so many numbers; 1 alone before a heading
+    Decimal(u8),
     /// No number, but the style of a heading, this deep from 1.
     Heading(u8),
 }
@@ -40,20 +44,30 @@ impl Style {
     /// Whether two styles count with the same numerals, so that a slip of the pen may swap them.
     pub fn is_kin(self, other: Self) -> bool {
         let numerals = |style| match style {
-            Self::Part | Self::Chapter | Self::Section => 0,
+            Self::Part | Self::Division | Self::Chapter | Self::Section => 0,
             Self::Dot | Self::Pause | Self::Paren | Self::HalfParen => 1,
             Self::Circled => 2,
             Self::Clause | Self::Ordinal => 3,
             Self::Goal => 4,
             Self::Bullet => 5,
-            Self::Heading(depth) => 5 + depth,
+            Self::Decimal(depth) => 10_u8.saturating_add(depth),
+            Self::Heading(depth) => 100_u8.saturating_add(depth),
         };
         numerals(self) == numerals(other)
     }
 
+    /// How deep styles of this family stand that say so themselves: 1.1 under 1, a second heading under a first.
+    pub fn own_depth(self) -> Option<(u8, u8)> {
+        match self {
+            Self::Decimal(depth) => Some((0, depth)),
+            Self::Heading(depth) => Some((1, depth)),
+            _ => None,
+        }
+    }
+
     /// Whether headings of a report are numbered so, rather than items.
     pub fn is_heading(self) -> bool {
-        matches!(self, Self::Part | Self::Chapter | Self::Section | Self::Heading(_))
+        matches!(self, Self::Part | Self::Division | Self::Chapter | Self::Section | Self::Decimal(_) | Self::Heading(_))
     }
 }
 
@@ -80,7 +94,7 @@ pub(super) fn mark_at(text: &[char], at: usize) -> Option<Mark> {
     match plain(first) {
         '第' => ordinal(rest),
         '(' => bracketed(rest),
-        '0'..='9' => arabic(rest),
+        '0'..='9' => arabic(rest).or_else(|| dotted(rest)).or_else(|| if at == 0 { alone(rest) } else { None }),
         '①'..='⑳' => read(Style::Circled, (u32::from(first) - 0x245F, 1)),
         '⑴'..='⒇' => read(Style::Paren, (u32::from(first) - 0x2473, 1)),
         '⒈'..='⒛' => read(Style::Dot, (u32::from(first) - 0x2487, 1)),
@@ -120,7 +134,7 @@ fn ordinal(text: &[char]) -> Option<Mark> {
     match (text.get(end).map(|c| plain(*c))?, text.get(end + 1)) {
         ('部', Some('分')) => Some(Mark { style: Style::Part, value, len: end + 2 }),
         ('章' | '篇', _) => Some(Mark { style: Style::Part, value, len: end + 1 }),
-        ('节', _) => Some(Mark { style: Style::Chapter, value, len: end + 1 }),
+        ('节', _) => Some(Mark { style: Style::Division, value, len: end + 1 }),
         (',' | '、', _) => Some(Mark { style: Style::Ordinal, value, len: end + 1 }),
         _ => None,
     }
@@ -151,6 +165,54 @@ fn arabic(text: &[char]) -> Option<Mark> {
         _ => return None,
     };
     Some(Mark { style, value, len: end + 1 })
+}
+
+/// Numbers in 1.1.1; what has more is no heading.
+const DOTTED_MAX: u8 = 5;
+/// A number alone stands before a short heading only.
+const ALONE_MAX: usize = 24;
+/// A chapter's number is not higher.
+const ALONE_VALUE_MAX: u32 = 20;
+/// What follows a figure, not the number of a heading.
+const UNITS: &str = "万亿千百元个倍项家件人次年月日吨公米平亩户名所辆台套场期份条处座和以至到等度分周天时级层类批篇宗号";
+
+/// Words that begin as a unit does.
+const WORDS: [&str; 8] = ["年度", "年初", "人员", "项目", "分析", "个别", "和谐", "以前"];
+
+/// 1.1 and 2.3.1, before a word that is no unit.
+fn dotted(text: &[char]) -> Option<Mark> {
+    let (mut at, mut depth) = (0, 0);
+    let last = loop {
+        let digits = slice(text, at, text.len()).iter().take_while(|c| digit(**c).is_some()).count();
+        let last = number(slice(text, at, at + digits)).map_or(0, |(value, _)| value);
+        if digits == 0 || digits > 2 || depth >= DOTTED_MAX {
+            break last;
+        }
+        (depth, at) = (depth + 1, at + digits);
+        if plain(*text.get(at)?) != '.' || text.get(at + 1).is_none_or(|c| digit(*c).is_none()) {
+            break last;
+        }
+        at += 1;
+    };
+    let names = depth >= 2 && last > 0 && begins_heading(slice(text, at, text.len()));
+    names.then_some(Mark { style: Style::Decimal(depth), value: last, len: at })
+}
+
+/// 1 部门概况: a number and a blank before a short phrase.
+fn alone(text: &[char]) -> Option<Mark> {
+    let (value, len) = number(text).filter(|(value, _)| *value <= ALONE_VALUE_MAX)?;
+    let rest = slice(text, len, text.len());
+    let is_phrase = rest.len() <= ALONE_MAX && !rest.iter().any(|c| super::scalars::is_pause(*c) && *c != '、' || digit(*c).is_some());
+    (rest.first()?.is_whitespace() && is_phrase && begins_heading(rest)).then_some(Mark { style: Style::Decimal(1), value, len })
+}
+
+/// Whether a word follows, after blanks, that is no unit of a figure.
+fn begins_heading(rest: &[char]) -> bool {
+    let gap = rest.iter().take_while(|c| c.is_whitespace()).count();
+    let word = slice(rest, gap, rest.len());
+    let is_year = gap > 0 && word.iter().take_while(|c| digit(**c).is_some()).count() == 4 && word.get(4) == Some(&'年');
+    let is_word = word.first().is_some_and(|c| ('\u{4E00}'..='\u{9FFF}').contains(c) && !UNITS.contains(*c) || matches!(c, '“' | '《'));
+    is_year || is_word || WORDS.iter().any(|own| super::scalars::begins(word, own))
 }
 
 /// Whether what follows `1.` makes it a figure. A year does not: `1.2021年…` is item 1.
@@ -209,6 +271,10 @@ mod tests {
         for (text, style, value, len) in [
             ("第一部分 概况", Style::Part, 1, 4),
             ("第二章总则", Style::Part, 2, 3),
+            ("第三节 职责", Style::Division, 3, 3),
+            ("1.1 主要职责", Style::Decimal(2), 1, 3),
+            ("2.3.10主要职责", Style::Decimal(3), 10, 6),
+            ("1 部门概况", Style::Decimal(1), 1, 1),
             ("一、基本情况", Style::Chapter, 1, 2),
             ("十二、其他", Style::Chapter, 12, 3),
             ("二十一．其他", Style::Chapter, 21, 4),
@@ -235,9 +301,25 @@ mod tests {
 
     #[test]
     fn figures_and_words_are_no_marks() {
-        for text in
-            ["1.5万元", "2021年", "330 余名", "一般公共预算", "（部门）", "第一议题", "3.0 版", "- 3 -", "目标值", "统一是", "5260.", ""]
-        {
+        for text in [
+            "1.5万元",
+            "1.5 万元",
+            "2.36亿元",
+            "12 月份",
+            "3 件",
+            "0.53，",
+            "2021年",
+            "330 余名",
+            "一般公共预算",
+            "（部门）",
+            "第一议题",
+            "3.0 版",
+            "- 3 -",
+            "目标值",
+            "统一是",
+            "5260.",
+            "",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

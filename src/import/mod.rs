@@ -12,6 +12,7 @@ mod cells;
 mod decode;
 mod document;
 mod docx;
+mod doubts;
 mod figures;
 mod funds;
 mod gather;
@@ -55,7 +56,7 @@ pub use self::account::{Account, Counts, Left, Place, Sourced};
 pub use self::genre::Genre;
 pub use self::quiet::quiet_caught_panics;
 pub use self::refusal::{Danger, ImportError, Refused, Unreadable};
-pub use self::sniff::Kind;
+pub use self::sniff::{Kind, sniff as kind_of};
 pub use self::source::{Input, Unit};
 
 /// What an import gives.
@@ -89,6 +90,8 @@ pub fn import(inputs: &[Input]) -> Result<Imported, Refused> {
         .flat_map(|found| found.segments.iter().chain(&found.also).copied())
         .collect();
     let unplaced = document.unplaced(&used);
+    let mut doubts = gathered.doubts;
+    doubts.extend(doubts::doubts(&document, &doubts::Lists { duties: &duties, work: &work, issues: &issues, measures: &measures }));
 
     let cells = Cells::of(&document, head.body.clone());
     let annexed = Cells::of(&document, gathered.report.end..paragraphs.len());
@@ -133,7 +136,7 @@ pub fn import(inputs: &[Input]) -> Result<Imported, Refused> {
     sources.insert(0, main);
     let place = |at: usize| Place { file: paragraphs[at].source, number: paragraphs[at].line, page: paragraphs[at].page };
     let unplaced = unplaced.into_iter().map(|(at, text)| Left { place: place(at), text }).collect();
-    let account = Account::of(&assessment, Told { sources, conflicts, doubts: gathered.doubts, unplaced, furniture: gathered.furniture });
+    let account = Account::of(&assessment, Told { sources, conflicts, doubts, unplaced, furniture: gathered.furniture });
     Ok(Imported { json, account })
 }
 

@@ -32,15 +32,18 @@ pub(super) struct Segment {
     pub block: Option<usize>,
 }
 
+/// Words that begin what is said of an indicator: 服务对象满意度：目标值90%.
+const VALUES: [&str; 8] = ["目标值", "指标值", "年度指标值", "年初目标", "年度目标值", "计划完成", "计划值", "实际完成"];
 /// A label is not longer.
 const LABEL_MAX: usize = 28;
 
 /// Reads the outline of all paragraphs; numbering starts anew at both ends of `report`.
 pub(super) fn outline(paragraphs: &[Paragraph], report: &Range<usize>) -> Vec<Segment> {
-    let mut reader = Reader { segments: Vec::new(), open: Vec::new() };
+    let mut reader = Reader { segments: Vec::new(), open: Vec::new(), nested: None };
     for (at, paragraph) in paragraphs.iter().enumerate() {
         if at == report.start || at == report.end {
             reader.open.clear();
+            reader.nested = None;
         }
         reader.read(at, paragraph);
     }
@@ -59,6 +62,8 @@ struct Open {
 struct Reader {
     segments: Vec<Segment>,
     open: Vec<Open>,
+    /// The last of a list numbered 一、 inside a chapter that is itself numbered so.
+    nested: Option<u32>,
 }
 
 impl Reader {
@@ -70,8 +75,8 @@ impl Reader {
             self.finish(text.len());
             return;
         }
-        let mark = paragraph.mark_or_heading();
-        let heading = self.heading(paragraph);
+        let mark = paragraph.mark_or_heading().map(|mark| self.as_nested(mark, paragraph));
+        let heading = self.heading(paragraph, mark);
         match (mark, &heading) {
             // A bullet before a label is ornament: bullets after it stand under it.
             (Some(Mark { style: Style::Bullet, .. }) | None, Some(label)) => {
@@ -172,14 +177,8 @@ impl Reader {
 
     /// Closes what a mark of this style ends: its elder of the same style and all under that.
     fn make_room(&mut self, mark: Mark) {
-        if matches!(mark.style, Style::Part | Style::Chapter) {
-            let parts = self.open.iter().take_while(|open| mark.style == Style::Chapter && has_style(open, Style::Part)).count();
-            self.open.truncate(parts);
-            return;
-        }
-        if let Style::Heading(depth) = mark.style {
-            let elder = self.open.iter().position(|open| is_heading_from(open, depth));
-            self.open.truncate(elder.unwrap_or(self.open.len()));
+        if let Some(above) = self.frame_above(mark.style) {
+            self.open.truncate(above);
             return;
         }
         let same = self.open.iter().rposition(|open| has_style(open, mark.style));
@@ -190,6 +189,40 @@ impl Reader {
         self.open.truncate(heading.filter(|_| mark.value == 1).map_or(elder, |at| at + 1));
     }
 
+    /// 一、 that begins anew inside a chapter 一、 numbers a list there, until a chapter's own words come.
+    fn as_nested(&mut self, mark: Mark, paragraph: &Paragraph) -> Mark {
+        if mark.style != Style::Chapter {
+            return mark;
+        }
+        let below = self.open.iter().position(|open| has_style(open, Style::Chapter)).map(|chapter| self.open.len() > chapter + 1);
+        let names_section = || {
+            let words = squeeze(slice(&paragraph.text, 0, LABEL_MAX));
+            paragraph.is_phrase() && lexicon::read(&words).is_some_and(|reading| reading.covers(75) || reading.ends_known)
+        };
+        let follows = self.nested.is_some_and(|last| last + 1 == mark.value) || mark.value == 1 && below == Some(true);
+        self.nested = (follows && !names_section()).then_some(mark.value);
+        if self.nested.is_some() { Mark { style: Style::Clause, ..mark } } else { mark }
+    }
+
+    /// How many open segments a mark of the frame of a paper stands under: a chapter under parts and
+    /// divisions alone, 1.1 under whatever 1 stands under. `None` for marks of lists.
+    fn frame_above(&self, style: Style) -> Option<usize> {
+        let leading = |above: &[Style]| self.open.iter().take_while(|open| above.iter().any(|style| has_style(open, *style))).count();
+        match style {
+            Style::Part => Some(0),
+            Style::Division => Some(leading(&[Style::Part])),
+            Style::Chapter => Some(leading(&[Style::Part, Style::Division])),
+            _ => {
+                let own = style.own_depth()?;
+                let is_elder = |open: &Open| {
+                    let depth = open.mark.and_then(|mark| mark.style.own_depth());
+                    depth.is_some_and(|(family, depth)| family == own.0 && depth >= own.1)
+                };
+                Some(self.open.iter().position(is_elder).unwrap_or(self.open.len()))
+            }
+        }
+    }
+
     /// Closes everything down to the numbered heading a label stands under.
     fn make_room_for_label(&mut self, section: Section) {
         let is_heading = |open: &Open| !open.inline && open.mark.is_some() && self.segments[open.segment].opens.is_some();
@@ -198,20 +231,17 @@ impl Reader {
     }
 
     /// The section a paragraph's begin names, and where its text goes on.
-    fn heading(&self, paragraph: &Paragraph) -> Option<Label> {
-        let context = match paragraph.mark_or_heading() {
+    fn heading(&self, paragraph: &Paragraph, mark: Option<Mark>) -> Option<Label> {
+        let context = match mark {
             // A chapter stands in no other chapter.
-            Some(mark) if matches!(mark.style, Style::Part | Style::Chapter) => None,
+            Some(mark) if mark.style == Style::Part => None,
             Some(mark) => {
-                let elder = match mark.style {
-                    Style::Heading(depth) => self.open.iter().position(|open| is_heading_from(open, depth)),
-                    style => self.open.iter().rposition(|open| has_style(open, style)),
-                };
-                self.context(elder.unwrap_or(self.open.len()))
+                let above = self.frame_above(mark.style);
+                self.context(above.or_else(|| self.open.iter().rposition(|open| has_style(open, mark.style))).unwrap_or(self.open.len()))
             }
             None => self.context(self.open.len()),
         };
-        match paragraph.mark_or_heading().map(|mark| mark.style) {
+        match mark.map(|mark| mark.style) {
             Some(Style::Goal) if context != Some(Section::Work) => None,
             style if paragraph.is_phrase() => phrase(&paragraph.text, style, context),
             style => run_in(&paragraph.text, style, context),
@@ -279,7 +309,9 @@ fn run_in(text: &[char], style: Option<Style>, context: Option<Section>) -> Opti
     let next = end + 1 + slice(text, end + 1, text.len()).iter().take_while(|c| c.is_whitespace()).count();
     let states = if plain(text[end]) == ':' {
         // 自评得分：97.8分 is a statement, not a label.
+        let value = slice(text, next, text.len());
         text.get(next).is_some_and(|c| digit(*c).is_some()) && mark_at(text, next).is_none()
+            || VALUES.iter().any(|word| super::scalars::begins(value, word))
     } else {
         // 负责政府采购。 says all it has to say.
         is_of_items(context) && next >= text.len()
@@ -290,11 +322,6 @@ fn run_in(text: &[char], style: Option<Style>, context: Option<Section>) -> Opti
 
 fn has_style(open: &Open, style: Style) -> bool {
     open.mark.is_some_and(|mark| mark.style == style)
-}
-
-/// Whether it is a heading by its style, as deep as `depth` or deeper.
-fn is_heading_from(open: &Open, depth: u8) -> bool {
-    open.mark.is_some_and(|mark| matches!(mark.style, Style::Heading(own) if own >= depth))
 }
 
 /// Whether what stands there are items, so that a heading must be told from them.
@@ -325,7 +352,7 @@ fn inline_mark(text: &[char], at: usize, first: bool, seen: &[Mark]) -> Option<M
             Style::Clause | Style::Section | Style::Paren => after_clause,
             Style::Circled => true,
             Style::Dot | Style::Pause | Style::Ordinal | Style::Chapter | Style::HalfParen => after_sentence,
-            Style::Part | Style::Goal | Style::Bullet | Style::Heading(_) => false,
+            Style::Part | Style::Division | Style::Goal | Style::Bullet | Style::Decimal(_) | Style::Heading(_) => false,
         };
     let last = seen.iter().find(|other| other.style == mark.style).map(|other| other.value);
     let in_turn = match last {
@@ -341,8 +368,8 @@ pub(super) fn tell_levels(paragraphs: &mut [Paragraph], segments: &[Segment]) {
         let Some(paragraph) = paragraphs.get_mut(segment.paragraph) else { continue };
         let whole = segment.start == 0 && segment.end == paragraph.text.len();
         let has_body = || segments.get(at + 1).is_some_and(|next| next.depth > segment.depth);
-        let heads =
-            segment.opens.is_some() || segment.mark.is_some_and(|mark| matches!(mark.style, Style::Part | Style::Chapter) || has_body());
+        let heads = segment.opens.is_some()
+            || segment.mark.is_some_and(|mark| matches!(mark.style, Style::Part | Style::Division | Style::Chapter) || has_body());
         if whole && paragraph.is_phrase() && heads {
             paragraph.level = u8::try_from(segment.depth + 1).unwrap_or(u8::MAX);
         }

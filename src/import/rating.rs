@@ -30,10 +30,16 @@ const TOTALS: &[&str] = &[
     "总分",
     "自评打分",
 ];
+/// Who rates itself is not named longer: 本单位, 我局.
+const WHO_MAX: usize = 4;
+/// Words at the end of a heading under which the points stand.
+const SCORED: &[&str] = &["自评得分", "自评分", "综合得分", "评价得分", "得分情况"];
+/// Points or a grade that stand alone are not longer.
+const ALONE_MAX: usize = 12;
 /// A conclusion takes no more stretches of text.
 const CONCLUSION_MAX: usize = 6;
 /// Words before a grade.
-const GRADED: &[&str] = &["等级", "等次", "档次", "评价结果", "自评结果", "评定结果"];
+const GRADED: &[&str] = &["自评结论", "评价结论", "等级", "等次", "档次", "评价结果", "自评结果", "评定结果"];
 /// Grades, longest first.
 const GRADES: &[&str] = &["优秀", "良好", "中等", "合格", "不合格", "较差", "一般", "优", "良", "中", "差"];
 
@@ -50,10 +56,31 @@ pub(super) fn rating(document: &Document, total: Option<String>, indicators: &[I
     let conclusion: Vec<String> =
         says.iter().take(CONCLUSION_MAX).map(|at| document.text(document.trimmed(document.span(*at))).iter().collect()).collect();
     SelfRating {
-        score: texts().find_map(score).or(total),
-        grade: texts().find_map(grade),
+        score: texts().find_map(score).or_else(|| under_heading(document, SCORED, alone_score)).or(total),
+        grade: texts().find_map(grade).or_else(|| under_heading(document, GRADED, alone_grade)),
         conclusion: (!conclusion.is_empty()).then(|| conclusion.join("\n")),
     }
+}
+
+/// What stands alone under a heading that ends in one of `words`: 自评等级, and then 优秀。
+fn under_heading(document: &Document, words: &[&str], read: fn(&str) -> Option<String>) -> Option<String> {
+    document.segments.windows(2).filter(|pair| document.body.contains(&pair[0].paragraph)).find_map(|pair| {
+        let whole =
+            |segment: &super::outline::Segment| squeezed(slice(document.paragraph_text(segment.paragraph), segment.start, segment.end));
+        let [heading, below] = pair else { return None };
+        let is_heading = heading.opens.is_some() && below.opens.is_none() && below.end - below.start <= ALONE_MAX;
+        let named = is_heading.then(|| whole(heading)).is_some_and(|heading| words.iter().any(|word| heading.ends_with(word)));
+        named.then(|| whole(below)).and_then(|below| read(below.trim_end_matches(['。', ';', '”', '"']).trim_start_matches(['“', '"'])))
+    })
+}
+
+fn alone_score(text: &str) -> Option<String> {
+    let figure: Vec<char> = text.trim_end_matches('分').chars().collect();
+    figure_at(&figure, 0).filter(|read| read.end == figure.len() && read.unit.is_empty()).map(|read| read.raw)
+}
+
+fn alone_grade(text: &str) -> Option<String> {
+    GRADES.iter().find(|grade| **grade == text).map(|grade| (*grade).to_owned())
 }
 
 /// The total points a stretch of text states.
@@ -66,7 +93,20 @@ pub(super) fn score(text: &[char]) -> Option<String> {
         let rest = slice(text, at, text.len());
         // 得分 alone is the total only where its clause names nothing else.
         let alone = || begins(rest, "得分") && slice(text, 0, at).iter().rev().find(|c| !c.is_whitespace()).is_none_or(|c| is_pause(*c));
-        let Some(word) = TOTALS.iter().find(|word| begins(rest, word)).or_else(|| alone().then_some(&"得分")) else { continue };
+        // 本单位自评98分, 我局得分96分
+        let itself = || {
+            let clause = slice(text, 0, at).iter().rev().take_while(|c| !is_pause(**c) && !c.is_whitespace()).count();
+            let who: String = slice(text, at - clause, at).iter().collect();
+            clause == 0 || clause <= WHO_MAX && (who.starts_with(['我', '本']) || who == "部门" || who == "单位")
+        };
+        let Some(word) = TOTALS
+            .iter()
+            .find(|word| begins(rest, word))
+            .or_else(|| alone().then_some(&"得分"))
+            .or_else(|| ["自评", "得分"].iter().find(|word| begins(rest, word) && itself()))
+        else {
+            continue;
+        };
         let from = at + word.chars().count();
         let gap = slice(text, from, from + 6)
             .iter()

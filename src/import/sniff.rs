@@ -167,7 +167,7 @@ const MAGIC: &[(&[u8], Kind)] = &[
 ];
 
 /// What a file is.
-pub(super) fn sniff(bytes: &[u8]) -> Kind {
+pub fn sniff(bytes: &[u8]) -> Kind {
     let head = bytes.get(..HEAD.min(bytes.len())).unwrap_or_default();
     if bytes.starts_with(b"PK\x03\x04") {
         return in_zip(bytes);

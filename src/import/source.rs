@@ -60,7 +60,15 @@ const READERS: &[Reader] = &[
     Reader { kind: Kind::Docx, read: docx::read },
     Reader { kind: Kind::Pdf, read: pdf::read },
     Reader { kind: Kind::Xlsx, read: sheet::read_xlsx },
+    Reader { kind: Kind::Xls, read: sheet::read_xls },
 ];
+
+impl Kind {
+    /// Whether there is a reader for it.
+    pub fn is_readable(self) -> bool {
+        READERS.iter().any(|reader| reader.kind == self)
+    }
+}
 
 /// Reads a file by the reader of its kind.
 pub(super) fn read(bytes: &[u8]) -> Result<(Kind, Content), Unreadable> {

@@ -192,6 +192,11 @@ fn columns_of(head: &[Cell]) -> Vec<Column> {
     }
     if let Some(name) = name {
         columns[name] = Column::Name;
+        // Each level may have points of its own before its name: those after the name are the row's.
+        let (before, after) = columns.split_at_mut(name);
+        for column in before.iter_mut().filter(|column| matches!(column, Column::Weight | Column::Score) && after.contains(column)) {
+            *column = Column::Unknown;
+        }
     }
     columns
 }

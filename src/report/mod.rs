@@ -13,6 +13,7 @@ mod load;
 mod model;
 mod odd;
 mod places;
+mod proposals;
 mod quantity;
 mod read;
 mod refuse;
@@ -32,6 +33,7 @@ pub use model::{
 };
 pub use odd::Odd;
 pub use places::Places;
+pub use proposals::{Proposal, proposals};
 pub use quantity::{Approx, Quantity};
 pub use refuse::{FILE_BYTES_MAX, ParseError};
 pub use report::{Report, hex};

@@ -29,7 +29,7 @@ fn read(entry: &DirEntry) -> Option<Entry> {
 fn kind_by_name(path: &Path) -> Option<EntryKind> {
     match path.extension().and_then(OsStr::to_str)?.to_ascii_lowercase().as_str() {
         "json" => Some(EntryKind::Assessment),
-        "txt" | "md" => Some(EntryKind::Text),
+        "txt" | "md" | "docx" | "pdf" | "xlsx" | "xls" => Some(EntryKind::Text),
         _ => None,
     }
 }
@@ -44,14 +44,14 @@ mod tests {
     #[test]
     fn folders_come_first_and_only_what_can_be_opened_is_listed() {
         let dir = tempfile::tempdir().unwrap();
-        for name in ["办公厅.json", "报告.TXT", "a.md", ".办公厅.json.shenyue-journal", ".x.json", "照片.png"] {
+        for name in ["办公厅.json", "报告.TXT", "a.md", "b.docx", ".办公厅.json.shenyue-journal", ".x.json", "照片.png"] {
             fs::write(dir.path().join(name), "").unwrap();
         }
         fs::create_dir(dir.path().join("归档")).unwrap();
         let entries = list(dir.path());
         let named: Vec<_> = entries.iter().map(|entry| (entry.path.file_name().unwrap().to_str().unwrap(), entry.kind)).collect();
         let (folder, json, text) = (EntryKind::Folder, EntryKind::Assessment, EntryKind::Text);
-        assert_eq!(named, [("归档", folder), ("a.md", text), ("办公厅.json", json), ("报告.TXT", text)]);
+        assert_eq!(named, [("归档", folder), ("a.md", text), ("b.docx", text), ("办公厅.json", json), ("报告.TXT", text)]);
     }
 
     #[test]

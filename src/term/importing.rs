@@ -82,7 +82,8 @@ fn free_name(vfs: &dyn Vfs, text: &Path, lang: Lang) -> Result<PathBuf, Trouble>
     Err(reviewed_already(text, lang))
 }
 
-fn holds_review(vfs: &dyn Vfs, path: &Path) -> bool {
+/// Whether the file at `path` is an assessment with a review in it.
+pub(super) fn holds_review(vfs: &dyn Vfs, path: &Path) -> bool {
     let loaded = read(vfs, path).ok().and_then(|bytes| Report::load(bytes).ok());
     loaded.is_some_and(|loaded| *loaded.report.review_member() != ReviewMember::Absent)
 }

@@ -8,7 +8,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::document::{docx, p};
-use super::workbook::xlsx;
+use super::workbook::{xls, xlsx};
 use super::{import, package, refusal};
 
 fn dangerous(danger: Danger) -> ImportError {
@@ -120,7 +120,7 @@ proptest! {
 
     #[test]
     fn bytes_changed_at_random_never_crash(changes in proptest::collection::vec((any::<proptest::sample::Index>(), any::<u8>()), 1..12)) {
-        for mut bytes in [docx(&p("一、存在的问题")), xlsx(&[("a", &[&["指标名称", "分值"], &["甲率", "=1"]])])] {
+        for mut bytes in [docx(&p("一、存在的问题")), xlsx(&[("a", &[&["指标名称", "分值"], &["甲率", "=1"]])]), xls(&[&["指标名称", "分值"], &["甲率", "=1"]])] {
             for (at, byte) in &changes {
                 let at = at.index(bytes.len());
                 bytes[at] = *byte;

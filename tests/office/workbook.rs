@@ -94,3 +94,67 @@ fn report_and_score_table_make_one_assessment() {
         assert_eq!(report["funds"]["executed"], "5300.1");
     }
 }
+
+/// An Excel 97 workbook of one sheet: texts, and numbers in the format `0.00%` where they begin with `%`.
+pub fn xls(rows: &[&[&str]]) -> Vec<u8> {
+    let record = |kind: u16, data: &[u8]| [&kind.to_le_bytes(), &u16::try_from(data.len()).unwrap().to_le_bytes(), data].concat();
+    let text = |text: &str| {
+        let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        [&u16::try_from(units.len() / 2).unwrap().to_le_bytes()[..], &[1], &units].concat()
+    };
+    let begin = record(0x0809, &[0, 6, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    let styles = [record(0x00E0, &[0, 0, 0, 0]), record(0x00E0, &[0, 0, 10, 0])].concat();
+    let name = [&[0, 0, 3, 1][..], &[0x68, 0x88, 0x2F, 0x54, 0xC4, 0x8B]].concat();
+    let end = record(0x000A, &[]);
+    let head_len = begin.len() + styles.len() + end.len() + 4 + 4 + name.len();
+    let sheet = record(0x0085, &[&u32::try_from(head_len).unwrap().to_le_bytes(), &name[..]].concat());
+    let mut stream = [begin.clone(), styles, sheet, end.clone(), begin].concat();
+    for (row, cells) in (0_u16..).zip(rows) {
+        for (col, cell) in (0_u16..).zip(*cells) {
+            let style = u16::from(cell.starts_with('%'));
+            let place = [row.to_le_bytes(), col.to_le_bytes(), style.to_le_bytes()].concat();
+            stream.extend(match cell.strip_prefix('%').or_else(|| cell.strip_prefix('=')) {
+                Some(number) => record(0x0203, &[&place[..], &number.parse::<f64>().unwrap().to_le_bytes()].concat()),
+                None => record(0x0204, &[place, text(cell)].concat()),
+            });
+        }
+    }
+    stream.extend(end);
+    stream.resize(stream.len().max(4096).next_multiple_of(512), 0);
+
+    let sectors = u32::try_from(stream.len() / 512).unwrap();
+    let mut header = vec![0_u8; 512];
+    header[..8].copy_from_slice(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
+    header[30] = 9;
+    header[32] = 6;
+    let words = [(44, 1), (48, 1), (56, 4096), (60, 0xFFFF_FFFE), (68, 0xFFFF_FFFE), (76, 0)];
+    header[80..].fill(0xFF);
+    for (at, word) in words {
+        header[at..at + 4].copy_from_slice(&u32::to_le_bytes(word));
+    }
+    // The table itself, the directory, then the stream.
+    let chain = [0xFFFF_FFFD, 0xFFFF_FFFE].into_iter().chain((3..sectors + 2).chain([0xFFFF_FFFE]));
+    let mut table: Vec<u8> = chain.flat_map(u32::to_le_bytes).collect();
+    assert!(table.len() <= 512, "one sector of the table is enough for a test");
+    table.resize(512, 0xFF);
+    let mut directory = vec![0_u8; 512];
+    for (at, name, kind, start, len) in [(0, "Root Entry", 5, 0xFFFF_FFFE, 0), (128, "Workbook", 2, 2, sectors * 512)] {
+        let units: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        directory[at..at + units.len()].copy_from_slice(&units);
+        directory[at + 64] = u8::try_from(units.len() + 2).unwrap();
+        directory[at + 66] = kind;
+        directory[at + 116..at + 120].copy_from_slice(&u32::to_le_bytes(start));
+        directory[at + 120..at + 124].copy_from_slice(&u32::to_le_bytes(len));
+    }
+    [header, table, directory, stream].concat()
+}
+
+#[test]
+fn an_old_workbook_is_read_as_a_new_one() {
+    let old = assessment("自评表.xls", &xls(TABLE));
+    let new = assessment("自评表.xlsx", &xlsx(&[("自评表", TABLE)]));
+    for member in ["indicators", "funds", "self"] {
+        assert_eq!(old[member], new[member]);
+    }
+    assert_eq!(each(&old["indicators"], "actual")[1], "99.40%");
+}

@@ -3,7 +3,9 @@
 //! [`xlsx`] and [`xls`] read the two formats into the same sheets; what a number looks like is for
 //! [`format`] to say.
 
+mod cfb;
 mod format;
+mod xls;
 mod xlsx;
 
 use super::grid::{Row, Span};
@@ -12,6 +14,7 @@ use super::paragraphs::Paragraph;
 use super::refusal::{Danger, Unreadable};
 use super::source::{Content, Unit};
 
+pub(super) use self::xls::read as read_xls;
 pub(super) use self::xlsx::read as read_xlsx;
 
 /// All cells together print no more characters.
