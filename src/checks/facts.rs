@@ -15,6 +15,7 @@ use crate::rules::{Class, Pack};
 use super::money::{self, Exact, Inexact};
 use super::passage::{Passage, Sentence, passages};
 use super::told::Told;
+use super::wording::brief;
 use super::{About, Said, Skip};
 use crate::said;
 
@@ -212,6 +213,16 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// Whether a text holds a word of a lexicon of the pack.
+    pub fn says(&self, lexicon: &str, text: &str) -> bool {
+        self.pack.words(lexicon).iter().any(|word| text.contains(word.as_str()))
+    }
+
+    /// Whether it is work that needs no duty or a duty that needs no work or indicator of its own.
+    pub fn needs_no_counterpart(&self, text: &str) -> bool {
+        self.says("political", text) || self.says("catch_all", text)
+    }
+
     /// Whether the reviewer supplied a field.
     pub fn is_supplied(&self, item: &str, path: &str) -> bool {
         !self.supplied.is_empty() && self.supplied.contains_key(&format!("{item}/{path}"))
@@ -243,6 +254,15 @@ impl<'a> Facts<'a> {
     /// The id of what a hit is about.
     pub fn id(&self, about: About) -> String {
         about.id(self.report)
+    }
+
+    /// The heading that a paragraph stands under, as a person would cite it; the paragraph's own beginning without one.
+    pub fn section(&self, paragraph: u32) -> String {
+        let above = self.passages.get(..=paragraph as usize).unwrap_or_default();
+        match above.iter().rfind(|passage| passage.level > 0) {
+            Some(heading) => format!("{}{}", heading.no, brief(&heading.text)),
+            None => above.last().map_or_else(String::new, |passage| brief(&passage.text)),
+        }
     }
 
     /// The text of a place.

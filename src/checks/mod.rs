@@ -13,15 +13,20 @@ mod check;
 mod checked;
 mod dates;
 mod draft;
+mod duty;
 mod facts;
+mod grounds;
 mod indicator;
+mod issue;
 mod money;
 mod numbers;
+mod own;
 mod passage;
 mod run;
 mod standard;
 #[cfg(test)]
 mod tests;
+mod text;
 mod told;
 mod wording;
 
@@ -67,6 +72,21 @@ pub static CHECKS: &[&Check] = &[
     &indicator::DUTIES,
     &indicator::DATES,
     &indicator::EVIDENCE,
+    &duty::WITHOUT_WORK,
+    &duty::WITHOUT_DUTY,
+    &duty::WITHOUT_RESULT,
+    &text::YEARS,
+    &text::REPEAT,
+    &text::RESIDUE,
+    &text::NUMBERING,
+    &text::CHAPTERS,
+    &text::PAPERS,
+    &text::PRAISE,
+    &issue::ANSWERED,
+    &issue::VAGUE_MEASURE,
+    &issue::ASSERTION,
+    &issue::HIGH_SCORE,
+    &issue::REASON,
     &standard::POINTS,
     &standard::STANDARD,
     &standard::EDGE,
@@ -76,6 +96,14 @@ pub static CHECKS: &[&Check] = &[
     &standard::DENOMINATOR,
     &standard::LEVELS,
     &standard::SIGNATURE,
+    &own::BLANK,
+    &own::WITHOUT_REASON,
+    &own::STATED,
+    &own::UNPROVED,
+    &own::ABOVE_SELF,
+    &own::UNLIKE,
+    &own::COUNTS,
+    &own::PASSED,
 ];
 
 /// The check of this id.

@@ -50,6 +50,18 @@ pub fn has_percent(chars: &[char]) -> bool {
     numbers(chars).iter().any(|number| number.is_percent)
 }
 
+/// Whether a text states a number that measures something: no year, day, 第…届 or name such as 5·21.
+pub fn has_measure(chars: &[char]) -> bool {
+    let measures = |number: &Number| {
+        let before = chars[..number.digits.start].iter().rfind(|c| !c.is_whitespace()).copied();
+        let after = chars[number.digits.end..].iter().find(|c| !c.is_whitespace()).copied();
+        let is_year = number.plain.len() == 4 && matches!(after, Some('年' | '—' | '-' | '–' | '至' | '～'));
+        let is_day = matches!(after, Some('月' | '日' | '·' | '号')) || before == Some('·');
+        !is_year && !is_day && before != Some('第')
+    };
+    numbers(chars).iter().any(measures)
+}
+
 fn half(c: char) -> char {
     if ('０'..='９').contains(&c) { char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c) } else { c }
 }
@@ -60,6 +72,13 @@ mod tests {
 
     fn chars(text: &str) -> Vec<char> {
         text.chars().collect()
+    }
+
+    #[test]
+    fn years_days_and_ordinals_measure_nothing() {
+        let measures = ["2021 年完成较好", "2022年5月", "“5·21”疫情", "第 3 届", "2019—2020 年"].map(|text| has_measure(&chars(text)));
+        assert_eq!(measures, [false; 5]);
+        assert!(has_measure(&chars("2021 年接待 300 余批次")) && has_measure(&chars("99.7%")));
     }
 
     #[test]

@@ -99,6 +99,48 @@ pub fn plain(text: &str, kin: &[String]) -> Vec<char> {
     text.chars().collect()
 }
 
+/// The beginning of a long text, on one line.
+pub fn brief(text: &str) -> String {
+    const CHARS_MAX: usize = 40;
+    let mut chars = text.chars().map(|c| if c == '\n' { ' ' } else { c });
+    let mut brief: String = chars.by_ref().take(CHARS_MAX).collect();
+    if chars.next().is_some() {
+        brief.push('…');
+    }
+    brief
+}
+
+/// Each of one list is compared with each of another; more pairs are no report of a department.
+pub const COMPARISONS_MAX: usize = 250_000;
+
+/// What a text is about.
+#[derive(Debug)]
+pub struct Topic {
+    subject: BTreeSet<Pair>,
+    kins: BTreeSet<usize>,
+}
+
+impl Topic {
+    /// Reads a text by the pack's kins and words of any report.
+    pub fn of(text: &str, kin: &[String], general: &[String]) -> Self {
+        Self { subject: subject(text, kin, general), kins: kins(text, kin) }
+    }
+
+    /// Whether both speak of something that is not in every report.
+    pub fn is_akin(&self, other: &Self) -> bool {
+        !self.subject.is_disjoint(&other.subject) || !self.kins.is_disjoint(&other.kins)
+    }
+}
+
+/// [`plain`], and without the words that any report of the genre has (`general`): what is left is its subject.
+fn subject(text: &str, kin: &[String], general: &[String]) -> BTreeSet<Pair> {
+    let mut text: String = plain(text, kin).into_iter().collect();
+    for word in general {
+        text = text.replace(word.as_str(), " ");
+    }
+    pairs(&text.chars().collect::<Vec<_>>())
+}
+
 /// Which kins of words a text has: two texts that share one speak of the same work.
 pub fn kins(text: &str, kin: &[String]) -> BTreeSet<usize> {
     let has = |group: &String| group.split('|').any(|word| text.contains(word));
@@ -157,6 +199,14 @@ mod tests {
         assert_eq!(likeness(&pairs_of("完成接待任务"), &pairs_of("会务接待等运行保障服务")), 100);
         assert_eq!(likeness(&pairs_of("会务"), &pairs_of("重要会议")), 100);
         assert_eq!(likeness(&pairs_of("完成工作任务"), &pairs_of("做好工作")), 0);
+    }
+
+    #[test]
+    fn the_subject_is_what_is_left_without_words_of_any_report() {
+        let subject = |text: &str| subject(text, &[], &["监督".to_owned(), "有待".to_owned(), "绩效".to_owned()]);
+        assert_eq!(subject("绩效运行监督有待进一步加强"), std::iter::once(['运', '行']).collect());
+        assert!(subject("绩效监督有待加强").is_empty());
+        assert_eq!(brief(&"长".repeat(41)), format!("{}…", "长".repeat(40)));
     }
 
     #[test]

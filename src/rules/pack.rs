@@ -204,6 +204,8 @@ thresholds! {
     over_flag,
     /// T02: verbatim runs from this length on, characters.
     repeat_min,
+    /// D01 D02: work that says less than this on average is too short to compare by wording, characters.
+    wording_min,
     /// Q04: a score from here on sits ill with issues listed.
     high_score,
     /// R03: how far a taken share may be from the stated one, points of percent.

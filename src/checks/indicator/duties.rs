@@ -1,7 +1,7 @@
 //! Duties that no indicator serves.
 
 use super::{SET_WELL, lines};
-use crate::checks::wording::{kins, likeness, pairs, plain, stem};
+use crate::checks::wording::{COMPARISONS_MAX, brief, kins, likeness, pairs, plain, stem};
 use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Ran, Skip};
 use crate::lang::tr;
 use crate::report::ItemRef;
@@ -24,9 +24,6 @@ pub(in crate::checks) static DUTIES: Check = Check {
     run: duties,
 };
 
-/// Each duty is compared with each indicator; more pairs are no report of a department.
-const COMPARISONS_MAX: usize = 250_000;
-
 /// How alike a duty and an indicator must be worded to be taken for related, in percent of the shorter.
 const ALIKE_MIN: usize = 30;
 
@@ -43,13 +40,11 @@ fn duties(facts: &Facts<'_>) -> Ran {
         )));
     }
     let kin = facts.pack.words("kin");
-    let exempt =
-        |text: &str| ["political", "catch_all"].iter().any(|list| facts.pack.words(list).iter().any(|word| text.contains(word.as_str())));
     let names: Vec<_> = lines.iter().map(|line| (pairs(&plain(stem(&line.says.name), kin)), kins(&line.says.name, kin))).collect();
     let mut hits = Vec::new();
     let mut served = 0_usize;
     for (at, (duty, place)) in (0_u32..).zip(&facts.duties) {
-        if exempt(&duty.text) {
+        if facts.needs_no_counterpart(&duty.text) {
             continue;
         }
         let item = ItemRef::Duty(at);
@@ -69,14 +64,4 @@ fn duties(facts: &Facts<'_>) -> Ran {
         hits.push(Hit::warn([About::Item(item)], detail, condition).quoting(*place).from(lines.iter().map(|line| line.says.name.clone())));
     }
     Ok(Found::of(hits, || said!("{served} duties are served by an indicator", "{served} 项职责均有对应指标（按关联或措辞）")))
-}
-
-/// The beginning of a long text.
-fn brief(text: &str) -> String {
-    const CHARS_MAX: usize = 40;
-    let mut brief: String = text.chars().take(CHARS_MAX).collect();
-    if text.chars().nth(CHARS_MAX).is_some() {
-        brief.push('…');
-    }
-    brief
 }

@@ -20,6 +20,7 @@ pub(super) use sums::{CLAIMED, SCORES, WEIGHTS, WITHIN};
 
 use rust_decimal::Decimal;
 
+use super::grounds::TRUE_AND_EXACT;
 use super::money::exact;
 use super::{About, Facts, Line, Skip};
 use crate::lang::{Words, tr};
@@ -30,12 +31,6 @@ use crate::said;
 const TABLE: Words = tr(
     "Self-assessment table of 2020 No. 10: target, actual, weight, score and reasons for deviation are given for each indicator",
     "财预〔2020〕10号所附自评表的填列要求：年度指标值、实际完成值、分值、得分、偏差原因分析及改进措施逐项填列",
-);
-
-/// Grounds for figures being true.
-const TRUE_AND_EXACT: Words = tr(
-    "Measures for project evaluation (Ministry of Finance, 2020 No. 10): a unit answers for its self-assessment being true and exact",
-    "《项目支出绩效评价管理办法》（财预〔2020〕10号）关于单位对自评结果的真实性和准确性负责的要求",
 );
 
 /// Grounds for how indicators are set.
