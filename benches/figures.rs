@@ -14,9 +14,10 @@ use divan::counter::BytesCount;
 use shenyue::app::{App, Settings};
 use shenyue::checks;
 use shenyue::command::{Key, KeyCode, Me, Msg, Target};
+use shenyue::export::{Exporter, Format, PAPERS, Record, Templates};
 use shenyue::lang::Lang;
-use shenyue::report::Report;
-use shenyue::review::{Review, Reviewer};
+use shenyue::report::{Places, Report};
+use shenyue::review::{Act, Finding, Kind, Put, Review, Reviewer, Stamp};
 use shenyue::rules;
 use shenyue::search::{Hunt, Index, Query, SaidTexts};
 use shenyue::store::{Home, RealVfs};
@@ -56,6 +57,38 @@ fn first_frame(bencher: Bencher, size: usize) {
     bencher.with_inputs(|| desk.closed_session(Some(post.clone()))).bench_local_values(|mut session| {
         desk.open(&mut session);
         Terminal::new().draw(&session)
+    });
+}
+
+/// Findings of a review: as many as a thorough one has, and a hundred times as many.
+const FINDINGS: [usize; 2] = [15, 1_000];
+
+/// All papers in their usual formats, from the record to the bytes of the files.
+#[divan::bench(args = FINDINGS)]
+fn export(bencher: Bencher, findings: usize) {
+    let report = Report::load(assessment(SIZES[0])).unwrap().report;
+    let mut review = Review::default();
+    let finding = |n: usize| {
+        let text = "查到的事实与依据的条款，".repeat(8);
+        let finding = Finding {
+            title: format!("问题{n}"),
+            criteria: text.clone(),
+            condition: text.clone(),
+            recommendation: text,
+            ..Finding::default()
+        };
+        Put::add(Kind::Finding, &Finding { on: vec!["duty-1".into(), "indicator-1".into()], ..finding })
+    };
+    let stamp = Stamp { by: "r-1".into(), seat: String::new(), at: "2026-11-23T10:02:11+08:00".into() };
+    review.accept(review.stamp(&Act::Put((0..findings).map(finding).collect()), &stamp).unwrap());
+    let (places, templates) = (Places::of_report(&report), Templates::built_in());
+    bencher.bench_local(|| {
+        let record = Record::new(&report, &review, &places);
+        let exporter = Exporter::new(&record, &templates);
+        let usual = PAPERS.iter().filter(|row| row.usual);
+        let files =
+            usual.flat_map(|row| Format::USUAL.into_iter().filter(|format| format.suits(row.shape)).map(|format| (row.paper, format)));
+        files.map(|(paper, format)| exporter.write(paper, format, None).len()).sum::<usize>()
     });
 }
 

@@ -25,6 +25,9 @@ pub mod checks;
 pub mod search;
 
 pub mod import;
+
+pub mod export;
+
 pub mod store;
 
 pub mod command;

@@ -522,3 +522,60 @@ const REPORT_TEXT: &str = "示例局2024年度部门整体支出绩效自评报�
 三、改进措施
 1.加快项目执行。
 ";
+
+#[test]
+fn papers_are_exported_whole_or_not_at_all() {
+    let place = Place::new();
+    place.reviewed("x.json", "张三", &[mark("duty-1", "accepted"), finding_put("甲")]);
+    let made = place.run(&["export", "x.json", "-o", "文书"]);
+    assert_eq!(made.code, 0, "{}", made.problem);
+    assert!(made.text.lines().any(|line| line.ends_with("文书/x-复核意见.docx")), "{}", made.text);
+    assert!(made.problem.contains("问1未填依据") && made.problem.contains("暂编"), "{}", made.problem);
+    let read = |name: &str| fs::read(place.path(name)).unwrap();
+    let before = read("文书/x-复核意见.docx");
+    assert_eq!(place.run(&["export", "x.json", "-o", "文书"]).code, 0, "over one's own papers nothing is asked");
+    assert_eq!(read("文书/x-复核意见.docx"), before);
+
+    fs::write(place.path("文书/x-整改台账.xlsx"), "别的文件").unwrap();
+    let refused = place.run(&["export", "x.json", "-o", "文书"]);
+    assert_eq!(refused.code, 4);
+    assert!(refused.problem.contains("x-整改台账.xlsx") && refused.problem.contains("--force"), "{}", refused.problem);
+    assert_eq!(read("文书/x-整改台账.xlsx"), "别的文件".as_bytes());
+    assert_eq!(place.run(&["export", "x.json", "-o", "文书", "--force"]).code, 0);
+    assert_ne!(read("文书/x-整改台账.xlsx"), "别的文件".as_bytes());
+}
+
+#[test]
+fn one_chooses_papers_and_formats_by_name() {
+    let place = Place::new();
+    place.reviewed("x.json", "张三", &[]);
+    let made = place.run(&["export", "x.json", "-o", "o", "--papers", "findings,整改台账", "--format", "csv,json"]);
+    let mut names: Vec<String> =
+        fs::read_dir(place.path("o")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    assert_eq!(names, ["x-复核发现问题清单.csv", "x-审核数据.json", "x-整改台账.csv"], "{}", made.problem);
+    assert_eq!(place.run(&["export", "x.json", "--papers", "poem"]).code, 2);
+    assert_eq!(place.run(&["export", "x.json", "--papers", "opinion", "--format", "xlsx"]).code, 2);
+}
+
+#[test]
+fn a_wrong_template_is_told_with_its_line_and_nothing_is_written() {
+    let place = Place::new();
+    place.reviewed("x.json", "张三", &[]);
+    fs::create_dir(place.path("t")).unwrap();
+    let own = place.run(&["templates", "notice.toml"]).text;
+    fs::write(place.path("t/notice.toml"), own.replacen("{部门}", "{部们}", 1)).unwrap();
+    let refused = place.run(&["export", "x.json", "-o", "o", "--templates", "t"]);
+    assert_eq!(refused.code, 3);
+    assert!(refused.problem.contains("notice.toml 第 3 行") && refused.problem.contains("部们"), "{}", refused.problem);
+    assert!(!place.path("o").exists());
+    fs::write(place.path("t/notice.toml"), own.replacen("整改事项", "需要整改的事项", 1)).unwrap();
+    assert_eq!(place.run(&["export", "x.json", "-o", "o", "--templates", "t", "--papers", "notice", "--format", "md"]).code, 0);
+    assert!(place.run(&["templates"]).text.contains("opinion.toml"));
+    assert!(place.run(&["templates", "--names"]).text.contains("{部门}"));
+    assert_eq!(place.run(&["templates", "poem.toml"]).code, 2);
+}
+
+fn finding_put(title: &str) -> Put {
+    Put::add(Kind::Finding, &json!({"title": title, "on": ["duty-1"], "severity": "major"}))
+}

@@ -1048,6 +1048,8 @@ fn an_answer_to_what_no_longer_stands_is_dropped() {
     app.keys(":").text("自评表").keys("Enter 3").expect(&format!("✗   {NO_TARGET}"));
     let stale = Checked::of(app.session.app.report().unwrap(), &now, pack.into());
     app.send(Msg::Checked(stale.into())).expect(&format!("✗   {NO_TARGET}"));
+}
+
 // Filtering.
 
 #[test]
@@ -1240,4 +1242,50 @@ fn the_mouse_selects_text_and_rows_moves_the_border_and_opens_on_a_second_click(
     app.mouse(MouseDoes::Click, 38, 10).mouse(MouseDoes::Drag, 60, 10).mouse(MouseDoes::Release, 60, 10);
     assert_eq!(app.row("1 职责").chars().position(|c| c == '┬').map(|at| at > 40), Some(true), "{}", app.picture());
     app.mouse(MouseDoes::Click, 8, 4).mouse(MouseDoes::Click, 8, 4).expect(" 报告原文 ").expect("到审核内容");
+}
+
+// Papers.
+
+#[test]
+fn papers_are_chosen_looked_at_and_written_and_the_numbers_are_then_fixed() {
+    let mut app = Harness::bureau();
+    app.keys("F 书 屋 没 有 佐 证 C-s").keys("v e");
+    app.expect("导出文书").expect("[x] 复核意见 ").expect("内部").expect("问1未填依据").expect("标出与上次导出不同之处");
+    app.keys("Enter").expect("# 示例市文化局2025年度部门整体支出绩效自评复核意见").keys("Esc").expect("[x] 复核意见 ");
+    app.keys("Tab Enter").expect("个文件").expect("x-复核意见.docx");
+    assert_eq!(finding(&app).no, Some(1), "the number is the reviewer's act");
+    let folder = app.file().parent().unwrap().to_owned();
+    for name in ["x-复核意见.docx", "x-复核工作底稿.xlsx", "x-需补充资料清单.md"] {
+        assert!(folder.join(name).exists(), "{name}");
+    }
+    let words = fs::read_to_string(folder.join("x-复核发现问题清单.md")).unwrap();
+    assert!(words.contains("书屋没有佐证") && !words.contains("暂编"), "{words}");
+    app.keys("Enter u").says("已撤销");
+    assert_eq!(finding(&app).no, None);
+}
+
+#[test]
+fn a_paper_that_was_edited_is_asked_about_before_it_is_written_over() {
+    let mut app = Harness::bureau();
+    app.keys("v e Tab Enter Enter");
+    let paper = app.file().with_file_name("x-整改通知书.md");
+    let edited = fs::read_to_string(&paper).unwrap() + "改";
+    fs::write(&paper, &edited).unwrap();
+    app.keys("v e Tab Enter").expect("文件已存在").expect("x-整改通知书.md").expect("改动过");
+    app.keys("3").refuse("文件已存在");
+    assert_eq!(fs::read_to_string(&paper).unwrap(), edited);
+    app.keys("v e Tab Enter 2").expect("个文件");
+    assert_ne!(fs::read_to_string(&paper).unwrap(), edited);
+}
+
+#[test]
+fn papers_can_be_left_out_and_go_to_another_folder() {
+    let mut app = Harness::bureau();
+    app.keys("v e 1 2 3 4 5 6 7 8").expect("[ ] 需补充资料清单").expect("已选 1 种");
+    app.keys("Tab Up").keys("C-a");
+    let folder = app.file().with_file_name("文书");
+    app.paste(&folder.display().to_string());
+    app.keys("Enter Enter").expect("已导出 2 个文件");
+    assert_eq!(fs::read_dir(folder).unwrap().count(), 2, "the working paper, as xlsx and md");
+    assert!(app.review().is_empty(), "no number leaves the house: nothing is recorded");
 }

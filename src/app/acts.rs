@@ -153,6 +153,9 @@ impl App {
                 reviewing.findings.go(at, Some(Field::Criteria));
             }
         }
+        if let Some(wanted) = after.export {
+            self.effects.push(Effect::Export(Box::new(wanted), std::sync::Arc::clone(&self.kit)));
+        }
         if let Some(did) = after.tour {
             self.tour_notes(did);
         }
@@ -427,6 +430,8 @@ impl App {
             Choice::Unnamed => self.warn(tr("Not signed: what you asked for was not done", "没有署名，刚才的操作没有记下")),
             Choice::PutAside => self.put_aside(),
             Choice::TakeUp(slot) => self.take_up(&slot),
+            Choice::LookAt(paper) => self.look_at(paper),
+            Choice::Export(wanted) => self.export(*wanted),
             Choice::End => self.leave(Leaving::Program),
         }
     }

@@ -140,6 +140,7 @@ impl App {
             Command::Table => self.ask_table(),
             Command::Copy => self.copy(),
             Command::Save => self.save(),
+            Command::Export => self.prepare_papers(),
             Command::Quit => self.leave(Leaving::Program),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),

@@ -5,6 +5,7 @@ mod acts;
 mod checking;
 mod describe;
 mod drag;
+mod exporting;
 mod find;
 mod go;
 mod history;
@@ -21,8 +22,10 @@ mod view;
 mod writing;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::command::{Command, Effect, File, Key, Keymap, Me, Mouse, MouseDoes, Msg, Target, Timer, View};
+use crate::export::Kit;
 use crate::lang::{Lang, Words, tr};
 use crate::overlays::{Choice, Files, Menu, MenuLine, MenuRow, OverCx, Overlay, Reply, Tour};
 use crate::panes::Step;
@@ -90,6 +93,8 @@ pub struct App {
     /// Where leaving led when the file could not be written: trying again goes on there.
     was_leaving: Option<Leaving>,
     importing: bool,
+    /// What papers are made with, as last read.
+    kit: Arc<Kit>,
     /// Where the mouse button went down, and when.
     pressed: drag::Pressed,
     effects: Vec<Effect>,
@@ -153,6 +158,7 @@ impl App {
             leaving: None,
             was_leaving: None,
             importing: false,
+            kit: Arc::default(),
             pressed: drag::Pressed::default(),
             effects: Vec::new(),
             now_ms: 0,
@@ -190,6 +196,9 @@ impl App {
             Msg::Checked(checked) => self.checked(checked),
             Msg::Indexed(index) => self.indexed(index),
             Msg::Saved(clock, merged) => self.saved(clock, merged),
+            Msg::PapersReady(kit) => self.papers_ready(kit),
+            Msg::Exporting(done, all) => self.exporting(done, all),
+            Msg::Exported(done) => self.exported(done),
             Msg::SaveFailed(trouble) => self.save_failed(&trouble),
             Msg::ChangedOutside => self.warn(tr(
                 "The file was changed by another program; saving takes its review in, or says what to do",

@@ -33,6 +33,8 @@ pub(super) struct After {
     pub next_item: bool,
     /// Open the finding the act made.
     pub open_finding: bool,
+    /// The papers to write.
+    pub export: Option<crate::export::Wanted>,
     /// What the tour notes.
     pub tour: Option<crate::overlays::TourDid>,
 }

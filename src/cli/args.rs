@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
-use super::{check, completions, import, keys, man, merge, rules, schema, show, verify};
+use super::{check, completions, export, import, keys, man, merge, rules, schema, show, templates, verify};
 use crate::lang::Lang;
 use crate::ui::ThemeName;
 
@@ -81,6 +81,10 @@ pub(super) enum Command {
     Show(show::Args),
     #[command(about = both!("Check report, record and fold: what holds, what does not", "核对报告、操作记录及其结果：哪些成立，哪些不成立"))]
     Verify(verify::Args),
+    #[command(about = both!("Write the papers of a review: docx, xlsx, md, csv, json", "导出文书：复核意见、清单、台账、底稿等"))]
+    Export(export::Args),
+    #[command(about = both!("List or print the templates of the papers", "列出或输出文书模板"))]
+    Templates(templates::Args),
     #[command(about = both!("Join the reviews of several people over one report", "把几个人对同一报告的审核合并到一个文件"))]
     Merge(merge::Args),
     #[command(about = both!("List checks and rule packs, or show one pack", "列出核查项和评分标准，或显示其中一套"))]

@@ -7,6 +7,7 @@
 mod args;
 mod check;
 mod completions;
+mod export;
 mod failure;
 mod import;
 mod keys;
@@ -18,6 +19,7 @@ mod packs;
 mod rules;
 mod schema;
 mod show;
+mod templates;
 mod usage;
 mod verify;
 
@@ -84,7 +86,9 @@ fn run(args: Args, lang: Lang) -> Result<ExitCode, Failure> {
         Some(Command::Check(args)) => check::run(&args, &cx),
         Some(Command::Show(args)) => show::run(&args, &cx),
         Some(Command::Verify(args)) => verify::run(&args, &cx),
+        Some(Command::Export(args)) => export::run(&args, &cx),
         Some(Command::Merge(args)) => merge::run(&args, &cx),
+        Some(Command::Templates(args)) => templates::run(&args, &cx),
         Some(Command::Rules(args)) => rules::run(&args, &cx),
         Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Keys(args)) => keys::run(&args, lang),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::{Command, Key, View};
 use crate::checks::Checked;
+use crate::export::{InTheWay, Kit, Wanted};
 use crate::report::{Links, Odd, Places, Report};
 use crate::review::{Act, Event, EventId, Fault, Review, Reviewer};
 use crate::search::Index;
@@ -60,6 +61,23 @@ pub enum Msg {
     SaveFailed(Trouble),
     /// Someone else changed the file on disk.
     ChangedOutside,
+    /// What papers are made with is read and worked out.
+    PapersReady(Result<Arc<Kit>, Trouble>),
+    /// So many of so many papers are made.
+    Exporting(usize, usize),
+    /// The papers are written; or not, and why.
+    Exported(Result<Vec<PathBuf>, Unexported>),
+}
+
+/// Why no paper was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unexported {
+    /// Files are in the way: what was asked for, and they.
+    InTheWay(Box<Wanted>, Vec<InTheWay>),
+    /// Nothing suits: no paper, or no format for it.
+    Nothing,
+    /// A template or the rules are wrong, or the disk refused.
+    Trouble(Trouble),
 }
 
 /// An open file, as the store gives it.
@@ -215,6 +233,10 @@ pub enum Effect {
     Sync,
     /// Write the review into the file.
     Save,
+    /// Read the templates of the papers, which an office may have changed, and run the checks.
+    PreparePapers,
+    /// Write papers.
+    Export(Box<Wanted>, Arc<Kit>),
     /// Compute the report's hash, links and what is searched, off the key path.
     Study,
     /// Run the checks on the report and the review as it is now, off the key path.

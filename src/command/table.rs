@@ -110,6 +110,7 @@ commands! {
     Copy "copy" Write ["y"] "copy" "复制为文字", "Show the text alone, unbroken, to copy with the mouse" "单独显示文字，便于用鼠标复制", Facts::item_or_passage;
 
     Save "save" Keep ["C-s"] "save" "保存", "Write the file now (it is written by itself when you pause)" "立即保存（停顿时自动保存）", Facts::file_writable;
+    Export "export" Keep ["v e"] "papers" "导出文书", "Choose the papers, look at them, write them" "选文书、预览、导出", Facts::file;
     Quit "quit" Keep ["q"] "leave" "退出", "Write and leave" "保存并退出", Facts::any;
     Undo "undo" Keep ["u" "C-z"] "undo" "撤销", "Take back your latest act" "撤销自己的上一步", Facts::undoable;
     Redo "redo" Keep ["C-r" "C-y"] "redo" "重做", "Bring back what was undone" "重做", Facts::redoable;

@@ -19,8 +19,6 @@ pub(super) const HINTS: &[(Words, Words)] = &[
     (tr("Ctrl-C", "Ctrl-C"), tr("how to leave", "怎样退出")),
 ];
 
-const STAGES: [Stage; 3] = [Stage::First, Stage::Recheck, Stage::Final];
-
 /// The form. What was asked for runs once it is filled.
 #[derive(Debug)]
 pub struct Introduce {
@@ -37,7 +35,7 @@ impl Introduce {
     /// Asks, starting from what is known; `then` runs afterwards. `same_name` are the reviewers the
     /// record already has: whether one of that name is oneself is asked next, by [`Choice::Same`].
     pub fn new(known: Me, then: Option<Command>, same_name: Vec<Me>) -> Self {
-        let stage = STAGES.iter().position(|stage| *stage == known.reviewer.stage).unwrap_or(0);
+        let stage = Stage::ALL.iter().position(|stage| *stage == known.reviewer.stage).unwrap_or(0);
         Self {
             name: TextBox::new(Shape::OneLine, &known.reviewer.name),
             unit: TextBox::new(Shape::OneLine, &known.reviewer.unit),
@@ -80,7 +78,7 @@ impl Introduce {
             return Reply::Refuse(tr("A name is needed: it stands beside every act", "请填姓名：每一步操作都署名"));
         }
         let unit = self.unit.text().trim().to_owned();
-        let reviewer = Reviewer { name, unit, stage: STAGES[self.stage], more: serde_json::Map::new() };
+        let reviewer = Reviewer { name, unit, stage: Stage::ALL[self.stage], more: serde_json::Map::new() };
         let alike = |me: &Me| me.reviewer.name == reviewer.name && me.reviewer.unit == reviewer.unit;
         // Oneself in another stage; or nobody who could be mistaken for another.
         if alike(&self.known) || (self.known.key.is_empty() && !self.same_name.iter().any(alike)) {
@@ -155,7 +153,7 @@ impl Introduce {
             canvas.cell_line(x - 2, y, "┃", Role::You);
         }
         let mut at = x + gutter;
-        for (index, stage) in STAGES.into_iter().enumerate() {
+        for (index, stage) in Stage::ALL.into_iter().enumerate() {
             let word = format!(" {} {} ", index + 1, cx.say(words::stage(stage)));
             let used =
                 canvas.put(at, y, inside.right().saturating_sub(at), &word, if index == self.stage { Role::Chip } else { Role::Text });

@@ -2,6 +2,7 @@
 //! the review: each answers with a [`Choice`] for the app to carry out.
 
 mod editor;
+mod exporting;
 mod files;
 mod filter;
 mod finder;
@@ -20,6 +21,7 @@ use std::path::PathBuf;
 use ratatui::layout::Rect;
 
 pub use editor::{Editor, Purpose, Start as EditorStart};
+pub use exporting::Exporting;
 pub use files::Files;
 pub use filter::FilterBox;
 pub use finder::{Finder, FinderRow};
@@ -34,6 +36,7 @@ pub(crate) use search::{item_of, place_of};
 pub use tour::{Did as TourDid, Tour};
 
 use crate::command::{Command, Facts, Key, Keymap, Me, Target};
+use crate::export::Wanted;
 use crate::lang::{Lang, Words};
 use crate::panes::Cx;
 use crate::panes::filter::Sift;
@@ -61,6 +64,8 @@ pub enum Overlay {
     Linker(Linker),
     /// Lines to read or copy.
     Paper(Paper),
+    /// The papers to write.
+    Exporting(Exporting),
     /// A search and its hits.
     Search(Box<Search>),
     /// A filter being typed.
@@ -136,6 +141,10 @@ pub enum Choice {
     Import(PathBuf),
     /// List a folder.
     List(PathBuf),
+    /// Show a paper as text.
+    LookAt(crate::export::Paper),
+    /// Write papers.
+    Export(Box<Wanted>),
     /// Write again.
     Retry,
     /// Leave although the file cannot be written.
@@ -209,6 +218,7 @@ impl Overlay {
             Self::Files(files) => files.key(cx, key),
             Self::Linker(linker) => linker.key(cx, key),
             Self::Paper(paper) => paper.key(key),
+            Self::Exporting(papers) => papers.key(cx, key),
             Self::Search(search) => search.key(cx, key),
             Self::Filter(filter) => filter.key(cx, key),
             Self::Finder(finder) => finder.key(cx, key),
@@ -224,6 +234,7 @@ impl Overlay {
             Self::Introduce(form) => form.paste(cx, text),
             Self::Files(files) => files.paste(cx, text),
             Self::Linker(linker) => linker.paste(cx, text),
+            Self::Exporting(papers) => papers.paste(cx, text),
             Self::Search(search) => search.paste(cx, text),
             Self::Filter(filter) => filter.paste(cx, text),
             Self::Finder(finder) => finder.paste(cx, text),
@@ -243,6 +254,7 @@ impl Overlay {
             Self::Filter(filter) => filter.click(row),
             Self::Finder(finder) => finder.click(row),
             Self::Paper(_) => Reply::Stay,
+            Self::Exporting(papers) => papers.click(row),
         }
     }
 
@@ -256,6 +268,7 @@ impl Overlay {
             Self::Files(files) => files.settle(cx, screen),
             Self::Linker(linker) => linker.settle(cx, screen),
             Self::Paper(paper) => paper.settle(cx, screen),
+            Self::Exporting(papers) => papers.settle(cx, screen),
             Self::Search(search) => search.settle(cx, screen),
             Self::Filter(filter) => filter.settle(cx, screen),
             Self::Finder(finder) => finder.settle(cx, screen),
@@ -272,6 +285,7 @@ impl Overlay {
             Self::Files(files) => files.draw(cx, canvas),
             Self::Linker(linker) => linker.draw(cx, canvas),
             Self::Paper(paper) => paper.draw(cx, canvas),
+            Self::Exporting(papers) => papers.draw(cx, canvas),
             Self::Search(search) => search.draw(cx, canvas),
             Self::Filter(filter) => filter.draw(cx, canvas),
             Self::Finder(finder) => finder.draw(cx, canvas),
@@ -288,6 +302,7 @@ impl Overlay {
             Self::Files(_) => (cx.say(files::MODE), files::HINTS.to_vec()),
             Self::Linker(_) => (cx.say(linker::MODE), linker::HINTS.to_vec()),
             Self::Paper(_) => (cx.say(paper::MODE), paper::HINTS.to_vec()),
+            Self::Exporting(_) => (cx.say(exporting::MODE), exporting::HINTS.to_vec()),
             Self::Search(_) => (cx.say(search::MODE), search::hints(cx)),
             Self::Filter(_) => (cx.say(filter::MODE), filter::HINTS.to_vec()),
             Self::Finder(finder) => (cx.say(finder.mode()), finder::HINTS.to_vec()),
@@ -319,7 +334,11 @@ impl Overlay {
 
     /// Whether letters are text here.
     pub fn takes_text(&self) -> bool {
-        !matches!(self, Self::Menu(_) | Self::Paper(_))
+        match self {
+            Self::Menu(_) | Self::Paper(_) => false,
+            Self::Exporting(papers) => papers.takes_text(),
+            _ => true,
+        }
     }
 }
 

@@ -491,7 +491,7 @@ mod tests {
         assert!(why("分值>五").contains("不是数字"));
         assert!(why("标记>3").contains("请写 标记:"));
         assert!(why("score<60").contains("本版还不能"));
-        assert!(why("疑点:I01").contains("本版还不能"));
+        assert!(why("疑点:I01").contains("有 无"));
     }
 
     #[test]

@@ -125,7 +125,7 @@ impl Open {
 
     /// Whether an item carries a mark: all but work items with parts.
     pub fn reviewable(&self, item: ItemRef) -> bool {
-        !matches!(item, ItemRef::Work(n) if self.report.part_count(n) > 0)
+        self.report.is_reviewable(item)
     }
 
     /// Whether it has a settled mark in a stage.

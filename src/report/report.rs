@@ -174,6 +174,11 @@ impl Report {
         before.chain(after).chain((0..counts.measures).map(ItemRef::Measure))
     }
 
+    /// Whether an item carries a mark: all but work items with parts.
+    pub fn is_reviewable(&self, at: ItemRef) -> bool {
+        !matches!(at, ItemRef::Work(n) if self.part_count(n) > 0)
+    }
+
     /// The item's id alone.
     pub fn id(&self, at: ItemRef) -> String {
         self.index.id(&self.text, self.index.element(at))

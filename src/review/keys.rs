@@ -15,6 +15,11 @@ pub fn score_key(stage: Stage, indicator: &str) -> String {
     mark_key(stage, indicator)
 }
 
+/// `indicator-6/actual`, `funds/basic.budget`: the key of a supplement.
+pub fn supplement_key(item: &str, field: &str) -> String {
+    format!("{}/{field}", written(item))
+}
+
 /// `duty-1+work-3.2`: the key of a link, ids in report order.
 pub fn link_key(a: &str, b: &str) -> String {
     format!("{}+{}", written(a), written(b))

@@ -23,7 +23,7 @@ pub use anchor::{Anchor, Anchors, anchor, find_quote};
 pub use event::{Act, Change, Event, EventError, EventId, NotAnId, ObjectKey, Put, PutKey, Stamp};
 pub use faults::Fault;
 pub use fold::{Said, Standing};
-pub use keys::{link_ids, link_key, mark_item, mark_key, reviewer_key, score_key};
+pub use keys::{link_ids, link_key, mark_item, mark_key, reviewer_key, score_key, supplement_key};
 pub use notes::Named;
 pub use objects::{
     Comment, CommentKind, Deduction, Dimension, Dismissal, EvidenceNote, Finding, FindingState, Kind, LinkSays, Mark, MarkTo, Origin,

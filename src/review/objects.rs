@@ -102,6 +102,9 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// All, in their order.
+    pub const ALL: [Self; 3] = [Self::First, Self::Recheck, Self::Final];
+
     /// Its name in JSON.
     pub const fn name(self) -> &'static str {
         match self {

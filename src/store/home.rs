@@ -16,7 +16,7 @@ use crate::review::Reviewer;
 /// tests. A path that is not absolute is no place: nothing is kept there.
 #[derive(Clone, Debug)]
 pub struct Home {
-    /// `keys.toml`, `phrases.txt`, `reviewer.json`, `recent.json`, `filters.json`.
+    /// `keys.toml`, `phrases.txt`, `templates/`, `reviewer.json`, `recent.json`, `filters.json`.
     pub config: PathBuf,
     /// Journals that cannot stand beside their file; samples' private copies; `places.json`.
     pub state: PathBuf,
@@ -120,6 +120,11 @@ impl Home {
     /// The user's phrases, one a line, as text.
     pub fn phrases(&self, vfs: &dyn Vfs) -> Option<String> {
         self.setting(vfs, "phrases.txt")
+    }
+
+    /// Where an office's own templates are.
+    pub fn templates(&self) -> PathBuf {
+        self.config.join("templates")
     }
 
     /// A rule pack of the user's own: `rules/<name>.toml`, as text.

@@ -1,16 +1,62 @@
 //! Plain files beside the assessments: a report text that is read, a new file that is made.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::journal::create_afresh;
-use super::names::{Names, folder};
+use super::names::{Names, folder, make_dirs};
 use super::{StoreError, Vfs, save};
 use crate::lang::tr;
 
 /// Reads a regular file whole, if it is not larger than the program holds.
 pub fn read(vfs: &dyn Vfs, path: &Path) -> Result<Vec<u8>, StoreError> {
     save::read(vfs, path).map(|(bytes, _)| bytes).map_err(|problem| problem.on_opening(path))
+}
+
+/// Writes files, each whole and synced, over whatever stands at their paths, which are absolute; their
+/// folder is made if need be. All are on disk before the first takes its name: where the disk is full or
+/// a folder closed, nothing that stands there is touched.
+pub fn write_over(vfs: &dyn Vfs, files: &[(PathBuf, Vec<u8>)]) -> Result<(), StoreError> {
+    let failed = |path: &Path, source| StoreError::Io { path: path.to_owned(), doing: tr("writing a paper", "写入文书"), source };
+    let fresh = |path: &Path| Names::beside(path).fresh();
+    let made = files.iter().try_for_each(|(path, bytes)| {
+        make_dirs(vfs, folder(path)).and_then(|()| write(vfs, &fresh(path), &[bytes])).map_err(|source| failed(path, source))
+    });
+    let done = made.and_then(|()| {
+        files.iter().try_for_each(|(path, _)| {
+            vfs.rename(&fresh(path), path).and_then(|()| vfs.sync_dir(folder(path))).map_err(|source| failed(path, source))
+        })
+    });
+    if done.is_err() {
+        // Those that have their names are gone from here already.
+        for (path, _) in files {
+            let _ = vfs.remove(&fresh(path));
+        }
+    }
+    done
+}
+
+/// The text files of a folder whose names end so, by name: an office's templates. A folder that is not there has none.
+pub fn texts(vfs: &dyn Vfs, folder: &Path, ending: &str, bytes_max: u64) -> Result<Vec<(String, String)>, StoreError> {
+    let failed = |path: &Path, source| StoreError::Io { path: path.to_owned(), doing: tr("reading templates", "读取模板"), source };
+    if !folder.is_absolute() {
+        // Without a home there is no such place.
+        return Ok(Vec::new());
+    }
+    let names = match vfs.list(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        names => names.map_err(|source| failed(folder, source))?,
+    };
+    let mut names: Vec<String> = names.into_iter().filter_map(|name| name.into_string().ok()).collect();
+    names.retain(|name| name.ends_with(ending) && !name.starts_with('.'));
+    names.sort();
+    let text = |name: String| {
+        let path = folder.join(&name);
+        let read = vfs.open(&path).and_then(|mut file| file.read(bytes_max));
+        let text = read.and_then(|bytes| String::from_utf8(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error)));
+        text.map(|text| (name, text)).map_err(|source| failed(&path, source))
+    };
+    names.into_iter().map(text).collect()
 }
 
 /// Makes the file at `path`, which is absolute, of `slices`: whole and synced, or not at all, and
@@ -61,6 +107,25 @@ mod tests {
         create(&RealVfs, &path, &[b"{", b"}"]).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"{}");
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn papers_are_written_over_all_or_none() {
+        let vfs = crate::store::vfs::sim::SimVfs::new(&["/d"]);
+        vfs.put("/d/a.docx", b"old");
+        let files = |text: &[u8]| vec![(PathBuf::from("/d/a.docx"), text.to_vec()), (PathBuf::from("/d/new/b.xlsx"), text.to_vec())];
+        write_over(&vfs, &files(b"one")).unwrap();
+        assert_eq!(
+            (vfs.bytes(Path::new("/d/a.docx")).unwrap(), vfs.bytes(Path::new("/d/new/b.xlsx")).unwrap()),
+            (b"one".to_vec(), b"one".to_vec())
+        );
+        let rig = crate::store::vfs::rig::Rig::new(std::sync::Arc::new(vfs.clone()), |n, operation, _| {
+            use crate::store::vfs::rig::{Op, Verdict};
+            if operation == Op::Write && n > 4 { Verdict::Fail(rustix::io::Errno::NOSPC.raw_os_error()) } else { Verdict::Go }
+        });
+        assert!(write_over(&rig, &files(b"two")).is_err());
+        assert_eq!(vfs.bytes(Path::new("/d/a.docx")).unwrap(), b"one");
+        assert_eq!(vfs.list(Path::new("/d")).unwrap().len(), 2, "nothing is left beside them");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! then drawn once. There is no tick: without a message or a due timer the program does not wake.
 
 mod clock;
+mod exporting;
 mod folder;
 mod importing;
 mod input;
@@ -24,6 +25,7 @@ use ratatui::layout::Position;
 use signal_hook::consts::SIGHUP;
 
 pub use clock::{Clock, SystemClock};
+pub use exporting::{export, kit};
 pub use importing::{ImportFailure, import_files};
 pub use input::Input;
 pub use modes::{Modes, window_size};

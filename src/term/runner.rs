@@ -5,9 +5,10 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use super::study::{Checking, Study, base_pack};
-use super::{Input, import_files};
+use super::study::{Study, base_pack, check};
+use super::{Input, import_files, kit};
 use crate::command::{File, Me, Msg};
+use crate::export::{Kit, Wanted};
 use crate::lang::Lang;
 use crate::report::Report;
 use crate::review::{Event, EventId, Review, Stamp, reviewer_key};
@@ -192,20 +193,49 @@ impl Runner {
         found
     }
 
-    /// Starts the checks on the open report and this review; the answer comes as a message.
+    /// Starts the checks on the open report and the record as it is now.
     pub(super) fn check(&mut self, review: &Review) -> Vec<Msg> {
-        let Some(open) = &self.open else { return Vec::new() };
         let rules = Arc::clone(self.world.rules.get_or_insert_with(base_pack));
+        let (review, vfs, home) = (review.clone(), Arc::clone(&self.world.vfs), self.world.home.clone());
+        self.work(move |report, tell| {
+            let own = |name: &str| home.rules(&*vfs, name);
+            tell(check(report, &review, rules, &own));
+        })
+    }
+
+    /// Starts reading templates and running the checks for papers of the record as it is now.
+    pub(super) fn prepare_papers(&self, review: &Review) -> Vec<Msg> {
+        let (review, lang) = (review.clone(), self.world.lang);
+        let (vfs, home) = (Arc::clone(&self.world.vfs), self.world.home.clone());
+        self.work(move |report, tell| {
+            let own = |name: &str| home.rules(&*vfs, name);
+            let kit = kit(&*vfs, (report, &review), &home.templates(), None, &own, lang);
+            tell(Msg::PapersReady(kit.map(Arc::new)));
+        })
+    }
+
+    /// Starts writing papers of the record as it is now.
+    pub(super) fn export(&self, review: &Review, wanted: Wanted, kit: Arc<Kit>) -> Vec<Msg> {
+        let (review, lang, vfs) = (review.clone(), self.world.lang, Arc::clone(&self.world.vfs));
+        self.work(move |report, tell| {
+            let done = super::export(&*vfs, (report, &review), &kit, &wanted, lang, |done, all| tell(Msg::Exporting(done, all)));
+            tell(Msg::Exported(done));
+        })
+    }
+
+    /// Does `work` on the open report off the key path; its answers come as messages.
+    fn work(&self, work: impl FnOnce(&Report, &mut dyn FnMut(Msg)) + Send + 'static) -> Vec<Msg> {
+        let Some(open) = &self.open else { return Vec::new() };
         let report = Arc::clone(&open.report);
-        let checking = Checking { report, review: review.clone(), rules, home: self.world.home.clone(), vfs: Arc::clone(&self.world.vfs) };
+        let mut found = Vec::new();
         match self.world.post.clone() {
-            None => vec![checking.run()],
+            None => work(&report, &mut |msg| found.push(msg)),
             Some(post) => {
                 // Nobody listens any more when the program ends meanwhile.
-                thread::spawn(move || _ = post.send(Input::Studied(Arc::clone(&checking.report), checking.run())));
-                Vec::new()
+                thread::spawn(move || work(&report, &mut |msg| _ = post.send(Input::Studied(Arc::clone(&report), msg))));
             }
         }
+        found
     }
 
     /// Makes a private copy of the bundled sample and opens it.

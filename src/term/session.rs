@@ -118,6 +118,8 @@ impl Session {
             Effect::Draft(slot, text) => self.runner.draft(&slot, text.as_deref()),
             Effect::Sync => self.runner.sync(),
             Effect::Save => self.runner.save(self.app.review(), self.clock.time()),
+            Effect::PreparePapers => self.runner.prepare_papers(self.app.review()),
+            Effect::Export(wanted, kit) => self.runner.export(self.app.review(), *wanted, kit),
             Effect::Study => self.runner.study(),
             Effect::Check => self.runner.check(self.app.review()),
             Effect::KeepFilters(filters) => self.runner.keep_filters(&filters),

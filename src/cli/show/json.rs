@@ -7,9 +7,9 @@ use std::path::Path;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Progress, STAGES, is_stale, reviewable};
+use super::{Progress, is_stale, reviewable};
 use crate::report::Report;
-use crate::review::{Kind, Named, Review, Reviewer, Standing, mark_key};
+use crate::review::{Kind, Named, Review, Reviewer, Stage, Standing, mark_key};
 
 #[derive(Serialize)]
 struct Shown<'a> {
@@ -81,7 +81,7 @@ pub(super) fn object(file: &Path, report: &Report, review: &Review) -> String {
             judged_sha256: review.judged_sha256(),
         },
         reviewers: review.keys(Kind::Reviewer).into_iter().filter_map(|key| person(key, review)).collect(),
-        progress: STAGES.map(|stage| Progress::of(stage, report, review)).into(),
+        progress: Stage::ALL.map(|stage| Progress::of(stage, report, review)).into(),
         marks: marks(report, review),
         stale: stale(report, review),
         comments: review.comments().iter().map(row).collect(),
@@ -99,7 +99,7 @@ fn person(key: String, review: &Review) -> Option<Person> {
 /// The marks of each stage, items in report order; then those on items that the report no longer has.
 fn marks(report: &Report, review: &Review) -> Vec<Row> {
     let items: Vec<String> = reviewable(report).into_iter().map(|item| report.id(item)).collect();
-    let mut keys: Vec<String> = STAGES.iter().flat_map(|stage| items.iter().map(|item| mark_key(*stage, item))).collect();
+    let mut keys: Vec<String> = Stage::ALL.iter().flat_map(|stage| items.iter().map(|item| mark_key(*stage, item))).collect();
     let known: HashSet<String> = keys.iter().cloned().collect();
     keys.extend(review.keys(Kind::Mark).into_iter().filter(|key| !known.contains(key)));
     let rows = keys.into_iter().map(|key| Row { values: said(&review.standing(Kind::Mark, &key)), number: None, key });
@@ -107,7 +107,7 @@ fn marks(report: &Report, review: &Review) -> Vec<Row> {
 }
 
 fn stale(report: &Report, review: &Review) -> Vec<String> {
-    let all = STAGES.into_iter().flat_map(|stage| reviewable(report).into_iter().map(move |item| (stage, item)));
+    let all = Stage::ALL.into_iter().flat_map(|stage| reviewable(report).into_iter().map(move |item| (stage, item)));
     all.filter_map(|(stage, item)| {
         let id = report.id(item);
         review.mark(stage, &id).values().any(|mark| is_stale(mark, report, item)).then(|| mark_key(stage, &id))

@@ -29,8 +29,6 @@ enum Format {
     Json,
 }
 
-const STAGES: [Stage; 3] = [Stage::First, Stage::Recheck, Stage::Final];
-
 pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
     let opened = cx.read(&args.file)?;
     match args.format {
@@ -42,8 +40,7 @@ pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
 
 /// The items that carry a mark, in report order.
 fn reviewable(report: &Report) -> Vec<ItemRef> {
-    let is_whole = |item: &ItemRef| !matches!(item, ItemRef::Work(n) if report.part_count(*n) > 0);
-    report.items().filter(is_whole).collect()
+    report.items().filter(|item| report.is_reviewable(*item)).collect()
 }
 
 /// Whether the item says something else than when it was marked.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Progress, STAGES, is_stale, reviewable};
+use super::{Progress, is_stale, reviewable};
 use crate::lang::{Lang, Words, tr};
 use crate::report::{Item, Report};
 use crate::review::{Comment, Finding, Kind, LinkSays, Mark, MarkTo, Review, Stage, Standing, link_ids, mark_item, mark_key};
@@ -69,7 +69,7 @@ impl Page<'_> {
     }
 
     fn progress(&mut self) {
-        for stage in STAGES {
+        for stage in Stage::ALL {
             let progress = Progress::of(stage, self.report, self.review);
             if progress.reviewed + progress.conflict == 0 && stage != Stage::First {
                 continue;
@@ -87,7 +87,7 @@ impl Page<'_> {
 
     fn marks(&mut self) {
         let mut rows = Vec::new();
-        for stage in STAGES {
+        for stage in Stage::ALL {
             for at in reviewable(self.report) {
                 let item = self.report.item(at);
                 let mark = self.review.mark(stage, &item.id);
@@ -214,7 +214,7 @@ impl Page<'_> {
     /// `初审 任务 1.3`, by the key of a mark.
     fn mark(&self, key: &str) -> Option<String> {
         let id = mark_item(key)?;
-        let stage = STAGES.into_iter().find(|stage| mark_key(*stage, &id) == key)?;
+        let stage = Stage::ALL.into_iter().find(|stage| mark_key(*stage, &id) == key)?;
         Some(format!("{} {}", self.say(words::stage(stage)), self.place(&id)))
     }
 

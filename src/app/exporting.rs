@@ -1,0 +1,124 @@
+//! The papers: from the choice to the files, and what is told of them.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::App;
+use super::reviewing::After;
+use crate::command::{Command, Effect, Unexported};
+use crate::export::{Audience, Exporter, Kit, Over, Paper, Record, Wanted, remarks, stem, unnumbered};
+use crate::lang::tr;
+use crate::overlays::{Choice, Exporting, Menu, MenuLine, MenuRow, Overlay, Paper as Sheet};
+use crate::review::{Act, Finding, Kind, Put};
+use crate::store::Trouble;
+use crate::ui::Role;
+
+/// More files than this are counted, not listed.
+const LISTED_MAX: usize = 12;
+
+impl App {
+    pub(super) fn prepare_papers(&mut self) {
+        self.tell(self.say(tr("checking, reading templates", "正在核对，准备文书")));
+        self.effects.push(Effect::PreparePapers);
+    }
+
+    pub(super) fn papers_ready(&mut self, kit: Result<Arc<Kit>, Trouble>) {
+        self.said = None;
+        match kit {
+            Ok(kit) => self.kit = kit,
+            Err(trouble) => return self.trouble(tr("The papers cannot be made", "不能导出文书"), &trouble, vec![]),
+        }
+        let Some(reviewing) = &self.reviewing else { return };
+        let open = &reviewing.open;
+        let remarks = remarks(&Record::new(&open.report, &open.review, &open.places));
+        let folder = open.path.parent().map_or_else(PathBuf::new, std::path::Path::to_path_buf);
+        self.overlays.push(Overlay::Exporting(Exporting::new(stem(&open.path), &folder, remarks)));
+    }
+
+    /// A paper as text, over the choice of papers.
+    pub(super) fn look_at(&mut self, paper: Paper) {
+        let Some(reviewing) = &self.reviewing else { return };
+        let open = &reviewing.open;
+        let record = Record { checks: self.kit.checks.clone(), ..Record::new(&open.report, &open.review, &open.places) };
+        let text = Exporter::new(&record, &self.kit.templates).preview(paper);
+        let title = paper.row().words.say(self.lang).to_owned();
+        self.overlays.push(Overlay::Paper(Sheet::new(title, text.lines().map(str::to_owned).collect())));
+    }
+
+    /// Papers that go out fix the findings' numbers: that is an act of the reviewer's, recorded before the first file is made.
+    pub(super) fn export(&mut self, wanted: Wanted) {
+        let Some(reviewing) = &self.reviewing else { return };
+        let goes_out = wanted.papers.iter().any(|paper| paper.row().audience == Audience::Outside);
+        let put = |(named, finding): (&crate::review::Named<Finding>, &Finding)| {
+            Put::set(Kind::Finding, named.key.clone(), &Finding { no: Some(named.number), ..finding.clone() })
+        };
+        let puts: Vec<Put> = unnumbered(&reviewing.open.review).into_iter().map(put).collect();
+        if puts.is_empty() || !goes_out || reviewing.open.cannot_write().is_some() {
+            return self.effects.push(Effect::Export(Box::new(wanted), Arc::clone(&self.kit)));
+        }
+        if !self.known(Command::Export) {
+            return;
+        }
+        let n = puts.len();
+        let said = self.lang.pick(format!("numbers of {n} findings fixed"), format!("已固定 {n} 个问题的编号"));
+        self.commit(Act::Put(puts), After { said, export: Some(wanted), ..After::default() });
+    }
+
+    pub(super) fn exporting(&mut self, done: usize, all: usize) {
+        let text = self.lang.pick(format!("writing papers {done}/{all}"), format!("正在导出 {done}/{all}"));
+        self.tell(text);
+    }
+
+    pub(super) fn exported(&mut self, done: Result<Vec<PathBuf>, Unexported>) {
+        match done {
+            Ok(files) => self.tell_files(&files),
+            Err(Unexported::Trouble(trouble)) => self.trouble(tr("No papers were written", "没有导出"), &trouble, vec![]),
+            Err(Unexported::Nothing) => {
+                self.warn(tr("Nothing chosen that is written in these formats", "所选的文书都没有所选的格式"));
+            }
+            Err(Unexported::InTheWay(wanted, files)) => {
+                let intro = tr("Nothing was written: these files are not simply written over.", "没有写入任何文件：下列文件不能直接覆盖。");
+                let mut body = vec![MenuLine::new(self.say(intro), Role::Text)];
+                let line = |path: &PathBuf, why: &str| format!("{}  {why}", path.file_name().unwrap_or_default().to_string_lossy());
+                body.extend(
+                    files
+                        .iter()
+                        .take(LISTED_MAX)
+                        .map(|file| MenuLine::new(line(&file.path, file.why.words().say(self.lang)), Role::Strong)),
+                );
+                let all = files.len();
+                let over = Wanted { over: Over::Write, ..*wanted };
+                let rows = vec![
+                    MenuRow::new(
+                        self.say(tr("Choose another folder", "换一个文件夹")),
+                        self.say(tr("they stay as they are", "原文件不动")),
+                        Choice::Run(Command::Export),
+                    ),
+                    MenuRow::new(
+                        self.lang.pick(format!("Write over all {all}"), format!("覆盖这 {all} 个文件")),
+                        self.say(tr("what was changed in them is lost", "其中的改动不再保留")),
+                        Choice::Export(Box::new(over)),
+                    ),
+                    MenuRow::new(self.say(tr("Do not write", "不导出")), "", Choice::Nothing),
+                ];
+                let menu = Menu::new(tr("Papers", "文书"), self.say(tr("Files are in the way", "文件已存在")), rows).body(body);
+                self.overlays.push(Overlay::Menu(menu));
+            }
+        }
+    }
+
+    fn tell_files(&mut self, files: &[PathBuf]) {
+        let folder = files.first().and_then(|file| file.parent()).map_or_else(String::new, |folder| folder.display().to_string());
+        let mut body = vec![MenuLine::new(folder, Role::Quiet)];
+        let name = |file: &PathBuf| file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        body.extend(files.iter().take(LISTED_MAX).map(|file| MenuLine::new(name(file), Role::Text)));
+        if files.len() > LISTED_MAX {
+            let more = files.len() - LISTED_MAX;
+            body.push(MenuLine::new(self.lang.pick(format!("and {more} more"), format!("另有 {more} 个")), Role::Quiet));
+        }
+        let title = self.lang.pick(format!("{} files written", files.len()), format!("已导出 {} 个文件", files.len()));
+        let rows = vec![MenuRow::new(self.say(tr("Go on", "知道了")), "", Choice::Nothing)];
+        self.said = None;
+        self.overlays.push(Overlay::Menu(Menu::new(tr("Papers", "文书"), title, rows).body(body)));
+    }
+}

@@ -1,0 +1,103 @@
+//! What a reviewer should see before papers go out: what is missing in findings, what is undecided, what
+//! the papers leave out. Shown, never in the way: the reviewer decides.
+
+use super::Record;
+use crate::lang::Lang;
+use crate::review::{Finding, FindingState, Severity, Stage};
+
+/// A remark, in both languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    zh: String,
+    en: String,
+}
+
+impl Remark {
+    /// The remark in the reader's language.
+    pub fn say(&self, lang: Lang) -> &str {
+        lang.pick(&self.en, &self.zh)
+    }
+}
+
+/// A part a finding must have, and whether one has it.
+type Part = (&'static str, &'static str, fn(&Finding) -> bool);
+
+const PARTS: [Part; 6] = [
+    ("依据", "criteria", |finding| finding.criteria.trim().is_empty()),
+    ("问题描述", "condition", |finding| finding.condition.trim().is_empty()),
+    ("整改建议", "advice", |finding| finding.recommendation.trim().is_empty()),
+    ("问题类别", "category", |finding| finding.dimension.is_none()),
+    ("责任单位", "owner", |finding| finding.owner.trim().is_empty()),
+    ("整改时限", "deadline", |finding| finding.deadline.trim().is_empty()),
+];
+
+/// Everything worth saying about a record before its papers are made, the weightiest first.
+pub fn remarks(record: &Record<'_>) -> Vec<Remark> {
+    let (report, review) = (record.report, record.review);
+    let mut remarks = Vec::new();
+    let mut say = |zh: String, en: String| remarks.push(Remark { zh, en });
+    if review.judged_sha256().is_some_and(|judged| judged != report.sha256()) {
+        say("报告与审核时的不同，请先核对有修改的审核项".into(), "the report is not the one that was reviewed".into());
+    }
+    let numbers = |of: &dyn Fn(&Finding) -> bool| -> Vec<u32> {
+        let all = review.findings().iter().filter_map(|named| Some((named.number, named.standing.settled()?)));
+        all.filter(|(_, finding)| of(finding)).map(|(number, _)| number).collect()
+    };
+    let goes_out = |finding: &Finding| finding.state != FindingState::Withdrawn && finding.severity != Severity::Hint;
+    let differing: Vec<u32> = review.findings().iter().filter(|named| named.standing.is_conflict()).map(|named| named.number).collect();
+    if !differing.is_empty() {
+        let (zh, en) = listed(&differing);
+        say(format!("{zh}意见不一致，未列入文书"), format!("{en}: opinions differ, not in the papers"));
+    }
+    for (zh_part, en_part, lacks) in PARTS {
+        let lacking = numbers(&|finding| goes_out(finding) && lacks(finding));
+        if !lacking.is_empty() {
+            let (zh, en) = listed(&lacking);
+            say(format!("{zh}未填{zh_part}"), format!("{en}: no {en_part}"));
+        }
+    }
+    let bad = |finding: &Finding| {
+        finding.deductions.iter().any(|deduction| rust_decimal::Decimal::from_str_exact(deduction.points.trim()).is_err())
+    };
+    let unread = numbers(&|finding| goes_out(finding) && bad(finding));
+    if !unread.is_empty() {
+        let (zh, en) = listed(&unread);
+        say(format!("{zh}的扣分不是数字，未计入"), format!("{en}: a deduction is no number and counts for nothing"));
+    }
+    let drafts = numbers(&|finding| goes_out(finding) && finding.state == FindingState::Draft);
+    if !drafts.is_empty() {
+        let n = drafts.len();
+        say(format!("{n}个问题还是“拟提”，未经复审确认"), format!("{n} findings are drafts, not confirmed"));
+    }
+    let hints = numbers(&|finding| finding.severity == Severity::Hint);
+    if !hints.is_empty() {
+        let (zh, en) = listed(&hints);
+        say(format!("{zh}为提示，只列入底稿"), format!("{en}: hints, in the working paper only"));
+    }
+    let items = || report.items().filter(|item| report.is_reviewable(*item)).map(|item| (item, report.id(item)));
+    let open = items().filter(|(_, id)| Stage::ALL.iter().all(|stage| review.mark(*stage, id).settled().is_none())).count();
+    if open > 0 {
+        say(format!("{open}项尚未审核"), format!("{open} items are not reviewed"));
+    }
+    let stale = items().filter(|(item, id)| {
+        let mark = Stage::ALL.iter().rev().find_map(|stage| review.mark(*stage, id).settled().cloned());
+        mark.is_some_and(|mark| !mark.content.is_empty() && mark.content != report.content(*item))
+    });
+    let stale = stale.count();
+    if stale > 0 {
+        say(format!("{stale}项审核后报告有修改"), format!("{stale} items changed since they were marked"));
+    }
+    remarks
+}
+
+/// `问1、问3`; many are counted.
+fn listed(numbers: &[u32]) -> (String, String) {
+    const LISTED_MAX: usize = 8;
+    let some = &numbers[..numbers.len().min(LISTED_MAX)];
+    let join = |before: &str, between: &str| some.iter().map(|number| format!("{before}{number}")).collect::<Vec<_>>().join(between);
+    let (zh, en) = (join("问", "、"), join("#", ", "));
+    match numbers.len().checked_sub(LISTED_MAX) {
+        None | Some(0) => (zh, en),
+        Some(more) => (format!("{zh}等{}个", numbers.len()), format!("{en} and {more} more")),
+    }
+}

@@ -1,0 +1,119 @@
+//! What a template may ask for: named values, and lists of such scopes. Names are the field's own
+//! Chinese words, as an office writes them into its templates.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::model::Cell;
+use super::vocabulary::{self, Audience};
+
+/// Values and lists by name. What has no value is not there: a sentence that asks for it is left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scope {
+    fields: BTreeMap<&'static str, Cell>,
+    lists: BTreeMap<&'static str, Vec<Scope>>,
+    /// What it was made from.
+    source: String,
+}
+
+impl Scope {
+    /// An empty scope made from this object.
+    pub(super) fn from(source: impl Into<String>) -> Self {
+        Self { source: source.into(), ..Self::default() }
+    }
+
+    /// Words; white space alone is no value.
+    pub(super) fn text(&mut self, name: &'static str, text: impl Into<String>) {
+        let text = text.into();
+        if !text.trim().is_empty() {
+            self.fields.insert(name, Cell::Text(text));
+        }
+    }
+
+    /// Words, if there are any.
+    pub(super) fn maybe(&mut self, name: &'static str, text: Option<impl Into<String>>) {
+        if let Some(text) = text {
+            self.text(name, text);
+        }
+    }
+
+    /// A number, if there is one.
+    pub(super) fn number(&mut self, name: &'static str, number: Option<Decimal>) {
+        if let Some(number) = number {
+            self.fields.insert(name, Cell::Number(number));
+        }
+    }
+
+    /// A count; of nothing there is none.
+    pub(super) fn count(&mut self, name: &'static str, count: usize) {
+        if count > 0 {
+            self.fields.insert(name, Cell::Number(Decimal::from(count)));
+        }
+    }
+
+    /// A list; its rows are numbered from 1 as `序号`.
+    pub(super) fn list(&mut self, name: &'static str, mut rows: Vec<Scope>) {
+        for (n, row) in rows.iter_mut().enumerate() {
+            row.count(vocabulary::ROW, n + 1);
+        }
+        self.lists.insert(name, rows);
+    }
+
+    /// Takes out all that must not leave the house.
+    pub(super) fn without_inside(mut self) -> Self {
+        self.strip("");
+        self
+    }
+
+    fn strip(&mut self, list: &str) {
+        self.fields.retain(|name, _| vocabulary::field(list, name) == Some(Audience::Outside));
+        self.lists.retain(|name, _| vocabulary::list(list, name) == Some(Audience::Outside));
+        for (name, rows) in &mut self.lists {
+            for row in rows {
+                row.strip(name);
+            }
+        }
+    }
+
+    /// Every name in it with the list it is in, for a test that holds it against the vocabulary.
+    #[cfg(test)]
+    pub(super) fn names(&self, list: &'static str) -> Vec<(&'static str, &'static str, bool)> {
+        let mut names: Vec<_> = self.fields.keys().map(|name| (list, *name, false)).collect();
+        for (name, rows) in &self.lists {
+            names.push((list, name, true));
+            names.extend(rows.iter().flat_map(|row| row.names(name)));
+        }
+        names
+    }
+}
+
+/// A scope and those it stands in, innermost first.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Within<'a> {
+    here: &'a Scope,
+    outer: Option<&'a Within<'a>>,
+}
+
+impl<'a> Within<'a> {
+    pub(super) fn root(here: &'a Scope) -> Self {
+        Self { here, outer: None }
+    }
+
+    pub(super) fn row(&'a self, here: &'a Scope) -> Within<'a> {
+        Within { here, outer: Some(self) }
+    }
+
+    pub(super) fn field(&self, name: &str) -> Option<&'a Cell> {
+        self.here.fields.get(name).or_else(|| self.outer.and_then(|outer| outer.field(name)))
+    }
+
+    pub(super) fn list(&self, name: &str) -> &'a [Scope] {
+        self.here.lists.get(name).map(Vec::as_slice).or_else(|| self.outer.map(|outer| outer.list(name))).unwrap_or_default()
+    }
+
+    /// What the innermost scope was made from.
+    pub(super) fn source(&self) -> &'a str {
+        &self.here.source
+    }
+}

@@ -1,0 +1,124 @@
+//! From a record to papers on disk: all made in memory first, what stands in the way asked about, then
+//! all written. The window and the command line both do it here.
+
+use std::path::{Path, PathBuf};
+
+use crate::command::Unexported;
+use crate::export::{
+    Checks, Earlier, Exporter, Format, InTheWay, Kit, Made, Marks, Over, PAPERS, Paper, Record, Scores, TEMPLATE_BYTES_MAX, TemplateError,
+    Templates, Wanted, Why,
+};
+use crate::lang::{Lang, tr};
+use crate::report::{Places, Report};
+use crate::review::Review;
+use crate::rules::Pack;
+use crate::rules::{self, BASE, PackError, bundled_text};
+use crate::store::{StoreError, Trouble, Vfs, read, texts, write_over};
+
+/// The templates in `folder`, over the program's own.
+fn templates(vfs: &dyn Vfs, folder: &Path, lang: Lang) -> Result<Templates, Trouble> {
+    let files = texts(vfs, folder, ".toml", TEMPLATE_BYTES_MAX as u64).map_err(|error: StoreError| error.say(lang))?;
+    Templates::with(&files).map_err(|error: TemplateError| Trouble {
+        what: tr("A template cannot be used", "模板有错").say(lang).to_owned(),
+        why: format!("{}{}", folder.join("").display(), error.say(lang)),
+        kept: tr("Nothing was written.", "没有写入任何文件。").say(lang).to_owned(),
+        next: tr("Mend that line, or take the file away to use the program's own.", "请改正这一行；移走该文件则用程序自带的模板。")
+            .say(lang)
+            .to_owned(),
+    })
+}
+
+/// What papers are made with: the templates in `folder` over the program's own, and what the checks find by
+/// `pack`, else by the rules that the record's scoring standard names, else by the neutral ones. `own` gives
+/// an office's rules by name.
+pub fn kit(
+    vfs: &dyn Vfs,
+    (report, review): (&Report, &Review),
+    folder: &Path,
+    pack: Option<Pack>,
+    own: &dyn Fn(&str) -> Option<String>,
+    lang: Lang,
+) -> Result<Kit, Trouble> {
+    let templates = templates(vfs, folder, lang)?;
+    let pack = pack.map_or_else(|| pack_of(review, own, lang), Ok)?;
+    Ok(Kit { templates, checks: Some(Checks::run(report, review, &pack)) })
+}
+
+fn pack_of(review: &Review, own: &dyn Fn(&str) -> Option<String>, lang: Lang) -> Result<Pack, Trouble> {
+    let text = |name: &str| own(name).or_else(|| bundled_text(name).map(str::to_owned));
+    let framed = Scores::standard_of(review).and_then(|(name, _)| text(&name).map(|text| (name, text)));
+    let (name, text) = framed.unwrap_or_else(|| (BASE.to_owned(), text(BASE).expect("the neutral rules are bundled")));
+    rules::load(&name, &text, own).map_err(|error: PackError| Trouble {
+        what: tr("The rules cannot be used", "评分标准有错").say(lang).to_owned(),
+        why: error.say(lang),
+        kept: tr("Nothing was written.", "没有写入任何文件。").say(lang).to_owned(),
+        next: tr("Mend it, or choose another.", "请改正，或换一套评分标准。").say(lang).to_owned(),
+    })
+}
+
+/// The files a paper is written to.
+pub fn files(wanted: &Wanted) -> Vec<(Option<Paper>, Format, PathBuf)> {
+    let path = |name: &str, format: Format| wanted.folder.join(format!("{}-{name}.{}", wanted.stem, format.name()));
+    let mut files = Vec::new();
+    for row in PAPERS.iter().filter(|row| wanted.papers.contains(&row.paper)) {
+        let formats = Format::ALL.into_iter().filter(|format| wanted.formats.contains(format) && format.suits(row.shape));
+        files.extend(formats.map(|format| (Some(row.paper), format, path(row.file, format))));
+    }
+    if wanted.formats.contains(&Format::Json) {
+        files.push((None, Format::Json, path("审核数据", Format::Json)));
+    }
+    files
+}
+
+/// Writes the papers. `progress` is told how many of how many are made.
+pub fn export(
+    vfs: &dyn Vfs,
+    (report, review): (&Report, &Review),
+    kit: &Kit,
+    wanted: &Wanted,
+    lang: Lang,
+    mut progress: impl FnMut(usize, usize),
+) -> Result<Vec<PathBuf>, Unexported> {
+    let files = files(wanted);
+    if files.is_empty() {
+        return Err(Unexported::Nothing);
+    }
+    let places = Places::of_report(report);
+    let record = Record { checks: kit.checks.clone(), ..Record::new(report, review, &places) };
+    let exporter = Exporter::new(&record, &kit.templates);
+    let (mut made, mut in_the_way) = (Vec::new(), Vec::new());
+    for (n, (paper, format, path)) in files.iter().enumerate() {
+        progress(n, files.len());
+        let stands = standing(vfs, path).map_err(|error| Unexported::Trouble(error.say(lang)))?;
+        let earlier = stands.as_deref().map(Earlier::read);
+        let marked = earlier.as_ref().and_then(Earlier::made).filter(|_| wanted.marks == Marks::Shown);
+        let bytes = match paper {
+            Some(paper) => exporter.write(*paper, *format, marked),
+            None => exporter.json(),
+        };
+        let why = earlier.filter(|_| stands.as_ref() != Some(&bytes)).and_then(|earlier| why(&earlier, review));
+        in_the_way.extend(why.map(|why| InTheWay { path: path.clone(), why }));
+        made.push((path.clone(), bytes));
+    }
+    if !in_the_way.is_empty() && wanted.over == Over::Ask {
+        return Err(Unexported::InTheWay(Box::new(wanted.clone()), in_the_way));
+    }
+    progress(files.len(), files.len());
+    write_over(vfs, &made).map_err(|error| Unexported::Trouble(error.say(lang)))?;
+    Ok(made.into_iter().map(|(path, _)| path).collect())
+}
+
+/// What stands at a paper's place.
+fn standing(vfs: &dyn Vfs, path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
+    if vfs.stat(path).is_err() { Ok(None) } else { read(vfs, path).map(Some) }
+}
+
+fn why(earlier: &Earlier, review: &Review) -> Option<Why> {
+    let is_known = |made: &Made| made.heads.iter().all(|head| head.parse().is_ok_and(|id| review.event(id).is_some()));
+    match earlier {
+        Earlier::Ours(made) if is_known(made) => None,
+        Earlier::Ours(_) => Some(Why::Newer),
+        Earlier::Edited(_) => Some(Why::Edited),
+        Earlier::Other => Some(Why::Other),
+    }
+}

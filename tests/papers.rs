@@ -1,0 +1,460 @@
+//! The papers as those who get them read them: unpacked, parsed and recalculated by programs we did not
+//! write.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::io::{Cursor, Read};
+
+use calamine::{Data, Reader, Xlsx};
+use quick_xml::events::Event;
+use rust_decimal::Decimal;
+use serde_json::{Value, json};
+use shenyue::checks::State;
+use shenyue::export::{
+    Audience, CheckRow, Checks, Content, Earlier, Exporter, Format, PAPERS, Paper, Record, Templates, remarks, unnumbered,
+};
+use shenyue::lang::Lang;
+use shenyue::report::{Places, Report};
+use shenyue::review::{Act, Kind, Put, Review, Stamp};
+
+const BUREAU: &str = include_str!("data/culture_bureau.json");
+
+/// Words that no paper which goes out may hold.
+const INSIDE: [&str; 5] = ["只给自己看的批注", "提示问题的标题", "撤销问题的标题", "通过的核对", "K77"];
+
+/// A report and a record over it.
+struct Case {
+    report: Report,
+    review: Review,
+    places: Places,
+    checks: Option<Checks>,
+    acts: u32,
+}
+
+impl Case {
+    fn of(report: &str) -> Self {
+        let report = Report::load(report.into()).unwrap().report;
+        let places = Places::of_report(&report);
+        Self { report, review: Review::default(), places, checks: None, acts: 0 }
+    }
+
+    fn put(&mut self, puts: Vec<Put>) {
+        self.acts += 1;
+        let at = format!("2026-11-23T10:{:02}:{:02}+08:00", self.acts / 60, self.acts % 60);
+        let stamp = Stamp { by: "r-1".into(), seat: "zhang@pc".into(), at };
+        self.review.accept(self.review.stamp(&Act::Put(puts), &stamp).unwrap());
+    }
+
+    /// A reviewed bureau: everything papers may say, and what they must not.
+    fn reviewed() -> Self {
+        let mut case = Self::of(BUREAU);
+        case.put(vec![Put::set(Kind::Reviewer, "r-1", &json!({"name": "张三", "unit": "绩效管理处", "stage": "first"}))]);
+        case.put(vec![
+            Put::set(Kind::Mark, "first/duty-1", &json!({"to": "accepted"})),
+            Put::set(Kind::Mark, "first/indicator-2", &json!({"to": "needs_evidence"})),
+            Put::add(Kind::Comment, &json!({"on": ["duty-1"], "text": INSIDE[0]})),
+        ]);
+        let weights = json!([{"id": "indicator-1", "weight": "40"}, {"id": "indicator-2", "weight": "30"}, {"id": "indicator-3", "weight": "20.5"}, {"id": "indicator-4", "weight": "9.5"}]);
+        case.put(vec![Put::set(Kind::Frame, "frame", &json!({"pack": "示例标准", "version": "1", "rows": weights}))]);
+        for (indicator, from) in [("1", "38.25"), ("2", "weight"), ("3", "20"), ("4", "9.5")] {
+            case.put(vec![Put::set(Kind::Score, format!("first/indicator-{indicator}"), &json!({"from": from, "reason": "按台账核定"}))]);
+        }
+        for (key, title, severity, more) in [
+            ("f1", "书屋数量没有佐证", "severe", json!({"deductions": [{"indicator": "indicator-1", "points": "2.70"}]})),
+            (
+                "f2",
+                "演出场次用约数",
+                "minor",
+                json!({"deductions": [{"indicator": "indicator-3", "points": "0.30"}, {"indicator": "indicator-1", "points": "1"}]}),
+            ),
+            ("f3", INSIDE[1], "hint", json!({})),
+            ("f4", INSIDE[2], "major", json!({"state": "withdrawn"})),
+            (
+                "f5",
+                "满意度没有问卷",
+                "major",
+                json!({"response": {"text": "已做问卷", "at": "2026-11-28"}, "ruling": {"to": "rejected", "reason": "问卷未附", "reply": "维持"}}),
+            ),
+        ] {
+            case.put(vec![finding(key, title, severity, &more)]);
+        }
+        let row = |id: &str, title: &str, state| CheckRow {
+            id: id.into(),
+            title: title.into(),
+            state,
+            words: "",
+            detail: "没有季度支付数据".into(),
+            items: vec![],
+        };
+        let rows = vec![row(INSIDE[4], INSIDE[3], State::Pass), row("B09", "支付进度", State::Skip)];
+        case.checks = Some(Checks { rules: "base 1".into(), rows });
+        case
+    }
+
+    fn record(&self) -> Record<'_> {
+        Record { checks: self.checks.clone(), ..Record::new(&self.report, &self.review, &self.places) }
+    }
+
+    /// All papers in all formats: name and bytes.
+    fn papers(&self) -> Vec<(Paper, Format, Vec<u8>)> {
+        let (record, templates) = (self.record(), Templates::built_in());
+        let exporter = Exporter::new(&record, &templates);
+        let formats = |row: &shenyue::export::PaperRow| {
+            let shape = row.shape;
+            Format::ALL.into_iter().filter(move |format| format.suits(shape))
+        };
+        PAPERS.iter().flat_map(|row| formats(row).map(|format| (row.paper, format, exporter.write(row.paper, format, None)))).collect()
+    }
+
+    fn paper(&self, paper: Paper, format: Format) -> Vec<u8> {
+        let (record, templates) = (self.record(), Templates::built_in());
+        Exporter::new(&record, &templates).write(paper, format, None)
+    }
+
+    fn content(&self, paper: Paper) -> Content {
+        let (record, templates) = (self.record(), Templates::built_in());
+        Exporter::new(&record, &templates).content(paper)
+    }
+}
+
+fn finding(key: &str, title: &str, severity: &str, more: &Value) -> Put {
+    let mut value = json!({
+        "title": title, "severity": severity, "on": ["indicator-1"], "dimension": "truth", "criteria": "《示例办法》第三条",
+        "condition": format!("{title}的事实"), "cause": "登记不全", "effect": "无法核实", "recommendation": "补充台账", "owner": "公共服务科",
+        "deadline": "2026年12月20日", "state": "confirmed",
+    });
+    value.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    Put::set(Kind::Finding, key, &value)
+}
+
+/// The parts of a docx or xlsx.
+fn parts(bytes: &[u8]) -> Vec<(String, String)> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let names: Vec<String> = (0..archive.len()).map(|n| archive.by_index(n).unwrap().name().unwrap().into_owned()).collect();
+    let read = |name: String| {
+        let mut text = String::new();
+        archive.by_name(&name).unwrap().read_to_string(&mut text).unwrap();
+        (name, text)
+    };
+    names.into_iter().map(read).collect()
+}
+
+fn part(bytes: &[u8], name: &str) -> String {
+    parts(bytes).into_iter().find(|(part, _)| part == name).unwrap().1
+}
+
+/// The text of an XML part, a line a paragraph or cell.
+fn text(xml: &str) -> String {
+    let mut reader = quick_xml::Reader::from_str(xml);
+    let mut text = String::new();
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Text(part) => text.push_str(&part.into_inner()),
+            Event::GeneralRef(name) => text.push(match &*name.into_inner() {
+                "amp" => '&',
+                "lt" => '<',
+                "gt" => '>',
+                "quot" => '"',
+                other => panic!("&{other};"),
+            }),
+            Event::End(end) if matches!(end.name().local_name().as_ref(), "p" | "si") => text.push('\n'),
+            Event::Eof => return text,
+            _ => {}
+        }
+    }
+}
+
+fn sheet(bytes: &[u8], name: &str) -> Vec<Vec<Data>> {
+    let mut workbook = Xlsx::new(Cursor::new(bytes.to_vec())).unwrap();
+    workbook.worksheet_range(name).unwrap().rows().map(<[Data]>::to_vec).collect()
+}
+
+#[test]
+fn one_record_gives_one_set_of_bytes() {
+    let (once, again) = (Case::reviewed().papers(), Case::reviewed().papers());
+    assert_eq!(once.len(), 4 * 2 + 7 * 3);
+    assert_eq!(once, again);
+    let record = Case::reviewed();
+    let (record, templates) = (record.record(), Templates::built_in());
+    assert_eq!(Exporter::new(&record, &templates).json(), Exporter::new(&record, &templates).json());
+}
+
+#[test]
+fn every_part_of_every_file_is_well_formed() {
+    for (paper, format, bytes) in Case::reviewed().papers() {
+        if matches!(format, Format::Docx | Format::Xlsx) {
+            for (name, xml) in parts(&bytes) {
+                assert!(xml.starts_with("<?xml"), "{paper:?} {name}");
+                text(&xml);
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_inside_leaves_the_house() {
+    let case = Case::reviewed();
+    let mut kept = 0;
+    for (paper, format, bytes) in case.papers() {
+        let held: String = match format {
+            Format::Docx | Format::Xlsx => parts(&bytes).into_iter().map(|(_, xml)| xml).collect(),
+            _ => String::from_utf8(bytes).unwrap(),
+        };
+        let holds = INSIDE.iter().filter(|words| held.contains(**words)).count();
+        match paper.row().audience {
+            Audience::Outside => assert_eq!(holds, 0, "{paper:?} {format:?}"),
+            Audience::Inside => kept += holds,
+        }
+    }
+    assert!(kept > INSIDE.len(), "the inside papers hold them");
+}
+
+#[test]
+fn the_opinion_says_what_each_finding_says_and_what_could_not_be_checked() {
+    let words = text(&part(&Case::reviewed().paper(Paper::Opinion, Format::Docx), "word/document.xml"));
+    for said in [
+        "示例市文化局：",
+        "本次复核发现问题3个，其中严重1个、较重1个、一般1个。",
+        "（一）严重问题",
+        "问题1：书屋数量没有佐证",
+        "问题描述：书屋数量没有佐证的事实。",
+        "依据：《示例办法》第三条。",
+        "原因分析：登记不全。",
+        "影响：无法核实。",
+        "整改建议：补充台账。",
+        "扣2.70分",
+        "评分执行示例标准（1）。",
+        "复核得分93.75分。",
+        "支付进度",
+        "没有季度支付数据",
+        "编制人：张三",
+        "绩效管理处",
+    ] {
+        assert!(words.contains(said), "{said}\n{words}");
+    }
+    assert!(!words.contains("征求意见"), "{words}");
+    let draft = text(&part(&Case::reviewed().paper(Paper::Consultation, Format::Docx), "word/document.xml"));
+    assert!(draft.contains("（征求意见稿）") && draft.contains("书面反馈"), "{draft}");
+}
+
+#[test]
+fn sums_are_formulas_whose_results_are_ours_to_the_cent() {
+    let bytes = Case::reviewed().paper(Paper::Scores, Format::Xlsx);
+    let rows = sheet(&bytes, "评分表");
+    let total = rows.iter().find(|row| row[0] == Data::String("合计".into())).unwrap();
+    let head = rows.iter().find(|row| row[0] == Data::String("序号".into())).unwrap();
+    let column = |name: &str| head.iter().position(|cell| *cell == Data::String(name.into())).unwrap();
+    for (name, sum) in [("分值", "100.0"), ("扣分", "4.00"), ("复核得分", "93.75")] {
+        let xml = part(&bytes, "xl/worksheets/sheet1.xml");
+        assert_eq!(total[column(name)], Data::Float(sum.parse().unwrap()), "{name}");
+        assert!(xml.contains(&format!("</f><v>{sum}</v>")), "{name}: {xml}");
+    }
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let formulas = workbook.worksheet_formula("评分表").unwrap();
+    let found: Vec<&str> = formulas.cells().map(|(_, _, formula)| formula.as_str()).filter(|formula| !formula.is_empty()).collect();
+    assert!(found.contains(&"ROUND(SUM(K6:K9),2)"), "{found:?}");
+}
+
+#[test]
+fn the_steps_from_their_score_to_ours_close() {
+    let mut case = Case::of(BUREAU);
+    // Every indicator has a score of its own, whatever the sample gives.
+    let puts = (1..=4).map(|n| Put::set(Kind::Supplement, format!("indicator-{n}/self_score"), &json!({"value": "24.99"})));
+    case.put(puts.collect());
+    for (n, from) in [(1, "24.995"), (2, "self"), (3, "1"), (4, "self")] {
+        case.put(vec![Put::set(Kind::Score, format!("first/indicator-{n}"), &json!({"from": from, "reason": "核定"}))]);
+    }
+    case.put(vec![finding(
+        "f1",
+        "甲",
+        "minor",
+        &json!({"deductions": [{"indicator": "indicator-2", "points": "2.705"}, {"indicator": "indicator-3", "points": "9"}]}),
+    )]);
+    let Content::Workbook(workbook) = case.content(Paper::Scores) else { panic!("a workbook") };
+    let steps = &workbook.sheets[1].table;
+    let last: Decimal = steps.rows.last().unwrap().cells[4].text().parse().unwrap();
+    let moves: Decimal = steps.rows.iter().filter_map(|row| row.cells[3].text().parse::<Decimal>().ok()).sum();
+    let first: Decimal = steps.rows[0].cells[4].text().parse().unwrap();
+    let scores = &workbook.sheets[0].table;
+    let total = scores.sum(scores.columns.iter().position(|column| column.head == "复核得分").unwrap()).unwrap();
+    assert_eq!((first, first + moves, last), ("99.96".parse().unwrap(), total, total));
+    assert!(steps.rows.iter().any(|row| row.cells[3].text() == "-1.00" || row.cells[3].text() == "-1"), "a score does not fall below zero");
+}
+
+#[test]
+fn the_words_of_a_hostile_report_are_words() {
+    let hostile =
+        ["=cmd|'/C calc'!A0", "＝1+1", "@SUM(A1)", "]]></w:t><x>", "\u{1b}[2J\u{0}\u{202e}", "<b>&amp;</b>", "_x0041_", "| a | b |\n# c"];
+    let long = "长".repeat(40_000);
+    let mut case = Case::of(BUREAU);
+    let all: Vec<&str> = hostile.into_iter().chain([long.as_str()]).collect();
+    case.put(
+        all.iter()
+            .enumerate()
+            .map(|(n, words)| finding(&format!("f{n}"), words, "minor", &json!({"condition": words, "criteria": words})))
+            .collect(),
+    );
+    for (paper, format, bytes) in case.papers() {
+        if matches!(format, Format::Docx | Format::Xlsx) {
+            for (name, xml) in parts(&bytes) {
+                assert!(!xml.chars().any(|c| c < ' ' && c != '\n' || c == '\u{202e}'), "{paper:?} {name}");
+                text(&xml);
+            }
+        }
+    }
+    let bytes = case.paper(Paper::Findings, Format::Xlsx);
+    let basis: Vec<String> = sheet(&bytes, "问题清单").iter().filter_map(|row| Some(row.get(5)?.to_string())).collect();
+    for words in ["=cmd|'/C calc'!A0。", "＝1+1。", "@SUM(A1)。", "]]></w:t><x>。", "␛[2J␀⟨RLO⟩。", "<b>&amp;</b>。"] {
+        assert!(basis.iter().any(|cell| cell == words), "{words}: {:?}", &basis[..8]);
+    }
+    assert!(basis.iter().any(|cell| cell.contains("此处截断") && cell.encode_utf16().count() <= 32_767));
+    let styles = part(&bytes, "xl/styles.xml");
+    assert!(styles.contains("quotePrefix=\"1\""));
+    let strings = part(&bytes, "xl/sharedStrings.xml");
+    assert!(strings.contains("_x005F_x0041_"), "a literal that Excel would read as A");
+    let csv = String::from_utf8(case.paper(Paper::Findings, Format::Csv)).unwrap();
+    assert!(csv.starts_with('\u{feff}') && csv.contains("\"'=cmd|'/C calc'!A0。\"") && csv.contains("\"'＝1+1。\""), "{csv}");
+}
+
+#[test]
+fn decimals_are_written_as_they_are_printed() {
+    let report = r#"{"report": {"department": "示例局"}, "indicators": [
+        {"name": "甲", "target": "29094.170", "actual": "0.1", "weight": 10.50}, {"name": "乙", "target": "1234567890123456.78", "weight": "3"}]}"#;
+    let case = Case::of(report);
+    let bytes = case.paper(Paper::Scores, Format::Xlsx);
+    let xml = part(&bytes, "xl/worksheets/sheet1.xml");
+    assert!(xml.contains("<v>29094.170</v>") && xml.contains("<v>0.1</v>") && xml.contains("<v>10.50</v>"), "{xml}");
+    assert!(!xml.contains("<v>1234567890123456.78</v>"), "a float cannot hold it: it is words");
+    assert!(part(&bytes, "xl/sharedStrings.xml").contains("1234567890123456.78"));
+    assert!(part(&bytes, "xl/styles.xml").contains("formatCode=\"0.000\""));
+}
+
+#[test]
+fn what_changed_since_the_last_export_is_marked_and_only_that() {
+    let templates = Templates::built_in();
+    let mut case = Case::reviewed();
+    let first = case.paper(Paper::Opinion, Format::Docx);
+    let Earlier::Ours(made) = Earlier::read(&first) else { panic!("it is ours") };
+    let over = |case: &Case, earlier: &[u8], paper, format| {
+        let record = case.record();
+        Exporter::new(&record, &templates).write(paper, format, Earlier::read(earlier).made())
+    };
+    assert_eq!(over(&case, &first, Paper::Opinion, Format::Docx), first, "the same record over its own paper");
+    assert_eq!(made.heads.len(), 1);
+    case.put(vec![finding("f5", "满意度没有问卷", "major", &json!({"condition": "回收问卷只有3份"}))]);
+    let second = over(&case, &first, Paper::Opinion, Format::Docx);
+    let marked: Vec<String> = part(&second, "word/document.xml").split("<w:p>").filter(|p| p.contains("<w:pBdr>")).map(text_of).collect();
+    assert_eq!(marked, ["问题描述：回收问卷只有3份。"]);
+    assert_eq!(over(&case, &second, Paper::Opinion, Format::Docx), second, "exported again from the same record: the same marks");
+    let clean = case.paper(Paper::Opinion, Format::Docx);
+    assert!(!part(&clean, "word/document.xml").contains("<w:pBdr>"));
+
+    let mut case = Case::reviewed();
+    let list = case.paper(Paper::Findings, Format::Xlsx);
+    case.put(vec![finding("f5", "满意度没有问卷", "major", &json!({"condition": "回收问卷只有3份"}))]);
+    let marked = part(&over(&case, &list, Paper::Findings, Format::Xlsx), "xl/styles.xml").matches("fillId=\"3\"").count();
+    assert!(marked > 0, "the row is shaded");
+}
+
+fn text_of(xml: &str) -> String {
+    xml.split("<w:t xml:space=\"preserve\">").skip(1).filter_map(|rest| rest.split("</w:t>").next()).collect()
+}
+
+#[test]
+fn a_paper_somebody_edited_is_told_from_one_as_it_was_written() {
+    let case = Case::reviewed();
+    for format in [Format::Docx, Format::Md] {
+        let bytes = case.paper(Paper::Opinion, format);
+        assert!(matches!(Earlier::read(&bytes), Earlier::Ours(_)), "{format:?}");
+    }
+    let edited = String::from_utf8(case.paper(Paper::Opinion, Format::Md)).unwrap().replacen("补充台账", "补充账册", 1);
+    assert!(matches!(Earlier::read(edited.as_bytes()), Earlier::Edited(_)));
+    let mut longer = case.paper(Paper::Opinion, Format::Md);
+    longer.push(b'!');
+    assert!(matches!(Earlier::read(&longer), Earlier::Edited(_)), "behind the seal as well");
+    let record = case.record();
+    let templates = Templates::built_in();
+    let json = String::from_utf8(Exporter::new(&record, &templates).json()).unwrap();
+    assert!(serde_json::from_str::<Value>(&json).is_ok());
+    assert!(matches!(Earlier::read(json.as_bytes()), Earlier::Ours(_)));
+    assert!(matches!(Earlier::read(json.replacen("补充台账", "补充账册", 1).as_bytes()), Earlier::Edited(_)));
+    for other in [&b""[..], b"PK\x03\x04", b"{}", "问题清单".as_bytes(), &case.paper(Paper::Findings, Format::Csv)] {
+        assert_eq!(Earlier::read(other), Earlier::Other);
+    }
+    // A program that writes the file anew gives its parts other bytes.
+    let docx = case.paper(Paper::Opinion, Format::Docx);
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, xml) in parts(&docx) {
+        archive.start_file(name.clone(), zip::write::SimpleFileOptions::default()).unwrap();
+        let xml = if name == "word/document.xml" { xml.replacen("补充台账", "补充账册", 1) } else { xml };
+        std::io::Write::write_all(&mut archive, xml.as_bytes()).unwrap();
+    }
+    assert!(matches!(Earlier::read(&archive.finish().unwrap().into_inner()), Earlier::Edited(_)));
+}
+
+#[test]
+fn every_paragraph_and_row_names_what_it_was_made_from() {
+    let case = Case::reviewed();
+    let trace = part(&case.paper(Paper::Opinion, Format::Docx), "customXml/item1.xml");
+    let event = case.review.events().last().unwrap().id.to_string();
+    assert!(trace.contains(&format!("from=\"finding f5 event {event}\"")), "{trace}");
+    let trace = part(&case.paper(Paper::Worksheet, Format::Xlsx), "customXml/item1.xml");
+    assert!(trace.contains("from=\"indicator-1\"") && trace.contains("from=\"check B09\""), "{trace}");
+    let properties = part(&case.paper(Paper::Notice, Format::Docx), "docProps/custom.xml");
+    for held in [case.report.sha256(), &event, "张三", "示例标准（1）", "复核发现问题", "2026-11-23 10:"] {
+        assert!(properties.contains(held), "{held}: {properties}");
+    }
+    let core = part(&case.paper(Paper::Notice, Format::Docx), "docProps/core.xml");
+    assert!(core.contains("2026-11-23T02:00:"), "the last act's time, in UTC: {core}");
+}
+
+#[test]
+fn numbers_that_no_paper_fixed_are_said_to_be_provisional() {
+    let mut case = Case::reviewed();
+    let list = |case: &Case| String::from_utf8(case.paper(Paper::Findings, Format::Md)).unwrap();
+    assert!(list(&case).contains("问题编号为暂编"));
+    let puts: Vec<Put> = unnumbered(&case.review)
+        .into_iter()
+        .map(|(named, finding)| {
+            let fixed = shenyue::review::Finding { no: Some(named.number), ..finding.clone() };
+            Put::set(Kind::Finding, named.key.clone(), &fixed)
+        })
+        .collect();
+    assert_eq!(puts.len(), 5, "all that stand, so that the rest is not numbered anew");
+    case.put(puts);
+    assert!(!list(&case).contains("暂编") && unnumbered(&case.review).is_empty());
+}
+
+#[test]
+fn what_is_missing_is_said_before_papers_go_out() {
+    let mut case = Case::reviewed();
+    case.put(vec![finding(
+        "f6",
+        "己",
+        "minor",
+        &json!({"criteria": "", "state": "draft", "deductions": [{"indicator": "indicator-1", "points": "两分"}]}),
+    )]);
+    let record = case.record();
+    let said: Vec<String> = remarks(&record).iter().map(|remark| remark.say(Lang::Zh).to_owned()).collect();
+    for expected in ["问6未填依据", "问6的扣分不是数字，未计入", "1个问题还是“拟提”，未经复审确认", "问3为提示，只列入底稿"]
+    {
+        assert!(said.iter().any(|remark| remark == expected), "{expected}: {said:?}");
+    }
+    assert!(remarks(&record).iter().all(|remark| remark.say(Lang::En).is_ascii()));
+}
+
+#[test]
+fn an_empty_record_makes_papers_that_say_so() {
+    let case = Case::of(r#"{"duties": [{"text": "负责甲。"}]}"#);
+    for (paper, format, bytes) in case.papers() {
+        let held: String = match format {
+            Format::Docx | Format::Xlsx => parts(&bytes).into_iter().map(|(_, xml)| text(&xml)).collect(),
+            _ => String::from_utf8(bytes).unwrap(),
+        };
+        assert!(!held.contains('{') || format == Format::Json, "{paper:?} {format:?}: {held}");
+    }
+    let words = String::from_utf8(case.paper(Paper::Opinion, Format::Md)).unwrap();
+    assert!(words.contains("本次复核未发现需要整改的问题。") && words.contains("尚有1项未完成审核。"), "{words}");
+    let words = String::from_utf8(case.paper(Paper::Worksheet, Format::Md)).unwrap();
+    assert!(words.contains("本次未运行自动核对") && words.contains("未评分"), "{words}");
+}
