@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use super::study::{Checking, Study, base_pack};
+use super::study::{Study, base_pack, check};
 use super::{Input, import_files, kit};
 use crate::command::{File, Me, Msg};
 use crate::export::{Kit, Wanted};
@@ -193,11 +193,14 @@ impl Runner {
         found
     }
 
-    /// Starts the checks on the open report and this review; the answer comes as a message.
+    /// Starts the checks on the open report and the record as it is now.
     pub(super) fn check(&mut self, review: &Review) -> Vec<Msg> {
         let rules = Arc::clone(self.world.rules.get_or_insert_with(base_pack));
-        let checking = Checking { review: review.clone(), rules, home: self.world.home.clone(), vfs: Arc::clone(&self.world.vfs) };
-        self.work(move |report, tell| tell(checking.run(report)))
+        let (review, vfs, home) = (review.clone(), Arc::clone(&self.world.vfs), self.world.home.clone());
+        self.work(move |report, tell| {
+            let own = |name: &str| home.rules(&*vfs, name);
+            tell(check(report, &review, rules, &own));
+        })
     }
 
     /// Starts reading templates and running the checks for papers of the record as it is now.

@@ -35,31 +35,17 @@ impl Study {
     }
 }
 
-/// The checks, with all they need.
-#[derive(Debug)]
-pub(super) struct Checking {
-    /// The review as it is now: the answer says of which of its words it is one.
-    pub review: Review,
-    /// The rules, unless the review names its own.
-    pub rules: Arc<Pack>,
-    pub home: Home,
-    pub vfs: Arc<dyn Vfs>,
-}
-
-impl Checking {
-    /// Runs them on a report.
-    pub fn run(&self, report: &Report) -> Msg {
-        let own = |name: &str| self.home.rules(&*self.vfs, name);
-        let load = |name: &str| {
-            let text = own(name).or_else(|| bundled_text(name).map(str::to_owned))?;
-            rules::load(name, &text, &own).ok()
-        };
-        let named = pack_named(&self.review);
-        let found = named.as_deref().and_then(load).map(Arc::new);
-        let missing_pack = named.filter(|_| found.is_none());
-        let pack = found.unwrap_or_else(|| Arc::clone(&self.rules));
-        Msg::Checked(Arc::new(Checked { missing_pack, ..Checked::of(report, &self.review, pack) }))
-    }
+/// Runs the checks on the review as it is: by the pack it names, else by `rules`. `own` gives the text
+/// of a pack of the user's own.
+pub(super) fn check(report: &Report, review: &Review, rules: Arc<Pack>, own: &dyn Fn(&str) -> Option<String>) -> Msg {
+    let load = |name: &str| {
+        let text = own(name).or_else(|| bundled_text(name).map(str::to_owned))?;
+        rules::load(name, &text, own).ok()
+    };
+    let named = pack_named(review);
+    let found = named.as_deref().and_then(load).map(Arc::new);
+    let missing_pack = named.filter(|_| found.is_none());
+    Msg::Checked(Arc::new(Checked { missing_pack, ..Checked::of(report, review, found.unwrap_or(rules)) }))
 }
 
 /// What is checked by where nobody says otherwise.
