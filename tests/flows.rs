@@ -1018,10 +1018,12 @@ fn the_suspicions_of_an_item_stand_on_its_card_and_in_its_row() {
     assert!(app.row("4 读者满意度").contains("!3"), "{}", app.picture());
     app.keys("g q").expect("待处理 18/18").expect(NO_TARGET).keys("g q").expect("── 指标 4 ");
     // A check that hits every duty says nothing of one: its hits are on the cards, not in the rows.
-    app.keys("1 g g").expect("部分职责没有对应的绩效指标").keys("] q").expect("── 指标 4 ").keys("] q").says("后面没有了");
-    app.keys("[ q").says("前面没有了").keys("v t g g ] q").expect("报告原文  二 绩效目标完成情况");
-    app.keys("v c g g ] q ] q ] q").expect("指标体系缺少部分类别的指标").keys("g d").says("文件没有写明它在报告中的位置");
-    app.keys("[ q");
+    app.keys("1 g g").expect("部分职责没有对应的绩效指标").keys("j").expect("部分职责没有对应的绩效指标").keys("] q").expect("── 指标 4 ");
+    app.keys("] q").expect("── 自查问题 2 ").keys("] q").expect("── 措施 2 ").keys("] q").says("后面没有了");
+    app.keys("[ q [ q [ q").expect("── 职责 1 ").keys("[ q").says("前面没有了");
+    app.keys("v t g g ] q").expect("报告原文  一（一） 部门主要职责").keys("] q").expect("报告原文  二 绩效目标完成情况");
+    app.keys("v c g g ] q ] q ] q ] q ] q").expect("指标体系缺少部分类别的指标").keys("g d").says("文件没有写明它在报告中的位置");
+    app.keys("[ q [ q [ q");
     assert!(app.row("› ").contains("指标分值合计"), "{}", app.picture());
     app.keys("g d").expect("到审核内容").keys("C-o").expect("按严重程度");
 }
