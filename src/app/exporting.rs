@@ -25,7 +25,7 @@ impl App {
     pub(super) fn papers_ready(&mut self, kit: Result<Arc<Kit>, Trouble>) {
         self.said = None;
         match kit {
-            Ok(kit) => self.kit = kit,
+            Ok(kit) => self.kit = Some(kit),
             Err(trouble) => return self.trouble(tr("The papers cannot be made", "不能导出文书"), &trouble, vec![]),
         }
         let Some(reviewing) = &self.reviewing else { return };
@@ -37,10 +37,10 @@ impl App {
 
     /// A paper as text, over the choice of papers.
     pub(super) fn look_at(&mut self, paper: Paper) {
-        let Some(reviewing) = &self.reviewing else { return };
+        let (Some(reviewing), Some(kit)) = (&self.reviewing, &self.kit) else { return };
         let open = &reviewing.open;
-        let record = Record { checks: self.kit.checks.clone(), ..Record::new(&open.report, &open.review, &open.places) };
-        let text = Exporter::new(&record, &self.kit.templates).preview(paper);
+        let record = Record { checks: kit.checks.clone(), ..Record::new(&open.report, &open.review, &open.places) };
+        let text = Exporter::new(&record, &kit.templates).preview(paper);
         let title = paper.row().words.say(self.lang).to_owned();
         self.overlays.push(Overlay::Paper(Sheet::new(title, text.lines().map(str::to_owned).collect())));
     }
@@ -54,7 +54,7 @@ impl App {
         };
         let puts: Vec<Put> = unnumbered(&reviewing.open.review).into_iter().map(put).collect();
         if puts.is_empty() || !goes_out || reviewing.open.cannot_write().is_some() {
-            return self.effects.push(Effect::Export(Box::new(wanted), Arc::clone(&self.kit)));
+            return self.write_papers(wanted);
         }
         if !self.known(Command::Export) {
             return;
@@ -62,6 +62,12 @@ impl App {
         let n = puts.len();
         let said = self.lang.pick(format!("numbers of {n} findings fixed"), format!("已固定 {n} 个问题的编号"));
         self.commit(Act::Put(puts), After { said, export: Some(wanted), ..After::default() });
+    }
+
+    /// Has papers written with what was read for their choice.
+    pub(super) fn write_papers(&mut self, wanted: Wanted) {
+        let Some(kit) = &self.kit else { return };
+        self.effects.push(Effect::Export(Box::new(wanted), Arc::clone(kit)));
     }
 
     pub(super) fn exporting(&mut self, done: usize, all: usize) {

@@ -93,8 +93,8 @@ pub struct App {
     /// Where leaving led when the file could not be written: trying again goes on there.
     was_leaving: Option<Leaving>,
     importing: bool,
-    /// What papers are made with, as last read.
-    kit: Arc<Kit>,
+    /// What papers are made with, as last read; `None` until somebody asks for papers.
+    kit: Option<Arc<Kit>>,
     /// Where the mouse button went down, and when.
     pressed: drag::Pressed,
     effects: Vec<Effect>,
@@ -158,7 +158,7 @@ impl App {
             leaving: None,
             was_leaving: None,
             importing: false,
-            kit: Arc::default(),
+            kit: None,
             pressed: drag::Pressed::default(),
             effects: Vec::new(),
             now_ms: 0,
