@@ -135,9 +135,10 @@ pub struct Signoff {
     /// Each row's review score.
     pub scores: Vec<SignedScore>,
     /// 总分; none = it was incomplete.
-    #[serde(deserialize_with = "maybe_text")]
+    #[serde(deserialize_with = "maybe_text", skip_serializing_if = "Option::is_none")]
     pub total: Option<String>,
     /// 等级.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub grade: Option<String>,
     /// The scoring standard: pack and version.
     pub standard: String,
@@ -155,7 +156,7 @@ pub struct SignedScore {
     /// The row: an indicator's id or the code of the pack's row.
     pub id: String,
     /// Points; none = it had none.
-    #[serde(deserialize_with = "maybe_text")]
+    #[serde(deserialize_with = "maybe_text", skip_serializing_if = "Option::is_none")]
     pub points: Option<String>,
     /// Members of a newer version.
     #[serde(flatten)]
