@@ -1267,6 +1267,17 @@ fn papers_are_chosen_looked_at_and_written_and_the_numbers_are_then_fixed() {
 }
 
 #[test]
+fn what_is_wrong_with_ones_own_work_is_shown_before_papers_are_written_and_does_not_stop_them() {
+    let mut app = Harness::bureau();
+    app.keys("F 书 屋 没 有 佐 证 C-s").keys("v e");
+    app.expect("! 未记录核实无误的事项：审核标记 0 项、问题 1 个").expect("提交前请核对：");
+    app.keys("Tab Up Up Enter").expect("提交前请核对").expect("15项尚未审核").keys("Esc");
+    app.keys("Tab Enter").expect("个文件").keys("Enter");
+    app.keys("v i a v e").expect("问1未填依据");
+    assert!(!app.picture().contains("未记录核实无误"), "one mark is a record of what is in order\n{}", app.picture());
+}
+
+#[test]
 fn a_paper_that_was_edited_is_asked_about_before_it_is_written_over() {
     let mut app = Harness::bureau();
     app.keys("v e Tab Enter Enter");
