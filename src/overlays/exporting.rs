@@ -259,7 +259,11 @@ impl Exporting {
             Line::Remarks => {
                 let n = self.remarks.len();
                 let shown = usize::from(self.remarks_shown(Self::area(canvas.area())));
-                let more = if shown < n { cx.lang.pick(format!("{shown} of {n} below"), format!("下面列出 {shown} 条")) } else { String::new() };
+                let more = if shown < n {
+                    cx.lang.pick(format!("{shown} of {n} below"), format!("下面列出 {shown} 条"))
+                } else {
+                    String::new()
+                };
                 ("! ", cx.lang.pick(format!("{}: {n}", cx.say(REMARKS)), format!("{}：{n} 条", cx.say(REMARKS))), more)
             }
             Line::Write => ("", cx.say(tr("Write the papers", "导出")).to_owned(), String::new()),

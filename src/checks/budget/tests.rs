@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::checks::State::{Fail, Pass, Skip, Warn};
-use crate::checks::tests::{ask, assert_table, assert_turns};
+use crate::checks::tests::{ask, assert_table};
 
 fn funds(funds: &Value) -> Value {
     json!({"duties": [], "funds": funds})
@@ -38,7 +38,6 @@ fn b01_the_rate_follows_from_its_figures() {
             (funds(&json!({})), Skip, "未列预算数"),
         ],
     );
-    assert_turns("B01", Fail, |sample| sample["funds"]["rate"] = json!("98.7%"));
 }
 
 #[test]
@@ -69,10 +68,6 @@ fn b03_kinds_of_spending_add_up() {
             (funds(&json!({"executed": 100, "basic": {"executed": 40}})), Skip, "未列项目支出执行数"),
         ],
     );
-    assert_turns("B03", Fail, |sample| {
-        sample["funds"]["basic"] = json!({"executed": "9,000.00"});
-        sample["funds"]["project"] = json!({"executed": "19,000.00"});
-    });
 }
 
 #[test]
@@ -114,9 +109,6 @@ fn b05_the_fund_table_closes() {
             (funds(&json!({})), Skip, "未附资金表"),
         ],
     );
-    assert_turns("B05", Fail, |sample| {
-        sample["funds"]["rows"] = json!([{"name": "财政拨款", "budget": 90, "executed": 45, "rate": "60%"}]);
-    });
 }
 
 #[test]
@@ -129,7 +121,6 @@ fn b06_executed_is_the_final_account() {
             (funds(&json!({"executed": "28,999.44"})), Skip, "未列决算数"),
         ],
     );
-    assert_turns("B06", Fail, |sample| sample["funds"]["final_account"] = json!("28,000.00"));
 }
 
 #[test]
@@ -176,11 +167,6 @@ fn b09_expected_figures_are_there() {
     let none = crate::checks::tests::own("[expects]\nblocks = []\n");
     let answer = crate::checks::tests::ask_by("B09", &funds(&json!({})), &crate::review::Review::default(), &none);
     assert_eq!(answer.state, Skip);
-    assert_turns("B09", Pass, |sample| {
-        for (member, value) in all.as_object().expect("it is an object") {
-            sample["funds"][member] = value.clone();
-        }
-    });
 }
 
 #[test]
@@ -209,10 +195,6 @@ fn b11_money_and_output_go_together() {
         ],
     );
     assert_eq!(ask("B11", &line("1000元", "748人")).keys, ["B11@indicator-1"]);
-    assert_turns("B11", Fail, |sample| {
-        sample["indicators"][5]["actual"] = json!("748人次");
-        sample["indicators"][5]["spend"] = json!("1000元");
-    });
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::checks::State::{Fail, Pass, Skip, Warn};
-use crate::checks::tests::{Answer, ask, ask_by, assert_table, assert_turns, base, own, review, sample, states};
+use crate::checks::tests::{Answer, ask, ask_by, assert_table, base, own, review, sample, states};
 use crate::review::{Kind, Review};
 
 fn one(line: Value) -> Value {
@@ -93,7 +93,6 @@ fn i03_as_many_are_listed_as_are_claimed() {
             (one(json!({"name": "培训期数"})), Skip, "未写明指标数量"),
         ],
     );
-    assert_turns("I03", Fail, |sample| sample["indicators_claimed"]["count"] = json!(12));
 }
 
 #[test]
@@ -227,7 +226,6 @@ fn i10_bounded_rates_stay_within_100_percent() {
             (told("全年办结率达到 101.5%。", &json!([])), Fail, "“全年办结率达到 101.5%”"),
         ],
     );
-    assert_turns("I10", Fail, |sample| sample["text"][35]["text"] = json!("全年按时办结率 102%。"));
 }
 
 #[test]
@@ -245,10 +243,6 @@ fn i11_actuals_are_counted_in_the_indicators_unit() {
             (one(json!({"name": "满意度"})), Skip, "没有可比较"),
         ],
     );
-    assert_turns("I11", Pass, |sample| {
-        let text = sample["text"][34]["text"].as_str().expect("it is text").replace("277.2 万件", "277.2 万份");
-        sample["text"][34]["text"] = json!(text);
-    });
 }
 
 #[test]
@@ -311,7 +305,6 @@ fn i15_each_indicator_is_named_once() {
             (one(json!({"name": "培训期数"})), Skip, "仅有一项指标"),
         ],
     );
-    assert_turns("I15", Fail, |sample| sample["indicators"][9]["name"] = json!("信息系统等级保护备案率"));
 }
 
 #[test]
@@ -339,10 +332,6 @@ fn i17_satisfaction_comes_from_a_survey() {
             (one(json!({"name": "群众满意度", "actual": "98%", "evidence": ["满意度调查报告"]})), Pass, "1 处"),
         ],
     );
-    assert_turns("I17", Pass, |sample| {
-        let text = sample["text"][23]["text"].as_str().expect("it is text").replace("代表委员反馈", "经问卷回访，代表委员反馈");
-        sample["text"][23]["text"] = json!(text);
-    });
 }
 
 #[test]
@@ -357,10 +346,6 @@ fn i18_some_count_gives_the_rate() {
             (told("满意率 99.8%。", &json!([])), Skip, "没有与基数对应的比率"),
         ],
     );
-    assert_turns("I18", Warn, |sample| {
-        let text = sample["text"][34]["text"].as_str().expect("it is text").replace("928 件", "28 件");
-        sample["text"][34]["text"] = json!(text);
-    });
 }
 
 #[test]
@@ -408,5 +393,4 @@ fn i21_dates_can_be() {
             (one(json!({"name": "甲"})), Skip, "未列完成时间"),
         ],
     );
-    assert_turns("I21", Fail, |sample| sample["indicators"][0]["finished"] = json!("2022-03-01"));
 }
