@@ -88,7 +88,7 @@ static MUTATIONS: &[Mutation] = &[
     ),
     alone(Table, &[("I01", Fail)], &[Drop("/indicators/0/target")]),
     alone(Table, &[("I02", Fail)], &[Drop("/indicators/0/actual")]),
-    alone(Sample, &[("I03", Fail)], &[Set("/indicators_claimed/count", "12")]),
+    alone(Table, &[("I03", Fail)], &[Set("/indicators_claimed/count", "15")]),
     alone(Table, &[("I04", Fail)], &[Drop("/indicators/0/weight")]),
     alone(Table, &[("I05", Fail)], &[Set("/self/score", r#""96""#)]),
     alone(Table, &[("I06", Fail)], &[Set("/indicators/0/self_score", r#""9""#), Set("/self/score", r#""96""#)]),
