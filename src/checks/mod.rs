@@ -19,7 +19,6 @@ mod facts;
 mod grounds;
 mod indicator;
 mod issue;
-mod money;
 #[cfg(test)]
 mod mutations;
 mod numbers;
@@ -33,7 +32,11 @@ mod text;
 mod told;
 mod wording;
 
-pub use check::{About, Check, Family, Found, Hit, Kind, Ran, Said, Skip, Weight};
+use crate::report::money;
+
+pub use crate::lang::Said;
+
+pub use check::{About, Check, Family, Found, Hit, Kind, Ran, Skip, Weight};
 pub use checked::{Checked, Reads, pack_named};
 pub use draft::{Word, draft, word};
 pub use facts::{Facts, Line, Work};

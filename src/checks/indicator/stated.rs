@@ -130,7 +130,7 @@ fn evidence(facts: &Facts<'_>) -> Ran {
     // Without any at all the list of evidence is what is missing, once.
     if there.is_empty() && missing.len() > 1 {
         let n = missing.len();
-        let detail = said!("{n} indicators claim a result, none names evidence{en}", "{n} 项指标已列完成值或得分，均无佐证材料{zh}");
+        let detail = said!("{n} indicators claim a result, none has evidence at hand{en}", "{n} 项指标已列完成值或得分，均无佐证材料{zh}");
         let condition = format!("报告所列 {n} 项指标的完成情况均未附佐证材料。请按指标提供佐证材料清单。");
         let items: Vec<About> = missing.iter().map(|line| About::Item(line.at)).collect();
         let weight = if facts.awaits_table() { Weight::Warn } else { Weight::Fail };

@@ -100,7 +100,7 @@ fn weights(facts: &Facts<'_>) -> Ran {
     let is_whole = facts.pack.weights.sums.contains(&sum);
     let weight = if facts.awaits_table() { Weight::Warn } else { Weight::Fail };
     // What the text tells beside a sheet that is whole is no row of it.
-    if !missing.is_empty() && !(is_whole && facts.awaits_table()) {
+    if !(missing.is_empty() || is_whole && facts.awaits_table()) {
         let names = missing.iter().map(|line| format!("“{}”", line.says.name)).collect::<Vec<_>>().join("、");
         let detail = said!("{without} of {n} indicators have no weight: {names}", "{n} 项指标中 {without} 项未列分值：{names}");
         let condition = format!("{n} 项指标中有 {without} 项未列分值：{names}。请补充。");
