@@ -140,7 +140,7 @@ fn a_pack_switches_a_check_off_and_says_so() {
     let review = Review::default();
     let facts = Facts::of(&report, &review, &pack);
     let verdict = run_one(check("B01").expect("there is such a check"), &facts);
-    let finding = super::draft(&report, &pack, &verdict, &verdict.hits()[0], crate::review::Stage::First);
+    let finding = super::draft(&report, &pack, &verdict, &[&verdict.hits()[0]], crate::review::Stage::First);
     assert_eq!((finding.severity, finding.criteria.as_str()), (crate::review::Severity::Hint, "本委口径第3条"));
     assert_eq!(finding.origin.version.as_deref(), Some("own 1"));
 }
