@@ -31,5 +31,5 @@ pub use objects::{
     Quote, Receipt, Rectification, Response, Reviewer, Ruling, RulingTo, Severity, Stage, Supplement,
 };
 pub use record::Review;
-pub use scores::{Frame, FrameRow, Opinion, OpinionTo, Score, ScoreFrom, SignedScore, Signoff};
+pub use scores::{Frame, FrameRow, Opinion, OpinionTo, Score, ScoreFrom, Signoff};
 pub use undo::Undo;

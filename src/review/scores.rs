@@ -4,6 +4,8 @@
 //! text, so that no program between makes a binary fraction of them. What cannot be understood is kept
 //! as it was written.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
@@ -132,8 +134,9 @@ pub struct Opinion {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Signoff {
-    /// Each row's review score.
-    pub scores: Vec<SignedScore>,
+    /// Review scores by row: an indicator's id or the code of the standard's row.
+    #[serde(deserialize_with = "texts")]
+    pub scores: BTreeMap<String, String>,
     /// 总分; none = it was incomplete.
     #[serde(deserialize_with = "maybe_text", skip_serializing_if = "Option::is_none")]
     pub total: Option<String>,
@@ -144,20 +147,6 @@ pub struct Signoff {
     pub standard: String,
     /// And its hash.
     pub sha256: String,
-    /// Members of a newer version.
-    #[serde(flatten)]
-    pub more: Map<String, Value>,
-}
-
-/// A review score as it was signed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct SignedScore {
-    /// The row: an indicator's id or the code of the pack's row.
-    pub id: String,
-    /// Points; none = it had none.
-    #[serde(deserialize_with = "maybe_text", skip_serializing_if = "Option::is_none")]
-    pub points: Option<String>,
     /// Members of a newer version.
     #[serde(flatten)]
     pub more: Map<String, Value>,
@@ -175,6 +164,13 @@ fn maybe_text<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::E
 
 fn text<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     maybe_text(from).map(Option::unwrap_or_default)
+}
+
+fn texts<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, String>, D::Error> {
+    #[derive(Deserialize)]
+    struct Text(#[serde(deserialize_with = "text")] String);
+    let all: BTreeMap<String, Text> = Deserialize::deserialize(from)?;
+    Ok(all.into_iter().map(|(id, text)| (id, text.0)).collect())
 }
 
 fn maybe_from<'de, D: Deserializer<'de>>(from: D) -> Result<Option<ScoreFrom>, D::Error> {
@@ -217,8 +213,9 @@ mod tests {
     }
 
     #[test]
-    fn an_incomplete_sheet_may_be_signed_as_such() {
-        let signoff: Signoff = from_value(json!({"scores": [{"id": "indicator-1", "points": 9.5}, {"id": "A"}], "total": null})).unwrap();
-        assert_eq!((signoff.scores[0].points.as_deref(), &signoff.scores[1].points, &signoff.total), (Some("9.5"), &None, &None));
+    fn a_sign_off_keeps_its_figures_as_text() {
+        let signoff: Signoff = from_value(json!({"scores": {"indicator-1": 9.5, "A": "10.00"}, "total": "19.50", "grade": null})).unwrap();
+        let written = json!({"scores": {"A": "10.00", "indicator-1": "9.5"}, "total": "19.50", "standard": "", "sha256": ""});
+        assert_eq!(to_value(signoff).unwrap(), written);
     }
 }

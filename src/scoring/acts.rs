@@ -6,8 +6,8 @@
 use super::{Sheet, Standard};
 use crate::lang::{Lang, Said};
 use crate::review::{
-    Act, Deduction, Finding, Frame, FrameRow, Kind, Put, Review, Score, ScoreFrom, SignedScore, Signoff, Stage, Standing, Supplement,
-    score_key, supplement_key,
+    Act, Deduction, Finding, Frame, FrameRow, Kind, Put, Review, Score, ScoreFrom, Signoff, Stage, Standing, Supplement, score_key,
+    supplement_key,
 };
 use crate::rules::Pack;
 use crate::said;
@@ -159,9 +159,7 @@ pub fn sign(review: &Review, sheet: &Sheet) -> Result<Act, Refused> {
 fn signoff(sheet: &Sheet, standard: &Standard, total: &str) -> Signoff {
     let scored = sheet.rows.iter().filter(|row| row.counts());
     Signoff {
-        scores: scored
-            .map(|row| SignedScore { id: row.id.clone(), points: row.score.map(|score| score.to_string()), ..SignedScore::default() })
-            .collect(),
+        scores: scored.filter_map(|row| Some((row.id.clone(), row.score?.to_string()))).collect(),
         total: Some(total.to_owned()),
         grade: sheet.grade.clone(),
         standard: format!("{} {}", standard.id, standard.version),
