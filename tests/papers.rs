@@ -89,7 +89,7 @@ impl Case {
         };
         let rows =
             vec![row(INSIDE[4], INSIDE[3], State::Pass), row("B06", "执行数与决算数", State::Skip), row("N6", "指标值为零", State::Skip)];
-        case.checks = Some(Checks { rules: "base 1".into(), rows });
+        case.checks = Some(Checks { rules: "base 1".into(), rows, own: Vec::new() });
         case
     }
 

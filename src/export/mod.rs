@@ -73,6 +73,8 @@ pub struct Checks {
     pub rules: String,
     /// In their order.
     pub rows: Vec<CheckRow>,
+    /// What they found in the reviewer's own work: for the reviewer alone, in no paper.
+    pub own: Vec<Remark>,
 }
 
 /// What one check found.
@@ -104,9 +106,10 @@ pub struct HitRow {
 }
 
 impl Checks {
-    /// Runs the checks that the rules ask for.
+    /// Runs the checks that the rules ask for: of the reviewer's own work first, then of the report.
     pub fn run(report: &Report, review: &Review, pack: &Pack) -> Self {
         let facts = crate::checks::Facts::of(report, review, pack);
+        let own = crate::checks::lint(&facts).iter().filter_map(Remark::of_own_work).collect();
         let asked = crate::checks::run(&facts).into_iter().filter(|verdict| pack.check(verdict.check.id).on);
         let row = |verdict: crate::checks::Verdict| {
             let about = verdict.hits().iter().flat_map(|one| &one.hit.about).map(|about| facts.id(*about));
@@ -120,7 +123,7 @@ impl Checks {
                 hits: verdict.hits().iter().map(|one| HitRow { key: one.key.clone(), inputs: one.inputs.clone() }).collect(),
             }
         };
-        Self { rules: format!("{}（{}）", pack.name, pack.version), rows: asked.map(row).collect() }
+        Self { rules: format!("{}（{}）", pack.name, pack.version), rows: asked.map(row).collect(), own }
     }
 }
 
