@@ -38,17 +38,22 @@ pub(super) struct Mark {
     pub role: Role,
     /// The same in words.
     pub says: String,
+    /// Whether it gives way to what the reviewer said where there is room for one.
+    pub yields: bool,
 }
 
 impl Mark {
-    /// Several that share a row, as one: `+3`.
-    pub fn one_of(mut marks: impl ExactSizeIterator<Item = Self>) -> Option<Self> {
-        if marks.len() < 2 {
-            return marks.next();
+    /// Several that share a row, as one: `+3`. A suspicion says nothing where the reviewer has spoken.
+    pub fn one_of(marks: impl Iterator<Item = Self>) -> Option<Self> {
+        let mut marks: Vec<Self> = marks.collect();
+        if marks.iter().any(|mark| !mark.yields) {
+            marks.retain(|mark| !mark.yields);
         }
-        let (sign, role) = (format!("+{}", marks.len()), Role::You);
-        let says: Vec<String> = marks.map(|mark| format!("{} {}", mark.sign, mark.says)).collect();
-        Some(Self { at: 0, sign, role, says: says.join("；") })
+        if marks.len() < 2 {
+            return marks.pop();
+        }
+        let says: Vec<String> = marks.iter().map(|mark| format!("{} {}", mark.sign, mark.says)).collect();
+        Some(Self { at: 0, sign: format!("+{}", marks.len()), role: Role::You, says: says.join("；"), yields: false })
     }
 }
 
@@ -67,7 +72,7 @@ pub(super) fn suspicion_mark(cx: &Cx<'_>, hits: &[HitRef], at: usize) -> Option<
         1 => "!".to_owned(),
         many => format!("!{many}"),
     };
-    Some(Mark { at, sign, role: Role::Warn, says: says.join("；") })
+    Some(Mark { at, sign, role: Role::Warn, says: says.join("；"), yields: true })
 }
 
 /// What an item's mark says in the margin; comments and findings speak for themselves.
@@ -79,7 +84,7 @@ pub(super) fn item_mark(cx: &Cx<'_>, item: ItemRef, at: usize) -> Option<Mark> {
     }
     let said = state.mark.map_or("", |to| cx.say(words::mark(to, item.kind())));
     let said = if state.conflict { cx.say(words::CONFLICT) } else { said };
-    Some(Mark { at, sign: sign.to_owned(), role, says: format!("{said}  {}", cx.open.name(item, cx.lang)) })
+    Some(Mark { at, sign: sign.to_owned(), role, says: format!("{said}  {}", cx.open.name(item, cx.lang)), yields: false })
 }
 
 /// What a comment or finding says in the margin.
@@ -96,7 +101,7 @@ pub(super) fn note_mark(cx: &Cx<'_>, of: NoteOf, at: usize) -> Option<Mark> {
             (cx.finding_name(named.number), format!("{} {}", cx.say(words::severity(finding.severity)), finding.title))
         }
     };
-    Some(Mark { at, sign, role: Role::You, says })
+    Some(Mark { at, sign, role: Role::You, says, yields: false })
 }
 
 impl Notes {

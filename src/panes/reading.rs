@@ -386,9 +386,10 @@ struct Shown {
 
 impl Shown {
     /// A mark stands beside the row where its words begin, one a row: the next waits for the next
-    /// row, and the last row has all that are left.
+    /// row, and the last row has all that are left. What the reviewer said comes before suspicions.
     fn mark_beside(&mut self, bytes: &Range<usize>) -> Option<Mark> {
         self.pending.extend(self.marks.extract_if(.., |mark| mark.at < bytes.end || mark.at == bytes.start));
+        self.pending.sort_by_key(|mark| mark.yields);
         let left = if bytes.end == self.text.len() { self.pending.len() } else { self.pending.len().min(1) };
         Mark::one_of(self.pending.drain(..left))
     }
