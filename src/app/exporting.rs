@@ -24,13 +24,13 @@ impl App {
 
     pub(super) fn papers_ready(&mut self, kit: Result<Arc<Kit>, Trouble>) {
         self.said = None;
-        match kit {
-            Ok(kit) => self.kit = Some(kit),
+        let kit = match kit {
+            Ok(kit) => self.kit.insert(kit),
             Err(trouble) => return self.trouble(tr("The papers cannot be made", "不能导出文书"), &trouble, vec![]),
-        }
+        };
         let Some(reviewing) = &self.reviewing else { return };
         let open = &reviewing.open;
-        let record = Record { checks: self.kit.checks.clone(), ..Record::new(&open.report, &open.review, &open.places) };
+        let record = Record { checks: kit.checks.clone(), ..Record::new(&open.report, &open.review, &open.places) };
         let remarks = remarks(&record);
         let folder = open.path.parent().map_or_else(PathBuf::new, std::path::Path::to_path_buf);
         self.overlays.push(Overlay::Exporting(Exporting::new(stem(&open.path), &folder, remarks)));
