@@ -93,6 +93,8 @@ pub struct App {
     /// Where leaving led when the file could not be written: trying again goes on there.
     was_leaving: Option<Leaving>,
     importing: bool,
+    /// What a worker does that Esc stops.
+    at_work: Option<AtWork>,
     /// What papers are made with, as last read.
     kit: Arc<Kit>,
     /// Where the mouse button went down, and when.
@@ -100,6 +102,13 @@ pub struct App {
     effects: Vec<Effect>,
     now_ms: u64,
     empty: Review,
+}
+
+/// Work that Esc stops.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum AtWork {
+    /// Papers are being made.
+    Export,
 }
 
 /// The last answer.
@@ -158,6 +167,7 @@ impl App {
             leaving: None,
             was_leaving: None,
             importing: false,
+            at_work: None,
             kit: Arc::default(),
             pressed: drag::Pressed::default(),
             effects: Vec::new(),

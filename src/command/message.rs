@@ -76,6 +76,8 @@ pub enum Unexported {
     InTheWay(Box<Wanted>, Vec<InTheWay>),
     /// Nothing suits: no paper, or no format for it.
     Nothing,
+    /// The reviewer stopped it: nothing was written.
+    Stopped,
     /// A template or the rules are wrong, or the disk refused.
     Trouble(Trouble),
 }
@@ -237,6 +239,8 @@ pub enum Effect {
     PreparePapers,
     /// Write papers.
     Export(Box<Wanted>, Arc<Kit>),
+    /// Stop writing papers, unless they are being written already.
+    StopExport,
     /// Compute the report's hash, links and what is searched, off the key path.
     Study,
     /// Run the checks on the report and the review as it is now, off the key path.
