@@ -9,6 +9,7 @@ pub mod filter;
 pub mod findings;
 pub mod lists;
 mod open;
+pub mod preview;
 pub mod reading;
 pub mod start;
 pub mod suspicions;
