@@ -44,3 +44,27 @@ impl Lang {
         }
     }
 }
+
+/// A text in both languages, made with [`said!`](crate::said).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// English.
+    pub en: String,
+    /// Chinese, in the words of papers.
+    pub zh: String,
+}
+
+impl Said {
+    /// The text in `lang`.
+    pub fn say(&self, lang: Lang) -> &str {
+        lang.pick(&self.en, &self.zh)
+    }
+}
+
+/// Says one thing in both languages: `said!("{a} of {b}", "{b} 中的 {a}")`.
+#[macro_export]
+macro_rules! said {
+    ($en:literal, $zh:literal $(,)?) => {
+        $crate::lang::Said { en: format!($en), zh: format!($zh) }
+    };
+}

@@ -21,6 +21,8 @@ pub mod words;
 
 pub mod rules;
 
+pub mod scoring;
+
 pub mod checks;
 pub mod search;
 

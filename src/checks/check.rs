@@ -1,6 +1,6 @@
 //! What a check is, and what it has to say.
 
-use crate::lang::{Lang, Words};
+use crate::lang::{Said, Words};
 use crate::report::{ItemRef, Place, Report};
 use crate::review::{Dimension, Severity};
 
@@ -88,30 +88,6 @@ impl Found {
 /// Why a check could not look, and what it would need.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skip(pub Said);
-
-/// A text in both languages, made with [`said!`](crate::said).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Said {
-    /// English.
-    pub en: String,
-    /// Chinese, in the words of papers.
-    pub zh: String,
-}
-
-impl Said {
-    /// The text in `lang`.
-    pub fn say(&self, lang: Lang) -> &str {
-        lang.pick(&self.en, &self.zh)
-    }
-}
-
-/// Says one thing in both languages: `said!("{a} of {b}", "{b} 中的 {a}")`.
-#[macro_export]
-macro_rules! said {
-    ($en:literal, $zh:literal $(,)?) => {
-        $crate::checks::Said { en: format!($en), zh: format!($zh) }
-    };
-}
 
 /// What a hit is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -59,7 +59,7 @@ impl Reads {
 
 /// The pack that the review's scoring standard names.
 pub fn pack_named(review: &Review) -> Option<String> {
-    review.standing(Kind::Frame, "frame").settled()?.get("pack")?.as_str().map(str::to_owned)
+    review.frame().settled().map(|frame| frame.pack.clone()).filter(|pack| !pack.is_empty())
 }
 
 #[cfg(test)]

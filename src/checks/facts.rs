@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::report::{
     Achievement, Duty, FundField, Funds, Indicator, Issue, ItemRef, Links, Measure, Part, Place, Quantity, Report, SelfRating, WorkItem,
 };
-use crate::review::{Kind, Receipt, Review, Supplement, link_ids};
+use crate::review::{Kind, Receipt, Review, Standing, Supplement, link_ids, supplement_of};
 use crate::rules::{Class, Pack};
 
 use super::money::{self, Exact, Inexact};
@@ -121,7 +121,7 @@ impl<'a> Facts<'a> {
                 lay(&mut says.finished, text(&id, "finished"));
                 lay(&mut says.accepted, text(&id, "accepted"));
             }
-            let class = class_of(&says);
+            let class = Class::of(&says);
             let sounds = class.or_else(|| sounds_like(&says.name));
             Line { at, says, class, sounds, place: place(at) }
         };
@@ -288,13 +288,11 @@ pub fn unfit(raw: &str, en: &str, zh: &str, why: Inexact) -> Said {
 }
 
 fn supplements(review: &Review) -> BTreeMap<String, String> {
-    let value = |key: String| {
-        let supplement: Supplement = review.typed(Kind::Supplement, &key).settled().cloned()?;
-        let (item, path) = key.split_once('/')?;
-        let item = item.replace("%2F", "/").replace("%2B", "+").replace("%40", "@").replace("%25", "%");
-        Some((format!("{item}/{path}"), supplement.value))
+    let value = |(key, standing): (&str, &Standing<Supplement>)| {
+        let (item, path) = supplement_of(key)?;
+        Some((format!("{item}/{path}"), standing.settled()?.value.clone()))
     };
-    review.keys(Kind::Supplement).into_iter().filter_map(value).collect()
+    review.supplements().filter_map(value).collect()
 }
 
 fn judged(report: &Report, review: &Review) -> BTreeMap<(ItemRef, ItemRef), bool> {
@@ -308,11 +306,6 @@ fn judged(report: &Report, review: &Review) -> BTreeMap<(ItemRef, ItemRef), bool
         }
     }
     judged
-}
-
-fn class_of(says: &Indicator) -> Option<Class> {
-    let stated = says.class.as_deref().and_then(Class::read);
-    stated.or_else(|| says.levels.iter().rev().find_map(|level| Class::read(level)))
 }
 
 /// What a name sounds like. Rates of completion and the like are results in quality.

@@ -18,7 +18,6 @@ mod facts;
 mod grounds;
 mod indicator;
 mod issue;
-mod money;
 mod numbers;
 mod own;
 mod passage;
@@ -30,7 +29,11 @@ mod text;
 mod told;
 mod wording;
 
-pub use check::{About, Check, Family, Found, Hit, Kind, Ran, Said, Skip, Weight};
+use crate::report::money;
+
+pub use crate::lang::Said;
+
+pub use check::{About, Check, Family, Found, Hit, Kind, Ran, Skip, Weight};
 pub use checked::{Checked, Reads, pack_named};
 pub use draft::{Word, draft, word};
 pub use facts::{Facts, Line, Work};

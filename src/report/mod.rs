@@ -11,6 +11,7 @@ pub mod json;
 mod links;
 mod load;
 mod model;
+pub mod money;
 mod odd;
 mod places;
 mod proposals;

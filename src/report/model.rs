@@ -123,6 +123,20 @@ pub struct Indicator {
     pub accepted: Option<String>,
 }
 
+impl Indicator {
+    /// Its sign (`≥ ≤ = > <`), stated in ASCII or in words; none where it is 定性 or not stated.
+    pub fn sign(&self) -> Option<&'static str> {
+        match self.comparator.as_deref()?.trim() {
+            "≥" | ">=" | "≧" | "＞＝" | "大于等于" | "不低于" => Some("≥"),
+            "≤" | "<=" | "≦" | "＜＝" | "小于等于" | "不高于" | "不超过" => Some("≤"),
+            "=" | "＝" | "等于" => Some("="),
+            ">" | "＞" | "大于" => Some(">"),
+            "<" | "＜" | "小于" => Some("<"),
+            _ => None,
+        }
+    }
+}
+
 /// 佐证材料.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Evidence {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::event::{Change, Event, EventId};
 use super::fold::{Fold, PutAt};
-use super::{Comment, Finding, Kind, LinkSays, Mark, Reviewer};
+use super::{Comment, Dismissal, Finding, Frame, Kind, LinkSays, Mark, Opinion, Reviewer, Score, Signoff, Supplement};
 
 /// What is wrong with a record; it is read all the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +83,13 @@ fn of_value(fold: &Fold, put: PutAt) -> Option<Fault> {
         Kind::Comment => reads::<Comment>(text),
         Kind::Finding => reads::<Finding>(text),
         Kind::Link => reads::<LinkSays>(text),
-        _ => true,
+        Kind::Score => reads::<Score>(text),
+        Kind::Frame => reads::<Frame>(text),
+        Kind::Supplement => reads::<Supplement>(text),
+        Kind::Dismissal => reads::<Dismissal>(text),
+        Kind::Opinion => reads::<Opinion>(text),
+        Kind::Signoff => reads::<Signoff>(text),
+        Kind::Call => true,
     };
     let (kind, key) = (&object.kind, &object.key);
     (!readable).then(|| Fault {

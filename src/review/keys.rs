@@ -20,6 +20,16 @@ pub fn supplement_key(item: &str, field: &str) -> String {
     format!("{}/{field}", written(item))
 }
 
+/// The item and the field path in the key of a supplement.
+pub fn supplement_of(key: &str) -> Option<(String, &str)> {
+    key.split_once('/').map(|(item, field)| (read(item), field))
+}
+
+/// `f3a…/r-7f3a…`: the key of a member's opinion on a finding.
+pub fn opinion_key(finding: &str, reviewer: &str) -> String {
+    format!("{finding}/{reviewer}")
+}
+
 /// `duty-1+work-3.2`: the key of a link, ids in report order.
 pub fn link_key(a: &str, b: &str) -> String {
     format!("{}+{}", written(a), written(b))

@@ -15,6 +15,7 @@ mod member;
 mod notes;
 mod objects;
 mod record;
+mod scores;
 mod stamp;
 mod undo;
 mod wire;
@@ -23,11 +24,12 @@ pub use anchor::{Anchor, Anchors, anchor, find_quote};
 pub use event::{Act, Change, Event, EventError, EventId, NotAnId, ObjectKey, Put, PutKey, Stamp};
 pub use faults::Fault;
 pub use fold::{Said, Standing};
-pub use keys::{link_ids, link_key, mark_item, mark_key, reviewer_key, score_key, supplement_key};
+pub use keys::{link_ids, link_key, mark_item, mark_key, opinion_key, reviewer_key, score_key, supplement_key, supplement_of};
 pub use notes::Named;
 pub use objects::{
     Comment, CommentKind, Deduction, Dimension, Dismissal, EvidenceNote, Finding, FindingState, Kind, LinkSays, Mark, MarkTo, Origin,
     Quote, Receipt, Rectification, Response, Reviewer, Ruling, RulingTo, Severity, Stage, Supplement,
 };
 pub use record::Review;
+pub use scores::{Frame, FrameRow, Opinion, OpinionTo, Score, ScoreFrom, Signoff};
 pub use undo::Undo;

@@ -10,7 +10,13 @@ use super::fold::{Fold, Standing};
 use super::member::Member;
 use super::notes::{Named, Notes};
 use super::undo::{self, Undo};
-use super::{Comment, Fault, Finding, Kind, LinkSays, Mark, Reviewer, Stage, faults, keys, member, stamp};
+use super::{
+    Comment, Fault, Finding, Frame, Kind, LinkSays, Mark, Opinion, Reviewer, Score, Signoff, Stage, Supplement, faults, keys, member, stamp,
+};
+
+/// What stands about the objects of one kind, read once an act touched it: whoever walks all of them
+/// parses nothing.
+type Typed<T> = BTreeMap<String, Standing<T>>;
 
 /// The review: the set of events and its fold. Changed by [`Review::accept`] alone.
 #[derive(Clone, Debug, Default)]
@@ -18,7 +24,9 @@ pub struct Review {
     fold: Fold,
     member: Member,
     revision: u64,
-    marks: BTreeMap<String, Standing<Mark>>,
+    marks: Typed<Mark>,
+    scores: Typed<Score>,
+    supplements: Typed<Supplement>,
     comments: Notes<Comment>,
     findings: Notes<Finding>,
 }
@@ -64,7 +72,9 @@ impl Review {
         self.revision += 1;
         for ObjectKey { kind, key } in touched {
             match Kind::named(&kind) {
-                Some(Kind::Mark) => self.read_mark(&key),
+                Some(Kind::Mark) => refresh(&mut self.marks, &self.fold, Kind::Mark, &key),
+                Some(Kind::Score) => refresh(&mut self.scores, &self.fold, Kind::Score, &key),
+                Some(Kind::Supplement) => refresh(&mut self.supplements, &self.fold, Kind::Supplement, &key),
                 Some(Kind::Comment) => self.comments.refresh(&self.fold, &key),
                 Some(Kind::Finding) => self.findings.refresh(&self.fold, &key),
                 _ => {}
@@ -176,6 +186,39 @@ impl Review {
         self.marks(stage).filter(|(_, mark)| mark.settled().is_some()).map(|(item, _)| item)
     }
 
+    /// All scores of a stage with the ids of their rows, in the order of their keys.
+    pub fn scores(&self, stage: Stage) -> impl Iterator<Item = (String, &Standing<Score>)> {
+        let item = move |key: &str| key.strip_prefix(stage.name())?.strip_prefix('/').map(keys::read);
+        self.scores.iter().filter_map(move |(key, score)| Some((item(key)?, score)))
+    }
+
+    /// The score of a row in a stage.
+    pub fn score(&self, stage: Stage, row: &str) -> &Standing<Score> {
+        self.scores.get(&keys::score_key(stage, row)).unwrap_or(&Standing::Nothing)
+    }
+
+    /// All supplements with their keys ([`super::supplement_of`]), in the order of their keys.
+    pub fn supplements(&self) -> impl Iterator<Item = (&str, &Standing<Supplement>)> {
+        self.supplements.iter().map(|(key, supplement)| (key.as_str(), supplement))
+    }
+
+    /// The scoring standard that the review uses.
+    pub fn frame(&self) -> Standing<Frame> {
+        self.typed(Kind::Frame, "frame")
+    }
+
+    /// The sign-off of a stage.
+    pub fn signoff(&self, stage: Stage) -> Standing<Signoff> {
+        self.typed(Kind::Signoff, stage.name())
+    }
+
+    /// The opinions of members on a finding, with their reviewer keys.
+    pub fn opinions(&self, finding: &str) -> Vec<(String, Standing<Opinion>)> {
+        let of = |key: &String| key.strip_prefix(finding)?.strip_prefix('/').map(str::to_owned);
+        let keys = self.keys(Kind::Opinion);
+        keys.iter().filter_map(|key| Some((of(key)?, self.typed(Kind::Opinion, key)))).collect()
+    }
+
     /// Who a reviewer key is.
     pub fn reviewer(&self, key: &str) -> Option<Reviewer> {
         self.typed(Kind::Reviewer, key).values().next().cloned()
@@ -234,16 +277,25 @@ impl Review {
     }
 
     fn read_all(&mut self) {
-        self.marks.clear();
-        self.keys(Kind::Mark).iter().for_each(|key| self.read_mark(key));
+        self.marks = all(&self.fold, Kind::Mark);
+        self.scores = all(&self.fold, Kind::Score);
+        self.supplements = all(&self.fold, Kind::Supplement);
         self.comments = Notes::all(&self.fold);
         self.findings = Notes::all(&self.fold);
     }
+}
 
-    fn read_mark(&mut self, key: &str) {
-        match self.typed(Kind::Mark, key) {
-            Standing::Nothing => _ = self.marks.remove(key),
-            mark => _ = self.marks.insert(key.to_owned(), mark),
-        }
+fn all<T: DeserializeOwned>(fold: &Fold, kind: Kind) -> Typed<T> {
+    let mut typed = Typed::new();
+    for key in fold.objects.get(kind.name()).into_iter().flat_map(|objects| objects.keys()) {
+        refresh(&mut typed, fold, kind, key);
+    }
+    typed
+}
+
+fn refresh<T: DeserializeOwned>(typed: &mut Typed<T>, fold: &Fold, kind: Kind, key: &str) {
+    match fold.standing(kind.name(), key) {
+        Standing::Nothing => _ = typed.remove(key),
+        standing => _ = typed.insert(key.to_owned(), standing),
     }
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::report::Indicator;
+
 /// What kind of result an indicator measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Class {
@@ -81,6 +83,12 @@ impl Class {
     /// Whether it is one of the benefits (效益).
     pub const fn is_benefit(self) -> bool {
         matches!(self, Self::Economic | Self::Social | Self::Ecological | Self::Sustainable)
+    }
+
+    /// The class of an indicator: as stated, else as the words of its levels name it, the nearest first.
+    pub fn of(indicator: &Indicator) -> Option<Self> {
+        let stated = indicator.class.as_deref().and_then(Self::read);
+        stated.or_else(|| indicator.levels.iter().rev().find_map(|level| Self::read(level)))
     }
 
     /// The class that words name (`数量指标`, `社会效益`, `服务对象满意度`); none if they name no one class.

@@ -9,6 +9,8 @@ use super::{IndicatorRules, ReverseKind};
 pub struct Points {
     /// Rounded half up to two places, between 0 and the weight.
     pub points: Decimal,
+    /// The same before it was rounded.
+    pub exact: Decimal,
     /// The sum that gave them, as the field writes it.
     pub sum: String,
 }
@@ -22,46 +24,39 @@ impl IndicatorRules {
     pub fn points(&self, sign: &str, target: Decimal, actual: Decimal, weight: Decimal) -> Option<Points> {
         let actual = actual.max(Decimal::ZERO);
         let [w, t, a] = [weight, target, actual].map(|value| value.normalize());
-        let all = |how: &str| Some(Points { points: rounded(weight), sum: format!("{a} {how} {t}，{w}") });
-        let none = |how: &str| Some(Points { points: Decimal::ZERO, sum: format!("{a} {how} {t}，0") });
+        let given = |points: Decimal, sum: String| {
+            let exact = points.clamp(Decimal::ZERO, weight.max(Decimal::ZERO));
+            Points { points: rounded(exact), exact, sum }
+        };
+        // All products come before the one division: a third of 7.035 is 2.345, not 2.3449….
+        let share = |of: Decimal, by: Decimal, sum: String| Some(given(weight.checked_mul(of)?.checked_div(by)?, sum));
         match sign {
-            "=" if target.is_zero() && actual > target => none(">"),
+            "=" if target.is_zero() && actual > target => Some(given(Decimal::ZERO, format!("{a} > {t}，0"))),
             // With an equal sign more than the target is also full, as the fiscal system has it: flagged elsewhere.
-            "≥" | ">" | "=" if actual >= target => all("≥"),
+            "≥" | ">" | "=" if actual >= target => Some(given(weight, format!("{a} ≥ {t}，{w}"))),
             "≥" | ">" | "=" => {
-                let done = actual.checked_div(target)?;
                 let Some(pass) = self.forward_pass.map(|pass| pass / Decimal::ONE_HUNDRED) else {
-                    return Some(Points { points: clipped(done.checked_mul(weight)?, weight), sum: format!("{a} ÷ {t} × {w}") });
+                    return share(actual, target, format!("{a} ÷ {t} × {w}"));
                 };
-                if done < pass {
-                    return none("<");
+                let beyond = actual.checked_sub(target.checked_mul(pass)?)?;
+                if beyond.is_sign_negative() && !beyond.is_zero() {
+                    return Some(given(Decimal::ZERO, format!("{a} < {t}，0")));
                 }
-                let share = (done - pass).checked_div(Decimal::ONE - pass)?;
+                let by = target.checked_mul(Decimal::ONE - pass)?;
                 let pass = pass.normalize();
-                Some(Points {
-                    points: clipped(share.checked_mul(weight)?, weight),
-                    sum: format!("({a} ÷ {t} − {pass}) ÷ (1 − {pass}) × {w}"),
-                })
+                share(beyond, by, format!("({a} ÷ {t} − {pass}) ÷ (1 − {pass}) × {w}"))
             }
-            "≤" | "<" if actual <= target => all("≤"),
+            "≤" | "<" if actual <= target => Some(given(weight, format!("{a} ≤ {t}，{w}"))),
             "≤" | "<" => match self.reverse {
                 ReverseKind::Linear => {
-                    let over = (actual - target).checked_div(target)?;
-                    let points = clipped((Decimal::ONE - over).checked_mul(weight)?, weight);
-                    Some(Points { points, sum: format!("(1 − ({a} − {t}) ÷ {t}) × {w}") })
+                    let left = target.checked_add(target)?.checked_sub(actual)?;
+                    share(left, target, format!("(1 − ({a} − {t}) ÷ {t}) × {w}"))
                 }
-                ReverseKind::InverseRatio => {
-                    let share = target.checked_div(actual)?;
-                    Some(Points { points: clipped(share.checked_mul(weight)?, weight), sum: format!("{t} ÷ {a} × {w}") })
-                }
+                ReverseKind::InverseRatio => share(target, actual, format!("{t} ÷ {a} × {w}")),
             },
             _ => None,
         }
     }
-}
-
-fn clipped(points: Decimal, weight: Decimal) -> Decimal {
-    rounded(points.clamp(Decimal::ZERO, weight.max(Decimal::ZERO)))
 }
 
 fn rounded(points: Decimal) -> Decimal {
@@ -99,6 +94,15 @@ mod tests {
                 assert_eq!(points.points, dec(expected), "{sign} {actual}: {}", points.sum);
             }
         }
+    }
+
+    #[test]
+    fn a_third_is_not_rounded_before_it_is_multiplied() {
+        let rules = IndicatorRules::default();
+        assert_eq!(rules.points("≥", dec("3"), dec("1"), dec("7.035")).unwrap().points, dec("2.35"));
+        assert_eq!(rules.points("≥", dec("7.035"), dec("2.345"), dec("3")).unwrap().points, dec("1.00"));
+        let points = rules.points("≥", dec("1"), dec("0.1234567890123456789012345678"), dec("12.34")).unwrap();
+        assert_eq!(points.points, dec("1.52"));
     }
 
     #[test]

@@ -53,16 +53,9 @@ fn number(quantity: Option<&Quantity>) -> Option<Decimal> {
     exact(quantity?).ok().map(|exact| exact.value)
 }
 
-/// The sign of an indicator: one that is stated, in ASCII or as printed.
+/// The sign of an indicator.
 fn sign(line: &Line) -> Option<&'static str> {
-    match line.says.comparator.as_deref()?.trim() {
-        "≥" | ">=" | "≧" | "＞＝" | "大于等于" | "不低于" => Some("≥"),
-        "≤" | "<=" | "≦" | "＜＝" | "小于等于" | "不高于" | "不超过" => Some("≤"),
-        "=" | "＝" | "等于" => Some("="),
-        ">" | "＞" | "大于" => Some(">"),
-        "<" | "＜" | "小于" => Some("<"),
-        _ => None,
-    }
+    line.says.sign()
 }
 
 fn about(line: &Line) -> [About; 1] {

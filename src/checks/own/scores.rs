@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::scored::{Scored, scored};
+use super::scored::{about, counted, scored, taken};
 use crate::checks::money::{HUNDRED, percent, short};
 use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Ran, Skip, grounds};
 use crate::lang::tr;
 use crate::review::{Dimension, Severity};
 use crate::said;
+use crate::scoring::Row;
 
 /// Each indicator has a score.
 pub(in crate::checks) static BLANK: Check = Check {
@@ -28,13 +29,13 @@ pub(in crate::checks) static BLANK: Check = Check {
 };
 
 fn blank(facts: &Facts<'_>) -> Ran {
-    let all = scored(facts)?;
-    let hits = all.iter().filter(|one| one.from.is_none()).map(|one| {
-        let name = &one.line.says.name;
+    let sheet = scored(facts)?;
+    let hits = counted(&sheet).filter(|row| row.base.is_none()).map(|row| {
+        let name = &row.name;
         let detail = said!("“{name}” has no review score", "“{name}”未填复核得分，或选用公式而无完成值");
-        Hit::fail([About::Item(one.line.at)], detail, format!("指标“{name}”未填写复核得分。"))
+        Hit::fail([about(row)], detail, format!("指标“{name}”未填写复核得分。"))
     });
-    let (hits, n) = (hits.collect(), all.len());
+    let (hits, n) = (hits.collect(), counted(&sheet).count());
     Ok(Found::of(hits, || said!("all {n} indicators have a review score", "{n} 项指标均已填写复核得分")))
 }
 
@@ -55,17 +56,17 @@ pub(in crate::checks) static WITHOUT_REASON: Check = Check {
 };
 
 fn without_reason(facts: &Facts<'_>) -> Ran {
-    let all = scored(facts)?;
-    let below: Vec<&Scored<'_>> = all.iter().filter(|one| one.lost().is_some_and(|lost| lost > Decimal::ZERO)).collect();
+    let sheet = scored(facts)?;
+    let below: Vec<&Row> = counted(&sheet).filter(|row| row.lost().is_some_and(|lost| lost > Decimal::ZERO)).collect();
     if below.is_empty() {
         return Err(Skip(said!("no review score is below its weight", "没有低于分值的复核得分")));
     }
     let mut hits = Vec::new();
-    for one in &below {
-        let name = &one.line.says.name;
-        let Some((lost, weight)) = one.lost().zip(one.weight) else { continue };
+    for row in &below {
+        let name = &row.name;
+        let Some((lost, weight)) = row.lost().zip(row.weight()) else { continue };
         let lost = lost.normalize();
-        for (number, finding, points) in &one.taken {
+        for (number, finding, points) in taken(facts, row) {
             if finding.criteria.trim().is_empty() || finding.condition.trim().is_empty() {
                 let points = points.normalize();
                 let detail = said!(
@@ -73,14 +74,14 @@ fn without_reason(facts: &Facts<'_>) -> Ran {
                     "“{name}”：问{number} 扣 {points} 分，未写明依据或事实"
                 );
                 let condition = format!("指标“{name}”扣{points}分，对应问题未写明依据或事实。");
-                hits.push(Hit::fail([About::Item(one.line.at)], detail, condition));
+                hits.push(Hit::fail([about(row)], detail, condition));
             }
         }
-        let started_below = one.from.is_some_and(|from| from < weight);
-        let is_self = started_below && one.from == one.own;
-        if started_below && !is_self && one.reason.is_empty() && one.taken.is_empty() {
+        let started_below = row.base.is_some_and(|base| base < weight);
+        let is_self = started_below && row.base == row.own();
+        if started_below && !is_self && row.reason().is_empty() && row.deductions.is_empty() {
             let detail = said!("“{name}”: {lost} points taken, no reason", "“{name}”：核减 {lost} 分，未写扣分原因");
-            hits.push(Hit::fail([About::Item(one.line.at)], detail, format!("指标“{name}”核减{lost}分，未说明扣分原因及依据。")));
+            hits.push(Hit::fail([about(row)], detail, format!("指标“{name}”核减{lost}分，未说明扣分原因及依据。")));
         }
     }
     let n = below.len();
@@ -104,17 +105,17 @@ pub(in crate::checks) static ABOVE_SELF: Check = Check {
 };
 
 fn above_self(facts: &Facts<'_>) -> Ran {
-    let all = scored(facts)?;
-    let both: Vec<(&Scored<'_>, Decimal, Decimal)> = all.iter().filter_map(|one| Some((one, one.points()?, one.own?))).collect();
+    let sheet = scored(facts)?;
+    let both: Vec<(&Row, Decimal, Decimal)> = counted(&sheet).filter_map(|row| Some((row, row.score?, row.own()?))).collect();
     if both.is_empty() {
         return Err(Skip(said!("no indicator has both scores", "没有同时列有自评得分和复核得分的指标")));
     }
-    let above = both.iter().filter(|(one, points, own)| points > own && one.reason.is_empty());
-    let hits = above.map(|(one, points, own)| {
-        let (name, points, own) = (&one.line.says.name, points.normalize(), own.normalize());
+    let above = both.iter().filter(|(row, points, own)| points > own && row.reason().is_empty());
+    let hits = above.map(|(row, points, own)| {
+        let (name, points, own) = (&row.name, points.normalize(), own.normalize());
         let detail = said!("“{name}”: {points} > {own}, no reason", "“{name}”：复核得分 {points} > 自评得分 {own}，未说明理由");
         let condition = format!("指标“{name}”复核得分{points}分，高于自评得分{own}分，未说明理由。");
-        Hit::fail([About::Item(one.line.at)], detail, condition)
+        Hit::fail([about(row)], detail, condition)
     });
     let (hits, n) = (hits.collect(), both.len());
     Ok(Found::of(hits, || {
@@ -142,15 +143,13 @@ pub(in crate::checks) static UNLIKE: Check = Check {
 type Share<'a> = (About, &'a str, Decimal);
 
 fn unlike(facts: &Facts<'_>) -> Ran {
-    let all = scored(facts)?;
+    let sheet = scored(facts)?;
     let mut alike: BTreeMap<&str, Vec<Share<'_>>> = BTreeMap::new();
-    for one in &all {
-        for (_, finding, points) in &one.taken {
-            let Some(share) = one.weight.and_then(|weight| percent(*points, weight)) else { continue };
-            // Findings of one check are of one kind; those written by hand if they have one title.
-            let kind = finding.origin.check.as_deref().unwrap_or(finding.title.trim());
-            if !kind.is_empty() {
-                alike.entry(kind).or_default().push((About::Item(one.line.at), &one.line.says.name, share));
+    for row in counted(&sheet) {
+        for deducted in row.deductions.iter().map(|taken| &taken.of) {
+            let share = row.weight().zip(deducted.points).and_then(|(weight, points)| percent(points, weight));
+            if let Some(share) = share.filter(|_| !deducted.matter.is_empty()) {
+                alike.entry(&deducted.matter).or_default().push((about(row), &row.name, share));
             }
         }
     }

@@ -2,13 +2,14 @@
 
 use rust_decimal::Decimal;
 
-use super::scored::{Scored, scored, stage};
+use super::scored::{about, counted, scored, stage, taken};
 use crate::checks::money::{percent, short};
 use crate::checks::numbers::numbers;
-use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Ran, Skip, Weight, grounds};
+use crate::checks::{Check, Facts, Family, Found, Hit, Kind, Ran, Skip, Weight, grounds};
 use crate::lang::tr;
 use crate::review::{Dimension, MarkTo, Severity};
 use crate::said;
+use crate::scoring::Row;
 
 /// What a reason says is taken is what is taken.
 pub(in crate::checks) static STATED: Check = Check {
@@ -33,21 +34,19 @@ enum Stated {
 }
 
 fn stated(facts: &Facts<'_>) -> Ran {
-    let all = scored(facts)?;
+    let sheet = scored(facts)?;
     let tolerance = facts.pack.thresholds.stated_share_tolerance.value;
     let mut looked = 0_usize;
     let mut hits = Vec::new();
-    for one in &all {
-        let (Some(lost), Some(weight)) = (one.lost(), one.weight) else { continue };
-        let whole = std::iter::once((one.reason.as_str(), lost));
-        let parts = one
-            .taken
-            .iter()
-            .flat_map(|(_, finding, points)| [(finding.condition.as_str(), *points), (finding.calculation.as_str(), *points)]);
+    for row in counted(&sheet) {
+        let (Some(lost), Some(weight)) = (row.lost(), row.weight()) else { continue };
+        let whole = std::iter::once((row.reason(), lost));
+        let parts = taken(facts, row)
+            .flat_map(|(_, finding, points)| [(finding.condition.as_str(), points), (finding.calculation.as_str(), points)]);
         for (words, taken) in whole.chain(parts) {
             let Some(stated) = stated_in(words) else { continue };
             looked += 1;
-            let name = &one.line.says.name;
+            let name = &row.name;
             let (says, does, agrees) = match stated {
                 Stated::Share(share) => {
                     let Some(taken) = percent(taken, weight) else { continue };
@@ -61,7 +60,7 @@ fn stated(facts: &Facts<'_>) -> Ran {
                     "“{name}”：说明“扣 {says}”，实扣 {does}（分值 {weight}）"
                 );
                 let condition = format!("指标“{name}”扣分说明为扣{says}，实际扣{does}，两者不一致。");
-                hits.push(Hit::fail([About::Item(one.line.at)], detail, condition).from([words.to_owned()]));
+                hits.push(Hit::fail([about(row)], detail, condition).from([words.to_owned()]));
             }
         }
     }
@@ -105,18 +104,18 @@ pub(in crate::checks) static UNPROVED: Check = Check {
 };
 
 fn unproved(facts: &Facts<'_>) -> Ran {
-    let all = scored(facts)?;
+    let sheet = scored(facts)?;
     let mut looked = 0_usize;
     let mut hits = Vec::new();
-    for one in &all {
-        let Some((says, sure)) = says_unproved(facts, one) else { continue };
+    for row in counted(&sheet) {
+        let Some((says, sure)) = says_unproved(facts, row) else { continue };
         looked += 1;
-        let Some(points) = one.points().filter(|points| *points > Decimal::ZERO) else { continue };
-        let (name, points) = (&one.line.says.name, points.normalize());
+        let Some(points) = row.score.filter(|points| *points > Decimal::ZERO) else { continue };
+        let (name, points) = (&row.name, points.normalize());
         let detail = said!("“{name}”: “{says}”, yet {points} points", "“{name}”：“{says}”，复核得分 {points} 分");
         let condition = format!("指标“{name}”已认定“{says}”，复核仍给{points}分。");
         let weight = if sure { Weight::Fail } else { Weight::Warn };
-        hits.push(Hit { weight, ..Hit::fail([About::Item(one.line.at)], detail, condition) }.from([says]));
+        hits.push(Hit { weight, ..Hit::fail([about(row)], detail, condition) }.from([says]));
     }
     if looked == 0 {
         return Err(Skip(said!("no indicator is said to have no evidence", "没有认定无佐证材料的指标")));
@@ -125,14 +124,14 @@ fn unproved(facts: &Facts<'_>) -> Ran {
 }
 
 /// What says that nothing proves it: a word of the reviewer's, or a mark, which is less sure.
-fn says_unproved(facts: &Facts<'_>, one: &Scored<'_>) -> Option<(String, bool)> {
+fn says_unproved(facts: &Facts<'_>, row: &Row) -> Option<(String, bool)> {
     let words = facts.pack.words("no_evidence");
-    let texts = std::iter::once(one.reason.as_str()).chain(one.taken.iter().map(|(_, finding, _)| finding.condition.as_str()));
+    let texts = std::iter::once(row.reason()).chain(taken(facts, row).map(|(_, finding, _)| finding.condition.as_str()));
     let said = texts.flat_map(|text| words.iter().filter(move |word| text.contains(word.as_str()))).next();
     if let Some(word) = said {
         return Some((word.clone(), true));
     }
-    let mark = facts.review.mark(stage(facts)?, &one.id);
+    let mark = facts.review.mark(stage(facts)?, &row.id);
     (mark.settled().map(|mark| mark.to) == Some(MarkTo::NeedsEvidence)).then(|| ("待补充佐证材料".to_owned(), false))
 }
 

@@ -3,7 +3,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::report::{Approx, Quantity};
+use super::{Approx, Quantity};
 
 /// What is more than this is no figure of a department: two of them can be multiplied without overflow.
 const VALUE_MAX: Decimal = Decimal::from_parts(1_316_134_912, 2328, 0, false, 0);

@@ -1,0 +1,188 @@
+//! The acts that change scores. They are made here and recorded elsewhere; none changes anything itself.
+//!
+//! A signed stage takes none of them: the sign-off is withdrawn first, or a later stage hands it back.
+//! What is signed keeps its figures, whatever later findings or a merge change beside it.
+
+use super::{Sheet, Standard};
+use crate::lang::{Lang, Said};
+use crate::review::{
+    Act, Deduction, Finding, Frame, FrameRow, Kind, Put, Review, Score, ScoreFrom, Signoff, Stage, Standing, Supplement, score_key,
+    supplement_key,
+};
+use crate::rules::Pack;
+use crate::said;
+use crate::words;
+
+/// Why an act cannot be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// The stage is signed.
+    Signed(Stage),
+    /// The sheet has no complete total, or its standard is only tried.
+    Incomplete(Said),
+    /// Points that are no number or below 0.
+    Points(String),
+    /// A deduction says neither why nor of what.
+    Reason,
+}
+
+impl Refused {
+    /// The reason, and what to do.
+    pub fn said(&self) -> Said {
+        match self {
+            Self::Signed(stage) => {
+                let (en, zh) = (words::stage(*stage).say(Lang::En), words::stage(*stage).say(Lang::Zh));
+                said!("{en} is signed: withdraw the sign-off first", "{zh}已提交：先撤回提交，再修改得分")
+            }
+            Self::Incomplete(why) => why.clone(),
+            Self::Points(written) => said!("“{written}” are no points", "“{written}”不是分数"),
+            Self::Reason => said!("say what the points are taken for", "请写明扣分原因"),
+        }
+    }
+}
+
+/// What is to become of rows' scores; what is none stays as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Edit {
+    /// 复核认定完成值; `Some(None)` takes it away.
+    pub verified: Option<Option<String>>,
+    /// What the score starts from; `Some(None)` takes it away.
+    pub from: Option<Option<ScoreFrom>>,
+    /// 扣分原因及依据.
+    pub reason: Option<String>,
+}
+
+/// A deduction: the finding behind it is made with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Deduct {
+    /// The row's id.
+    pub row: String,
+    /// Points, as written.
+    pub points: String,
+    /// What for: 事实.
+    pub reason: String,
+    /// 依据: from the 口径 list, or written.
+    pub criteria: String,
+    /// What the score starts from, where none was put yet.
+    pub from: Option<ScoreFrom>,
+}
+
+/// No title of a finding is longer.
+const TITLE_CHARS_MAX: usize = 30;
+
+/// Chooses the scoring standard, with weights that the reviewer sets. Where opinions differ it rules.
+pub fn choose(pack: &Pack, rows: Vec<FrameRow>) -> Act {
+    let (pack, version, sha256) = (pack.id.clone(), pack.version.clone(), pack.sha256.clone());
+    let frame = Frame { pack, version, sha256, rows, ..Frame::default() };
+    Act::Put(vec![Put::set(Kind::Frame, "frame", &frame).ruling()])
+}
+
+/// Changes the scores of rows (their ids) in a stage, all in one act. What an earlier stage put is the
+/// ground it stands on.
+pub fn edit<'a>(review: &Review, stage: Stage, rows: impl IntoIterator<Item = &'a str>, edit: &Edit) -> Result<Act, Refused> {
+    unsigned(review, stage)?;
+    if let Some(Some(ScoreFrom::Points(written))) = &edit.from
+        && super::inputs::points(written).is_none()
+    {
+        return Err(Refused::Points(written.clone()));
+    }
+    let put = |row: &str| {
+        let mut score = standing(review, stage, row);
+        if let Some(verified) = &edit.verified {
+            score.verified_actual = verified.clone().filter(|text| !text.trim().is_empty());
+        }
+        if let Some(from) = &edit.from {
+            score.from.clone_from(from);
+        }
+        if let Some(reason) = &edit.reason {
+            reason.trim().clone_into(&mut score.reason);
+        }
+        let key = score_key(stage, row);
+        if score == Score::default() { Put::clear(Kind::Score, key) } else { Put::set(Kind::Score, key, &score) }
+    };
+    Ok(Act::Put(rows.into_iter().map(put).collect()))
+}
+
+/// Takes points off a row: one act that makes the finding and, where the row has no score yet, says
+/// what it starts from.
+pub fn deduct(review: &Review, stage: Stage, deduct: &Deduct) -> Result<Act, Refused> {
+    unsigned(review, stage)?;
+    let points = super::inputs::points(&deduct.points).filter(|points| !points.is_zero());
+    let points = points.ok_or_else(|| Refused::Points(deduct.points.clone()))?;
+    let reason = deduct.reason.trim();
+    if reason.is_empty() {
+        return Err(Refused::Reason);
+    }
+    let first = reason.split(['。', '；', '\n']).next().unwrap_or(reason);
+    let finding = Finding {
+        stage,
+        on: vec![deduct.row.clone()],
+        title: first.chars().take(TITLE_CHARS_MAX).collect(),
+        condition: reason.to_owned(),
+        criteria: deduct.criteria.trim().to_owned(),
+        deductions: vec![Deduction { indicator: deduct.row.clone(), points: points.to_string(), ..Deduction::default() }],
+        ..Finding::default()
+    };
+    let mut puts = vec![Put::add(Kind::Finding, &finding)];
+    if let Some(from) = &deduct.from {
+        let score = Score { from: Some(from.clone()), ..standing(review, stage, &deduct.row) };
+        puts.push(Put::set(Kind::Score, score_key(stage, &deduct.row), &score));
+    }
+    Ok(Act::Put(puts))
+}
+
+/// 补录: values that the report does not give, by item and field path, all in one act. A blank value takes
+/// the supplement away.
+pub fn supplement<'a>(values: impl IntoIterator<Item = (&'a str, &'a str, Supplement)>) -> Act {
+    let put = |(item, field, supplement): (&str, &str, Supplement)| {
+        let key = supplement_key(item, field);
+        if supplement.value.trim().is_empty() { Put::clear(Kind::Supplement, key) } else { Put::set(Kind::Supplement, key, &supplement) }
+    };
+    Act::Put(values.into_iter().map(put).collect())
+}
+
+/// Signs a sheet: its figures as they are, and the standard they were made by. What stands in the way is
+/// asked before; an incomplete total or a standard that is only tried cannot be signed.
+pub fn sign(review: &Review, sheet: &Sheet) -> Result<Act, Refused> {
+    unsigned(review, sheet.stage)?;
+    let Some(standard) = sheet.standard.as_ref().filter(|standard| !standard.is_trial()) else {
+        return Err(Refused::Incomplete(said!("no scoring standard is chosen", "尚未选定评分标准")));
+    };
+    let Some(total) = sheet.total.figure() else {
+        let n = sheet.total.missing.len();
+        return Err(Refused::Incomplete(said!("the total lacks {n} things", "总分不完整，尚缺 {n} 项")));
+    };
+    let signoff = signoff(sheet, standard, &total.to_string());
+    Ok(Act::Put(vec![Put::set(Kind::Signoff, sheet.stage.name(), &signoff)]))
+}
+
+fn signoff(sheet: &Sheet, standard: &Standard, total: &str) -> Signoff {
+    let scored = sheet.rows.iter().filter(|row| row.counts());
+    Signoff {
+        scores: scored.filter_map(|row| Some((row.id.clone(), row.score?.to_string()))).collect(),
+        total: Some(total.to_owned()),
+        grade: sheet.grade.clone(),
+        standard: format!("{} {}", standard.id, standard.version),
+        sha256: standard.sha256.clone(),
+        ..Signoff::default()
+    }
+}
+
+/// 退回修改: a later stage takes the sign-off of an earlier one away.
+pub fn hand_back(stage: Stage) -> Act {
+    Act::Put(vec![Put::clear(Kind::Signoff, stage.name()).ruling()])
+}
+
+fn unsigned(review: &Review, stage: Stage) -> Result<(), Refused> {
+    match review.signoff(stage) {
+        Standing::Nothing => Ok(()),
+        Standing::Settled(_) | Standing::Conflict(_) => Err(Refused::Signed(stage)),
+    }
+}
+
+/// What stands about a row's score in a stage, else in the latest before it that put one.
+fn standing(review: &Review, stage: Stage, row: &str) -> Score {
+    let stages = Stage::ALL.into_iter().rev().filter(|earlier| *earlier <= stage);
+    let mut said = stages.map(|stage| review.score(stage, row)).filter(|standing| !matches!(standing, Standing::Nothing));
+    said.next().and_then(|standing| standing.settled().cloned()).unwrap_or_default()
+}

@@ -1,0 +1,40 @@
+//! 评分: every score with where it comes from, every total with what it lacks.
+//!
+//! A [`Sheet`] is a pure function of the report, the review, the scoring standard and the stage. It
+//! holds each figure with everybody who gave it ([`Field`]), what the standard reckons ([`Reckoned`]),
+//! what the reviewer decided and what findings take. Nothing is invented: without a chosen standard
+//! nothing is reckoned and no grade is given; without all its scores a sheet has no total but says what
+//! is missing. Decimals only; products before the one division; half up, once, to two places; a total is
+//! the sum of rounded items, because that is what gets stamped.
+//!
+//! What changes scores are acts of the review, made in [`acts`]; a what-if is the same sheet of other
+//! [`Inputs`]. Whoever draws sheets keeps [`Stated`], which costs the pass over the report, and makes
+//! the sheet anew after each act.
+
+mod acts;
+mod amount;
+mod build;
+mod field;
+mod flag;
+mod flags;
+mod funds;
+mod grade;
+mod inputs;
+mod layout;
+mod reckon;
+mod row;
+mod sheet;
+mod stated;
+#[cfg(test)]
+mod tests;
+
+pub use acts::{Deduct, Edit, Refused, choose, deduct, edit, hand_back, sign, supplement};
+pub use field::{Field, Given, Origin, Who};
+pub use flag::{Flag, FlagKind};
+pub use grade::{Cut, Decider, Edge};
+pub use inputs::{Deducted, Inputs, PutScore, SignedBy, Supplied};
+pub use layout::Group;
+pub use reckon::{Judgement, Reckoned, Reckoning};
+pub use row::{Cited, DEVIATION, Row, Stands, Taken, from_words};
+pub use sheet::{Missing, Sheet, Standard, Total};
+pub use stated::{Stated, StatedIndicator};
