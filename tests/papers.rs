@@ -87,7 +87,7 @@ impl Case {
             items: vec![],
         };
         let rows = vec![row(INSIDE[4], INSIDE[3], State::Pass), row("B09", "支付进度", State::Skip)];
-        case.checks = Some(Checks { rules: "base 1".into(), rows });
+        case.checks = Some(Checks { rules: "base 1".into(), rows, own: Vec::new() });
         case
     }
 

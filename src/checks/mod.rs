@@ -6,7 +6,8 @@
 //! are decimals; limits and word lists come from the pack. Nothing here knows a clock, a file or a screen.
 //!
 //! To add a check: write its `static` and its `run` in the family's file, with tests that it hits,
-//! passes and skips (see `tests.rs` for the words they are written in), and put its row into [`CHECKS`].
+//! passes and skips (see `tests.rs` for the words they are written in), put its row into [`CHECKS`], and a
+//! change of the sample that turns it into `mutations.rs`.
 
 mod budget;
 mod check;
@@ -18,6 +19,8 @@ mod facts;
 mod grounds;
 mod indicator;
 mod issue;
+#[cfg(test)]
+mod mutations;
 mod numbers;
 mod own;
 mod passage;

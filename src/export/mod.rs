@@ -73,6 +73,8 @@ pub struct Checks {
     pub rules: String,
     /// In their order.
     pub rows: Vec<CheckRow>,
+    /// What they found in the reviewer's own work: for the reviewer alone, in no paper.
+    pub own: Vec<Remark>,
 }
 
 /// What one check found.
@@ -93,9 +95,10 @@ pub struct CheckRow {
 }
 
 impl Checks {
-    /// Runs the checks that the rules ask for.
+    /// Runs the checks that the rules ask for: of the reviewer's own work first, then of the report.
     pub fn run(report: &Report, review: &Review, pack: &Pack) -> Self {
         let facts = crate::checks::Facts::of(report, review, pack);
+        let own = crate::checks::lint(&facts).iter().filter_map(Remark::of_own_work).collect();
         let asked = crate::checks::run(&facts).into_iter().filter(|verdict| pack.check(verdict.check.id).on);
         let row = |verdict: crate::checks::Verdict| {
             let about = verdict.hits().iter().flat_map(|one| &one.hit.about).map(|about| facts.id(*about));
@@ -108,7 +111,7 @@ impl Checks {
                 items: about.collect(),
             }
         };
-        Self { rules: format!("{}（{}）", pack.name, pack.version), rows: asked.map(row).collect() }
+        Self { rules: format!("{}（{}）", pack.name, pack.version), rows: asked.map(row).collect(), own }
     }
 }
 

@@ -183,14 +183,23 @@ fn is_all(report: &Report, kind: ItemKind, count: usize) -> bool {
 /// A finding made of a check's hit, by its place among the findings.
 type Made<'a> = (usize, &'a Named<Finding>, &'a Finding);
 
+/// What a finding was found from: a hash for each hit it was made of.
+fn inputs(finding: &Finding) -> &str {
+    finding.origin.inputs.as_deref().unwrap_or_default()
+}
+
 fn stands(report: &Report, review: &Review, made: &[Made<'_>], one: &Suspicion) -> Stands {
-    let same = |(_, _, finding): &&Made<'_>| finding.origin.inputs.as_deref() == Some(&*one.inputs);
-    // Once what it was found from has changed, a finding on the same items is still this hit's.
+    let is_same = |finding: &Finding| inputs(finding).split(' ').any(|inputs| inputs == one.inputs);
+    let same = |(_, _, finding): &&Made<'_>| is_same(finding);
+    // Once what it was found from has changed, a finding on the same items is still this hit's; one made of
+    // several hits is on those of all of them.
+    let ids: Vec<String> = one.hit.about.iter().map(|about| about.id(report)).collect();
     let alike = |(_, _, finding): &&Made<'_>| {
-        one.hit.lists_all || finding.on.iter().eq(one.hit.about.iter().map(|about| about.id(report)).collect::<Vec<_>>().iter())
+        let is_of_several = inputs(finding).contains(' ');
+        one.hit.lists_all || finding.on == ids || is_of_several && ids.iter().all(|id| finding.on.contains(id))
     };
     if let Some((at, named, finding)) = made.iter().find(same).or_else(|| made.iter().find(alike)) {
-        let changed = finding.origin.inputs.as_deref() != Some(&*one.inputs);
+        let changed = !is_same(finding);
         return Stands::Recorded { at: *at, number: named.number, changed };
     }
     match review.typed::<Dismissal>(Kind::Dismissal, &one.key) {

@@ -325,7 +325,7 @@ pub struct Origin {
     /// The rule pack it was checked by: name and version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
-    /// Hash of what the check found it from.
+    /// Hash of what the check found it from; of several hits taken together, their hashes with blanks between.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inputs: Option<String>,
     /// Members this version does not use.

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::TRUE_AND_EXACT;
 use crate::checks::money::{self, HUNDRED, amount, percent, round, short};
-use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Ran, Skip};
+use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Ran, Skip, Weight};
 use crate::lang::tr;
 use crate::report::{FundField, Quantity};
 use crate::review::{Dimension, Severity};
@@ -54,7 +54,9 @@ fn rate(facts: &Facts<'_>) -> Ran {
         executed.printed, budget.printed
     );
     let operands = [executed.printed, budget.printed, raw.clone()];
-    Ok(Found::Hits(vec![Hit::fail([About::Funds], detail, condition).from(operands)]))
+    // The rate may well be of the adjusted budget, which is not given.
+    let weight = if field == FundField::INITIAL { Weight::Warn } else { Weight::Fail };
+    Ok(Found::Hits(vec![Hit { weight, ..Hit::fail([About::Funds], detail, condition) }.from(operands)]))
 }
 
 /// More was spent than there was.
@@ -86,6 +88,12 @@ fn overspent(facts: &Facts<'_>) -> Ran {
     let tolerance = executed.half_unit.max(budget.half_unit);
     if over > tolerance {
         let beyond = amount(over);
+        if field == FundField::INITIAL {
+            return Err(Skip(said!(
+                "executed {spent} is {beyond} (10,000 yuan) above the {base_en} {had}; without the adjusted budget it cannot be told whether too much was spent",
+                "执行数 {spent} 比{base_zh} {had} 多 {beyond} 万元；报告未列调整后预算数，无法判断是否超预算支出"
+            )));
+        }
         let detail = said!(
             "executed {spent} − {base_en} {had} = {beyond} (10,000 yuan) too much",
             "执行数 {spent} − {base_zh} {had} = {beyond} 万元，执行数大于预算数"
@@ -127,7 +135,7 @@ pub(in crate::checks) static UNSPENT: Check = Check {
 };
 
 /// Words by which a text speaks of money not spent.
-const UNSPENT_WORDS: [&str; 7] = ["未执行", "未支出", "未支付", "结转", "结余", "执行率", "支付进度"];
+const UNSPENT_WORDS: [&str; 9] = ["未执行", "未支出", "未支付", "结转", "结余", "执行率", "支付进度", "支出进度", "执行进度"];
 
 fn unspent(facts: &Facts<'_>) -> Ran {
     let (budget, field) = facts.budget()?;

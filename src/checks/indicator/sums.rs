@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{TABLE, TRUE_AND_EXACT, about, lines, number};
+use super::{TABLE, TRUE_AND_EXACT, about, all_listed, lines, number};
 use crate::checks::money::{CENT, HUNDRED, exact, percent, round};
 use crate::checks::wording::is_measured;
 use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Line, Ran, Skip, Weight};
@@ -96,22 +96,42 @@ fn weights(facts: &Facts<'_>) -> Ran {
         let condition = format!("报告所列 {n} 项指标均未列分值。请随自评表提供各项指标的分值和得分。");
         return Ok(Found::Hits(vec![Hit::warn([About::Report], detail, condition).listing_all()]));
     }
-    if !missing.is_empty() {
+    let sum: Decimal = given.iter().filter_map(|line| number(line.says.weight.as_ref())).sum();
+    let is_whole = facts.pack.weights.sums.contains(&sum);
+    let weight = if facts.awaits_table() { Weight::Warn } else { Weight::Fail };
+    // What the text tells beside a sheet that is whole is no row of it.
+    if !(missing.is_empty() || is_whole && facts.awaits_table()) {
         let names = missing.iter().map(|line| format!("“{}”", line.says.name)).collect::<Vec<_>>().join("、");
         let detail = said!("{without} of {n} indicators have no weight: {names}", "{n} 项指标中 {without} 项未列分值：{names}");
         let condition = format!("{n} 项指标中有 {without} 项未列分值：{names}。请补充。");
         let items = missing.iter().map(|line| About::Item(line.at));
-        return Ok(Found::Hits(vec![Hit::fail(items, detail, condition).listing_all()]));
+        return Ok(Found::Hits(vec![Hit { weight, ..Hit::fail(items, detail, condition) }.listing_all()]));
     }
-    let sum: Decimal = given.iter().filter_map(|line| number(line.says.weight.as_ref())).sum();
+    let n = given.len();
     let mut hits = Vec::new();
     let sums: Vec<String> = facts.pack.weights.sums.iter().map(ToString::to_string).collect();
     let (right_en, right_zh) = (sums.join(" or "), sums.join(" 或 "));
-    if !facts.pack.weights.sums.contains(&sum) {
+    if !is_whole {
+        let is_short = facts.awaits_table() && facts.pack.weights.sums.iter().all(|whole| sum < *whole);
         let sum = sum.normalize();
-        let detail = said!("{n} weights add up to {sum}, not {right_en}", "{n} 项指标分值合计 {sum} 分，应为 {right_zh} 分");
-        let condition = format!("{n} 项指标分值合计 {sum} 分，与应有的 {right_zh} 分不符。请核对并更正。");
-        hits.push(Hit::fail([About::Report], detail, condition).from([sum.to_string()]).listing_all());
+        let (detail, condition, weight) = if is_short {
+            (
+                said!(
+                    "{n} weights of the text add up to {sum}, not {right_en}: the table has not been received",
+                    "报告正文所列 {n} 项指标分值合计 {sum} 分，不足 {right_zh} 分（未收到自评表）"
+                ),
+                format!("报告正文所列 {n} 项指标分值合计 {sum} 分，不足 {right_zh} 分。请随自评表提供全部指标的分值和得分。"),
+                Weight::Warn,
+            )
+        } else {
+            (
+                said!("{n} weights add up to {sum}, not {right_en}", "{n} 项指标分值合计 {sum} 分，应为 {right_zh} 分"),
+                format!("{n} 项指标分值合计 {sum} 分，与应有的 {right_zh} 分不符。请核对并更正。"),
+                Weight::Fail,
+            )
+        };
+        let hit = Hit { weight, ..Hit::fail([About::Report], detail, condition) };
+        hits.push(hit.from([sum.to_string()]).listing_all());
     }
     for (level, (own, below)) in parents(&given) {
         if own != below {
@@ -188,6 +208,9 @@ fn scores(facts: &Facts<'_>) -> Ran {
             "{n} scores add up to {sum_said}, with {points} for execution to the total {total_said}",
             "{n} 项得分合计 {sum_said} 分，加预算执行得分 {points} 分，与自评总分 {total_said} 分一致"
         )));
+    }
+    if sum < total {
+        all_listed(facts)?;
     }
     let gap = (sum - total).abs().normalize();
     let detail = said!(

@@ -320,7 +320,7 @@ mod tests {
             items: vec!["indicator-1".into()],
         };
         let states = [State::Pass, State::Fail, State::Warn, State::Skip];
-        Checks { rules: "base 1".into(), rows: states.into_iter().map(|state| row("B01", state)).collect() }
+        Checks { rules: "base 1".into(), rows: states.into_iter().map(|state| row("B01", state)).collect(), own: Vec::new() }
     }
 
     #[test]
