@@ -97,7 +97,7 @@ impl App {
         }
     }
 
-    pub(super) fn read(&mut self, no: ImportNo, read: Result<Box<ReadFiles>, Trouble>) {
+    pub(super) fn import_read(&mut self, no: ImportNo, read: Result<Box<ReadFiles>, Trouble>) {
         if no != self.import.last || self.import.waiting.take().is_none() {
             return;
         }

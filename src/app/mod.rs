@@ -187,7 +187,7 @@ impl App {
             Msg::OpenFailed(trouble) => self.trouble(tr("Not opened", "没有打开"), &trouble, vec![]),
             Msg::Report(path) => self.start_import(vec![path]),
             Msg::Importing(no, progress) => self.show_progress(no, progress),
-            Msg::Read(no, read) => self.read(no, read),
+            Msg::Read(no, read) => self.import_read(no, read),
             Msg::NotImported(trouble) => self.not_imported(&trouble),
             Msg::Folder(folder, entries) => self.overlays.push(Overlay::Files(Files::new(folder, entries, self.wants_report))),
             Msg::Committed(event) => self.committed(&event),
