@@ -37,7 +37,7 @@ use crate::report::money;
 
 pub use crate::lang::Said;
 
-pub use check::{About, Check, Family, Found, Hit, Kind, Ran, Skip, Weight};
+pub use check::{About, Check, Family, Found, Hit, Hits, Kind, Ran, Skip, Weight};
 pub use checked::{Checked, Reads, pack_named};
 pub use draft::{Word, draft, word};
 pub use facts::{Facts, Line, Work};

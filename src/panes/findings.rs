@@ -378,7 +378,7 @@ impl ViewPane for FindingsPane {
         open.places_of(&finding.on, &finding.quotes).first().map(|(place, _)| *place)
     }
 
-    fn about(&self, open: &Open) -> Option<String> {
+    fn about(&self, open: &Open, _: Lang) -> Option<String> {
         self.finding(open).map(|finding| finding.title.clone())
     }
 
