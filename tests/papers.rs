@@ -595,6 +595,7 @@ fn the_minutes_hold_what_the_department_and_each_member_said_and_nobody_outside_
     ] {
         assert!(minutes.contains(said), "{said}\n{minutes}");
     }
+    assert!(!minutes.contains("没有需要会商") && minutes.matches("参加人员：").count() == 1, "{minutes}");
     for row in PAPERS.iter().filter(|row| row.audience == Audience::Outside) {
         let words = String::from_utf8(case.paper(row.paper, Format::Md)).unwrap();
         assert!(!words.contains("问卷可补") && !words.contains("李四："), "{:?}", row.paper);
