@@ -51,6 +51,8 @@ pub struct Runner {
     left_unwritten: usize,
     /// The reviewer was named for this run alone.
     named_for_now: bool,
+    /// Set to stop the export that runs.
+    stop_export: Arc<AtomicBool>,
 }
 
 /// The open file.
@@ -70,7 +72,7 @@ impl Runner {
     /// Nothing open yet.
     pub fn new(world: World) -> Self {
         let named_for_now = world.me.as_ref().is_some_and(|me| me.key.is_empty());
-        Self { world, open: None, importing: None, left_unwritten: 0, named_for_now }
+        Self { world, open: None, importing: None, left_unwritten: 0, named_for_now, stop_export: Arc::default() }
     }
 
     /// From now on what takes long is done by workers that send what they found through `post`.
@@ -225,12 +227,24 @@ impl Runner {
     }
 
     /// Starts writing papers of the record as it is now.
-    pub(super) fn export(&self, review: &Review, wanted: Wanted, kit: Arc<Kit>) -> Vec<Msg> {
+    pub(super) fn export(&mut self, review: &Review, wanted: Wanted, kit: Arc<Kit>) -> Vec<Msg> {
         let (review, lang, vfs) = (review.clone(), self.world.lang, Arc::clone(&self.world.vfs));
+        // One of its own for each: what stopped the last must not stop the next.
+        self.stop_export = Arc::default();
+        let stop = Arc::clone(&self.stop_export);
         self.work(move |report, tell| {
-            let done = super::export(&*vfs, (report, &review), &kit, &wanted, lang, |done, all| tell(Msg::Exporting(done, all)));
+            let done = super::export(&*vfs, (report, &review), &kit, &wanted, lang, |done, all| {
+                tell(Msg::Exporting(done, all));
+                if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
             tell(Msg::Exported(done));
         })
+    }
+
+    /// Stops the export that runs, if one does.
+    pub(super) fn stop_export(&self) -> Vec<Msg> {
+        self.stop_export.store(true, Ordering::Relaxed);
+        Vec::new()
     }
 
     /// Does `work` on the open report off the key path; its answers come as messages.
