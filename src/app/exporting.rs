@@ -24,13 +24,13 @@ impl App {
 
     pub(super) fn papers_ready(&mut self, kit: Result<Arc<Kit>, Trouble>) {
         self.said = None;
-        match kit {
-            Ok(kit) => self.kit = kit,
+        let kit = match kit {
+            Ok(kit) => self.kit.insert(kit),
             Err(trouble) => return self.trouble(tr("The papers cannot be made", "不能导出文书"), &trouble, vec![]),
-        }
+        };
         let Some(reviewing) = &self.reviewing else { return };
         let open = &reviewing.open;
-        let record = Record { checks: self.kit.checks.clone(), ..Record::new(&open.report, &open.review, &open.places) };
+        let record = Record { checks: kit.checks.clone(), ..Record::new(&open.report, &open.review, &open.places) };
         let due = Due { papers: due(&record), why: ripe(&record).say(self.lang), unnumbered: unnumbered(&open.review).len() };
         let remarks = remarks(&record);
         let folder = open.path.parent().map_or_else(PathBuf::new, std::path::Path::to_path_buf);
@@ -39,10 +39,10 @@ impl App {
 
     /// A paper as text, over the choice of papers.
     pub(super) fn look_at(&mut self, paper: Paper) {
-        let Some(reviewing) = &self.reviewing else { return };
+        let (Some(reviewing), Some(kit)) = (&self.reviewing, &self.kit) else { return };
         let open = &reviewing.open;
-        let record = Record { checks: self.kit.checks.clone(), ..Record::new(&open.report, &open.review, &open.places) };
-        let lines = Exporter::new(&record, &self.kit.templates).preview(paper);
+        let record = Record { checks: kit.checks.clone(), ..Record::new(&open.report, &open.review, &open.places) };
+        let lines = Exporter::new(&record, &kit.templates).preview(paper);
         let title = paper.row().words.say(self.lang).to_owned();
         let role = |leads: bool| if leads { Role::Strong } else { Role::Text };
         self.overlays.push(Overlay::Paper(Sheet::lit(title, lines.into_iter().map(|line| (line.text, role(line.leads))).collect())));
@@ -73,8 +73,9 @@ impl App {
     }
 
     pub(super) fn start_export(&mut self, wanted: Wanted) {
+        let Some(kit) = &self.kit else { return };
         self.at_work = Some(AtWork::Export);
-        self.effects.push(Effect::Export(Box::new(wanted), Arc::clone(&self.kit)));
+        self.effects.push(Effect::Export(Box::new(wanted), Arc::clone(kit)));
     }
 
     pub(super) fn exporting(&mut self, done: usize, all: usize) {

@@ -99,8 +99,8 @@ pub struct App {
     wants_report: bool,
     /// The import that is waited for or looked through.
     import: importing::Import,
-    /// What papers are made with, as last read.
-    kit: Arc<Kit>,
+    /// What papers are made with, as last read; `None` until somebody asks for papers.
+    kit: Option<Arc<Kit>>,
     /// Where the mouse button went down, and when.
     pressed: drag::Pressed,
     effects: Vec<Effect>,
@@ -173,7 +173,7 @@ impl App {
             at_work: None,
             wants_report: false,
             import: importing::Import::default(),
-            kit: Arc::default(),
+            kit: None,
             pressed: drag::Pressed::default(),
             effects: Vec::new(),
             now_ms: 0,

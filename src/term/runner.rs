@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use super::study::{Study, base_pack, check};
+use super::study::{Study, check};
 use super::{Input, importing, kit};
 use crate::command::{File, ImportNo, Me, Msg, ReadFiles};
 use crate::export::{Kit, Wanted};
@@ -206,8 +206,8 @@ impl Runner {
     }
 
     /// Starts the checks on the open report and the record as it is now.
-    pub(super) fn check(&mut self, review: &Review) -> Vec<Msg> {
-        let rules = Arc::clone(self.world.rules.get_or_insert_with(base_pack));
+    pub(super) fn check(&self, review: &Review) -> Vec<Msg> {
+        let rules = self.world.rules.clone();
         let (review, vfs, home) = (review.clone(), Arc::clone(&self.world.vfs), self.world.home.clone());
         self.work(move |report, tell| {
             let own = |name: &str| home.rules(&*vfs, name);
