@@ -40,6 +40,7 @@ mod scalars;
 mod sheet;
 mod sniff;
 mod source;
+mod stacked;
 mod table;
 mod text;
 mod traditional;
