@@ -24,7 +24,7 @@ pub struct Wanted {
 
 /// What papers are made with, beside the record: read and worked out once for a choice of papers, so that
 /// what is looked at is what is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Kit {
     /// How they are worded.
     pub templates: Templates,
