@@ -27,6 +27,7 @@ mod standard;
 mod tests;
 mod text;
 mod told;
+mod way;
 mod wording;
 
 use crate::report::money;
@@ -38,6 +39,7 @@ pub use checked::{Checked, Reads, pack_named};
 pub use draft::{Word, draft, word};
 pub use facts::{Facts, Line, Work};
 pub use run::{Outcome, State, Summary, Suspicion, Verdict, details, lint, run, run_one, state_words};
+pub use way::{Obstacle, Whereabouts, standing_in_the_way};
 
 /// All checks, in the order they are shown.
 pub static CHECKS: &[&Check] = &[

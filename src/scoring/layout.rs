@@ -239,6 +239,11 @@ pub(super) fn is_execution(item: &Item) -> bool {
     })
 }
 
+/// Whether one of the report's indicators is the rate of execution of the whole budget.
+pub(super) fn is_named_execution(one: &StatedIndicator) -> bool {
+    EXECUTION.contains(&folded(one.name()).as_str())
+}
+
 /// A name without punctuation and space: “三公”经费变动率 and 三公经费变动率 are one.
 fn folded(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).collect()
