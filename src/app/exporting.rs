@@ -39,7 +39,7 @@ impl App {
     pub(super) fn look_at(&mut self, paper: Paper) {
         let Some(reviewing) = &self.reviewing else { return };
         let open = &reviewing.open;
-        let record = Record { checks: self.kit.checks.clone(), ..Record::new(&open.report, &open.review, &open.places) };
+        let record = Record::with(&open.report, &open.review, &open.places, &self.kit);
         let text = Exporter::new(&record, &self.kit.templates).preview(paper);
         let title = paper.row().words.say(self.lang).to_owned();
         self.overlays.push(Overlay::Paper(Sheet::new(title, text.lines().map(str::to_owned).collect())));

@@ -114,7 +114,7 @@ impl Walk {
         };
         let base = rounded(base);
         if let (Some(own), ScoreFrom::Points(_), Some(formula)) = (at, from, row.formula.points()) {
-            self.to_formula(n, row, formula - own);
+            self.by_formula(n, row, formula - own);
             at = Some(formula);
         }
         match (at, from) {
@@ -122,7 +122,7 @@ impl Walk {
                 let (en, zh) = (from_words(from).say(Lang::En), from_words(from).say(Lang::Zh));
                 self.any(StepKind::Unscored, n, base, said!("no self score; {en}", "自评未列得分，取{zh}"), reason(row));
             }
-            (Some(own), ScoreFrom::Formula) => self.to_formula(n, row, base - own),
+            (Some(own), ScoreFrom::Formula) => self.by_formula(n, row, base - own),
             (Some(own), ScoreFrom::Weight) => self.any(StepKind::Weight, n, base - own, said!("full weight", "取满分"), reason(row)),
             (Some(own), ScoreFrom::Points(_)) => {
                 self.any(StepKind::Reviewer, n, base - own, said!("reviewer's points", "复核评定"), reason(row));
@@ -142,7 +142,7 @@ impl Walk {
         self.any(StepKind::Rounding, n, score - left, said!("rounding", "四舍五入"), Said::default());
     }
 
-    fn to_formula(&mut self, n: usize, row: &Row, points: Decimal) {
+    fn by_formula(&mut self, n: usize, row: &Row, points: Decimal) {
         let basis = match &row.formula {
             super::Reckoned::Points(reckoning) => reckoning.sentence.clone(),
             super::Reckoned::Judged(_) | super::Reckoned::Not(_) => Said::default(),

@@ -136,6 +136,7 @@ impl<'a> Builder<'a> {
         let (place, confidence) = match place.item {
             Some(item) if !item.source.is_empty() => (item.source.as_str(), item.confidence),
             Some(item) => (item.standard.as_str(), item.confidence),
+            None if place.one.is_some_and(StatedIndicator::is_judged) => (pack.qualitative.source.as_str(), pack.qualitative.confidence),
             None => (pack.indicators.source.as_str(), pack.indicators.confidence),
         };
         let source = if place.is_empty() { title.clone() } else { format!("{title}：{place}") };

@@ -205,7 +205,9 @@ impl<'a> Laying<'a> {
         let is_named = |id: &str| self.named.contains(id);
         let confirmed = is_named(&item.code) || indicator.is_some_and(|at| is_named(&self.stated.indicators[at].id));
         let stands = if item.confidence != Confidence::Weak || confirmed { Stands::Counted } else { Stands::Off };
-        self.layout.slots.push(Slot { indicator, item: Some(n), levels: levels(path), stands });
+        // A row of level 1 is its own heading.
+        let levels = if path.is_empty() { [item.title.clone(), String::new()] } else { levels(path) };
+        self.layout.slots.push(Slot { indicator, item: Some(n), levels, stands });
     }
 
     /// One of the report's indicators under a row that takes its class.

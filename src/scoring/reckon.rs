@@ -162,7 +162,7 @@ fn finish(points: Decimal, mut steps: Vec<Said>, weight: Decimal, most: Option<D
     if exact.is_sign_negative() && !exact.is_zero() {
         steps.push(said!("below 0: 0", "低于 0 分，计 0 分"));
     } else if exact != points {
-        let exact = printed(exact);
+        let exact = shown(exact);
         steps.push(said!("{exact}, rounded half up: {points}", "{exact}，四舍五入为 {points}"));
     }
     let (weight, last) = (printed(weight), printed(points));
@@ -170,6 +170,13 @@ fn finish(points: Decimal, mut steps: Vec<Said>, weight: Decimal, most: Option<D
     let join = |lang: fn(&Said) -> &str, with: &str| steps.iter().map(lang).collect::<Vec<_>>().join(with);
     let sentence = Said { en: join(|said| &said.en, "; "), zh: join(|said| &said.zh, "，") };
     Reckoned::Points(Reckoning { points, sentence, steps })
+}
+
+/// An exact value as it is shown: what has no end is cut with `…`.
+fn shown(exact: Decimal) -> String {
+    const PLACES_MAX: u32 = 6;
+    let short = exact.trunc_with_scale(PLACES_MAX);
+    if short == exact { printed(exact) } else { format!("{short}…") }
 }
 
 fn ratio(actual: &Amount, of: Decimal, ask: &Question<'_>) -> Option<(Decimal, Vec<Said>)> {

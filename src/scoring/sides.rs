@@ -37,12 +37,11 @@ pub fn sides(stated: &Stated, review: &Review, pack: Option<&Pack>) -> Vec<Side>
     };
     let side = |stage| {
         let sheet = Sheet::from_inputs(stated, &Inputs::of(review, stage), pack);
-        let signed = sheet.signed.as_ref().map(|signed| &signed.signoff);
-        let (total, grade) = match signed {
+        let (total, grade) = match sheet.signed.as_ref().map(|signed| &signed.signoff) {
             Some(signoff) => (signoff.total.as_deref().and_then(super::inputs::points), signoff.grade.clone()),
             None => (sheet.total.figure(), sheet.grade.clone()),
         };
-        Side { total, grade, sheet }
+        Side { sheet, total, grade }
     };
     Stage::ALL.into_iter().filter(own).map(side).collect()
 }

@@ -75,10 +75,10 @@ impl Json {
             "unit": row.unit,
             "standard": row.standard,
             "stands": match row.stands { Stands::Counted => "counted", Stands::Off => "off", Stands::Beside => "beside" },
-            "target": self.field(&row.target),
-            "weight": self.field(&row.weight),
-            "actual": self.field(&row.actual),
-            "self_score": self.field(&row.own),
+            "target": field(&row.target),
+            "weight": field(&row.weight),
+            "actual": field(&row.actual),
+            "self_score": field(&row.own),
             "formula": self.formula(row),
             "disputed": row.is_disputed,
             "stage": row.put.as_ref().map(|put| put.stage),
@@ -97,19 +97,6 @@ impl Json {
             "value_deviation": text(row.value_deviation()),
             "flags": self.flags(&row.flags),
         })
-    }
-
-    fn field(&self, field: &Field) -> Value {
-        let given = field.all().iter().map(|given| {
-            json!({
-                "value": given.value.raw,
-                "number": crate::report::money::exact(&given.value).ok().map(|exact| exact.value.to_string()),
-                "origin": given.origin.name(),
-                "who": given.who.as_ref().map(who),
-                "source": given.source,
-            })
-        });
-        given.collect()
     }
 
     fn formula(&self, row: &Row) -> Value {
@@ -187,6 +174,19 @@ impl Json {
     fn flags(&self, flags: &[Flag]) -> Value {
         flags.iter().map(|flag| json!({"kind": flag.kind.name(), "severity": flag.severity, "detail": self.say(&flag.said)})).collect()
     }
+}
+
+fn field(field: &Field) -> Value {
+    let given = field.all().iter().map(|given| {
+        json!({
+            "value": given.value.raw,
+            "number": crate::report::money::exact(&given.value).ok().map(|exact| exact.value.to_string()),
+            "origin": given.origin.name(),
+            "who": given.who.as_ref().map(who),
+            "source": given.source,
+        })
+    });
+    given.collect()
 }
 
 fn standard(standard: &Standard) -> Value {

@@ -60,7 +60,7 @@ impl From<StageName> for Stage {
 
 pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
     let opened = cx.read(&args.file)?;
-    let stage = args.stage.map_or_else(|| latest(&opened.review), Stage::from);
+    let stage = args.stage.map_or_else(|| opened.review.scored_stage().unwrap_or_default(), Stage::from);
     let inputs = Inputs::of(&opened.review, stage);
     let chosen = chosen(&inputs, cx);
     let other = args.pack.as_deref().map(|asked| cx.pack(asked)).transpose()?;
@@ -86,11 +86,6 @@ struct Scored<'a> {
     /// Whether anything is tried.
     what_if: bool,
     review: &'a Review,
-}
-
-/// The latest stage that has scores; the first if none has.
-fn latest(review: &Review) -> Stage {
-    Stage::ALL.into_iter().rev().find(|stage| review.scores(*stage).next().is_some()).unwrap_or_default()
 }
 
 /// The pack that the review names. One that is not at hand is told of: the sheet says so, too.

@@ -103,37 +103,18 @@ impl Page<'_> {
             row.levels[1].clone(),
             format!("{}{stands}", row.name),
             row.nature.clone(),
-            self.figure(&row.target, &[]),
+            figure(&row.target, &[]),
             row.unit.clone(),
-            self.figure(&row.weight, &[Origin::Frame, Origin::Supplement]),
+            figure(&row.weight, &[Origin::Frame, Origin::Supplement]),
             row.self_actual().map(|quantity| quantity.raw.clone()).unwrap_or_default(),
-            self.figure(&row.own, &[Origin::Supplement]),
-            self.verified(row),
+            figure(&row.own, &[Origin::Supplement]),
+            verified(row),
             points(row.formula.points()),
             points(taken),
             row.score.map_or_else(|| self.lang.pick("none", "未评").to_owned(), |score| format!("{score:.2}")),
             deviation,
             self.reason(row),
         ]
-    }
-
-    /// A figure as written; `*` behind one of these origins: it is the reviewer's.
-    fn figure(&self, field: &Field, ours: &[Origin]) -> String {
-        let Some(given) = field.in_force() else { return String::new() };
-        let mark = if ours.contains(&given.origin) { "*" } else { "" };
-        format!("{}{mark}", given.value.raw)
-    }
-
-    /// The value in force, where it is not the department's own.
-    fn verified(&self, row: &Row) -> String {
-        let given = row.actual.in_force().filter(|given| given.origin != Origin::Report);
-        given.map_or_else(String::new, |given| {
-            let Quantity { raw, .. } = &given.value;
-            match given.origin {
-                Origin::Supplement => format!("{raw}*"),
-                _ => raw.clone(),
-            }
-        })
     }
 
     fn reason(&self, row: &Row) -> String {
@@ -201,7 +182,8 @@ impl Page<'_> {
 
     fn bridge(&mut self, sheet: &Sheet) {
         let bridge = Bridge::of(sheet);
-        if bridge.steps.is_empty() {
+        // Where nothing is scored the way leads nowhere.
+        if bridge.steps.is_empty() || sheet.total.known.is_none() {
             return;
         }
         self.line("");
@@ -296,6 +278,25 @@ impl Page<'_> {
     fn name(&self, by: &str) -> String {
         self.review.reviewer(by).map(|reviewer| reviewer.name).filter(|name| !name.is_empty()).unwrap_or_else(|| by.to_owned())
     }
+}
+
+/// A figure as written; `*` behind one of these origins: it is the reviewer's.
+fn figure(field: &Field, ours: &[Origin]) -> String {
+    let Some(given) = field.in_force() else { return String::new() };
+    let mark = if ours.contains(&given.origin) { "*" } else { "" };
+    format!("{}{mark}", given.value.raw)
+}
+
+/// The value in force, where it is not the department's own.
+fn verified(row: &Row) -> String {
+    let given = row.actual.in_force().filter(|given| given.origin != Origin::Report);
+    given.map_or_else(String::new, |given| {
+        let Quantity { raw, .. } = &given.value;
+        match given.origin {
+            Origin::Supplement => format!("{raw}*"),
+            _ => raw.clone(),
+        }
+    })
 }
 
 /// A page shows this many things a total lacks; JSON has all.

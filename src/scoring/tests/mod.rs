@@ -129,7 +129,7 @@ fn the_standards_rows_are_laid_over_a_report_without_scores() {
     }));
     let sheet = sheet_by(&report, Some(&hubei), &[choose(&hubei, Vec::new())]);
     let rows: Vec<(&str, &str)> = sheet.rows.iter().map(|row| (row.id.as_str(), row.levels[0].as_str())).collect();
-    assert_eq!(rows, [("HB-1", ""), ("indicator-1", "年度目标"), ("indicator-2", "年度目标")]);
+    assert_eq!(rows, [("HB-1", "预算执行情况"), ("indicator-1", "年度目标"), ("indicator-2", "年度目标")]);
     assert_eq!(sheet.rows[0].formula.points(), Some(dec("19.93")));
     assert_eq!(missing(&sheet.total), ["未评分"; 3]);
     assert_eq!(kinds(&sheet.rows[1].flags), [FlagKind::NoWeight]);
