@@ -607,6 +607,7 @@ fn papers_are_exported_whole_or_not_at_all() {
     assert_eq!(made.code, 0, "{}", made.problem);
     assert!(made.text.lines().any(|line| line.ends_with("文书/x-复核意见.docx")), "{}", made.text);
     assert!(made.problem.contains("问1未填依据") && made.problem.contains("暂编"), "{}", made.problem);
+    assert!(!made.problem.contains("未记录核实无误"), "a mark is a record of what is in order: {}", made.problem);
     let read = |name: &str| fs::read(place.path(name)).unwrap();
     let before = read("文书/x-复核意见.docx");
     assert_eq!(place.run(&["export", "x.json", "-o", "文书"]).code, 0, "over one's own papers nothing is asked");
@@ -619,6 +620,19 @@ fn papers_are_exported_whole_or_not_at_all() {
     assert_eq!(read("文书/x-整改台账.xlsx"), "别的文件".as_bytes());
     assert_eq!(place.run(&["export", "x.json", "-o", "文书", "--force"]).code, 0);
     assert_ne!(read("文书/x-整改台账.xlsx"), "别的文件".as_bytes());
+}
+
+#[test]
+fn what_is_wrong_with_the_reviewers_own_work_is_told_with_the_papers_and_keeps_none_back() {
+    let place = Place::new();
+    place.reviewed("x.json", "张三", &[finding_put("甲")]);
+    let made = place.run(&["export", "x.json", "-o", "o", "--papers", "opinion", "--format", "md"]);
+    assert_eq!(made.code, 0, "{}", made.problem);
+    assert!(made.problem.contains("! 未记录核实无误的事项：审核标记 0 项、问题 1 个"), "{}", made.problem);
+    let english = place.run(&["export", "x.json", "-o", "o", "--papers", "opinion", "--format", "md", "--lang", "en"]);
+    assert!(english.problem.contains("! Nothing is recorded as found in order: 0 marks and 1 findings"), "{}", english.problem);
+    let paper = fs::read_to_string(place.path("o/x-复核意见.md")).unwrap();
+    assert!(!paper.contains("未记录核实无误"), "it is said to the reviewer alone");
 }
 
 #[test]

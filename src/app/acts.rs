@@ -431,6 +431,7 @@ impl App {
             Choice::PutAside => self.put_aside(),
             Choice::TakeUp(slot) => self.take_up(&slot),
             Choice::LookAt(paper) => self.look_at(paper),
+            Choice::Read(title, lines) => self.read(title, lines),
             Choice::Export(wanted) => self.export(*wanted),
             Choice::End => self.leave(Leaving::Program),
         }

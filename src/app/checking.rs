@@ -70,7 +70,7 @@ impl App {
         hits
     }
 
-    /// Makes a draft finding of each open hit the keys are on, all of them one act.
+    /// Makes draft findings of the open hits the keys are on, one for each check, all of them one act.
     pub(super) fn record_hits(&mut self) {
         if !self.known(Command::Finding) {
             return;
@@ -82,20 +82,29 @@ impl App {
         let Some(reviewing) = &mut self.reviewing else { return };
         let open = &reviewing.open;
         let Some(checked) = open.suspicions.checked() else { return };
-        let finding = |at: &HitRef| {
-            let (verdict, one) = open.suspicions.hit(*at)?;
-            Some(Put::add(Kind::Finding, &draft(&open.report, &checked.pack, verdict, one, stage)))
+        let finding = |of: &[HitRef]| {
+            let found: Vec<_> = of.iter().filter_map(|at| open.suspicions.hit(*at)).collect();
+            let (verdict, _) = *found.first()?;
+            let hits: Vec<_> = found.into_iter().map(|(_, one)| one).collect();
+            Some(Put::add(Kind::Finding, &draft(&open.report, &checked.pack, verdict, &hits, stage)))
         };
-        let puts: Vec<Put> = hits.iter().filter_map(finding).collect();
+        // Hits come in the order of their checks.
+        let puts: Vec<Put> = hits.chunk_by(|one, next| one.verdict == next.verdict).filter_map(finding).collect();
         reviewing.checks.select(false);
+        let n = hits.len();
         let said = match puts.len() {
-            1 => self.lang.pick(
+            1 if n == 1 => self.lang.pick(
                 "recorded as a draft finding: check its parts; u takes it back".to_owned(),
                 "已记为问题，各项已拟好，请核对；按 u 撤销".to_owned(),
             ),
-            many => {
-                self.lang.pick(format!("{many} draft findings; u takes all of them back"), format!("已记为 {many} 个问题，按 u 一并撤销"))
-            }
+            1 => self.lang.pick(
+                format!("{n} hits recorded as one draft finding: check its parts; u takes it back"),
+                format!("{n} 处合记为 1 个问题，各项已拟好，请核对；按 u 撤销"),
+            ),
+            many => self.lang.pick(
+                format!("{n} hits recorded as {many} draft findings, one for each check; u takes all of them back"),
+                format!("{n} 处按核查项合记为 {many} 个问题，按 u 一并撤销"),
+            ),
         };
         let after = After { said, open_finding: puts.len() == 1, tour: Some(TourDid::Found), ..After::default() };
         self.commit(Act::Put(puts), after);

@@ -30,7 +30,8 @@ impl App {
         }
         let Some(reviewing) = &self.reviewing else { return };
         let open = &reviewing.open;
-        let remarks = remarks(&Record::new(&open.report, &open.review, &open.places));
+        let record = Record { checks: self.kit.checks.clone(), ..Record::new(&open.report, &open.review, &open.places) };
+        let remarks = remarks(&record);
         let folder = open.path.parent().map_or_else(PathBuf::new, std::path::Path::to_path_buf);
         self.overlays.push(Overlay::Exporting(Exporting::new(stem(&open.path), &folder, remarks)));
     }
@@ -42,7 +43,12 @@ impl App {
         let record = Record::with(&open.report, &open.review, &open.places, &self.kit);
         let text = Exporter::new(&record, &self.kit.templates).preview(paper);
         let title = paper.row().words.say(self.lang).to_owned();
-        self.overlays.push(Overlay::Paper(Sheet::new(title, text.lines().map(str::to_owned).collect())));
+        self.read(title, text.lines().map(str::to_owned).collect());
+    }
+
+    /// Lines to read, over all else.
+    pub(super) fn read(&mut self, title: String, lines: Vec<String>) {
+        self.overlays.push(Overlay::Paper(Sheet::new(title, lines)));
     }
 
     /// Papers that go out fix the findings' numbers: that is an act of the reviewer's, recorded before the first file is made.

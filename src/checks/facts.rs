@@ -14,7 +14,7 @@ use crate::rules::{Class, Pack};
 
 use super::money::{self, Exact, Inexact};
 use super::passage::{Passage, Sentence, passages};
-use super::told::Told;
+use super::told::{COUNTED, Told};
 use super::wording::brief;
 use super::{About, Said, Skip};
 use crate::said;
@@ -31,7 +31,7 @@ pub struct Line {
     pub says: Indicator,
     /// Its class: stated, else read from its levels' words.
     pub class: Option<Class>,
-    /// Its class, else what its name sounds like: 份数 counts, 及时率 times.
+    /// Its class, else what its name and unit sound like: 份数 counts, 及时率 times.
     pub sounds: Option<Class>,
     /// Where the report says it.
     pub place: Option<Place>,
@@ -61,6 +61,8 @@ pub struct Facts<'a> {
     pub pack: &'a Pack,
     /// Whether the score table came.
     pub table: Option<Receipt>,
+    /// Whether the report itself holds it: rows of indicators, cell by cell.
+    pub holds_table: bool,
     /// The narrative.
     pub passages: Vec<Passage>,
     /// Duties.
@@ -122,7 +124,7 @@ impl<'a> Facts<'a> {
                 lay(&mut says.accepted, text(&id, "accepted"));
             }
             let class = Class::of(&says);
-            let sounds = class.or_else(|| sounds_like(&says.name));
+            let sounds = class.or_else(|| sounds_like(&says));
             Line { at, says, class, sounds, place: place(at) }
         };
         let work = |n| {
@@ -153,15 +155,19 @@ impl<'a> Facts<'a> {
             }
             (says, place(at))
         };
+        let passages = passages(report);
+        let indicators: Vec<Line> = (0..counts.indicators).map(indicator).collect();
+        let is_row = |line: &Line| line.place.and_then(|place| passages.get(place.paragraph as usize)).is_some_and(Passage::is_row);
         Self {
             report,
             review,
             pack,
             table: review.typed(Kind::Report, "table").settled().copied(),
-            passages: passages(report),
+            holds_table: indicators.iter().any(is_row),
+            passages,
             duties: (0..counts.duties).map(|n| (report.duty(n), place(ItemRef::Duty(n)))).collect(),
             works: (0..counts.work_items).map(work).collect(),
-            indicators: (0..counts.indicators).map(indicator).collect(),
+            indicators,
             issues: (0..counts.issues).map(issue).collect(),
             measures: (0..counts.measures).map(measure).collect(),
             achievements: (0..report.achievement_count()).map(|n| report.achievement(n)).collect(),
@@ -174,10 +180,10 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// Whether what only the score table could tell is still open: it has neither come nor been
-    /// confirmed not to exist. Then its absence is for a person to confirm, not a fault.
+    /// Whether what only the score table could tell is still open: it is no part of the report, has not
+    /// come, nor been confirmed not to exist. Then its absence is for a person to confirm, not a fault.
     pub fn awaits_table(&self) -> bool {
-        !matches!(self.table, Some(Receipt::Received | Receipt::ConfirmedAbsent))
+        !self.holds_table && !matches!(self.table, Some(Receipt::Received | Receipt::ConfirmedAbsent))
     }
 
     /// A figure of the funds.
@@ -308,8 +314,8 @@ fn judged(report: &Report, review: &Review) -> BTreeMap<(ItemRef, ItemRef), bool
     judged
 }
 
-/// What a name sounds like. Rates of completion and the like are results in quality.
-fn sounds_like(name: &str) -> Option<Class> {
+/// What a name sounds like, else a unit. Rates of completion and the like are results in quality.
+fn sounds_like(says: &Indicator) -> Option<Class> {
     const SOUNDS: [(&[&str], Class); 5] = [
         (&["满意"], Class::Satisfaction),
         (&["成本", "费用", "经费", "节约"], Class::Cost),
@@ -317,9 +323,13 @@ fn sounds_like(name: &str) -> Option<Class> {
         (&["合格", "达标", "质量", "准确", "优良", "完成率", "保障率", "备案率"], Class::Quality),
         (&["数", "次", "面积", "里程"], Class::Quantity),
     ];
+    let name = &says.name;
     let sound = SOUNDS.iter().find(|(words, class)| match class {
         Class::Quantity => words.iter().any(|word| name.ends_with(word)),
         _ => words.iter().any(|word| name.contains(word)),
     });
-    sound.map(|(_, class)| *class)
+    let unit = [&says.target, &says.actual].into_iter().flatten().find_map(|quantity| quantity.unit.as_deref()).or(says.unit.as_deref());
+    let counts = || unit.is_some_and(|unit| COUNTED.contains(&unit)).then_some(Class::Quantity);
+    let rates = || name.ends_with('率').then_some(Class::Quality);
+    sound.map(|(_, class)| *class).or_else(counts).or_else(rates)
 }

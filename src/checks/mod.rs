@@ -6,7 +6,8 @@
 //! are decimals; limits and word lists come from the pack. Nothing here knows a clock, a file or a screen.
 //!
 //! To add a check: write its `static` and its `run` in the family's file, with tests that it hits,
-//! passes and skips (see `tests.rs` for the words they are written in), and put its row into [`CHECKS`].
+//! passes and skips (see `tests.rs` for the words they are written in), put its row into [`CHECKS`], and a
+//! change of the sample that turns it into `mutations.rs`.
 
 mod budget;
 mod check;
@@ -16,8 +17,11 @@ mod draft;
 mod duty;
 mod facts;
 mod grounds;
+mod handled;
 mod indicator;
 mod issue;
+#[cfg(test)]
+mod mutations;
 mod numbers;
 mod own;
 mod passage;
@@ -34,10 +38,11 @@ use crate::report::money;
 
 pub use crate::lang::Said;
 
-pub use check::{About, Check, Family, Found, Hit, Kind, Ran, Skip, Weight};
+pub use check::{About, Check, Family, Found, Hit, Hits, Kind, Ran, Skip, Weight};
 pub use checked::{Checked, Reads, pack_named};
 pub use draft::{Word, draft, word};
 pub use facts::{Facts, Line, Work};
+pub use handled::{Handled, handled, handled_of};
 pub use run::{Outcome, State, Summary, Suspicion, Verdict, details, lint, run, run_one, state_words};
 pub use way::{Obstacle, Whereabouts, standing_in_the_way};
 

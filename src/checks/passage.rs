@@ -46,6 +46,11 @@ impl Sentence<'_> {
         self.chars.iter().any(|c| is_digit(*c))
     }
 
+    /// Whether a place begins in it.
+    pub fn holds(&self, place: Place) -> bool {
+        place.paragraph == self.place.paragraph && (self.place.start..self.place.end).contains(&place.start)
+    }
+
     /// Its text.
     pub fn text(&self) -> String {
         self.chars.iter().collect()
@@ -64,6 +69,11 @@ pub(super) fn passages(report: &Report) -> Vec<Passage> {
 }
 
 impl Passage {
+    /// Whether it is a row of a table: cells parted by tabs.
+    pub fn is_row(&self) -> bool {
+        self.chars.contains(&'\t')
+    }
+
     /// Its sentences; `n` is its own place.
     pub fn sentences(&self, n: u32) -> impl Iterator<Item = Sentence<'_>> {
         self.sentences.iter().map(move |range| Sentence { place: place(n, range), chars: &self.chars[range.clone()] })

@@ -26,11 +26,17 @@ pub(super) fn report(json: &Value) -> Report {
 
 /// A review with these objects.
 pub(super) fn review(puts: &[(Kind, &str, Value)]) -> Review {
+    review_of([puts.iter().map(|(kind, key, value)| Put::set(*kind, (*key).to_owned(), value)).collect()])
+}
+
+/// A review of these acts, one after another.
+pub(super) fn review_of(acts: impl IntoIterator<Item = Vec<Put>>) -> Review {
     let mut review = Review::default();
     let stamp = Stamp { by: "r-1".to_owned(), seat: "r-1@pc".to_owned(), at: "2026-11-23T10:02:00+08:00".to_owned() };
-    let puts: Vec<Put> = puts.iter().map(|(kind, key, value)| Put::set(*kind, (*key).to_owned(), value)).collect();
-    if let Some(event) = review.stamp(&Act::Put(puts), &stamp) {
-        review.accept(event);
+    for puts in acts {
+        if let Some(event) = review.stamp(&Act::Put(puts), &stamp) {
+            review.accept(event);
+        }
     }
     review
 }
@@ -99,15 +105,6 @@ pub(super) fn states(json: &Value, review: &Review, pack: &Pack) -> Vec<(&'stati
     run(&Facts::of(&report, review, pack)).iter().map(|verdict| (verdict.check.id, verdict.state())).collect()
 }
 
-/// Asserts that a change of the sample turns exactly one check, to `state`.
-pub(super) fn assert_turns(id: &str, state: State, change: impl FnOnce(&mut Value)) {
-    let mut changed = sample();
-    change(&mut changed);
-    let (before, after) = (states(&sample(), &Review::default(), &base()), states(&changed, &Review::default(), &base()));
-    let turned: Vec<_> = before.into_iter().zip(after).filter(|(before, after)| before != after).map(|(_, after)| after).collect();
-    assert_eq!(turned, [(id, state)]);
-}
-
 #[test]
 fn every_check_is_one_row_with_all_its_words() {
     let mut ids: Vec<&str> = super::CHECKS.iter().map(|check| check.id).collect();
@@ -143,7 +140,7 @@ fn a_pack_switches_a_check_off_and_says_so() {
     let review = Review::default();
     let facts = Facts::of(&report, &review, &pack);
     let verdict = run_one(check("B01").expect("there is such a check"), &facts);
-    let finding = super::draft(&report, &pack, &verdict, &verdict.hits()[0], crate::review::Stage::First);
+    let finding = super::draft(&report, &pack, &verdict, &[&verdict.hits()[0]], crate::review::Stage::First);
     assert_eq!((finding.severity, finding.criteria.as_str()), (crate::review::Severity::Hint, "本委口径第3条"));
     assert_eq!(finding.origin.version.as_deref(), Some("own 1"));
 }

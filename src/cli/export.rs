@@ -65,7 +65,7 @@ pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
         over: if args.force { Over::Write } else { Over::Ask },
     };
     let places = Places::of_report(report);
-    for remark in remarks(&Record::new(report, review, &places)) {
+    for remark in remarks(&Record { checks: kit.checks.clone(), ..Record::new(report, review, &places) }) {
         tell(&format!("! {}", remark.say(lang)));
     }
     let loose = unnumbered(review).len();

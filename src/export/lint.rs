@@ -1,9 +1,11 @@
-//! What a reviewer should see before papers go out: what is missing in findings, what is undecided, what
-//! the papers leave out. Shown, never in the way: the reviewer decides.
+//! What a reviewer should see before papers go out: what the checks of the reviewer's own work found, what
+//! is missing in findings, what is undecided, what the papers leave out. Shown, never in the way: the
+//! reviewer decides.
 
 use super::Record;
+use crate::checks::Verdict;
 use crate::lang::Lang;
-use crate::review::{Finding, FindingState, Severity, Stage};
+use crate::review::{Deadline, Finding, FindingState, Severity, Stage};
 
 /// A remark, in both languages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +19,19 @@ impl Remark {
     pub fn say(&self, lang: Lang) -> &str {
         lang.pick(&self.en, &self.zh)
     }
+
+    /// What a check of the reviewer's own work found: what is wrong, how often, and the first place of it.
+    pub(super) fn of_own_work(verdict: &Verdict) -> Option<Self> {
+        let hits = verdict.hits();
+        let first = &hits.first()?.hit.detail;
+        let (title, n) = (verdict.heading(), hits.len());
+        let say = |lang: Lang, many: String, detail: &str| format!("{}{many}{}{detail}", title.say(lang), lang.pick(": ", "："));
+        let many = |text: String| if n > 1 { text } else { String::new() };
+        Some(Self {
+            zh: say(Lang::Zh, many(format!("（{n} 处，首处）")), &first.zh),
+            en: say(Lang::En, many(format!(" ({n}, the first)")), &first.en),
+        })
+    }
 }
 
 /// A part a finding must have, and whether one has it.
@@ -28,7 +43,7 @@ const PARTS: [Part; 6] = [
     ("整改建议", "advice", |finding| finding.recommendation.trim().is_empty()),
     ("问题类别", "category", |finding| finding.dimension.is_none()),
     ("责任单位", "owner", |finding| finding.owner.trim().is_empty()),
-    ("整改时限", "deadline", |finding| finding.deadline.trim().is_empty()),
+    ("整改时限", "deadline", |finding| Deadline::parse(&finding.deadline).is_none()),
 ];
 
 /// Everything worth saying about a record before its papers are made, the weightiest first.
@@ -38,6 +53,9 @@ pub fn remarks(record: &Record<'_>) -> Vec<Remark> {
     let mut say = |zh: String, en: String| remarks.push(Remark { zh, en });
     if review.judged_sha256().is_some_and(|judged| judged != report.sha256()) {
         say("报告与审核时的不同，请先核对有修改的审核项".into(), "the report is not the one that was reviewed".into());
+    }
+    for own in record.checks.iter().flat_map(|checks| &checks.own) {
+        say(own.zh.clone(), own.en.clone());
     }
     let numbers = |of: &dyn Fn(&Finding) -> bool| -> Vec<u32> {
         let all = review.findings().iter().filter_map(|named| Some((named.number, named.standing.settled()?)));

@@ -73,6 +73,8 @@ pub struct Checks {
     pub rules: String,
     /// In their order.
     pub rows: Vec<CheckRow>,
+    /// What they found in the reviewer's own work: for the reviewer alone, in no paper.
+    pub own: Vec<Remark>,
 }
 
 /// What one check found.
@@ -90,12 +92,24 @@ pub struct CheckRow {
     pub detail: String,
     /// Ids of items.
     pub items: Vec<String>,
+    /// What it found, one by one.
+    pub hits: Vec<HitRow>,
+}
+
+/// One thing a check found, as dismissals and findings name it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HitRow {
+    /// Key of a dismissal of it.
+    pub key: String,
+    /// Hash of what it was found from.
+    pub inputs: String,
 }
 
 impl Checks {
-    /// Runs the checks that the rules ask for.
+    /// Runs the checks that the rules ask for: of the reviewer's own work first, then of the report.
     pub fn run(report: &Report, review: &Review, pack: &Pack) -> Self {
         let facts = crate::checks::Facts::of(report, review, pack);
+        let own = crate::checks::lint(&facts).iter().filter_map(Remark::of_own_work).collect();
         let asked = crate::checks::run(&facts).into_iter().filter(|verdict| pack.check(verdict.check.id).on);
         let row = |verdict: crate::checks::Verdict| {
             let about = verdict.hits().iter().flat_map(|one| &one.hit.about).map(|about| facts.id(*about));
@@ -106,9 +120,10 @@ impl Checks {
                 words: state_words(verdict.state(), verdict.check.kind).say(Lang::Zh),
                 detail: details(&verdict).iter().map(|said| said.zh.as_str()).collect::<Vec<_>>().join("\n"),
                 items: about.collect(),
+                hits: verdict.hits().iter().map(|one| HitRow { key: one.key.clone(), inputs: one.inputs.clone() }).collect(),
             }
         };
-        Self { rules: format!("{}（{}）", pack.name, pack.version), rows: asked.map(row).collect() }
+        Self { rules: format!("{}（{}）", pack.name, pack.version), rows: asked.map(row).collect(), own }
     }
 }
 

@@ -20,6 +20,8 @@ pub(super) const HINTS: &[(Words, Words)] = &[
     (tr("Esc", "Esc"), tr("close", "关闭")),
 ];
 
+const REMARKS: Words = tr("To look at before handing in", "提交前请核对");
+
 /// The view.
 #[derive(Debug)]
 pub struct Exporting {
@@ -40,15 +42,9 @@ enum Line {
     Paper(Paper),
     Format(Format),
     Marks,
+    Remarks,
     Folder,
     Write,
-}
-
-/// All rows, from top to bottom.
-fn lines() -> Vec<Line> {
-    let papers = PAPERS.iter().map(|row| Line::Paper(row.paper));
-    let formats = Format::ALL.into_iter().map(Line::Format);
-    papers.chain(formats).chain([Line::Marks, Line::Folder, Line::Write]).collect()
 }
 
 /// Puts `one` in or takes it out.
@@ -86,8 +82,16 @@ impl Exporting {
         }
     }
 
+    /// All rows, from top to bottom.
+    fn lines(&self) -> Vec<Line> {
+        let papers = PAPERS.iter().map(|row| Line::Paper(row.paper));
+        let formats = Format::ALL.into_iter().map(Line::Format);
+        let remarks = (!self.remarks.is_empty()).then_some(Line::Remarks);
+        papers.chain(formats).chain([Line::Marks]).chain(remarks).chain([Line::Folder, Line::Write]).collect()
+    }
+
     fn line(&self) -> Line {
-        lines().get(self.cursor).copied().unwrap_or(Line::Write)
+        self.lines().get(self.cursor).copied().unwrap_or(Line::Write)
     }
 
     /// Whether letters are text: in the folder's line.
@@ -96,7 +100,7 @@ impl Exporting {
     }
 
     pub(super) fn key(&mut self, cx: &OverCx<'_>, key: Key) -> Reply {
-        let last = lines().len() - 1;
+        let last = self.lines().len() - 1;
         match key.code {
             KeyCode::Esc => return Reply::Close,
             KeyCode::Up => self.cursor = self.cursor.checked_sub(1).unwrap_or(last),
@@ -104,7 +108,7 @@ impl Exporting {
             KeyCode::PageUp => self.cursor = self.cursor.saturating_sub(self.shown),
             KeyCode::PageDown => self.cursor = (self.cursor + self.shown).min(last),
             KeyCode::Tab => self.cursor = last,
-            KeyCode::Enter => return self.enter(),
+            KeyCode::Enter => return self.enter(cx),
             _ if self.takes_text() => {
                 return match self.folder.key(key, cx.now_ms) {
                     Did::NotMine => Reply::NotMine,
@@ -112,12 +116,12 @@ impl Exporting {
                 };
             }
             _ => match key.in_ascii().code {
-                KeyCode::Char(' ') => return self.choose(),
+                KeyCode::Char(' ') => return self.choose(cx),
                 KeyCode::Char('k') => self.cursor = self.cursor.saturating_sub(1),
                 KeyCode::Char('j') => self.cursor = (self.cursor + 1).min(last),
                 KeyCode::Char(digit @ '0'..='9') => {
                     self.cursor = if digit == '0' { 9 } else { digit as usize - '1' as usize };
-                    return self.choose();
+                    return self.choose(cx);
                 }
                 _ => return Reply::NotMine,
             },
@@ -126,23 +130,27 @@ impl Exporting {
     }
 
     /// Enter: looks at a paper, takes or leaves anything else.
-    fn enter(&mut self) -> Reply {
+    fn enter(&mut self, cx: &OverCx<'_>) -> Reply {
         match self.line() {
             Line::Paper(paper) => Reply::Do(Choice::LookAt(paper)),
             Line::Folder => {
                 self.cursor += 1;
                 Reply::Stay
             }
-            _ => self.choose(),
+            _ => self.choose(cx),
         }
     }
 
-    fn choose(&mut self) -> Reply {
+    fn choose(&mut self, cx: &OverCx<'_>) -> Reply {
         match self.line() {
             Line::Paper(paper) => toggle(&mut self.papers, paper),
             Line::Format(format) => toggle(&mut self.formats, format),
             Line::Marks => self.marks = if self.marks == Marks::Shown { Marks::Clean } else { Marks::Shown },
             Line::Folder => {}
+            Line::Remarks => {
+                let lines = self.remarks.iter().map(|remark| remark.say(cx.lang).to_owned()).collect();
+                return Reply::Do(Choice::Read(cx.say(REMARKS).to_owned(), lines));
+            }
             Line::Write if !PathBuf::from(self.folder.text().trim()).is_absolute() => {
                 return Reply::Refuse(tr("The folder's path must begin with /", "文件夹要写全路径，以 / 开头"));
             }
@@ -158,11 +166,11 @@ impl Exporting {
         Reply::Stay
     }
 
-    pub(super) fn click(&mut self, row: usize) -> Reply {
+    pub(super) fn click(&mut self, cx: &OverCx<'_>, row: usize) -> Reply {
         self.cursor = row;
         match self.line() {
             Line::Folder => Reply::Stay,
-            _ => self.choose(),
+            _ => self.choose(cx),
         }
     }
 
@@ -181,7 +189,7 @@ impl Exporting {
         let rows = area.height.saturating_sub(4 + self.remarks_shown(area)).max(1);
         self.shown = usize::from(rows);
         self.folder.settle(area.width.saturating_sub(22), 1, cx.look.width);
-        let count = lines().len();
+        let count = self.lines().len();
         self.top = self.top.min(count.saturating_sub(self.shown)).min(self.cursor).max((self.cursor + 1).saturating_sub(self.shown));
     }
 
@@ -190,7 +198,7 @@ impl Exporting {
         let title = cx.lang.pick(format!("Papers  {} chosen", self.papers.len()), format!("导出文书  已选 {} 种", self.papers.len()));
         let inside = canvas.frame(area, &title, Role::You);
         let (x, room) = (inside.x + 2, inside.width.saturating_sub(4));
-        let all = lines();
+        let all = self.lines();
         for ((at, line), y) in all.iter().enumerate().skip(self.top).take(self.shown).zip(inside.y + 1..) {
             let row = Rect { x: x - 1, y, width: room + 2, height: 1 };
             self.draw_line(cx, canvas, *line, at, Rect { x, width: room, ..row });
@@ -247,6 +255,16 @@ impl Exporting {
                 canvas.put(x + 3, y, 14, label, Role::Quiet);
                 self.folder.draw(canvas, Rect { x: x + 15, y, width: room.saturating_sub(16), height: 1 }, self.takes_text());
                 return;
+            }
+            Line::Remarks => {
+                let n = self.remarks.len();
+                let shown = usize::from(self.remarks_shown(Self::area(canvas.area())));
+                let more = if shown < n {
+                    cx.lang.pick(format!("{shown} of {n} below"), format!("下面列出 {shown} 条"))
+                } else {
+                    String::new()
+                };
+                ("! ", cx.lang.pick(format!("{}: {n}", cx.say(REMARKS)), format!("{}：{n} 条", cx.say(REMARKS))), more)
             }
             Line::Write => ("", cx.say(tr("Write the papers", "导出")).to_owned(), String::new()),
         };

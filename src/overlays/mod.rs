@@ -143,6 +143,8 @@ pub enum Choice {
     List(PathBuf),
     /// Show a paper as text.
     LookAt(crate::export::Paper),
+    /// Show lines to read: their title, the lines.
+    Read(String, Vec<String>),
     /// Write papers.
     Export(Box<Wanted>),
     /// Write again.
@@ -254,7 +256,7 @@ impl Overlay {
             Self::Filter(filter) => filter.click(row),
             Self::Finder(finder) => finder.click(row),
             Self::Paper(_) => Reply::Stay,
-            Self::Exporting(papers) => papers.click(row),
+            Self::Exporting(papers) => papers.click(cx, row),
         }
     }
 

@@ -8,6 +8,7 @@ pub mod checks;
 pub mod filter;
 pub mod findings;
 pub mod lists;
+mod margin;
 mod open;
 pub mod reading;
 pub mod start;

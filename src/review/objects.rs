@@ -325,7 +325,7 @@ pub struct Origin {
     /// The rule pack it was checked by: name and version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
-    /// Hash of what the check found it from.
+    /// Hash of what the check found it from; of several hits taken together, their hashes with blanks between.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inputs: Option<String>,
     /// Members this version does not use.
@@ -419,9 +419,9 @@ pub struct Finding {
     pub ruling: Option<Ruling>,
     /// 整改.
     pub rectification: Rectification,
-    /// 责任人.
+    /// 责任单位.
     pub owner: String,
-    /// 期限.
+    /// 整改时限, as [`super::Deadline`] reads it.
     pub deadline: String,
     /// Members of a newer version.
     #[serde(flatten)]

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::TRUE_AND_EXACT;
 use crate::checks::money::{self, HUNDRED, amount, percent, round, short};
-use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Ran, Skip};
+use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Ran, Skip, Weight};
 use crate::lang::tr;
 use crate::report::{FundField, Quantity};
 use crate::review::{Dimension, Severity};
@@ -54,7 +54,9 @@ fn rate(facts: &Facts<'_>) -> Ran {
         executed.printed, budget.printed
     );
     let operands = [executed.printed, budget.printed, raw.clone()];
-    Ok(Found::Hits(vec![Hit::fail([About::Funds], detail, condition).from(operands)]))
+    // The rate may well be of the adjusted budget, which is not given.
+    let weight = if field == FundField::INITIAL { Weight::Warn } else { Weight::Fail };
+    Ok(Found::hit(Hit { weight, ..Hit::fail([About::Funds], detail, condition) }.from(operands)))
 }
 
 /// More was spent than there was.
@@ -86,6 +88,12 @@ fn overspent(facts: &Facts<'_>) -> Ran {
     let tolerance = executed.half_unit.max(budget.half_unit);
     if over > tolerance {
         let beyond = amount(over);
+        if field == FundField::INITIAL {
+            return Err(Skip(said!(
+                "executed {spent} is {beyond} (10,000 yuan) above the {base_en} {had}; without the adjusted budget it cannot be told whether too much was spent",
+                "执行数 {spent} 比{base_zh} {had} 多 {beyond} 万元；报告未列调整后预算数，无法判断是否超预算支出"
+            )));
+        }
         let detail = said!(
             "executed {spent} − {base_en} {had} = {beyond} (10,000 yuan) too much",
             "执行数 {spent} − {base_zh} {had} = {beyond} 万元，执行数大于预算数"
@@ -93,7 +101,7 @@ fn overspent(facts: &Facts<'_>) -> Ran {
         let condition =
             format!("报告列明执行数 {spent}，大于{base_zh} {had}，超出 {beyond} 万元。请说明超出部分的资金来源、审批依据和统计口径。");
         let operands = [executed.printed.clone(), budget.printed.clone()];
-        return Ok(Found::Hits(vec![Hit::fail([About::Funds], detail, condition).from(operands)]));
+        return Ok(Found::hit(Hit::fail([About::Funds], detail, condition).from(operands)));
     }
     if let Some(rate) = stated.filter(|rate| rate.value > HUNDRED) {
         let printed = &rate.printed;
@@ -102,7 +110,7 @@ fn overspent(facts: &Facts<'_>) -> Ran {
             "报告所列执行率为 {printed}，超过 100%，而执行数 {spent} 未超过{base_zh} {had}"
         );
         let condition = format!("报告所列执行率为 {printed}，超过 100%，但执行数 {spent} 未超过{base_zh} {had}。请说明计算口径并更正。");
-        return Ok(Found::Hits(vec![Hit::fail([About::Funds], detail, condition).from([printed.clone()])]));
+        return Ok(Found::hit(Hit::fail([About::Funds], detail, condition).from([printed.clone()])));
     }
     Ok(Found::Pass(said!("executed {spent} ≤ {base_en} {had}", "执行数 {spent} ≤ {base_zh} {had}")))
 }
@@ -127,7 +135,7 @@ pub(in crate::checks) static UNSPENT: Check = Check {
 };
 
 /// Words by which a text speaks of money not spent.
-const UNSPENT_WORDS: [&str; 7] = ["未执行", "未支出", "未支付", "结转", "结余", "执行率", "支付进度"];
+const UNSPENT_WORDS: [&str; 9] = ["未执行", "未支出", "未支付", "结转", "结余", "执行率", "支付进度", "支出进度", "执行进度"];
 
 fn unspent(facts: &Facts<'_>) -> Ran {
     let (budget, field) = facts.budget()?;
@@ -162,7 +170,7 @@ fn unspent(facts: &Facts<'_>) -> Ran {
         "{base_zh} {}，执行数 {}，尚有 {left_said} 万元未执行，占 {share_said}%，报告未说明原因。请说明未执行资金的构成、原因和处理情况。",
         budget.printed, executed.printed
     );
-    Ok(Found::Hits(vec![Hit::fail([About::Funds], detail, condition).from([budget.printed, executed.printed])]))
+    Ok(Found::hit(Hit::fail([About::Funds], detail, condition).from([budget.printed, executed.printed])))
 }
 
 /// Results far better than the money spent: the fiscal system's own warning.
@@ -218,7 +226,7 @@ fn warning(facts: &Facts<'_>) -> Ran {
         let condition = format!(
             "绩效指标自评得分率为 {results_said}%，预算执行为 {money_said}%，得分率相对高出 {gap_said}%，超过 {red}%。请说明资金执行较少而指标得分较高的原因，并提供佐证材料。"
         );
-        return Ok(Found::Hits(vec![Hit::fail([About::Funds, About::SelfRating], detail, condition).from(operands)]));
+        return Ok(Found::hit(Hit::fail([About::Funds, About::SelfRating], detail, condition).from(operands)));
     }
     let unspent = by_money.map_or(HUNDRED - money, |rate| HUNDRED - rate);
     if unspent > yellow {
@@ -226,7 +234,7 @@ fn warning(facts: &Facts<'_>) -> Ran {
         let detail =
             said!("{unspent} % of the budget is unspent, above {yellow} %", "未执行资金占预算的 {unspent} %，超过 {yellow} %（黄色预警）");
         let condition = format!("未执行资金占预算的 {unspent}%，超过 {yellow}%。请说明原因，并说明对绩效目标完成的影响。");
-        return Ok(Found::Hits(vec![Hit::warn([About::Funds], detail, condition).from(operands)]));
+        return Ok(Found::hit(Hit::warn([About::Funds], detail, condition).from(operands)));
     }
     Ok(Found::Pass(said!("{sum}, not above {red} %", "{sum}，不超过 {red} %")))
 }

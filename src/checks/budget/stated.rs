@@ -1,6 +1,8 @@
 //! Which figures of the funds a report gives at all.
 
-use crate::checks::passage::Sentence;
+use rust_decimal::Decimal;
+
+use crate::checks::passage::{Passage, Sentence};
 use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Ran, Skip};
 use crate::lang::{Words, tr};
 use crate::report::FundField;
@@ -49,7 +51,7 @@ fn base(facts: &Facts<'_>) -> Ran {
     let detail = said!("not stated: {en}; {cannot_en}", "未列{zh}，{cannot_zh}");
     let stated = if given.is_empty() { String::new() } else { format!("报告列明{given}，") };
     let condition = format!("{stated}未列{zh}，{cannot_zh}。请补充{zh}，并说明年中预算调整的情况。");
-    Ok(Found::Hits(vec![Hit::fail([About::Funds], detail, condition).from([given]).listing_all()]))
+    Ok(Found::hit(Hit::fail([About::Funds], detail, condition).from([given]).listing_all()))
 }
 
 /// Blocks of figures that the pack expects.
@@ -123,12 +125,29 @@ fn blocks(facts: &Facts<'_>) -> Ran {
     }
     let detail = said!("not stated: {en}", "未列明：{zh}");
     let condition = format!("报告未列明{zh}的数据。请补充，并说明与上年相比的变化情况。");
-    Ok(Found::Hits(vec![Hit::fail([About::Funds], detail, condition).from([zh]).listing_all()]))
+    Ok(Found::hit(Hit::fail([About::Funds], detail, condition).from([zh]).listing_all()))
 }
 
-/// Whether any figure of a block is given, or a sentence speaks of it with an amount or a rate.
+/// Whether any figure of a block is given, a sentence speaks of it with an amount or a rate, or a cell of a
+/// table names it.
 fn is_given(facts: &Facts<'_>, Row(_, _, fields, words): &Row) -> bool {
     let figure = fields.iter().filter_map(|path| FundField::named(path)).any(|field| facts.fund(field).is_some());
     let measured = |sentence: &Sentence<'_>| sentence.has_figure() && sentence.says_any(&["元", "%", "％"]);
-    figure || facts.sentences().any(|sentence| measured(&sentence) && sentence.says_any(words))
+    figure || facts.sentences().any(|sentence| measured(&sentence) && sentence.says_any(words)) || is_headed(facts, words)
+}
+
+/// A cell of a table that went into the text cell by cell is no longer than this.
+const CELL_CHARS_MAX: usize = 12;
+/// The figures of a table stand at most so many cells behind its heads.
+const CELLS_MAX: usize = 24;
+
+/// Whether a cell names a block and figures follow it as cells of their own.
+fn is_headed(facts: &Facts<'_>, words: &[&str]) -> bool {
+    let is_cell = |passage: &Passage| passage.chars.len() <= CELL_CHARS_MAX;
+    let is_figure = |passage: &Passage| Decimal::from_str_exact(&passage.text.trim().replace(',', "")).is_ok();
+    let heads = (0..facts.passages.len()).filter(|at| {
+        let head = &facts.passages[*at];
+        is_cell(head) && words.iter().any(|word| head.text.contains(word))
+    });
+    heads.into_iter().any(|at| facts.passages[at..].iter().take(CELLS_MAX).take_while(|passage| is_cell(passage)).any(is_figure))
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::checks::State::{Fail, Pass, Skip, Warn};
-use crate::checks::tests::{ask, assert_table, assert_turns};
+use crate::checks::tests::{ask, assert_table};
 
 fn funds(funds: &Value) -> Value {
     json!({"duties": [], "funds": funds})
@@ -31,6 +31,8 @@ fn b01_the_rate_follows_from_its_figures() {
             // A tie at the printed precision is agreement: 99.65 may print as 99.6 or 99.7.
             (funds(&json!({"adjusted": "100", "executed": "99.65", "rate": "99.6%"})), Pass, "一致"),
             (funds(&json!({"initial": "2亿元", "executed": "1亿元", "rate": "50%"})), Pass, "按年初预算数计算"),
+            // The rate may be of the adjusted budget, which is not given.
+            (funds(&json!({"initial": "100", "executed": "106", "rate": "100%"})), Warn, "报告所列为 100%（按年初预算数计算）"),
             (funds(&json!({"adjusted": "100", "executed": "99", "rate": "0.99"})), Pass, "一致"),
             (funds(&json!({"adjusted": "100", "executed": "约99", "rate": "99%"})), Skip, "执行数为约数"),
             (funds(&json!({"adjusted": "0", "executed": "0", "rate": "0%"})), Skip, "预算数为零"),
@@ -38,7 +40,6 @@ fn b01_the_rate_follows_from_its_figures() {
             (funds(&json!({})), Skip, "未列预算数"),
         ],
     );
-    assert_turns("B01", Fail, |sample| sample["funds"]["rate"] = json!("98.7%"));
 }
 
 #[test]
@@ -69,10 +70,6 @@ fn b03_kinds_of_spending_add_up() {
             (funds(&json!({"executed": 100, "basic": {"executed": 40}})), Skip, "未列项目支出执行数"),
         ],
     );
-    assert_turns("B03", Fail, |sample| {
-        sample["funds"]["basic"] = json!({"executed": "9,000.00"});
-        sample["funds"]["project"] = json!({"executed": "19,000.00"});
-    });
 }
 
 #[test]
@@ -84,6 +81,7 @@ fn b04_no_more_is_spent_than_there_is() {
             (funds(&json!({"adjusted": 100, "executed": 105})), Fail, "= 5.00 万元"),
             (funds(&json!({"adjusted": 100, "executed": 99, "rate": "101%"})), Fail, "超过 100%"),
             (funds(&json!({"adjusted": 100})), Skip, "未列执行数"),
+            (funds(&json!({"initial": 100, "executed": 106})), Skip, "比年初预算数 100 万元 多 6.00 万元；报告未列调整后预算数"),
         ],
     );
 }
@@ -114,9 +112,6 @@ fn b05_the_fund_table_closes() {
             (funds(&json!({})), Skip, "未附资金表"),
         ],
     );
-    assert_turns("B05", Fail, |sample| {
-        sample["funds"]["rows"] = json!([{"name": "财政拨款", "budget": 90, "executed": 45, "rate": "60%"}]);
-    });
 }
 
 #[test]
@@ -129,7 +124,6 @@ fn b06_executed_is_the_final_account() {
             (funds(&json!({"executed": "28,999.44"})), Skip, "未列决算数"),
         ],
     );
-    assert_turns("B06", Fail, |sample| sample["funds"]["final_account"] = json!("28,000.00"));
 }
 
 #[test]
@@ -173,14 +167,12 @@ fn b09_expected_figures_are_there() {
     assert_eq!(ask("B09", &funds(&all)).state, Pass);
     let told = "基本支出 30 万元，项目支出 70 万元。“三公”经费支出 2 万元，公务接待费有所下降。政府采购金额 5 万元，固定资产 600 万元。";
     assert_eq!(ask("B09", &funds_and_text(&json!({"carryover": 1}), told)).state, Pass);
+    let cells = ["支出合计", "基本支出", "项目支出", "405.30", "286.10", "119.20"];
+    let cells = json!({"duties": [], "text": cells.map(|cell| json!({"text": cell})), "funds": {"carryover": 1}});
+    assert_eq!(ask("B09", &cells).said, "未列明：“三公”经费、政府采购、资产");
     let none = crate::checks::tests::own("[expects]\nblocks = []\n");
     let answer = crate::checks::tests::ask_by("B09", &funds(&json!({})), &crate::review::Review::default(), &none);
     assert_eq!(answer.state, Skip);
-    assert_turns("B09", Pass, |sample| {
-        for (member, value) in all.as_object().expect("it is an object") {
-            sample["funds"][member] = value.clone();
-        }
-    });
 }
 
 #[test]
@@ -192,6 +184,7 @@ fn b10_unspent_money_is_explained() {
             (unspent("95", ""), Pass, "100 万元 − 95 万元 = 5.00 万元，未执行部分占 5 %"),
             (unspent("94", "预算执行较好。"), Fail, "占 6 %，超过 5 %"),
             (unspent("94", "未支付资金系项目验收推迟。"), Pass, "报告已说明"),
+            (unspent("94", "部分项目前期工作准备不充分，资金支出进度滞后。"), Pass, "报告已说明"),
             (funds(&json!({"adjusted": 100})), Skip, "未列执行数"),
         ],
     );
@@ -209,10 +202,6 @@ fn b11_money_and_output_go_together() {
         ],
     );
     assert_eq!(ask("B11", &line("1000元", "748人")).keys, ["B11@indicator-1"]);
-    assert_turns("B11", Fail, |sample| {
-        sample["indicators"][5]["actual"] = json!("748人次");
-        sample["indicators"][5]["spend"] = json!("1000元");
-    });
 }
 
 #[test]

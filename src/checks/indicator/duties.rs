@@ -1,8 +1,8 @@
 //! Duties that no indicator serves.
 
-use super::{SET_WELL, lines};
-use crate::checks::wording::{COMPARISONS_MAX, brief, kins, likeness, pairs, plain, stem};
-use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Ran, Skip};
+use super::{SET_WELL, all_named, lines};
+use crate::checks::wording::{COMPARISONS_MAX, Topic, brief, stem};
+use crate::checks::{About, Check, Facts, Family, Found, Hit, Hits, Kind, Ran, Skip};
 use crate::lang::tr;
 use crate::report::ItemRef;
 use crate::review::{Dimension, Severity};
@@ -24,9 +24,6 @@ pub(in crate::checks) static DUTIES: Check = Check {
     run: duties,
 };
 
-/// How alike a duty and an indicator must be worded to be taken for related, in percent of the shorter.
-const ALIKE_MIN: usize = 30;
-
 fn duties(facts: &Facts<'_>) -> Ran {
     let lines = lines(facts)?;
     if facts.duties.is_empty() {
@@ -39,9 +36,10 @@ fn duties(facts: &Facts<'_>) -> Ran {
             "职责 {n} 项、指标 {m} 项，数量过多，无法按措辞比对"
         )));
     }
-    let kin = facts.pack.words("kin");
-    let names: Vec<_> = lines.iter().map(|line| (pairs(&plain(stem(&line.says.name), kin)), kins(&line.says.name, kin))).collect();
-    let mut hits = Vec::new();
+    all_named(facts)?;
+    let topic = |text: &str| Topic::of(text, facts.pack.words("kin"), facts.pack.words("general"));
+    let names: Vec<Topic> = lines.iter().map(|line| topic(stem(&line.says.name))).collect();
+    let mut hits = Hits::default();
     let mut served = 0_usize;
     for (at, (duty, place)) in (0_u32..).zip(&facts.duties) {
         if facts.needs_no_counterpart(&duty.text) {
@@ -49,9 +47,8 @@ fn duties(facts: &Facts<'_>) -> Ran {
         }
         let item = ItemRef::Duty(at);
         let by_link = facts.linked(item).iter().any(|other| matches!(other, ItemRef::Indicator(_)));
-        let (words, kinds) = (pairs(&plain(&duty.text, kin)), kins(&duty.text, kin));
-        let is_alike = || names.iter().any(|(name, own)| likeness(name, &words) >= ALIKE_MIN || !own.is_disjoint(&kinds));
-        if by_link || is_alike() {
+        let of = topic(&duty.text);
+        if by_link || names.iter().any(|name| name.is_akin(&of)) {
             served += 1;
             continue;
         }

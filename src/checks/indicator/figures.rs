@@ -12,7 +12,7 @@ use crate::checks::numbers::has_percent;
 use crate::checks::passage::{find, is_digit, place};
 use crate::checks::told::{COUNTED, Told};
 use crate::checks::wording::{common_run, folded};
-use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Ran, Skip, Weight};
+use crate::checks::{About, Check, Facts, Family, Found, Hit, Hits, Kind, Ran, Skip, Weight};
 use crate::lang::tr;
 use crate::report::{Approx, Place};
 use crate::review::{Dimension, Severity};
@@ -36,9 +36,11 @@ pub(in crate::checks) static SURVEY: Check = Check {
 
 fn survey(facts: &Facts<'_>) -> Ran {
     let words = facts.pack.words("survey");
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     let mut held: Vec<String> = Vec::new();
+    let mut told: Vec<Place> = Vec::new();
     for line in facts.indicators.iter().filter(|line| line.says.name.contains("满意") && line.says.actual.is_some()) {
+        told.extend(line.place);
         let name = &line.says.name;
         let texts = line.says.evidence.iter().map(|one| one.name.as_str()).chain(line.says.standard.as_deref());
         let mut texts = texts.chain(line.says.deviation_reason.as_deref());
@@ -54,7 +56,8 @@ fn survey(facts: &Facts<'_>) -> Ran {
     for (n, passage) in (0_u32..).zip(&facts.passages).filter(|(_, passage)| passage.level == 0) {
         let sentences: Vec<_> = passage.sentences(n).collect();
         for (at, sentence) in sentences.iter().enumerate() {
-            if !states_satisfaction(sentence.chars) {
+            // What an indicator states here was judged with it.
+            if !states_satisfaction(sentence.chars) || told.iter().any(|place| sentence.holds(*place)) {
                 continue;
             }
             let near = &sentences[at.saturating_sub(1)..(at + 2).min(sentences.len())];
@@ -113,7 +116,7 @@ const CONTEXT_CHARS: usize = 80;
 const RUN_MIN: usize = 4;
 
 fn count_of_rate(facts: &Facts<'_>) -> Ran {
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     let mut held: Vec<(String, String)> = Vec::new();
     for work in &facts.works {
         for (at, part, quote) in &work.parts {
@@ -129,7 +132,7 @@ fn count_of_rate(facts: &Facts<'_>) -> Ran {
         }
     }
     let told = facts.told();
-    for rate in told.iter().filter(|told| told.number.is_percent).take(RATES_MAX) {
+    for rate in told.iter().filter(|told| told.number.is_percent && !is_target(facts, told)).take(RATES_MAX) {
         let Some(count) = count_for(facts, rate) else { continue };
         let (Ok(value), Ok(of)) = (Decimal::from_str_exact(&rate.number.plain), Decimal::from_str_exact(&count.number.plain)) else {
             continue;
@@ -158,7 +161,7 @@ struct Pair {
     sure: bool,
 }
 
-fn judge(pair: &Pair, about: &[About], quotes: &[Place], hits: &mut Vec<Hit>, held: &mut Vec<(String, String)>) {
+fn judge(pair: &Pair, about: &[About], quotes: &[Place], hits: &mut Hits, held: &mut Vec<(String, String)>) {
     let Pair { rate, half, printed, of, sure } = pair;
     if *of <= Decimal::ZERO || !of.fract().is_zero() || *rate < Decimal::ZERO || *rate > HUNDRED {
         return;
@@ -190,21 +193,40 @@ fn judge(pair: &Pair, about: &[About], quotes: &[Place], hits: &mut Vec<Hit>, he
     hits.push(Hit { weight, ..hit }.from([printed.clone(), of.to_string()]));
 }
 
-/// The count that a told rate most likely refers to: the exact one whose words share the longest run with
-/// the rate's sentence and the sentence before it.
+/// Whether a rate is what was planned, which no count gives.
+fn is_target(facts: &Facts<'_>, rate: &Told) -> bool {
+    let words = facts.quote(rate.place);
+    ["≥", "≤", "目标", "计划", "指标值", "不低于"].iter().any(|word| words.contains(word))
+}
+
+/// The count that a told rate most likely refers to: that of the survey it stands beside; else the exact
+/// one whose words share the longest run with the rate's sentence and the sentence before it. A count's own
+/// words are none of the rate's, though they stand in its sentence.
 fn count_for<'a>(facts: &'a Facts<'_>, rate: &Told) -> Option<&'a Told> {
     let passage = facts.passages.get(rate.place.paragraph as usize)?;
     let start = rate.place.start as usize;
     let at = passage.sentences.iter().position(|range| range.contains(&start))?;
     let from = passage.sentences[at.saturating_sub(1)].start.max(rate.number.digits.start.saturating_sub(CONTEXT_CHARS));
-    let context: String = passage.chars[from..rate.number.digits.start.max(from)].iter().collect();
-    let context = folded(&context);
-    let counts = facts.told().iter().filter(|told| {
-        matches!(told.unit.as_str(), "件" | "人" | "份" | "户" | "个" | "名") && told.number.plain.len() < 8 && is_exact(facts, told)
-    });
-    let runs = counts.take(COUNTS_MAX).map(|told| {
-        let quote = facts.quote(told.place);
-        (common_run(&context, &folded(&quote)), told)
+    let to = rate.number.digits.start.max(from);
+    let context = |from: usize| folded(&passage.chars[from.min(to)..to].iter().collect::<String>());
+    let whole = context(from);
+    let is_before = |told: &Told| {
+        let end = told.place.end as usize;
+        told.place.paragraph == rate.place.paragraph && (from + 1..=to).contains(&end)
+    };
+    let counts = || {
+        facts.told().iter().filter(|told| {
+            matches!(told.unit.as_str(), "件" | "人" | "份" | "户" | "个" | "名") && told.number.plain.len() < 8 && is_exact(facts, told)
+        })
+    };
+    let surveyed = |told: &&Told| is_before(told) && facts.says("survey", &facts.quote(told.place));
+    if let Some(told) = counts().take(COUNTS_MAX).filter(surveyed).last() {
+        return Some(told);
+    }
+    let runs = counts().take(COUNTS_MAX).map(|told| {
+        let quote = folded(&facts.quote(told.place));
+        let run = if is_before(told) { common_run(&context(told.place.end as usize), &quote) } else { common_run(&whole, &quote) };
+        (run, told)
     });
     runs.filter(|(run, _)| *run >= RUN_MIN).max_by_key(|(run, told)| (*run, std::cmp::Reverse(told.place.paragraph))).map(|(_, told)| told)
 }
@@ -266,7 +288,7 @@ fn vague(facts: &Facts<'_>) -> Ran {
     let (n, all) = (printed.len(), printed.iter().map(|one| format!("“{one}”")).collect::<Vec<_>>().join("、"));
     let detail = said!("{n} results are approximate: {all}", "完成情况以约数表述 {n} 处：{all}");
     let condition = format!("报告以约数表述完成情况 {n} 处：{all}。请提供准确数据及佐证材料。");
-    Ok(Found::Hits(vec![Hit::fail(items, detail, condition).quoting(quotes).listing_all()]))
+    Ok(Found::hit(Hit::fail(items, detail, condition).quoting(quotes).listing_all()))
 }
 
 /// 以上 and 以内 are bounds rather than round words.
@@ -385,7 +407,7 @@ pub(in crate::checks) static DATES: Check = Check {
 fn date_facts(facts: &Facts<'_>) -> Ran {
     let lines = lines(facts)?;
     let year = facts.report.meta().year.as_deref().and_then(|year| dates(year).into_iter().next()).map(|date| date.year);
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     let mut looked = 0_usize;
     for line in lines {
         let read =

@@ -22,6 +22,7 @@ use rust_decimal::Decimal;
 
 use super::grounds::TRUE_AND_EXACT;
 use super::money::exact;
+use super::wording::is_measured;
 use super::{About, Facts, Line, Skip};
 use crate::lang::{Words, tr};
 use crate::report::Quantity;
@@ -46,6 +47,42 @@ fn lines<'a>(facts: &'a Facts<'_>) -> Result<&'a [Line], Skip> {
     } else {
         Ok(&facts.indicators)
     }
+}
+
+/// Only of all indicators can be said what they leave out: until the table came a report must count them,
+/// or their weights must add up.
+fn all_listed(facts: &Facts<'_>) -> Result<(), Skip> {
+    let n = facts.indicators.len();
+    let claimed = number(facts.report.indicators_claimed().count.as_ref());
+    let weights: Option<Decimal> = facts.indicators.iter().map(|line| number(line.says.weight.as_ref())).sum();
+    let is_whole = weights.is_some_and(|sum| facts.pack.weights.sums.contains(&sum));
+    if !facts.awaits_table() || claimed == Some(Decimal::from(n)) || is_whole {
+        return Ok(());
+    }
+    Err(Skip(said!(
+        "the text lists {n} indicators, which need not be all: the score table is needed, which has not been received",
+        "报告正文列 {n} 项指标，不一定是全部，须收到自评表后核对"
+    )))
+}
+
+/// [`all_listed`], by name and not as the headings they stand under.
+fn all_named(facts: &Facts<'_>) -> Result<(), Skip> {
+    all_listed(facts)?;
+    if facts.awaits_table() && facts.indicators.iter().any(is_heading) { Err(headings_alone()) } else { Ok(()) }
+}
+
+fn headings_alone() -> Skip {
+    Skip(said!(
+        "the text gives points by heading; the indicators stand in the score table, which has not been received",
+        "报告正文仅列各类分值和得分，具体指标在自评表中，自评表尚未收到"
+    ))
+}
+
+/// Whether a line is a heading of a scoring sheet that the text sums up: points, and nothing that is measured.
+fn is_heading(line: &Line) -> bool {
+    let says = &line.says;
+    let has_points = says.weight.is_some() || says.self_score.is_some();
+    has_points && says.target.is_none() && says.actual.is_none() && says.comparator.is_none() && !is_measured(&says.name)
 }
 
 /// A number to reckon with, if there is one.

@@ -1,6 +1,7 @@
 //! What each indicator states at all, and which classes of result have one.
 
-use super::{SET_WELL, TABLE, about, lines};
+use super::{SET_WELL, TABLE, about, all_named, headings_alone, is_heading, lines};
+use crate::checks::told::Told;
 use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Line, Ran, Skip, Weight};
 use crate::lang::tr;
 use crate::review::{Dimension, Severity};
@@ -24,17 +25,13 @@ pub(in crate::checks) static TARGET: Check = Check {
 };
 
 fn target(facts: &Facts<'_>) -> Ran {
-    let lines = lines(facts)?;
-    let missing = lines.iter().filter(|line| line.says.target.is_none());
-    let hits = missing.map(|line| {
-        let name = &line.says.name;
-        let (en, zh) = absent(facts);
-        let detail = said!("“{name}”: no target{en}", "“{name}”未列年度指标值{zh}");
-        let condition = format!("指标“{name}”未列年度指标值。请提供经批复的年度指标值及其设定依据。");
-        hit(facts, line, detail, condition)
-    });
-    let (hits, n) = (hits.collect(), lines.len());
-    Ok(Found::of(hits, || said!("all {n} indicators have a target", "{n} 项指标均已列明年度指标值")))
+    let figure = Figure {
+        en: "target",
+        zh: "年度指标值",
+        is_given: |line| line.says.target.is_some(),
+        asks: "请提供经批复的年度指标值及其设定依据。",
+    };
+    stated(facts, &figure, |_| None)
 }
 
 /// Each indicator has an actual.
@@ -54,23 +51,46 @@ pub(in crate::checks) static ACTUAL: Check = Check {
 };
 
 fn actual(facts: &Facts<'_>) -> Ran {
-    let lines = lines(facts)?;
-    let missing = lines.iter().filter(|line| line.says.actual.is_none());
-    let hits = missing.map(|line| {
+    let figure = Figure {
+        en: "actual", zh: "实际完成值", is_given: |line| line.says.actual.is_some(), asks: "请补充并提供佐证材料。"
+    };
+    stated(facts, &figure, |line| facts.told_of(line))
+}
+
+/// What a table gives for each indicator.
+struct Figure {
+    en: &'static str,
+    zh: &'static str,
+    is_given: fn(&Line) -> bool,
+    /// What the department is asked for where it is missing.
+    asks: &'static str,
+}
+
+/// Whether each indicator states a figure. What the narrative tells of one (`told`) is offered, not taken.
+fn stated<'a>(facts: &'a Facts<'_>, figure: &Figure, told: impl Fn(&Line) -> Option<&'a Told>) -> Ran {
+    let Figure { en, zh, is_given, asks } = figure;
+    let asked: Vec<&Line> = lines(facts)?.iter().filter(|line| !(facts.awaits_table() && is_heading(line))).collect();
+    if asked.is_empty() {
+        return Err(headings_alone());
+    }
+    let hits = asked.iter().filter(|line| !is_given(line)).map(|line| {
         let name = &line.says.name;
-        let (en, zh) = absent(facts);
-        let told = facts.told_of(line);
-        let (offer_en, offer_zh) = told.map_or_else(Default::default, |told| {
+        let (absent_en, absent_zh) = absent(facts);
+        let told = told(line);
+        let (offer_en, offer_zh, also) = told.map_or_else(Default::default, |told| {
             let printed = &told.printed;
-            (format!("; the narrative may tell it: “{printed}”"), format!("；正文中“{printed}”可能与其对应，未直接采用"))
+            (
+                format!("; the narrative may tell it: “{printed}”"),
+                format!("；正文中“{printed}”可能与其对应，未直接采用"),
+                format!("报告正文所述“{printed}”是否为该指标{}，请一并确认。", zh.trim_start_matches("实际")),
+            )
         });
-        let detail = said!("“{name}”: no actual{en}{offer_en}", "“{name}”未列实际完成值{zh}{offer_zh}");
-        let asked = told.map_or_else(String::new, |told| format!("报告正文所述“{}”是否为该指标完成值，请一并确认。", told.printed));
-        let condition = format!("指标“{name}”未列实际完成值。请补充并提供佐证材料。{asked}");
+        let detail = said!("“{name}”: no {en}{absent_en}{offer_en}", "“{name}”未列{zh}{absent_zh}{offer_zh}");
+        let condition = format!("指标“{name}”未列{zh}。{asks}{also}");
         hit(facts, line, detail, condition).quoting(told.map(|told| told.place))
     });
-    let (hits, n) = (hits.collect(), lines.len());
-    Ok(Found::of(hits, || said!("all {n} indicators have an actual", "{n} 项指标均已列明实际完成值")))
+    let (hits, n) = (hits.collect(), asked.len());
+    Ok(Found::of(hits, || said!("all {n} indicators have a {en}", "{n} 项指标均已列明{zh}")))
 }
 
 /// Evidence for what is claimed.
@@ -99,16 +119,25 @@ fn evidence(facts: &Facts<'_>) -> Ran {
             "{n} 项指标均未列佐证材料（未收到自评表，报告正文未列）"
         );
         let condition = format!("报告所列 {n} 项指标均未列明佐证材料。请随自评表按指标提供佐证材料清单。");
-        return Ok(Found::Hits(vec![Hit::warn([About::Report], detail, condition).listing_all()]));
+        return Ok(Found::hit(Hit::warn([About::Report], detail, condition).listing_all()));
     }
     if claimed.is_empty() {
         return Err(Skip(said!("no indicator has an actual or a score", "没有已列完成值或得分的指标")));
     }
     let is_there = |line: &Line| line.says.evidence.iter().any(|one| one.status.as_deref().is_none_or(|status| status == "有"));
     let (there, missing): (Vec<&Line>, Vec<&Line>) = claimed.into_iter().partition(|line| is_there(line));
+    let (en, zh) = absent(facts);
+    // Without any at all the list of evidence is what is missing, once.
+    if there.is_empty() && missing.len() > 1 {
+        let n = missing.len();
+        let detail = said!("{n} indicators claim a result, none has evidence at hand{en}", "{n} 项指标已列完成值或得分，均无佐证材料{zh}");
+        let condition = format!("报告所列 {n} 项指标的完成情况均未附佐证材料。请按指标提供佐证材料清单。");
+        let items: Vec<About> = missing.iter().map(|line| About::Item(line.at)).collect();
+        let weight = if facts.awaits_table() { Weight::Warn } else { Weight::Fail };
+        return Ok(Found::hit(Hit { weight, ..Hit::fail(items, detail, condition) }.listing_all()));
+    }
     let hits = missing.into_iter().map(|line| {
         let name = &line.says.name;
-        let (en, zh) = absent(facts);
         let detail = said!("“{name}”: claimed, but no evidence is at hand{en}", "“{name}”已列完成值或得分，但无佐证材料{zh}");
         let condition = format!("指标“{name}”的完成情况未附佐证材料。请提供。");
         hit(facts, line, detail, condition)
@@ -148,6 +177,7 @@ fn classes(facts: &Facts<'_>) -> Ran {
     if facts.pack.expects.classes.is_empty() {
         return Err(Skip(said!("the rule pack expects no classes", "所用评分标准未要求指标类别")));
     }
+    all_named(facts)?;
     if lines.iter().all(|line| line.sounds.is_none()) {
         return Err(Skip(said!("no class can be told for any indicator", "各项指标均无法判断类别")));
     }
@@ -174,5 +204,5 @@ fn classes(facts: &Facts<'_>) -> Ran {
     let (en, zh) = (en(&missing), zh(&missing));
     let detail = said!("no indicator for: {en}{note_en}", "未见{zh}类指标{note_zh}");
     let condition = format!("报告所列指标未见{zh}类指标。请说明未设置的原因，或补充相应指标及完成情况。");
-    Ok(Found::Hits(vec![Hit::warn([About::Report], detail, condition).from([zh]).listing_all()]))
+    Ok(Found::hit(Hit::warn([About::Report], detail, condition).from([zh]).listing_all()))
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::checks::State::{Fail, Pass, Skip, Warn};
-use crate::checks::tests::{Answer, ask, ask_by, assert_table, assert_turns, base, own, review, sample, states};
+use crate::checks::tests::{Answer, ask, ask_by, assert_table, base, own, review, sample, states};
 use crate::review::{Kind, Review};
 
 fn one(line: Value) -> Value {
@@ -12,6 +12,11 @@ fn one(line: Value) -> Value {
 
 fn lines(lines: &Value) -> Value {
     json!({"indicators": lines})
+}
+
+/// Indicators that are all there are: the report counts them.
+fn all(names: &Value) -> Value {
+    json!({"indicators": names, "indicators_claimed": {"count": names.as_array().map(Vec::len)}})
 }
 
 fn none() -> Value {
@@ -93,7 +98,6 @@ fn i03_as_many_are_listed_as_are_claimed() {
             (one(json!({"name": "培训期数"})), Skip, "未写明指标数量"),
         ],
     );
-    assert_turns("I03", Fail, |sample| sample["indicators_claimed"]["count"] = json!(12));
 }
 
 #[test]
@@ -106,13 +110,19 @@ fn i04_weights_add_up() {
             (weigh(&tens(10)), Pass, "合计 100 分"),
             (weigh(&tens(9)), Pass, "合计 90 分"),
             (weigh(&[json!("22.5"), json!("22.5"), json!("22.5"), json!("22.5"), json!("10")]), Pass, "合计 100.0 分"),
-            (weigh(&tens(8)), Fail, "合计 80 分，应为 100 或 90 分"),
-            (weigh(&[json!(10), Value::Null]), Fail, "2 项指标中 1 项未列分值：“甲”"),
+            (weigh(&tens(8)), Warn, "报告正文所列 8 项指标分值合计 80 分，不足 100 或 90 分（未收到自评表）"),
+            (weigh(&tens(11)), Fail, "合计 110 分，应为 100 或 90 分"),
+            (weigh(&[json!(10), Value::Null]), Warn, "2 项指标中 1 项未列分值：“甲”"),
+            // What the text tells beside a sheet that is whole is no row of it.
+            (weigh(&[json!(100), Value::Null]), Pass, "1 项指标分值合计 100 分"),
             (weigh(&[Value::Null]), Warn, "未收到自评表"),
             (none(), Skip, "未列绩效指标"),
         ],
     );
     assert_eq!(after_table("I04", "confirmed_absent", &weigh(&[Value::Null])).state, Skip);
+    for weights in [tens(8), vec![json!(10), Value::Null], vec![json!(100), Value::Null]] {
+        assert_eq!(after_table("I04", "received", &weigh(&weights)).state, Fail);
+    }
     let levels = json!([{"name": "甲", "levels": ["产出指标（50分）", "数量"], "weight": 40}, {"name": "乙", "levels": ["效益指标（60分）", "社会效益"], "weight": 60}]);
     assert!(ask("I04", &lines(&levels)).said.contains("“产出指标（50分）”为 50 分，下级分值合计 40 分"));
     let hubei = own("[weights]\nsums = [80]\n");
@@ -122,7 +132,7 @@ fn i04_weights_add_up() {
 #[test]
 fn i05_scores_add_up_to_the_total() {
     let scored = |scores: &[&str], total: Value| {
-        json!({"indicators": scores.iter().map(|score| json!({"name": "甲", "self_score": score})).collect::<Vec<_>>(), "self": {"score": total},
+        json!({"indicators": scores.iter().map(|score| json!({"name": "甲", "weight": 50, "self_score": score})).collect::<Vec<_>>(), "self": {"score": total},
             "funds": {"adjusted": 100, "executed": "95.88"}})
     };
     assert_table(
@@ -136,6 +146,56 @@ fn i05_scores_add_up_to_the_total() {
             (json!({"indicators": [{"name": "甲"}], "self": {"score": 90}}), Skip, "仅 0 项列明得分"),
         ],
     );
+}
+
+#[test]
+fn i05_i14_i20_a_part_of_the_indicators_is_not_judged_for_all() {
+    let part = |rest: Value| {
+        let mut json = json!({"duties": [{"text": "联络参事"}], "self": {"score": "96.5"},
+            "indicators": [{"name": "走访次数", "weight": 10, "self_score": 9}, {"name": "展会场次", "weight": 18, "self_score": "17.5"}]});
+        json.as_object_mut().expect("it is an object").extend(rest.as_object().expect("it is an object").clone());
+        json
+    };
+    for id in ["I05", "I14", "I20"] {
+        let answer = ask(id, &part(json!({})));
+        assert_eq!(answer.state, Skip, "{id}: {}", answer.said);
+        assert_eq!(answer.said, "报告正文列 2 项指标，不一定是全部，须收到自评表后核对", "{id}");
+        assert_ne!(after_table(id, "received", &part(json!({}))).state, Skip, "{id}: what came is all there is");
+        // As many as the report says there are.
+        assert_ne!(ask(id, &part(json!({"indicators_claimed": {"count": 2}}))).state, Skip, "{id}");
+    }
+    let too_much = part(json!({"self": {"score": 20}}));
+    assert_eq!(ask("I05", &too_much).state, Fail, "a part is more than the whole");
+}
+
+#[test]
+fn a_table_in_the_report_is_a_table_that_came() {
+    let row = "产出指标\t数量指标\t走访次数\t≥100次\t120次\t80\t80";
+    let json = json!({"text": [{"id": "p-1", "text": row}],
+        "indicators": [{"name": "走访次数", "target": "100次", "weight": 80, "at": {"text": "p-1", "start": 10, "end": 14}}]});
+    assert_eq!(ask("I04", &json).state, Fail);
+    let answer = ask("I02", &json);
+    assert_eq!((answer.state, answer.said.as_str()), (Fail, "“走访次数”未列实际完成值"));
+}
+
+#[test]
+fn i01_i02_a_heading_with_points_is_no_indicator_of_the_text() {
+    let sheet = lines(&json!([{"name": "预算配置", "weight": 40, "self_score": 40}, {"name": "履职效益", "weight": 60, "self_score": 55}]));
+    for id in ["I01", "I02"] {
+        let answer = ask(id, &sheet);
+        assert_eq!(answer.state, Skip, "{}", answer.said);
+        assert!(answer.said.contains("自评表尚未收到"), "{}", answer.said);
+        assert_eq!(after_table(id, "received", &sheet).state, Fail);
+    }
+}
+
+#[test]
+fn i22_where_no_evidence_is_named_at_all_it_is_said_once() {
+    let two = lines(&json!([{"name": "培训期数", "actual": 3}, {"name": "调研次数", "actual": 2}]));
+    let answer = ask("I22", &two);
+    assert_eq!((answer.state, answer.keys), (Warn, vec!["I22".to_owned()]));
+    let one_has = lines(&json!([{"name": "培训期数", "actual": 3, "evidence": ["台账"]}, {"name": "调研次数", "actual": 2}]));
+    assert_eq!(ask("I22", &one_has).keys, ["I22@indicator-2"]);
 }
 
 #[test]
@@ -227,7 +287,6 @@ fn i10_bounded_rates_stay_within_100_percent() {
             (told("全年办结率达到 101.5%。", &json!([])), Fail, "“全年办结率达到 101.5%”"),
         ],
     );
-    assert_turns("I10", Fail, |sample| sample["text"][35]["text"] = json!("全年按时办结率 102%。"));
 }
 
 #[test]
@@ -245,10 +304,6 @@ fn i11_actuals_are_counted_in_the_indicators_unit() {
             (one(json!({"name": "满意度"})), Skip, "没有可比较"),
         ],
     );
-    assert_turns("I11", Pass, |sample| {
-        let text = sample["text"][34]["text"].as_str().expect("it is text").replace("277.2 万件", "277.2 万份");
-        sample["text"][34]["text"] = json!(text);
-    });
 }
 
 #[test]
@@ -288,14 +343,20 @@ fn i13_the_third_level_fits_the_second() {
 
 #[test]
 fn i14_every_expected_class_has_an_indicator() {
-    let all = ["数量", "质量", "时效", "成本", "经济效益", "满意度"].map(|class| json!({"class": class, "name": "甲"}));
+    let classes = ["数量", "质量", "时效", "成本", "经济效益", "满意度"].map(|class| json!({"class": class, "name": "甲"}));
     assert_table(
         "I14",
         &[
-            (lines(&json!(all)), Pass, "数量、质量、时效、成本、效益、满意度"),
-            (one(json!({"class": "数量", "name": "甲"})), Warn, "未见质量、时效、成本、效益、满意度类指标"),
-            (one(json!({"name": "办理情况"})), Skip, "无法判断类别"),
+            (all(&json!(classes)), Pass, "数量、质量、时效、成本、效益、满意度"),
+            (all(&json!([{"class": "数量", "name": "甲"}])), Warn, "未见质量、时效、成本、效益、满意度类指标"),
+            (all(&json!([{"name": "办理情况"}])), Skip, "无法判断类别"),
         ],
+    );
+    let by_unit = all(&json!([{"name": "群众文化活动", "target": "300场"}, {"name": "隐患整改率", "actual": "98%"}]));
+    assert!(
+        ask("I14", &by_unit).said.contains("未见时效、成本、效益、满意度类指标（其中 2 项按名称判断类别）"),
+        "{}",
+        ask("I14", &by_unit).said
     );
 }
 
@@ -311,7 +372,6 @@ fn i15_each_indicator_is_named_once() {
             (one(json!({"name": "培训期数"})), Skip, "仅有一项指标"),
         ],
     );
-    assert_turns("I15", Fail, |sample| sample["indicators"][9]["name"] = json!("信息系统等级保护备案率"));
 }
 
 #[test]
@@ -339,10 +399,8 @@ fn i17_satisfaction_comes_from_a_survey() {
             (one(json!({"name": "群众满意度", "actual": "98%", "evidence": ["满意度调查报告"]})), Pass, "1 处"),
         ],
     );
-    assert_turns("I17", Pass, |sample| {
-        let text = sample["text"][23]["text"].as_str().expect("it is text").replace("代表委员反馈", "经问卷回访，代表委员反馈");
-        sample["text"][23]["text"] = json!(text);
-    });
+    let at = json!([{"name": "群众满意度", "actual": "95.2%", "at": {"text": "p-1", "start": 0, "end": 5}}]);
+    assert_eq!(ask("I17", &told("群众满意度达到95.2%。", &at)).keys, ["I17@indicator-1"], "one figure is said once");
 }
 
 #[test]
@@ -355,12 +413,12 @@ fn i18_some_count_gives_the_rate() {
             (part("99.8%", 20), Fail, "没有整数能得出 99.8%"),
             (told("建议提案办理。满意率 99.8%。办理建议提案 20 件。", &json!([])), Warn, "所对应的基数待核实"),
             (told("满意率 99.8%。", &json!([])), Skip, "没有与基数对应的比率"),
+            // A count's own words are none of the rate's, and a target is given by no count.
+            (told("数据共享接口数目标值40个，完成值52个；办事群众满意度目标值96%，完成值98.1%。", &json!([])), Skip, "没有与基数"),
+            (told("回收问卷 52 份，满意率 97.3%。", &json!([])), Warn, "基数 52 下没有整数能得出 97.3%"),
+            (told("回收问卷 52 份，满意率 98.1%。", &json!([])), Pass, "51 ÷ 52"),
         ],
     );
-    assert_turns("I18", Warn, |sample| {
-        let text = sample["text"][34]["text"].as_str().expect("it is text").replace("928 件", "28 件");
-        sample["text"][34]["text"] = json!(text);
-    });
 }
 
 #[test]
@@ -380,12 +438,14 @@ fn i19_results_are_exact() {
 
 #[test]
 fn i20_indicators_serve_the_duties() {
-    let report = |duty: &str, names: &[&str]| json!({"duties": [{"text": duty}], "indicators": names.iter().map(|name| json!({"name": name})).collect::<Vec<_>>()});
+    let report = |duty: &str, names: &[&str]| json!({"duties": [{"text": duty}], "indicators_claimed": {"count": names.len()}, "indicators": names.iter().map(|name| json!({"name": name})).collect::<Vec<_>>()});
     assert_table(
         "I20",
         &[
             (report("统一管理全市公务用车", &["公务用车系统运维完成率"]), Pass, "1 项职责"),
             (report("组织办理议案", &["提案办结件数"]), Pass, "1 项职责"),
+            (report("负责全市会展业的统筹协调", &["会展补贴兑付及时率"]), Pass, "1 项职责"),
+            (report("负责统筹协调", &["统筹协调次数"]), Warn, "未关联指标"),
             (report("联络参事和文史馆员", &["公务用车系统运维完成率"]), Warn, "“联络参事和文史馆员”未关联指标"),
             (report("完成领导交办的其他工作", &["公务用车系统运维完成率"]), Pass, "0 项职责"),
             (one(json!({"name": "甲"})), Skip, "未列主要职责"),
@@ -408,5 +468,4 @@ fn i21_dates_can_be() {
             (one(json!({"name": "甲"})), Skip, "未列完成时间"),
         ],
     );
-    assert_turns("I21", Fail, |sample| sample["indicators"][0]["finished"] = json!("2022-03-01"));
 }

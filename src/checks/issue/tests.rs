@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::checks::State::{Fail, Pass, Skip, Warn};
-use crate::checks::tests::{ask, ask_by, assert_table, assert_turns, base, review, sample, states};
+use crate::checks::tests::{ask, ask_by, assert_table, base, review, sample};
 use crate::review::{Kind, Review};
 
 fn both(issues: &[&str], measures: &[&str]) -> Value {
@@ -32,7 +32,6 @@ fn q01_issues_and_measures_answer_each_other() {
     assert_eq!((answer.state, answer.keys), (Warn, vec!["Q01@issue-2".to_owned()]));
     let confirmed = review(&[(Kind::Link, "issue-2+measure-1", json!("yes"))]);
     assert_eq!(ask_by("Q01", &linked, &confirmed, &base()).state, Pass);
-    assert_turns("Q01", Pass, |sample| sample["measures"][1]["text"] = json!("按季度开展绩效运行监督，提高管理水平"));
 }
 
 #[test]
@@ -47,13 +46,6 @@ fn q02_a_measure_says_who_when_and_what() {
         ],
     );
     assert_eq!(ask("Q02", &sample()).keys, ["Q02@measure-1", "Q02@measure-2"]);
-    assert_turns("Q02", Pass, |sample| {
-        for measure in sample["measures"].as_array_mut().expect("it is a list") {
-            for field in ["owner", "deadline", "output"] {
-                measure[field] = json!("明确");
-            }
-        }
-    });
 }
 
 #[test]
@@ -71,10 +63,6 @@ fn q03_an_issue_states_a_fact_an_amount_or_a_cause() {
     );
     let supplied = review(&[(Kind::Supplement, "issue-1/cause", json!({"value": "结算周期长", "source": "电话核实"}))]);
     assert_eq!(ask_by("Q03", &both(&["支付均衡性有待提高"], &[]), &supplied, &base()).state, Pass);
-    assert_turns("Q03", Pass, |sample| {
-        sample["issues"][0]["cause"] = json!("结算集中在年末");
-        sample["issues"][1]["cause"] = json!("人手不足");
-    });
 }
 
 #[test]
@@ -94,13 +82,6 @@ fn q04_a_score_and_the_issues_agree() {
             (both(&["支付不均衡"], &[]), Skip, "未列自评得分"),
         ],
     );
-    let with = |score: &str| {
-        let mut sample = sample();
-        sample["self"]["score"] = json!(score);
-        states(&sample, &Review::default(), &base())
-    };
-    let turned: Vec<_> = with("95").into_iter().zip(with("99")).filter(|(low, high)| low != high).map(|(_, high)| high).collect();
-    assert_eq!(turned, [("Q04", Fail)]);
     assert_eq!(ask_by("Q04", &scored("99分", &["慢"]), &Review::default(), &base()).state, Fail);
 }
 
@@ -122,14 +103,4 @@ fn q05_lost_points_have_a_reason() {
         "indicators": [{"name": "及时率", "weight": "8", "self_score": "6.5", "at": {"text": "p-1", "start": 0, "end": 3}}]
     });
     assert_eq!(ask("Q05", &told).state, Pass);
-    let with = |score: &str| {
-        let mut sample = sample();
-        for indicator in sample["indicators"].as_array_mut().expect("it is a list") {
-            indicator["weight"] = json!("10");
-            indicator["self_score"] = json!(score);
-        }
-        states(&sample, &Review::default(), &base())
-    };
-    let turned: Vec<_> = with("10").into_iter().zip(with("9")).filter(|(full, lost)| full != lost).map(|(_, lost)| lost).collect();
-    assert_eq!(turned, [("Q05", Fail)]);
 }

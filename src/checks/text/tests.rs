@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::checks::State::{Fail, Pass, Skip, Warn};
-use crate::checks::tests::{ask, ask_by, assert_table, assert_turns, base, own, review, sample};
+use crate::checks::tests::{ask, ask_by, assert_table, base, own, review, sample};
 use crate::review::{Kind, Review};
 
 fn none() -> Value {
@@ -22,13 +22,6 @@ fn achieved(text: &str) -> Value {
     json!({"duties": [], "report": {"year": "2021"}, "achievements": [{"text": text}]})
 }
 
-/// Changes a paragraph of the sample.
-fn rewrite(sample: &mut Value, paragraph: usize, from: &str, to: &str) {
-    let text = sample["text"][paragraph]["text"].as_str().expect("it is text");
-    assert!(text.contains(from), "{text}");
-    sample["text"][paragraph]["text"] = json!(text.replace(from, to));
-}
-
 #[test]
 fn t01_a_result_belongs_to_the_reports_year() {
     assert_table(
@@ -44,10 +37,6 @@ fn t01_a_result_belongs_to_the_reports_year() {
         ],
     );
     assert_eq!(ask("T01", &sample()).keys, ["T01@p-37", "T01@p-37#2"]);
-    assert_turns("T01", Pass, |sample| {
-        rewrite(sample, 36, "2019—2020 年脱贫", "2020—2021 年脱贫");
-        rewrite(sample, 36, "2020 年度决算", "2021 年度决算");
-    });
 }
 
 #[test]
@@ -64,7 +53,6 @@ fn t02_what_stands_twice_word_for_word_is_found_with_both_places() {
     assert_eq!(answer.keys, ["T02@p-3"]);
     let shorter = ask_by("T02", &told(&[long, &half]), &Review::default(), &own("[thresholds]\nrepeat_min = { value = 20 }\n"));
     assert_eq!(shorter.state, Fail, "{}", shorter.said);
-    assert_turns("T02", Pass, |sample| rewrite(sample, 31, "推动机关建成群众满意的模范机关", "全年目标任务如期实现"));
 }
 
 #[test]
@@ -86,7 +74,6 @@ fn t03_words_of_a_template_and_of_other_offices_are_found() {
             (none(), Skip, "没有报告原文"),
         ],
     );
-    assert_turns("T03", Pass, |sample| rewrite(sample, 27, "我厅（部门）", "我厅"));
 }
 
 #[test]
@@ -102,7 +89,6 @@ fn t04_numbers_follow_each_other_on_their_level() {
             (told(&["甲。"]), Skip, "未编序号"),
         ],
     );
-    assert_turns("T04", Fail, |sample| sample["text"][39]["no"] = json!("五、"));
 }
 
 #[test]
@@ -131,7 +117,6 @@ fn t05_chapters_and_the_rating_are_asked_for_by_the_pack() {
     let (open, sure) = (asked(&Review::default()), asked(&absent));
     assert_eq!((open.state, sure.state), (Warn, Fail));
     assert!(open.said.contains("未列明自评得分、自评等级（未收到自评表，报告正文未列）"), "{}", open.said);
-    assert_turns("T05", Fail, |sample| sample["text"][39]["text"] = json!("其他"));
 }
 
 #[test]
@@ -156,11 +141,6 @@ fn t06_a_paper_has_its_day_contact_and_annexes() {
     let lenient = own("[expects]\npapers = []\n");
     assert_eq!(ask_by("T06", &told(&["甲"]), &Review::default(), &lenient).state, Skip);
     assert!(ask("T06", &sample()).said.contains("公章须核对纸质件"));
-    assert_turns("T06", Pass, |sample| {
-        sample["report"]["issued"] = json!("2022 年 5 月 10 日");
-        sample["annexes"] = json!([{"name": "自评表"}]);
-        sample["contact"] = json!({"name": "王某"});
-    });
 }
 
 #[test]
@@ -179,9 +159,5 @@ fn t07_praise_is_carried_by_a_figure() {
     );
     let kept = json!({"duties": [], "text": [{"id": "p-1", "text": "保障有力成效显著。"}], "measures": [{"text": "保障", "at": {"text": "p-1", "start": 0, "end": 9}}]});
     assert_eq!(ask("T07", &kept).state, Pass);
-    assert_turns("T07", Pass, |sample| {
-        rewrite(sample, 32, "较好", "过半");
-        rewrite(sample, 32, "较为理想", "见附表");
-    });
     assert!(base().words("superlative").iter().all(|word| word != "有力"));
 }
