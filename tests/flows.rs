@@ -812,7 +812,16 @@ fn a_file_is_opened_and_a_text_imported_from_the_start_page() {
     fs::write(app.folder().join("乙局.txt"), "乙局2024年度部门整体支出绩效自评报告\n一、部门基本情况\n（一）部门职责\n负责示例工作。\n")
         .unwrap();
     app.keys("1").expect("甲局.json").refuse("乙局.txt").keys("Enter").expect("已审 0/15");
-    app.keys(":").text("起始页").keys("Enter 2").expect("乙局.txt").refuse("甲局.json").text("乙").keys("Enter").expect("报告原文");
+    app.keys(":")
+        .text("起始页")
+        .keys("Enter 2")
+        .expect("乙局.txt")
+        .refuse("甲局.json")
+        .text("乙")
+        .keys("Enter")
+        .expect("读出的内容")
+        .keys("A Enter")
+        .expect("已审 0/1");
     assert!(app.folder().join("乙局.json").exists());
 }
 

@@ -330,7 +330,7 @@ fn later_plans_are_measures() {
 fn what_is_not_sure_is_told() {
     let text = "某局2021年部门整体支出绩效自评报告\n一、主要职责\n1.负责甲。\n3.负责乙。\n二、存在的问题\n甲事不够细。\n乙事进度慢。";
     let doubts: Vec<String> = import_bytes(text.as_bytes(), "x").unwrap().account.doubts.into_iter().map(|(zh, _)| zh).collect();
-    assert_eq!(doubts, ["职责的序号由 1 到 3，不连续", "问题有 2 项没有序号，按段落或分号划分"]);
+    assert_eq!(doubts, ["职责的序号由 1 到 3，不连续", "自查问题有 2 项没有序号，按段落或分号划分"]);
 }
 
 #[test]

@@ -410,7 +410,12 @@ impl App {
                 self.effects.push(Effect::Introduce(me));
             }
             Choice::Open(path) => self.effects.push(Effect::Open(path)),
-            Choice::Import(path) => self.effects.push(Effect::Import(path)),
+            Choice::Import(path) => self.start_import(vec![path]),
+            Choice::CallOff => self.call_off(),
+            Choice::Resection(list) => self.resection(list),
+            Choice::Split(cut) => self.split(&cut),
+            Choice::WriteImport(path) => self.write_import(path),
+            Choice::DropImport => self.drop_import(),
             Choice::List(folder) => {
                 self.folder.clone_from(&folder);
                 self.effects.push(Effect::List(folder));

@@ -94,6 +94,10 @@ pub(super) fn called(command: Command, facts: &Facts) -> Words {
     match (command, facts.item.map(ItemRef::kind)) {
         (Command::Accept, Some(kind)) => tr(command.row().short.say(Lang::En), words::mark(MarkTo::Accepted, kind).say(Lang::Zh)),
         (Command::Select, _) if facts.view == View::Checks => tr("choose several", "连选"),
+        (Command::Remove, _) if facts.preview => tr("leave out", "不归入"),
+        (Command::NextSuspicion, _) if facts.preview => tr("next to look at", "下一处请核对"),
+        (Command::Cancel, _) if facts.preview => tr("do not import", "不导入"),
+        (Command::AcceptImport, _) if facts.preview => tr("accept, start reviewing", "接受，开始审核"),
         (Command::Passage, _) if facts.in_text => tr("to its item", "到审核内容"),
         (Command::Select, _) if facts.in_text => tr("select", "选段"),
         (Command::NextItem, _) if facts.in_text => Command::PageDown.row().short,

@@ -2,6 +2,7 @@
 
 use super::{App, Pane};
 use crate::command::{Command, Facts, Target, View};
+use crate::import::List;
 use crate::lang::{Words, tr};
 use crate::overlays::{Choice, Menu, MenuRow, Overlay, TourDid};
 use crate::panes::lists::LISTS;
@@ -53,7 +54,7 @@ const NONE_BACK: Words = tr("none further back", "前面没有了");
 impl App {
     /// What is so right now, for the commands.
     pub(super) fn facts(&self) -> Facts {
-        let Some(reviewing) = &self.reviewing else { return Facts::default() };
+        let Some(reviewing) = &self.reviewing else { return self.import.facts() };
         let open = &reviewing.open;
         let item = reviewing.item();
         let state = item.map(|item| open.state(item, self.stage()));
@@ -83,6 +84,7 @@ impl App {
             repeatable: self.keys_kept.repeats(),
             undo: open.review.undo(me).is_some(),
             redo: open.review.redo(me).is_some(),
+            ..Facts::default()
         };
         if let Some(pane) = reviewing.pane_of(reviewing.view) {
             pane.facts(open, &mut facts);
@@ -92,6 +94,10 @@ impl App {
 
     pub(super) fn step(&mut self, step: Step) {
         let page = self.page_rows();
+        if let Some(preview) = &mut self.import.preview {
+            let moved = preview.step(step, page);
+            return self.tell_end(step, moved);
+        }
         let Some(reviewing) = &mut self.reviewing else { return };
         let moved = match reviewing.view {
             View::Items if reviewing.pane == Pane::Lists => {
@@ -113,7 +119,13 @@ impl App {
         };
         if moved {
             self.tour_notes(TourDid::Moved);
-        } else {
+        }
+        self.tell_end(step, moved);
+    }
+
+    /// Says so where the cursor could not move.
+    fn tell_end(&mut self, step: Step, moved: bool) {
+        if !moved {
             let text = match step {
                 Step::Rows(rows) | Step::HalfPages(rows) if rows < 0 => tr("at the start", "已到开头"),
                 Step::First => tr("at the start", "已到开头"),
@@ -124,6 +136,9 @@ impl App {
     }
 
     pub(super) fn sideways(&mut self, by: i32) {
+        if let Some(preview) = &mut self.import.preview {
+            return preview.sideways(by);
+        }
         let Some(reviewing) = &mut self.reviewing else { return };
         if reviewing.in_text() {
             reviewing.reading.stretch(&reviewing.open, by);
@@ -137,6 +152,9 @@ impl App {
     }
 
     pub(super) fn next_item(&mut self) {
+        if self.import.preview.is_some() {
+            return self.step(Step::Rows(1));
+        }
         let Some(reviewing) = &mut self.reviewing else { return };
         match reviewing.view {
             View::Items if !reviewing.in_text() => {
@@ -153,6 +171,10 @@ impl App {
     }
 
     pub(super) fn focus_list(&mut self, list: usize) {
+        if let Some(preview) = &mut self.import.preview {
+            let lists = [List::Duties, List::Work, List::Indicators, List::Issues];
+            return lists.get(list).into_iter().for_each(|list| preview.go_list(*list));
+        }
         let Some(reviewing) = &mut self.reviewing else { return };
         reviewing.view = View::Items;
         reviewing.pane = Pane::Lists;
@@ -161,6 +183,9 @@ impl App {
     }
 
     pub(super) fn focus_pane(&mut self, pane: Pane) {
+        if let Some(preview) = &mut self.import.preview {
+            return preview.focus_text();
+        }
         let Some(reviewing) = &mut self.reviewing else { return };
         reviewing.view = View::Items;
         reviewing.pane = pane;
@@ -168,6 +193,9 @@ impl App {
 
     /// Tab: the four lists, the card, the text; in another view what it walks.
     pub(super) fn next_pane(&mut self, on: bool) {
+        if let Some(preview) = &mut self.import.preview {
+            return preview.tab();
+        }
         let Some(reviewing) = &mut self.reviewing else { return };
         if let Some((pane, open, _)) = reviewing.pane_mut() {
             return pane.tab(open, if on { 1 } else { -1 });
@@ -334,6 +362,12 @@ impl App {
     /// The next (or previous) item of the whole file, in report order, that is what one looks for.
     pub(super) fn seek(&mut self, on: bool, what: Seek) {
         let stage = self.stage();
+        if let Some(preview) = &mut self.import.preview {
+            if !preview.seek_doubt(on) {
+                self.tell(self.say(if on { NONE_ON } else { NONE_BACK }));
+            }
+            return;
+        }
         let Some(reviewing) = &mut self.reviewing else { return };
         if reviewing.view == View::Findings && what == Seek::Finding {
             return self.step(Step::Rows(if on { 1 } else { -1 }));
@@ -374,6 +408,9 @@ impl App {
     }
 
     pub(super) fn click(&mut self, on: Target) {
+        if let (Some(preview), Target::PreviewRow(row)) = (&mut self.import.preview, on) {
+            return preview.point(row);
+        }
         let Some(reviewing) = &mut self.reviewing else { return };
         match on {
             Target::View(view) => self.show_view(view),
@@ -405,7 +442,7 @@ impl App {
                 let finding = reviewing.findings.cursor();
                 reviewing.findings.go(finding, crate::panes::findings::FORM.get(at).map(|row| row.field));
             }
-            Target::OverlayRow(_) | Target::TextBox(..) | Target::Command(_) | Target::Splitter => {}
+            Target::OverlayRow(_) | Target::TextBox(..) | Target::Command(_) | Target::Splitter | Target::PreviewRow(_) => {}
         }
     }
 

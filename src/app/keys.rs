@@ -21,6 +21,7 @@ impl App {
             return self.reply(overlay, reply, Some(key));
         }
         if self.reviewing.is_none()
+            && self.import.preview.is_none()
             && let Some(chosen) = self.start.key(key)
         {
             self.said = None;
@@ -122,9 +123,11 @@ impl App {
     fn run(&mut self, command: Command) {
         self.said = None;
         match command {
+            Command::Menu if self.import.preview.is_some() => self.open_preview_menu(),
             Command::Menu => self.open_menu(),
             Command::Help => self.overlays.push(Overlay::Help(Help::new(HelpKind::Help))),
             Command::Palette => self.overlays.push(Overlay::Help(Help::new(HelpKind::Palette))),
+            Command::Cancel if self.import.preview.is_some() => self.leave_preview(),
             Command::Cancel => self.cancel(),
             Command::Accept | Command::Problem | Command::NeedsEvidence | Command::NotApplicable | Command::ClearMark => self.mark(command),
             Command::Comment => self.comment(false),
@@ -134,6 +137,7 @@ impl App {
             Command::Dismiss => self.dismiss(),
             Command::Link => self.open_linker(),
             Command::Edit => self.edit(),
+            Command::Remove if self.import.preview.is_some() => self.leave_out(),
             Command::Remove => self.remove(),
             Command::Rule => self.rule_on_conflict(),
             Command::Select => self.select(),
@@ -142,7 +146,9 @@ impl App {
             Command::Save => self.save(),
             Command::Export => self.prepare_papers(),
             Command::Quit => self.leave(Leaving::Program),
+            Command::Undo if self.import.preview.is_some() => self.undo_correction(),
             Command::Undo => self.undo(),
+            Command::Redo if self.import.preview.is_some() => self.redo_correction(),
             Command::Redo => self.redo(),
             Command::History => self.history(),
             Command::ItemHistory => self.item_history(),
@@ -187,6 +193,11 @@ impl App {
             Command::NextSuspicion | Command::PrevSuspicion => self.seek(command == Command::NextSuspicion, super::go::Seek::Suspicion),
             Command::NextComment | Command::PrevComment => self.seek(command == Command::NextComment, super::go::Seek::Comment),
             Command::NextEvidence | Command::PrevEvidence => self.seek(command == Command::NextEvidence, super::go::Seek::Evidence),
+            Command::AcceptImport => self.accept_import(),
+            Command::Resection => self.ask_list(),
+            Command::Split => self.ask_cut(),
+            Command::Merge => self.merge(),
+            Command::Account => self.show_account(),
             Command::PaneDuties => self.focus_list(0),
             Command::PaneWork => self.focus_list(1),
             Command::PaneIndicators => self.focus_list(2),

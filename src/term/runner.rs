@@ -1,13 +1,16 @@
 //! Does in the world what the program asks for, and answers with messages. Knows no terminal.
 
-use std::path::Path;
+use std::cell::RefCell;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
 
 use super::study::{Study, base_pack, check};
-use super::{Input, import_files, kit};
-use crate::command::{File, Me, Msg};
+use super::{Input, importing, kit};
+use crate::command::{File, ImportNo, Me, Msg, ReadFiles};
 use crate::export::{Kit, Wanted};
 use crate::lang::Lang;
 use crate::report::Report;
@@ -42,6 +45,8 @@ pub struct World {
 pub struct Runner {
     world: World,
     open: Option<Open>,
+    /// The import whose answer is waited for, and the word that stops it.
+    importing: Option<(ImportNo, Arc<AtomicBool>)>,
     /// Acts that the file lacked when it was closed.
     left_unwritten: usize,
     /// The reviewer was named for this run alone.
@@ -65,7 +70,12 @@ impl Runner {
     /// Nothing open yet.
     pub fn new(world: World) -> Self {
         let named_for_now = world.me.as_ref().is_some_and(|me| me.key.is_empty());
-        Self { world, open: None, left_unwritten: 0, named_for_now }
+        Self { world, open: None, importing: None, left_unwritten: 0, named_for_now }
+    }
+
+    /// From now on what takes long is done by workers that send what they found through `post`.
+    pub fn work_through(&mut self, post: Sender<Input>) {
+        self.world.post = Some(post);
     }
 
     /// Opens a file; on an error what was open stays open.
@@ -249,14 +259,58 @@ impl Runner {
         vec![opened.map_or_else(|error| Msg::OpenFailed(error.say(self.world.lang)), |file| Msg::Opened(Box::new(file)))]
     }
 
-    pub(super) fn import(&mut self, text: &Path) -> Vec<Msg> {
-        let (path, imported) = match import_files(&*self.world.vfs, &[text.to_owned()], None, self.world.lang) {
-            Ok(made) => made,
-            Err(failure) => return vec![Msg::OpenFailed(failure.into_trouble())],
+    /// Whether what stands at `path` is a report as it arrived, to be imported rather than opened.
+    pub fn is_report(&self, path: &Path) -> bool {
+        importing::is_report(&*self.world.vfs, path)
+    }
+
+    /// Starts reading the files of a report; the answers come as messages.
+    pub(super) fn import(&mut self, no: ImportNo, files: Vec<PathBuf>) -> Vec<Msg> {
+        let called_off = Arc::new(AtomicBool::new(false));
+        self.importing = Some((no, Arc::clone(&called_off)));
+        let (vfs, lang) = (Arc::clone(&self.world.vfs), self.world.lang);
+        let read = move |tell: &dyn Fn(Msg)| {
+            let watch = |progress| {
+                tell(Msg::Importing(no, progress));
+                if called_off.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            };
+            let draft = importing::read_files(&*vfs, &files, lang, &watch);
+            let read = draft.map(|draft| {
+                let (output, reviewed) = importing::proposed_name(&*vfs, files.first().map_or(Path::new("report"), PathBuf::as_path));
+                Box::new(ReadFiles { draft, files, output, reviewed })
+            });
+            tell(Msg::Read(no, read));
         };
-        let found: (Vec<String>, Vec<String>) = imported.account.notes.into_iter().unzip();
-        let opened = self.open(&path).map(|file| {
-            let notice = file.notice.or_else(|| Some((found.0.join("；"), found.1.join("; "))));
+        match self.world.post.clone() {
+            None => {
+                let found = RefCell::new(Vec::new());
+                read(&|msg| found.borrow_mut().push(msg));
+                found.into_inner()
+            }
+            Some(post) => {
+                // Nobody listens any more when the program ends meanwhile.
+                thread::spawn(move || read(&|msg| _ = post.send(Input::Msg(msg))));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Lets the reader of files know that nobody waits for it.
+    pub(super) fn call_off(&mut self, no: ImportNo) -> Vec<Msg> {
+        if let Some((_, called_off)) = self.importing.take_if(|(running, _)| *running == no) {
+            called_off.store(true, Ordering::Relaxed);
+        }
+        Vec::new()
+    }
+
+    /// Makes a file of an assessment and opens it.
+    pub(super) fn write_import(&mut self, path: &Path, json: &str) -> Vec<Msg> {
+        if let Err(trouble) = importing::write_import(&*self.world.vfs, path, json, self.world.lang) {
+            return vec![Msg::NotImported(trouble)];
+        }
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let opened = self.open(path).map(|file| {
+            let notice = file.notice.or_else(|| Some((format!("已写成 {name}，可以开始审核"), format!("written as {name}: review it"))));
             File { notice, ..file }
         });
         self.opened(opened)

@@ -102,6 +102,7 @@ impl Session {
 
     fn perform(&mut self, effect: Effect, effects: &mut VecDeque<Effect>) -> Vec<Msg> {
         match effect {
+            Effect::Open(path) if self.runner.is_report(&path) => vec![Msg::Report(path)],
             Effect::Open(path) => {
                 let opened = self.runner.open(&path);
                 self.runner.opened(opened)
@@ -110,7 +111,9 @@ impl Session {
                 let opened = self.runner.open_sample();
                 self.runner.opened(opened)
             }
-            Effect::Import(path) => self.runner.import(&path),
+            Effect::Import(no, files) => self.runner.import(no, files),
+            Effect::CallOff(no) => self.runner.call_off(no),
+            Effect::WriteImport(path, json) => self.runner.write_import(&path, &json),
             Effect::List(path) => vec![Msg::Folder(path.clone(), folder::list(&path))],
             Effect::Answer(answer) => self.runner.answer(answer),
             Effect::Introduce(me) => self.runner.introduce(me, &self.clock.stamp()),
