@@ -12,7 +12,7 @@ pub(super) enum Align {
     Right,
 }
 
-/// No column is wider; what is longer ends in `…`.
+/// No column is wider; what is longer ends in `»`.
 const COLS_MAX: usize = 28;
 
 /// Between two columns.
@@ -51,6 +51,6 @@ mod tests {
         let rows = [["办公用房", "9.50"], ["a", "10.00"]].map(|row| row.map(str::to_owned).to_vec());
         let lines = lines(&[("指标", Align::Left), ("得分", Align::Right)], &rows);
         assert_eq!(lines, ["指标       得分", "办公用房   9.50", "a         10.00"]);
-        assert!(padded(&"很长的名称".repeat(9), COLS_MAX, Align::Left).ends_with('…'));
+        assert!(padded(&"很长的名称".repeat(9), COLS_MAX, Align::Left).trim_end().ends_with('»'));
     }
 }
