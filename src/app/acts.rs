@@ -154,7 +154,7 @@ impl App {
             }
         }
         if let Some(wanted) = after.export {
-            self.effects.push(Effect::Export(Box::new(wanted), std::sync::Arc::clone(&self.kit)));
+            self.start_export(wanted);
         }
         if let Some(did) = after.tour {
             self.tour_notes(did);

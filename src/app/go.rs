@@ -1,6 +1,6 @@
 //! Moving: inside a pane, between panes and views, to what one looks for, and back.
 
-use super::{App, Pane};
+use super::{App, AtWork, Pane};
 use crate::command::{Command, Facts, Target, View};
 use crate::import::List;
 use crate::lang::{Words, tr};
@@ -252,8 +252,11 @@ impl App {
         };
     }
 
-    /// Esc: lets go of the passage, steps out inside a view, leaves the zoom, the text, the tour; in that order.
+    /// Esc: stops an export, lets go of the passage, steps out inside a view, leaves the zoom, the text, the tour; in that order.
     pub(super) fn cancel(&mut self) {
+        if self.at_work == Some(AtWork::Export) {
+            return self.stop_export();
+        }
         let Some(reviewing) = &mut self.reviewing else { return };
         if reviewing.reading.is_selecting() {
             reviewing.reading.select(false);

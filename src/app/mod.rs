@@ -93,17 +93,26 @@ pub struct App {
     leaving: Option<Leaving>,
     /// Where leaving led when the file could not be written: trying again goes on there.
     was_leaving: Option<Leaving>,
+    /// What a worker does that Esc stops.
+    at_work: Option<AtWork>,
     /// Whether a report is to be chosen in the list of files, to import it.
     wants_report: bool,
     /// The import that is waited for or looked through.
     import: importing::Import,
-    /// What papers are made with, as last read.
-    kit: Arc<Kit>,
+    /// What papers are made with, as last read; `None` until somebody asks for papers.
+    kit: Option<Arc<Kit>>,
     /// Where the mouse button went down, and when.
     pressed: drag::Pressed,
     effects: Vec<Effect>,
     now_ms: u64,
     empty: Review,
+}
+
+/// Work that Esc stops.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum AtWork {
+    /// Papers are being made.
+    Export,
 }
 
 /// The last answer.
@@ -161,9 +170,10 @@ impl App {
             ctrl_c: false,
             leaving: None,
             was_leaving: None,
+            at_work: None,
             wants_report: false,
             import: importing::Import::default(),
-            kit: Arc::default(),
+            kit: None,
             pressed: drag::Pressed::default(),
             effects: Vec::new(),
             now_ms: 0,

@@ -20,6 +20,7 @@ mod rules;
 mod schema;
 mod score;
 mod show;
+mod summary;
 mod templates;
 mod usage;
 mod verify;

@@ -102,6 +102,8 @@ pub enum Unexported {
     InTheWay(Box<Wanted>, Vec<InTheWay>),
     /// Nothing suits: no paper, or no format for it.
     Nothing,
+    /// The reviewer stopped it: nothing was written.
+    Stopped,
     /// A template or the rules are wrong, or the disk refused.
     Trouble(Trouble),
 }
@@ -269,6 +271,8 @@ pub enum Effect {
     PreparePapers,
     /// Write papers.
     Export(Box<Wanted>, Arc<Kit>),
+    /// Stop writing papers, unless they are being written already.
+    StopExport,
     /// Compute the report's hash, links and what is searched, off the key path.
     Study,
     /// Run the checks on the report and the review as it is now, off the key path.

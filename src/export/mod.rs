@@ -9,6 +9,7 @@ mod changes;
 mod compose;
 mod csv;
 mod docx;
+mod due;
 mod facts;
 mod formula;
 mod json;
@@ -17,11 +18,13 @@ mod markdown;
 mod model;
 mod package;
 mod papers;
+mod plain;
 mod provenance;
 mod request;
 mod scope;
 mod scores;
 mod style;
+mod summary;
 mod template;
 mod vocabulary;
 mod xlsx;
@@ -31,12 +34,15 @@ mod zip;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 pub use changes::{Earlier, Made};
+pub use due::{Ripe, due, ripe};
 pub use facts::unnumbered;
 pub use lint::{Remark, remarks};
 pub use model::{Block, Cell, Column, Content, Document, Piece, Place as CellPlace, Row, Sheet, Table, Workbook};
-pub use papers::{Format, PAPERS, Paper, PaperRow, Shape, template_text};
+pub use papers::{Format, PAPERS, Paper, PaperRow, SUMMARY, Shape, When, template_text};
+pub use plain::Line;
 pub use provenance::Provenance;
 pub use request::{InTheWay, Kit, Marks, Over, Wanted, Why, stem};
+pub use summary::Summary;
 pub use template::{STYLE_FILE, TEMPLATE_BYTES_MAX, TemplateError, Templates};
 pub use vocabulary::{Audience, Names, ROW, VOCABULARY};
 
@@ -131,13 +137,18 @@ impl<'a> Record<'a> {
     /// The record as it stands, with the scores it holds and no checks. Without its scoring standard
     /// nothing is reckoned and no grade is given.
     pub fn new(report: &'a Report, review: &'a Review, places: &'a Places) -> Self {
-        Self { report, review, places, sheet: scores::sheet(report, review, None), checks: None }
+        Self::by(report, review, places, None)
+    }
+
+    /// The record with its scores by the scoring standard that was chosen; one that the review does not
+    /// name is left out.
+    pub fn by(report: &'a Report, review: &'a Review, places: &'a Places, standard: Option<&Pack>) -> Self {
+        Self { report, review, places, sheet: scores::sheet(report, review, standard), checks: None }
     }
 
     /// The record with all that a kit adds: the scoring standard that was chosen, and what the checks found.
     pub fn with(report: &'a Report, review: &'a Review, places: &'a Places, kit: &Kit) -> Self {
-        let sheet = scores::sheet(report, review, kit.standard.as_ref());
-        Self { report, review, places, sheet, checks: kit.checks.clone() }
+        Self { checks: kit.checks.clone(), ..Self::by(report, review, places, kit.standard.as_ref()) }
     }
 }
 
@@ -174,8 +185,8 @@ impl<'a> Exporter<'a> {
     }
 
     /// A paper as text, for looking at it.
-    pub fn preview(&self, paper: Paper) -> String {
-        markdown::write(&self.content(paper))
+    pub fn preview(&self, paper: Paper) -> Vec<Line> {
+        plain::write(&self.content(paper))
     }
 
     /// A paper's file. `earlier`: what stands at its place, if it is a paper of ours: what that did not

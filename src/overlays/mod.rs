@@ -22,7 +22,7 @@ use std::path::PathBuf;
 use ratatui::layout::Rect;
 
 pub use editor::{Editor, Purpose, Start as EditorStart};
-pub use exporting::Exporting;
+pub use exporting::{Due, Exporting};
 pub use files::Files;
 pub use filter::FilterBox;
 pub use finder::{Finder, FinderRow};

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use super::study::{Study, base_pack, check};
+use super::study::{Study, check};
 use super::{Input, importing, kit};
 use crate::command::{File, ImportNo, Me, Msg, ReadFiles};
 use crate::export::{Kit, Wanted};
@@ -51,6 +51,8 @@ pub struct Runner {
     left_unwritten: usize,
     /// The reviewer was named for this run alone.
     named_for_now: bool,
+    /// Set to stop the export that runs.
+    stop_export: Arc<AtomicBool>,
 }
 
 /// The open file.
@@ -70,7 +72,7 @@ impl Runner {
     /// Nothing open yet.
     pub fn new(world: World) -> Self {
         let named_for_now = world.me.as_ref().is_some_and(|me| me.key.is_empty());
-        Self { world, open: None, importing: None, left_unwritten: 0, named_for_now }
+        Self { world, open: None, importing: None, left_unwritten: 0, named_for_now, stop_export: Arc::default() }
     }
 
     /// From now on what takes long is done by workers that send what they found through `post`.
@@ -204,8 +206,8 @@ impl Runner {
     }
 
     /// Starts the checks on the open report and the record as it is now.
-    pub(super) fn check(&mut self, review: &Review) -> Vec<Msg> {
-        let rules = Arc::clone(self.world.rules.get_or_insert_with(base_pack));
+    pub(super) fn check(&self, review: &Review) -> Vec<Msg> {
+        let rules = self.world.rules.clone();
         let (review, vfs, home) = (review.clone(), Arc::clone(&self.world.vfs), self.world.home.clone());
         self.work(move |report, tell| {
             let own = |name: &str| home.rules(&*vfs, name);
@@ -225,12 +227,24 @@ impl Runner {
     }
 
     /// Starts writing papers of the record as it is now.
-    pub(super) fn export(&self, review: &Review, wanted: Wanted, kit: Arc<Kit>) -> Vec<Msg> {
+    pub(super) fn export(&mut self, review: &Review, wanted: Wanted, kit: Arc<Kit>) -> Vec<Msg> {
         let (review, lang, vfs) = (review.clone(), self.world.lang, Arc::clone(&self.world.vfs));
+        // One of its own for each: what stopped the last must not stop the next.
+        self.stop_export = Arc::default();
+        let stop = Arc::clone(&self.stop_export);
         self.work(move |report, tell| {
-            let done = super::export(&*vfs, (report, &review), &kit, &wanted, lang, |done, all| tell(Msg::Exporting(done, all)));
+            let done = super::export(&*vfs, (report, &review), &kit, &wanted, lang, |done, all| {
+                tell(Msg::Exporting(done, all));
+                if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
             tell(Msg::Exported(done));
         })
+    }
+
+    /// Stops the export that runs, if one does.
+    pub(super) fn stop_export(&self) -> Vec<Msg> {
+        self.stop_export.store(true, Ordering::Relaxed);
+        Vec::new()
     }
 
     /// Does `work` on the open report off the key path; its answers come as messages.

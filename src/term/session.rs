@@ -123,6 +123,7 @@ impl Session {
             Effect::Save => self.runner.save(self.app.review(), self.clock.time()),
             Effect::PreparePapers => self.runner.prepare_papers(self.app.review()),
             Effect::Export(wanted, kit) => self.runner.export(self.app.review(), *wanted, kit),
+            Effect::StopExport => self.runner.stop_export(),
             Effect::Study => self.runner.study(),
             Effect::Check => self.runner.check(self.app.review()),
             Effect::KeepFilters(filters) => self.runner.keep_filters(&filters),
