@@ -262,6 +262,7 @@ fn panics_in_the_modes_of_the_program() {
     let modes = std::sync::Arc::new(shenyue::term::Modes::of_stdout().unwrap());
     modes.restore_on_panic();
     modes.enter().unwrap();
+    assert_eq!(shenyue::import::caught(|| panic!("inside a reader")), None::<()>);
     panic!("on purpose");
 }
 
@@ -276,4 +277,5 @@ fn a_panic_restores_the_terminal_before_it_speaks() {
     let said = window.said();
     let (left, spoke) = (said.find("\u{1b}[?1049l").unwrap(), said.find("on purpose").unwrap());
     assert!(left < spoke, "{said:?}");
+    assert!(!said.contains("inside a reader"), "a panic that is caught and told as a refusal passes by: {said:?}");
 }

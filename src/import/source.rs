@@ -4,8 +4,6 @@
 //! in the file and where, never what it means. Parsers of office formats meet files of every kind of
 //! brokenness, so a panic in one is caught at the single call below and told as a refusal.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use super::paragraphs::Paragraph;
 use super::progress::Watch;
 use super::refusal::{ImportError, Unreadable};
@@ -90,10 +88,9 @@ pub(super) fn read(bytes: &[u8], watch: Watch<'_>) -> Result<(Kind, Content), Im
     content.map(|content| (kind, content))
 }
 
-/// What `read` gives; a panic in it is a refusal. Nothing outlives the call, so nothing is left half done.
+/// What `read` gives; a panic in it is a refusal.
 fn caught<T>(read: impl FnOnce() -> Result<T, ImportError>) -> Result<T, ImportError> {
-    let _quiet = quiet::Quiet::begin();
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(ImportError::Unreadable(Unreadable::ReaderFailed)))
+    quiet::caught(read).unwrap_or(Err(ImportError::Unreadable(Unreadable::ReaderFailed)))
 }
 
 #[cfg(test)]

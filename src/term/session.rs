@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::{Clock, Runner, folder};
 use crate::app::App;
-use crate::command::{Effect, Msg, Timer};
+use crate::command::{Effect, Msg, Timer, Unexported};
 use crate::report::Report;
 use crate::review::Act;
 
@@ -122,7 +122,11 @@ impl Session {
             Effect::Sync => self.runner.sync(),
             Effect::Save => self.runner.save(self.app.review(), self.clock.time()),
             Effect::PreparePapers => self.runner.prepare_papers(self.app.review()),
-            Effect::Export(wanted, kit) => self.runner.export(self.app.review(), *wanted, kit),
+            // The numbers that papers carry are on disk before the papers are begun.
+            Effect::Export(wanted, kit) => match self.runner.sync_acts() {
+                Some(refused) => vec![refused, Msg::Exported(Err(Unexported::Stopped))],
+                None => self.runner.export(self.app.review(), *wanted, kit),
+            },
             Effect::StopExport => self.runner.stop_export(),
             Effect::Study => self.runner.study(),
             Effect::Check => self.runner.check(self.app.review()),
@@ -188,6 +192,7 @@ mod tests {
     use super::*;
     use crate::app::Settings;
     use crate::command::{Key, KeyCode, Me};
+    use crate::export::{Format, Kit, Marks, Over, Paper, Templates, Wanted};
     use crate::lang::Lang;
     use crate::review::{Kind, Reviewer};
     use crate::store::vfs::rig::{Op, Rig, Verdict};
@@ -281,6 +286,27 @@ mod tests {
         session.send(Msg::Key(Key::plain(KeyCode::Esc)));
         session.send(key('e'));
         assert_eq!(marks(&session), ["first/duty-1", "first/duty-2"]);
+    }
+
+    #[test]
+    fn papers_are_not_begun_on_acts_that_are_not_on_disk() {
+        let (dir, disk) = (tempfile::tempdir().unwrap(), Disk::default());
+        let mut session = session(&dir, &disk, Box::new(SystemClock::start()));
+        session.send(key('x'));
+        disk.fail(&[Op::Sync]);
+        session.take(key('j'));
+        session.take(key('x'));
+        let wanted = Wanted {
+            papers: vec![Paper::Findings],
+            formats: vec![Format::Md],
+            folder: dir.path().to_owned(),
+            stem: "x".into(),
+            marks: Marks::default(),
+            over: Over::default(),
+        };
+        let kit = Arc::new(Kit { templates: Templates::built_in(), checks: None });
+        let answers = session.perform(Effect::Export(Box::new(wanted), kit), &mut VecDeque::new());
+        assert!(matches!(answers[..], [Msg::Refused(..), Msg::Exported(Err(Unexported::Stopped))]), "{answers:?}");
     }
 
     #[test]
