@@ -180,7 +180,7 @@ mod tests {
     #[test]
     fn an_export_that_is_stopped_has_written_nothing() {
         let report = Report::load(br#"{"duties": [{"text": "x"}]}"#.to_vec()).unwrap().report;
-        let kit = Kit { templates: Templates::with(&[]).unwrap(), checks: None };
+        let kit = Kit { templates: Templates::with(&[]).unwrap(), checks: None, standard: None };
         let (review, dir) = (Review::default(), tempfile::tempdir().unwrap());
         let folder = dir.path().join("papers");
         let wanted = Wanted {
