@@ -163,6 +163,45 @@ fn check_ends_with_1_only_if_asked_to() {
 }
 
 #[test]
+fn score_prints_the_sheet_for_people_and_for_programs() {
+    let place = Place::new();
+    let scored = |from: &str| {
+        let key = PutKey::Is(shenyue::review::score_key(Stage::First, "indicator-1"));
+        Put { kind: Kind::Score, key, value: Some(json!({"from": from})), rules: false }
+    };
+    let base = shenyue::rules::load("base", shenyue::rules::bundled_text("base").unwrap(), &|_| None).unwrap();
+    let weights = json!([{"id": "indicator-1", "weight": "100"}]);
+    let frame = json!({"pack": "base", "version": base.version, "sha256": base.sha256, "rows": weights});
+    let frame = Put { kind: Kind::Frame, key: PutKey::Is("frame".into()), value: Some(frame), rules: false };
+    let deducting = json!({"title": "无台账", "criteria": "口径1", "condition": "无台账", "deductions": [{"indicator": "indicator-1", "points": "17.6"}]});
+    let finding = Put { kind: Kind::Finding, key: PutKey::New, value: Some(deducting), rules: false };
+    place.reviewed("x.json", "张三", &[frame, scored("weight"), finding]);
+    let text = place.run(&["score", "x.json"]);
+    assert_eq!(text.code, 0, "{}", text.problem);
+    for line in [
+        "初审 · 评分标准：通用核查口径",
+        "复核得分：82.40",
+        "等级：良（82.40 分，高出“良”下限（80 分）2.40 分；尚未定稿的问1决定能否达到“优”）",
+        "问1：无台账",
+    ] {
+        assert!(text.text.contains(line), "no {line:?} in\n{}", text.text);
+    }
+    let english = place.run(&["--lang", "en", "score", "x.json", "--what-if", "indicator-1/from=70"]).text;
+    assert!(english.contains("review score: 82.40") && english.contains("trial: 82.40 良 → 52.40 差 (−30.00)"), "{english}");
+    let json: Value = serde_json::from_str(&place.run(&["score", "x.json", "--format", "json", "--pack", "hubei"]).text).unwrap();
+    assert_eq!(
+        (&json["totals"]["review"]["total"], &json["grade"], &json["bridge"]["end"]),
+        (&json!("82.40"), &json!("良"), &json!("82.40"))
+    );
+    assert_eq!((&json["rows"][0]["weight"][0]["origin"], &json["rows"][0]["score"]), (&json!("frame"), &json!("82.40")));
+    let tried = &json["what_if"]["sheet"];
+    assert_eq!((&tried["standard"]["trial"], &tried["totals"]["review"]["total"]), (&json!(true), &Value::Null));
+    let code = |args: &[&str]| place.run(&[&["score", "x.json"], args].concat()).code;
+    assert_eq!([code(&["--pack", "nowhere"]), code(&["--what-if", "indicator-9=1"]), code(&["--what-if", "indicator-1"])], [2, 2, 2]);
+    assert_eq!((place.run(&["score", "none.json"]).code, code(&["--stage", "final"])), (3, 0));
+}
+
+#[test]
 fn hundreds_of_files_are_checked_in_their_order_and_a_refused_one_stops_none() {
     let place = Place::new();
     let names: Vec<String> = (0..300).map(|n| format!("{n}.json")).collect();
