@@ -150,7 +150,7 @@ impl<'a> File<'a> {
             Place::In { stream } => {
                 let kept = self.kept(stream)?;
                 let nth = kept.index.binary_search_by_key(&number, |(id, _)| *id).ok()?;
-                let object = look(&mut self.purse, &kept.bytes, kept.index.get(nth)?.1, |lexer| lexer.object())?;
+                let object = look(&mut self.purse, &kept.bytes, kept.index.get(nth)?.1, Lexer::object)?;
                 Some(Found { object, data: None, id: (number, 0) })
             }
         }
@@ -342,7 +342,7 @@ impl<'a> File<'a> {
             }
         }
         for at in memchr::memmem::find_iter(self.bytes, b"trailer").take(SECTIONS_MAX) {
-            if let Some(Object::Dict(dict)) = look(&mut self.purse, self.bytes, at + b"trailer".len(), |lexer| lexer.object()) {
+            if let Some(Object::Dict(dict)) = look(&mut self.purse, self.bytes, at + b"trailer".len(), Lexer::object) {
                 self.trailer.extend(dict);
             }
         }
@@ -352,7 +352,7 @@ impl<'a> File<'a> {
         for stream in streams {
             let Some(kept) = self.kept(stream) else { continue };
             for (number, at) in &kept.index {
-                let Some(object) = look(&mut self.purse, &kept.bytes, *at, |lexer| lexer.object()) else { continue };
+                let Some(object) = look(&mut self.purse, &kept.bytes, *at, Lexer::object) else { continue };
                 self.places.entry(*number).or_insert(Place::In { stream });
                 let kind = object.dict().and_then(|dict| dict.get(b"Type".as_slice()));
                 if kind.and_then(Object::name) == Some(b"Catalog") {
@@ -403,8 +403,8 @@ mod tests {
 
     #[test]
     fn objects_that_reach_to_the_end_of_the_file_are_paid_for_each_time() {
-        let open: String = (1..20_000).map(|number| format!("{number} 0 obj(")).collect();
-        let (found, is_spent) = searched(open.as_bytes());
+        let open: Vec<u8> = (1..20_000).flat_map(|number| format!("{number} 0 obj(").into_bytes()).collect();
+        let (found, is_spent) = searched(&open);
         assert!(is_spent && found <= COINS / (open.len() / 2), "{found}");
         // Those of which nothing comes, too, and those that ask for another's length.
         assert_eq!(searched(&b"1 0 obj<</A ".repeat(20_000)), (0, true));

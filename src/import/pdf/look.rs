@@ -10,14 +10,14 @@ const LOOK: usize = 16;
 const OBJECT_BYTES_MAX: usize = 8 << 20;
 
 /// Reads at `at` what one object may take.
-pub(super) fn look<T>(purse: &mut Purse, bytes: &[u8], at: usize, read: impl FnOnce(&mut Lexer) -> Option<T>) -> Option<T> {
+pub(super) fn look<'b, T>(purse: &mut Purse, bytes: &'b [u8], at: usize, read: impl FnOnce(&mut Lexer<'b>) -> Option<T>) -> Option<T> {
     let end = at.saturating_add(OBJECT_BYTES_MAX).min(bytes.len());
     look_within(purse, bytes.get(at..end).unwrap_or_default(), read)
 }
 
 /// Reads no more of `bytes` than can be paid, and pays it, whatever comes of it. What the end of the money cut
 /// short is not given: half a number is a wrong one.
-pub(super) fn look_within<T>(purse: &mut Purse, bytes: &[u8], read: impl FnOnce(&mut Lexer) -> Option<T>) -> Option<T> {
+pub(super) fn look_within<'b, T>(purse: &mut Purse, bytes: &'b [u8], read: impl FnOnce(&mut Lexer<'b>) -> Option<T>) -> Option<T> {
     purse.spend(LOOK).ok()?;
     let mut lexer = Lexer::new(bytes.get(..bytes.len().min(purse.left())).unwrap_or_default(), 0);
     let found = read(&mut lexer);
