@@ -403,6 +403,33 @@ fn a_folder_of_packages_gives_one_assessment_each_and_says_who_lacks_what() {
 }
 
 #[test]
+#[cfg(unix)]
+fn nothing_is_left_out_of_a_package_in_silence() {
+    use std::os::unix::ffi::OsStrExt;
+    let place = Place::new();
+    // 甲局 and 报告 in GBK, as an archive packed under Windows leaves them.
+    let folder = place.path("报送").join(std::ffi::OsStr::from_bytes(b"\xBC\xD7\xBE\xD6"));
+    fs::create_dir_all(folder.join("附件")).unwrap();
+    fs::write(folder.join(std::ffi::OsStr::from_bytes(b"\xB1\xA8\xB8\xE6.txt")), REPORT_TEXT).unwrap();
+    std::os::unix::fs::symlink("nowhere", folder.join("评分表.xlsx")).unwrap();
+    fs::create_dir_all(place.path("报送/乙局")).unwrap();
+    for n in 0..=200 {
+        fs::write(place.path("报送/乙局").join(format!("{n:03}.png")), b"\x89PNG\r\n\x1A\n\0").unwrap();
+    }
+    let run = place.run(&["import", "报送"]);
+    assert_eq!(run.code, 0, "{}", run.problem);
+    assert!(Report::load(fs::read(place.path("报送/甲局.json")).unwrap()).is_ok());
+    for said in ["甲局：职责", "附件：未读取", "评分表.xlsx：未读取。文件或文件夹不存在", "200.png：未读取", "另有 3 个文件或文件夹未读取"]
+    {
+        assert!(run.text.contains(said), "{said} in {}", run.text);
+    }
+    assert!(!run.text.contains("199.png：未读取"));
+    let listed: serde_json::Value = serde_json::from_str(&place.run(&["import", "报送", "--format", "json"]).text).unwrap();
+    let unread = |row: &serde_json::Value| row["not_read"].as_array().unwrap().iter().filter(|file| file["why"].is_string()).count();
+    assert_eq!(listed.as_array().unwrap().iter().map(unread).collect::<Vec<_>>(), [1, 2]);
+}
+
+#[test]
 fn import_refuses_what_is_no_report() {
     let place = Place::new();
     fs::write(place.path("a.txt"), "今天天气很好。\n").unwrap();

@@ -1,6 +1,6 @@
 //! From the files of a report on disk to an assessment beside them. Nothing that stands there is ever written over.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use crate::import::{self, Draft, ImportError, Imported, Input, Refused, Watch};
@@ -42,11 +42,21 @@ pub fn import_files(
 pub(super) fn read_files(vfs: &dyn Vfs, files: &[PathBuf], lang: Lang, watch: Watch<'_>) -> Result<Draft, Trouble> {
     let read = |file: &PathBuf| {
         let bytes = read(vfs, file).map_err(|error| error.say(lang))?;
-        Ok((file.file_name().unwrap_or_default().to_string_lossy().into_owned(), bytes))
+        Ok((shown_name(file.file_name().unwrap_or_default()), bytes))
     };
     let inputs: Vec<(String, Vec<u8>)> = files.iter().map(read).collect::<Result<_, _>>()?;
     let inputs: Vec<Input> = inputs.iter().map(|(name, bytes)| Input { name, bytes }).collect();
     import::read(&inputs, watch).map_err(|refused| refusal(&refused, files, lang))
+}
+
+/// A name as people read it: archives packed under Windows leave names in GBK.
+pub(super) fn shown_name(name: &OsStr) -> String {
+    let decoded = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(name.as_encoded_bytes());
+    match (name.to_str(), decoded) {
+        (Some(name), _) => name.to_owned(),
+        (None, Some(name)) => name.into_owned(),
+        (None, None) => name.to_string_lossy().into_owned(),
+    }
 }
 
 /// So much of a file is looked at to tell an assessment from a report: a byte order mark, blanks, and `{`.
@@ -109,7 +119,7 @@ fn names(text: &Path) -> impl Iterator<Item = PathBuf> {
 
 /// Why a file was refused, and the next step.
 fn refusal(refused: &Refused, files: &[PathBuf], lang: Lang) -> Trouble {
-    let of_name = |path: &&PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy() == refused.file.as_str());
+    let of_name = |path: &&PathBuf| path.file_name().is_some_and(|name| shown_name(name) == refused.file);
     let path = files.iter().find(of_name).map_or_else(|| refused.file.clone(), |path| path.display().to_string());
     Trouble {
         what: lang.pick(format!("{path}: cannot be imported"), format!("{path}：无法导入")),
