@@ -73,6 +73,10 @@ pub(super) type Shown = (Timestamp, EventId);
 /// latest time among its ancestors and itself, then the longest way to it.
 pub(super) type Course = (Timestamp, u32, EventId);
 
+/// When an object was made: the time, how many acts it was made in knowledge of, the event and which
+/// of its changes. Two objects never share it.
+pub(super) type Made = (Timestamp, u32, EventId, usize);
+
 /// An event and what the others make of it.
 #[derive(Clone, Debug)]
 pub(super) struct Node {
@@ -98,7 +102,7 @@ pub(super) struct Object {
     /// All known puts, withdrawn ones too.
     pub puts: Vec<PutAt>,
     /// The one that was made first, whatever the clocks say.
-    pub first: Shown,
+    first: PutAt,
     /// Those that count and are not replaced, as shown.
     pub standing: Vec<PutAt>,
     /// Whether `standing` differ.
@@ -190,6 +194,14 @@ impl Fold {
         self.objects.get(kind)?.get(key)
     }
 
+    /// The event that made an object, and when it came among all that make objects: by the clock, in one
+    /// second as they were made, in one act as it names them.
+    pub(super) fn made(&self, object: &Object) -> (&Event, Made) {
+        let PutAt { event: id, change } = object.first;
+        let Node { event, shown: (time, _), course: (_, way, _), .. } = self.known_node(id);
+        (event, (*time, *way, id, change))
+    }
+
     /// Whether anything stands about an object: more than that it was taken away.
     pub(super) fn shows(&self, object: &Object) -> bool {
         object.standing.iter().any(|put| &*self.put(*put).1.text != "null")
@@ -269,7 +281,7 @@ impl Fold {
         for (change, Change { object, .. }) in event.changes.iter().enumerate() {
             let put = PutAt { event: id, change };
             let objects = self.objects.entry(object.kind.clone()).or_default();
-            objects.entry(object.key.clone()).or_insert_with(|| Object::new(shown)).puts.push(put);
+            objects.entry(object.key.clone()).or_insert_with(|| Object::new(put)).puts.push(put);
         }
         self.nodes.insert(id, Node { event, counts: true, shown, course: (shown.0, 0, id) });
     }
@@ -337,8 +349,8 @@ impl Fold {
             let object = self.object(kind, key).expect("every put is indexed under its object");
             let standing = self.standing_puts(&object.puts);
             let conflict = self.differ(&standing);
-            let nodes = object.puts.iter().map(|put| self.known_node(put.event));
-            let first = nodes.min_by_key(|node| node.course).map_or(object.first, |node| node.shown);
+            let first = object.puts.iter().min_by_key(|put| (self.known_node(put.event).course, put.change));
+            let first = first.copied().unwrap_or(object.first);
             let objects = self.objects.get_mut(kind).and_then(|objects| objects.get_mut(key));
             let object = objects.expect("every put is indexed under its object");
             (object.first, object.standing, object.conflict) = (first, standing, conflict);
@@ -406,7 +418,7 @@ impl Fold {
 }
 
 impl Object {
-    fn new(first: Shown) -> Self {
+    fn new(first: PutAt) -> Self {
         Self { puts: Vec::new(), first, standing: Vec::new(), conflict: false }
     }
 }

@@ -7,11 +7,11 @@ use std::sync::OnceLock;
 
 use serde::de::DeserializeOwned;
 
-use super::fold::{Fold, Shown};
+use super::fold::{Fold, Made};
 use super::judged::judged;
 use super::{Comment, Finding, Kind, Standing};
 
-/// An object with its key and its number on screen (问1, 注1: by time, then event id).
+/// An object with its key and its number on screen (问1, 注1: in the order they were made).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Named<T> {
     /// Key, `c3f…`.
@@ -126,9 +126,10 @@ impl<T: Note> Notes<T> {
     }
 }
 
-/// Those with a number of their own first, then the others as shown.
-fn order<T: Note>(fold: &Fold, note: &Named<T>) -> (u32, Option<Shown>) {
-    (no(note).unwrap_or(u32::MAX), fold.object(T::KIND.name(), &note.key).map(|object| object.first))
+/// Those with a number of their own first, then the others as they were made. No two are alike, so that a
+/// list that grew note by note reads as one that was loaded.
+fn order<T: Note>(fold: &Fold, note: &Named<T>) -> (u32, Option<Made>) {
+    (no(note).unwrap_or(u32::MAX), fold.object(T::KIND.name(), &note.key).map(|object| fold.made(object).1))
 }
 
 fn no<T: Note>(note: &Named<T>) -> Option<u32> {
@@ -143,8 +144,7 @@ fn named<T: Note>(fold: &Fold, key: &str) -> Option<Named<T>> {
     if matches!(standing, Standing::Nothing) {
         return None;
     }
-    let (_, first) = object.first;
-    let stamp = &fold.node(first)?.event.stamp;
+    let stamp = &fold.made(object).0.stamp;
     Some(Named { key: key.to_owned(), number: 0, standing, by: stamp.by.clone(), at: stamp.at.clone() })
 }
 
@@ -178,6 +178,23 @@ mod tests {
         assert_eq!(listed(&review), [(1, "乙".to_owned()), (2, "丙".to_owned())]);
         assert_eq!([review.comments_on("duty-1"), review.comments_on("duty-2"), review.comments_on("p-1")], [&[0], &[1], &[1]]);
         assert!(review.comments_on("duty-3").is_empty());
+    }
+
+    #[test]
+    fn notes_of_one_act_or_one_second_keep_the_order_they_were_made_in() {
+        let mut review = Review::default();
+        let add = |n: usize| Put::add(Kind::Finding, &json!({"title": n.to_string(), "on": ["duty-1"]}));
+        for n in 0..6 {
+            act_at(&mut review, &Act::Put(vec![add(n)]), &stamp("r-1", 7));
+        }
+        act_at(&mut review, &Act::Put((6..18).map(add).collect()), &stamp("r-1", 7));
+        let titles = |review: &Review| -> Vec<String> {
+            review.findings().iter().filter_map(|note| Some(note.standing.settled()?.title.clone())).collect()
+        };
+        let made: Vec<String> = (0..18).map(|n| n.to_string()).collect();
+        assert_eq!(titles(&review), made);
+        let (loaded, _) = Review::parse(&review.to_json("")).expect("it is a record");
+        assert_eq!(titles(&loaded), made, "as before it was saved");
     }
 
     #[test]
