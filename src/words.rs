@@ -1,9 +1,51 @@
 //! The field's words for what the program stores as tokens: one word for one thing, on every
 //! screen. What the department printed stays as printed.
 
-use crate::lang::{Words, tr};
+use std::fmt::Display;
+
+use crate::lang::{Lang, Words, tr};
 use crate::report::ItemKind;
 use crate::review::{CommentKind, Dimension, FindingState, MarkTo, Receipt, Rectification, RulingTo, Severity, Stage};
+
+/// Where one is in a list, from 1: `第 1/14 项`.
+pub fn nth(lang: Lang, at: impl Display, all: impl Display) -> String {
+    lang.pick(format!("{at} of {all}"), format!("第 {at}/{all} 项"))
+}
+
+/// The same among the places where a check hit: `第 1/64 处`.
+pub fn nth_place(lang: Lang, at: impl Display, all: impl Display) -> String {
+    lang.pick(format!("{at} of {all}"), format!("第 {at}/{all} 处"))
+}
+
+/// How many of a list a filter keeps: `符合 7/46 项`.
+pub fn kept(lang: Lang, kept: impl Display, all: impl Display) -> String {
+    lang.pick(format!("{kept} of {all} items"), format!("符合 {kept}/{all} 项"))
+}
+
+/// `2026-11-23 10:02` of a stamp: what is not written so stays as it is.
+pub fn when(at: &str) -> String {
+    at.get(..16).unwrap_or(at).replace('T', " ")
+}
+
+/// The number of a comment: 注1.
+pub fn comment_name(lang: Lang, number: u32) -> String {
+    format!("{}{number}", lang.pick("c", "注"))
+}
+
+/// The number of a finding: 问1.
+pub fn finding_name(lang: Lang, number: u32) -> String {
+    format!("{}{number}", lang.pick("#", "问"))
+}
+
+/// What a finding may be on beside items and paragraphs, by its id: a part of the report, or the whole.
+pub fn report_part(id: &str) -> Option<Words> {
+    match id {
+        "report" => Some(tr("The report", "整个报告")),
+        "funds" => Some(tr("Funds", "资金收支")),
+        "self" => Some(tr("Self rating", "自评结论")),
+        _ => None,
+    }
+}
 
 /// A kind of item.
 pub const fn item_kind(kind: ItemKind) -> Words {

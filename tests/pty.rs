@@ -188,10 +188,10 @@ fn what_an_input_method_commits_and_what_is_pasted_is_text() {
 fn a_click_means_what_stands_there() {
     let place = Workplace::new();
     let mut window = place.open(&[]);
-    window.wait_for("第 1 项/2");
+    window.wait_for("第 1/2 项");
     let row = window.screen().lines().position(|line| line.contains("负责示例资料")).unwrap() + 1;
     window.send(&format!("\x1b[<0;8;{row}M\x1b[<0;8;{row}m"));
-    window.wait_for("第 2 项/2");
+    window.wait_for("第 2/2 项");
     window.send("q");
     assert_eq!(window.wait_for_end(), 0);
 }
@@ -200,11 +200,11 @@ fn a_click_means_what_stands_there() {
 fn held_down_keys_end_where_they_should() {
     let place = Workplace::new();
     let mut window = place.open(&[]);
-    window.wait_for("第 1 项/2");
+    window.wait_for("第 1/2 项");
     // More than a terminal gives in one read (1024 bytes).
     window.send(&"jk".repeat(2000));
     window.send("j");
-    window.wait_for("第 2 项/2");
+    window.wait_for("第 2/2 项");
     window.send("q");
     assert_eq!(window.wait_for_end(), 0);
 }

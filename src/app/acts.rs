@@ -149,7 +149,7 @@ impl App {
                 && let Some(at) = reviewing.open.review.findings().iter().position(|named| named.key == change.object.key)
             {
                 reviewing.leave_trail();
-                reviewing.view = View::Findings;
+                reviewing.show(View::Findings);
                 reviewing.findings.go(at, Some(Field::Criteria));
             }
         }
@@ -226,7 +226,7 @@ impl App {
         let Some(me) = &self.me else { return };
         let review = &reviewing.open.review;
         let Some(found) = (if undo { review.undo(&me.key) } else { review.redo(&me.key) }) else { return };
-        let what = review.event(found.of).map_or_else(String::new, |event| super::describe::event(event, &reviewing.open, self.lang));
+        let what = review.event(found.of).map_or_else(String::new, |event| super::describe::event(event, &reviewing.open, None, self.lang));
         // Keys that were played are one step.
         let step = self.keys_kept.step_of(found.of).filter(|_| undo);
         let step: Vec<EventId> = step.into_iter().flatten().copied().filter(|id| review.counts(*id)).collect();
@@ -340,7 +340,7 @@ impl App {
             let who = open.who(&said.by);
             let mut lines = opinion.into_iter();
             let value = lines.next().unwrap_or_default();
-            body.push(MenuLine::new(format!("{who}  {}  {value}", crate::panes::card::when(&said.at)), Role::Strong));
+            body.push(MenuLine::new(format!("{who}  {}  {value}", words::when(&said.at)), Role::Strong));
             body.extend(lines.map(|line| MenuLine::new(format!("  {line}"), Role::Text)));
             let what = self.lang.pick(format!("Take {who}'s: {value}"), format!("采用{who}的意见：{value}"));
             rows.push(MenuRow::new(
@@ -403,6 +403,8 @@ impl App {
             Choice::Draft(slot, text) => self.draft(slot, text),
             Choice::Link(items, other, on) => self.link(&items, other, on),
             Choice::Settle(kind, key, event) => self.settle_conflict(kind, &key, event),
+            Choice::RecordHit(key) => self.record_hit(&key),
+            Choice::WriteFinding => self.write_finding(),
             Choice::Receive(receipt) => self.receive(receipt),
             Choice::Answer(answer) => self.effects.push(Effect::Answer(answer)),
             Choice::Introduced(me) => {
@@ -432,7 +434,10 @@ impl App {
                 self.go_on_leaving();
             }
             Choice::Same(me, then) => self.ask_same(me, then),
-            Choice::Unnamed => self.warn(tr("Not signed: what you asked for was not done", "没有署名，刚才的操作没有记下")),
+            Choice::Unnamed => self.warn(tr(
+                "Not signed: nothing was recorded; you will be asked at the next mark",
+                "没有署名，刚才的操作没有记下；下次操作时再问",
+            )),
             Choice::PutAside => self.put_aside(),
             Choice::TakeUp(slot) => self.take_up(&slot),
             Choice::LookAt(paper) => self.look_at(paper),

@@ -11,7 +11,7 @@ use crate::lang::tr;
 use crate::overlays::{Choice, Menu, MenuRow, Overlay, Purpose, TourDid};
 use crate::panes::suspicions::{HitRef, Stands};
 use crate::report::ItemRef;
-use crate::review::{Act, Dismissal, Kind, Put, Receipt};
+use crate::review::{Act, Dismissal, Finding, Kind, Put, Receipt};
 use crate::words;
 
 /// More findings than this are made by nobody in one act.
@@ -75,7 +75,42 @@ impl App {
         if !self.known(Command::Finding) {
             return;
         }
-        let (stage, hits) = (self.stage(), self.open_hits_here());
+        let hits = self.open_hits_here();
+        self.record_these(&hits);
+    }
+
+    /// What F may draft from the open suspicions about this very item: each by its title.
+    pub(super) fn drafts_of_hits(&self) -> Vec<(String, String)> {
+        let Some(reviewing) = &self.reviewing else { return Vec::new() };
+        if reviewing.view == View::Checks {
+            return Vec::new();
+        }
+        let found = &reviewing.open.suspicions;
+        let named = |at: &HitRef| found.hit(*at).map(|(verdict, one)| (self.say(verdict.check.title).to_owned(), one.key.clone()));
+        self.open_hits_here().iter().filter_map(named).collect()
+    }
+
+    /// A finding drafted from a suspicion about the item, or one's own.
+    pub(super) fn offer_drafts(&mut self, drafts: Vec<(String, String)>) {
+        let effect = self.say(tr("drafted from the suspicion", "由疑点拟出，各项先填好"));
+        let mut rows: Vec<MenuRow> = drafts.into_iter().map(|(title, key)| MenuRow::new(title, effect, Choice::RecordHit(key))).collect();
+        rows.push(MenuRow::new(self.say(tr("Write my own", "自己写")), self.say(tr("its title first", "先写标题")), Choice::WriteFinding));
+        let title = self.say(tr("Raise a finding: of what?", "记为问题：由哪个疑点拟出，还是自己写？"));
+        self.overlays.push(Overlay::Menu(Menu::new(tr("Finding", "记为问题"), title, rows)));
+    }
+
+    /// Records the open hit of this name, if it is still here.
+    pub(super) fn record_hit(&mut self, key: &str) {
+        let Some(reviewing) = &self.reviewing else { return };
+        let found = &reviewing.open.suspicions;
+        let hits: Vec<HitRef> =
+            self.open_hits_here().into_iter().filter(|at| found.hit(*at).is_some_and(|(_, one)| one.key == key)).collect();
+        self.record_these(&hits);
+    }
+
+    /// Makes a draft finding of the hits of each check, all of them one act; one about one item marks that.
+    fn record_these(&mut self, hits: &[HitRef]) {
+        let stage = self.stage();
         if hits.len() > AT_ONCE_MAX {
             return self.warn(tr("More than 500 at once: choose fewer", "一次超过 500 处：请少选一些"));
         }
@@ -86,13 +121,15 @@ impl App {
             let found: Vec<_> = of.iter().filter_map(|at| open.suspicions.hit(*at)).collect();
             let (verdict, _) = *found.first()?;
             let hits: Vec<_> = found.into_iter().map(|(_, one)| one).collect();
-            Some(Put::add(Kind::Finding, &draft(&open.report, &checked.pack, verdict, &hits, stage)))
+            Some(draft(&open.report, &checked.pack, verdict, &hits, stage))
         };
         // Hits come in the order of their checks.
-        let puts: Vec<Put> = hits.chunk_by(|one, next| one.verdict == next.verdict).filter_map(finding).collect();
+        let findings: Vec<Finding> = hits.chunk_by(|one, next| one.verdict == next.verdict).filter_map(finding).collect();
+        let mark = if let [only] = findings.as_slice() { reviewing.mark_beside(&only.on, stage) } else { None };
+        let puts: Vec<Put> = findings.iter().map(|finding| Put::add(Kind::Finding, finding)).chain(mark).collect();
         reviewing.checks.select(false);
         let n = hits.len();
-        let said = match puts.len() {
+        let said = match findings.len() {
             1 if n == 1 => self.lang.pick(
                 "recorded as a draft finding: check its parts; u takes it back".to_owned(),
                 "已记为问题，各项已拟好，请核对；按 u 撤销".to_owned(),
@@ -106,7 +143,7 @@ impl App {
                 format!("{n} 处按核查项合记为 {many} 个问题，按 u 一并撤销"),
             ),
         };
-        let after = After { said, open_finding: puts.len() == 1, tour: Some(TourDid::Found), ..After::default() };
+        let after = After { said, open_finding: findings.len() == 1, tour: Some(TourDid::Found), ..After::default() };
         self.commit(Act::Put(puts), after);
     }
 
@@ -169,7 +206,7 @@ impl App {
         }
         let Some(at) = first_on(&reviewing.open, item) else { return };
         reviewing.leave_trail();
-        reviewing.view = View::Checks;
+        reviewing.show(View::Checks);
         reviewing.checks.go(&reviewing.open, at);
     }
 

@@ -19,26 +19,75 @@ pub(super) fn introduces(event: &Event) -> bool {
     event.is_introduction()
 }
 
-/// One act on one line: `任务 3.2 无疑问`.
-pub(super) fn event(event: &Event, open: &Open, lang: Lang) -> String {
-    if let Some(of) = event.withdraw.first().and_then(|id| open.review.event(*id)) {
-        let undone = if of.withdraw.is_empty() { tr("undo: ", "撤销：") } else { tr("redo: ", "重做：") };
-        let inner = of.withdraw.first().and_then(|id| open.review.event(*id)).unwrap_or(of);
-        return format!("{}{}", undone.say(lang), changes(inner, open, lang));
-    }
-    changes(event, open, lang)
+/// One act on one line: `任务 3.2 无疑问`; told `about` one item, what it did to that one comes first.
+pub(super) fn event(event: &Event, open: &Open, about: Option<&str>, lang: Lang) -> String {
+    let Some((steps, act)) = act_of(event, open) else {
+        return tr("an act of a newer version", "新版程序的操作").say(lang).to_owned();
+    };
+    let does = match steps {
+        0 => "",
+        steps if steps % 2 == 1 => tr("undo: ", "撤销：").say(lang),
+        _ => tr("redo: ", "重做：").say(lang),
+    };
+    format!("{does}{}", changes(act, open, about, lang))
 }
 
-fn changes(event: &Event, open: &Open, lang: Lang) -> String {
-    let Some(first) = event.changes.first() else { return tr("an act of a newer version", "新版程序的操作").say(lang).to_owned() };
-    if event.changes.iter().all(|change| is_numbering(change, open)) {
+/// More withdrawals of withdrawals than this are nobody's work.
+const WITHDRAWALS_MAX: usize = 100;
+
+/// The act an event makes (0), undoes (1), redoes (2), and so on; `None` if it is not in the record.
+pub(super) fn act_of<'a>(event: &'a Event, open: &'a Open) -> Option<(usize, &'a Event)> {
+    let mut of = event;
+    for steps in 0..WITHDRAWALS_MAX {
+        if !of.changes.is_empty() {
+            return Some((steps, of));
+        }
+        of = open.review.event(*of.withdraw.first()?)?;
+    }
+    None
+}
+
+fn changes(event: &Event, open: &Open, about: Option<&str>, lang: Lang) -> String {
+    if introduces(event) {
+        return introduction(event, lang);
+    }
+    if !event.changes.is_empty() && event.changes.iter().all(|change| is_numbering(change, open)) {
         let n = event.changes.len();
         return lang.pick(format!("papers went out: numbers of {n} findings fixed"), format!("导出文书，固定 {n} 个问题的编号"));
     }
+    let is_about = |change: &&Change| about.is_some_and(|id| super::history::items_of_change(change).iter().any(|of| of == id));
+    // A finding and the mark that came with it: the finding says it.
+    let finding = || event.changes.iter().find(|change| Kind::named(&change.object.kind) == Some(Kind::Finding));
+    let Some(first) =
+        finding().filter(|_| is_marked_finding(event)).or_else(|| event.changes.iter().find(is_about)).or(event.changes.first())
+    else {
+        return String::new();
+    };
     let said = change(first, open, lang);
     match event.changes.len() {
         1 => said,
+        _ if is_marked_finding(event) => said,
+        all if about.is_some() => lang.pick(format!("{said} (with {} more)", all - 1), format!("{said}（连同另外 {} 项）", all - 1)),
         all => lang.pick(format!("{said} and {} more", all - 1), format!("{said} 等 {all} 项")),
+    }
+}
+
+/// Whether an act is one new finding and the mark it put on its item.
+fn is_marked_finding(event: &Event) -> bool {
+    let kinds: Vec<Option<Kind>> = event.changes.iter().map(|change| Kind::named(&change.object.kind)).collect();
+    kinds == [Some(Kind::Finding), Some(Kind::Mark)]
+}
+
+/// Who begins to review, and that the report's hash was noted with it.
+fn introduction(event: &Event, lang: Lang) -> String {
+    let of = |kind: Kind| event.changes.iter().find(|change| Kind::named(&change.object.kind) == Some(kind));
+    let name = of(Kind::Reviewer).map(|change| value(Kind::Reviewer, change.value().as_ref(), None, lang));
+    match (name, of(Kind::Report).is_some()) {
+        (Some(name), true) => {
+            lang.pick(format!("{name} begins; the report's hash is noted"), format!("{name} 开始审核，登记了所审报告的校验码"))
+        }
+        (Some(name), false) => lang.pick(format!("reviewer: {name}"), format!("审核人登记为 {name}")),
+        (None, _) => tr("the report's hash is noted", "登记了所审报告的校验码").say(lang).to_owned(),
     }
 }
 
@@ -72,7 +121,7 @@ fn change(change: &Change, open: &Open, lang: Lang) -> String {
                 .comments()
                 .iter()
                 .find(|named| named.key == *key)
-                .map_or_else(String::new, |named| format!("{}{} ", lang.pick("c", "注"), named.number));
+                .map_or_else(String::new, |named| format!("{} ", words::comment_name(lang, named.number)));
             format!("{}{number}{said}", lang.pick("comment ", "批注 "))
         }
         Some(Kind::Finding) => {
@@ -81,7 +130,7 @@ fn change(change: &Change, open: &Open, lang: Lang) -> String {
                 .findings()
                 .iter()
                 .find(|named| named.key == *key)
-                .map_or_else(String::new, |named| format!("{}{} ", lang.pick("#", "问"), named.number));
+                .map_or_else(String::new, |named| format!("{} ", words::finding_name(lang, named.number)));
             let fields = changed_fields(change, open, lang).map_or_else(String::new, |fields| format!("{fields}  "));
             format!("{}{number}{fields}{said}", lang.pick("finding ", "问题 "))
         }
@@ -105,6 +154,8 @@ fn change(change: &Change, open: &Open, lang: Lang) -> String {
 pub(super) fn called(command: Command, facts: &Facts) -> Words {
     match (command, facts.item.map(ItemRef::kind)) {
         (Command::Accept, Some(kind)) => tr(command.row().short.say(Lang::En), words::mark(MarkTo::Accepted, kind).say(Lang::Zh)),
+        (Command::Remove, _) if facts.view == View::Checks && facts.dismissed > 0 => tr("bring back", "恢复疑点"),
+        (Command::Select, _) if facts.selecting => tr("let go", "取消选择"),
         (Command::Select, _) if facts.view == View::Checks => tr("choose several", "连选"),
         (Command::Remove, _) if facts.preview => tr("leave out", "不归入"),
         (Command::NextSuspicion, _) if facts.preview => tr("next to look at", "下一处请核对"),
@@ -181,7 +232,7 @@ pub(super) fn recover_menu(offer: &Offer, lang: Lang) -> Menu {
     let mut body = vec![MenuLine::new(asks, Role::Strong)];
     let times = offer.found.iter().flat_map(|found| &found.events).map(|event| event.stamp.at.as_str());
     if let (Some(first), Some(last)) = (times.clone().min(), times.max()) {
-        let (first, last) = (crate::panes::card::when(first), crate::panes::card::when(last));
+        let (first, last) = (words::when(first), words::when(last));
         let made = if first == last {
             lang.pick(format!("Made {first}."), format!("记于 {first}。"))
         } else {
@@ -312,12 +363,12 @@ pub(super) fn item_text(open: &Open, item: ItemRef, lang: Lang) -> Vec<String> {
     }
     for named in open.review.comments_on(&shown.id).iter().map(|at| &open.review.comments()[*at]) {
         if let Some(comment) = latest(&named.standing) {
-            lines.push(format!("{}{}  {}", lang.pick("c", "注"), named.number, comment.text));
+            lines.push(format!("{}  {}", words::comment_name(lang, named.number), comment.text));
         }
     }
     for named in open.review.findings_on(&shown.id).iter().map(|at| &open.review.findings()[*at]) {
         if let Some(finding) = latest(&named.standing) {
-            lines.push(format!("{}{}  {}", lang.pick("#", "问"), named.number, finding.title));
+            lines.push(format!("{}  {}", words::finding_name(lang, named.number), finding.title));
         }
     }
     lines
@@ -355,7 +406,7 @@ pub(super) fn purpose(purpose: &Purpose, open: &Open, lang: Lang) -> String {
         }
         Purpose::FindingText(key, field) => {
             let number = open.finding(key).map_or(0, |named| named.number);
-            format!("{}{number}  {}", lang.pick("#", "问"), field.row().words.say(lang))
+            format!("{}  {}", words::finding_name(lang, number), field.row().words.say(lang))
         }
     }
 }

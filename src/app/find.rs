@@ -143,7 +143,7 @@ impl App {
             (Source::Item(_) | Source::Comment(_), Some(item), _) => self.go_item(item),
             (_, _, Some(place)) => {
                 reviewing.leave_trail();
-                reviewing.view = View::Text;
+                reviewing.show(View::Text);
                 reviewing.reading.go(&reviewing.open, place);
             }
             _ => {}

@@ -80,6 +80,9 @@ impl App {
             searched: reviewing.hunt.is_some(),
             filtered: reviewing.filter.is_some(),
             in_list: reviewing.view == View::Items && reviewing.pane == Pane::Lists,
+            selecting: (in_text && reviewing.reading.is_selecting())
+                || (reviewing.view == View::Checks && reviewing.checks.is_selecting())
+                || (reviewing.view == View::Items && !in_text && reviewing.lists.is_stretching()),
             selected: self.selected_count(),
             repeatable: self.keys_kept.repeats(),
             undo: open.review.undo(me).is_some(),
@@ -176,7 +179,7 @@ impl App {
             return lists.get(list).into_iter().for_each(|list| preview.go_list(*list));
         }
         let Some(reviewing) = &mut self.reviewing else { return };
-        reviewing.view = View::Items;
+        reviewing.show(View::Items);
         reviewing.pane = Pane::Lists;
         reviewing.lists.set_focus(list);
         reviewing.follow();
@@ -187,11 +190,12 @@ impl App {
             return preview.focus_text();
         }
         let Some(reviewing) = &mut self.reviewing else { return };
-        reviewing.view = View::Items;
+        reviewing.show(View::Items);
         reviewing.pane = pane;
     }
 
-    /// Tab: the four lists, the card, the text; in another view what it walks.
+    /// Tab: the four lists, the card, the text; in another view what it walks; of a passage that is being
+    /// selected the other end.
     pub(super) fn next_pane(&mut self, on: bool) {
         if let Some(preview) = &mut self.import.preview {
             return preview.tab();
@@ -199,6 +203,15 @@ impl App {
         let Some(reviewing) = &mut self.reviewing else { return };
         if let Some((pane, open, _)) = reviewing.pane_mut() {
             return pane.tab(open, if on { 1 } else { -1 });
+        }
+        if reviewing.in_text() && reviewing.reading.is_selecting() {
+            reviewing.reading.swap_end();
+            let start = reviewing.reading.moves_start();
+            return self.tell(self.say(if start {
+                tr("arrows move the start", "方向键移动开头")
+            } else {
+                tr("arrows move the end", "方向键移动末尾")
+            }));
         }
         if reviewing.view == View::Text {
             return self.show_view(View::Items);
@@ -218,7 +231,7 @@ impl App {
 
     pub(super) fn show_view(&mut self, view: View) {
         let Some(reviewing) = &mut self.reviewing else { return };
-        reviewing.view = view;
+        reviewing.show(view);
         if view == View::Items && reviewing.pane == Pane::Text {
             reviewing.pane = Pane::Lists;
         }
@@ -252,7 +265,8 @@ impl App {
         };
     }
 
-    /// Esc: stops an export, lets go of the passage, steps out inside a view, leaves the zoom, the text, the tour; in that order.
+    /// Esc: stops an export, lets go of the passage, steps out inside a view, leaves the zoom, the view for
+    /// the one it was opened over, the text, the tour; in that order.
     pub(super) fn cancel(&mut self) {
         if self.at_work == Some(AtWork::Export) {
             return self.stop_export();
@@ -263,9 +277,10 @@ impl App {
         } else if reviewing.pane_mut().is_some_and(|(pane, ..)| pane.step_out()) {
         } else if reviewing.zoomed {
             reviewing.zoomed = false;
-        } else if reviewing.view != View::Items {
-            reviewing.view = View::Items;
-            reviewing.pane = Pane::Lists;
+        } else if reviewing.step_back() {
+            if reviewing.pane == Pane::Text {
+                reviewing.pane = Pane::Lists;
+            }
         } else if reviewing.pane != Pane::Lists {
             reviewing.pane = Pane::Lists;
         } else if reviewing.lists.let_go() {
@@ -290,7 +305,7 @@ impl App {
         }
         let Some(place) = reviewing.place() else { return };
         reviewing.leave_trail();
-        reviewing.view = View::Text;
+        reviewing.show(View::Text);
         reviewing.reading.go(&reviewing.open, place);
     }
 
@@ -302,7 +317,7 @@ impl App {
             return self.tell(text);
         }
         reviewing.leave_trail();
-        reviewing.view = View::Text;
+        reviewing.show(View::Text);
         reviewing.reading.go_paragraph(&reviewing.open, paragraph);
     }
 
@@ -316,7 +331,7 @@ impl App {
     pub(super) fn open_finding(&mut self, at: usize) {
         if let Some(reviewing) = &mut self.reviewing {
             reviewing.leave_trail();
-            reviewing.view = View::Findings;
+            reviewing.show(View::Findings);
             reviewing.findings.go(at, None);
         }
     }
@@ -467,7 +482,7 @@ impl App {
             commands.push(Command::Rule);
             commands.swap(0, last);
         }
-        let rows: Vec<MenuRow> = commands
+        let mut rows: Vec<MenuRow> = commands
             .into_iter()
             .map(|command| {
                 let bulk =
@@ -480,6 +495,9 @@ impl App {
                 if (command.row().when)(&facts).is_ok() { row } else { row.quiet() }
             })
             .collect();
+        // With an input method on this is the way to views, search, undo and all else.
+        let others = self.say(tr("all else …", "其他 …"));
+        rows.push(MenuRow::new(others, self.keymap.key_of(Command::Palette, self.lang), Choice::Run(Command::Palette)));
         let about = pane
             .and_then(|pane| pane.about(&reviewing.open, self.lang))
             .or_else(|| facts.item.map(|item| reviewing.open.name(item, self.lang)));

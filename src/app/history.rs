@@ -10,9 +10,9 @@ use super::{App, describe};
 use crate::lang::tr;
 use crate::overlays::{Choice, Finder, FinderRow, Menu, MenuRow, Overlay};
 use crate::panes::Open;
-use crate::panes::card::when;
-use crate::review::{Act, Event, EventId, Kind, link_ids, mark_item};
+use crate::review::{Act, Change, Event, EventId, Kind, link_ids, mark_item};
 use crate::ui::Role;
+use crate::words;
 
 impl App {
     pub(super) fn history(&mut self) {
@@ -20,7 +20,7 @@ impl App {
         let heads: Vec<String> = reviewing.open.review.heads().iter().map(ToString::to_string).collect();
         let foot = format!("{} {}", self.say(tr("Head of the record:", "操作记录校验码：")), heads.join(" "));
         let title = self.say(tr("History, latest first", "操作记录，最近的在前")).to_owned();
-        self.show_acts(title, foot, |_, _| true);
+        self.show_acts(title, foot, None);
     }
 
     /// What was done to the item under the cursor.
@@ -29,22 +29,29 @@ impl App {
         let Some(item) = reviewing.item() else { return };
         let id = reviewing.open.report.id(item);
         let title = format!("{}  {}", self.say(tr("History", "操作记录")), reviewing.open.name(item, self.lang));
-        self.show_acts(title, String::new(), move |event, open| is_about(event, open, &id));
+        self.show_acts(title, String::new(), Some(&id));
     }
 
-    fn show_acts(&mut self, title: String, foot: String, shows: impl Fn(&Event, &Open) -> bool) {
+    /// The acts of the record, or those about one thing, named by what they did to it.
+    fn show_acts(&mut self, title: String, foot: String, about: Option<&str>) {
         let Some(reviewing) = &self.reviewing else { return };
         let open = &reviewing.open;
+        let shows = |event: &Event| about.is_none_or(|id| items_of(event, open).iter().any(|of| of == id));
         let mut rows: Vec<FinderRow> = open
             .review
             .events()
-            .filter(|event| shows(event, open))
+            .filter(|event| shows(event))
             .map(|event| {
                 let counts = open.review.counts(event.id);
-                let taken_back = if counts { "" } else { self.lang.pick("  (taken back)", "  （已撤销）") };
+                let since = match (counts, event.withdraw.is_empty()) {
+                    (true, _) => "",
+                    (false, true) => self.lang.pick("  (taken back)", "  （已撤销）"),
+                    // An undo that was itself taken back.
+                    (false, false) => self.lang.pick("  (no longer)", "  （已收回）"),
+                };
                 FinderRow {
-                    says: format!("{}{taken_back}", describe::event(event, open, self.lang)),
-                    right: format!("{}  {}", open.who(&event.stamp.by), when(&event.stamp.at)),
+                    says: format!("{}{since}", describe::event(event, open, about, self.lang)),
+                    right: format!("{}  {}", open.who(&event.stamp.by), words::when(&event.stamp.at)),
                     role: if counts { Role::Text } else { Role::Quiet },
                     choice: Choice::LookAtAct(event.id),
                 }
@@ -61,7 +68,7 @@ impl App {
         let open = &reviewing.open;
         let Some(event) = open.review.event(id) else { return };
         let me = self.me.as_ref().map_or("", |me| me.key.as_str());
-        let mine = event.stamp.by == me && !describe::introduces(event) && !event.changes.is_empty();
+        let mine = event.stamp.by == me && !describe::introduces(event);
         let mut rows = Vec::new();
         if let Some(item) = items_of(event, open).first().and_then(|id| open.report.find(id)) {
             rows.push(MenuRow::new(self.say(tr("Go to its item", "到这一项")), open.name(item, self.lang), Choice::Go(item)));
@@ -80,11 +87,12 @@ impl App {
         }
         if mine && open.cannot_write().is_none() {
             if open.review.counts(id) {
-                rows.push(MenuRow::new(
-                    self.say(tr("Take back this one alone", "只撤销这一步")),
-                    self.say(tr("what it replaced is back", "恢复它之前的内容")),
-                    Choice::Withdraw(vec![id]),
-                ));
+                let (what, effect) = if event.withdraw.is_empty() {
+                    (tr("Take back this one alone", "只撤销这一步"), tr("what it replaced is back", "恢复它之前的内容"))
+                } else {
+                    (tr("Take back this step", "收回这一步"), tr("as it was before the undo or redo", "回到撤销、重做之前"))
+                };
+                rows.push(MenuRow::new(self.say(what), self.say(effect), Choice::Withdraw(vec![id])));
             } else {
                 let withdrawals =
                     open.review.events().filter(|event| event.stamp.by == me && event.withdraw == [id] && open.review.counts(event.id));
@@ -95,7 +103,7 @@ impl App {
             }
         }
         rows.push(MenuRow::new(self.say(tr("Close", "关闭")), "", Choice::Nothing));
-        let title = describe::event(event, open, self.lang);
+        let title = describe::event(event, open, None, self.lang);
         self.overlays.push(Overlay::Menu(Menu::new(tr("History", "操作记录"), title, rows).body(Vec::new())));
     }
 
@@ -109,27 +117,25 @@ impl App {
 
 /// Ids of the items an act is about.
 fn items_of(event: &Event, open: &Open) -> Vec<String> {
-    let mut ids = Vec::new();
-    for change in &event.changes {
-        match Kind::named(&change.object.kind) {
-            Some(Kind::Mark | Kind::Score) => ids.extend(mark_item(&change.object.key)),
-            Some(Kind::Link) => ids.extend(link_ids(&change.object.key).into_iter().flat_map(|(a, b)| [a, b])),
-            Some(Kind::Comment | Kind::Finding) => {
-                let on = change.value().and_then(|value| serde_json::from_value::<Vec<String>>(value.get("on")?.clone()).ok());
-                ids.extend(on.unwrap_or_default());
-            }
-            _ => {}
-        }
-    }
-    // An undo is about what it undoes.
+    let mut ids: Vec<String> = event.changes.iter().flat_map(items_of_change).collect();
+    // An undo is about what it undoes, a redo about what was undone.
     for of in event.withdraw.iter().filter_map(|id| open.review.event(*id)) {
-        if of.withdraw.is_empty() {
-            ids.extend(items_of(of, open));
+        if let Some((_, act)) = describe::act_of(of, open) {
+            ids.extend(act.changes.iter().flat_map(items_of_change));
         }
     }
     ids
 }
 
-fn is_about(event: &Event, open: &Open, id: &str) -> bool {
-    items_of(event, open).iter().any(|of| of == id)
+/// Ids of the items one change is about.
+pub(super) fn items_of_change(change: &Change) -> Vec<String> {
+    match Kind::named(&change.object.kind) {
+        Some(Kind::Mark | Kind::Score) => mark_item(&change.object.key).into_iter().collect(),
+        Some(Kind::Link) => link_ids(&change.object.key).into_iter().flat_map(|(a, b)| [a, b]).collect(),
+        Some(Kind::Comment | Kind::Finding) => {
+            let on = change.value().and_then(|value| serde_json::from_value::<Vec<String>>(value.get("on")?.clone()).ok());
+            on.unwrap_or_default()
+        }
+        _ => Vec::new(),
+    }
 }

@@ -13,6 +13,7 @@ mod importing;
 mod keys;
 mod layout;
 mod looking;
+mod phrases;
 mod repeat;
 mod resume;
 mod reviewing;
@@ -75,7 +76,7 @@ pub struct App {
     keymap: Keymap,
     me: Option<Me>,
     folder: PathBuf,
-    phrases: Vec<String>,
+    phrases: Vec<phrases::Kept>,
     filters: Vec<(String, String)>,
     size: (u16, u16),
     start: Start,
@@ -149,7 +150,7 @@ impl App {
             }
         };
         let phrases = phrases.as_deref().unwrap_or(include_str!("../../assets/phrases.txt"));
-        let phrases = phrases.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect();
+        let phrases = phrases::parse(phrases);
         Self {
             lang,
             look,
@@ -373,7 +374,16 @@ impl App {
             _ => self.lang.pick(format!("{acts} acts and {kept} drafts restored"), format!("已恢复 {acts} 步操作、{kept} 份草稿")),
         };
         self.tell(text);
-        self.reopen_draft();
+        if self.reopen_draft() && acts == 0 {
+            // It is before the reader: only what else was put aside is news.
+            self.said = None;
+            if kept > 1 {
+                let others = kept - 1;
+                self.tell(
+                    self.lang.pick(format!("{others} more drafts: find “drafts” with :"), format!("另有 {others} 份草稿，按 : 找“草稿”")),
+                );
+            }
+        }
     }
 
     fn saved(&mut self, clock: String, merged: Vec<Event>) {
@@ -571,6 +581,7 @@ impl App {
             hunt: reviewing.and_then(|reviewing| reviewing.hunt.as_ref()),
             sift: reviewing.and_then(|reviewing| reviewing.sift.as_ref()),
             body: self.body(),
+            passage: reviewing.and_then(|reviewing| reviewing.passage_rows(self.body())),
         }
     }
 

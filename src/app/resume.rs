@@ -91,11 +91,13 @@ impl App {
         }
     }
 
-    /// Takes up the text that was being written when one left.
-    pub(super) fn reopen_draft(&mut self) {
-        let Some(reviewing) = &mut self.reviewing else { return };
-        if let Some(slot) = reviewing.reopens.take().filter(|slot| reviewing.drafts.contains_key(slot)) {
+    /// Takes up the text that was being written when one left; says whether there was one.
+    pub(super) fn reopen_draft(&mut self) -> bool {
+        let Some(reviewing) = &mut self.reviewing else { return false };
+        let slot = reviewing.reopens.take().filter(|slot| reviewing.drafts.contains_key(slot));
+        if let Some(slot) = slot {
             self.take_up(&slot);
         }
+        matches!(self.overlays.last(), Some(Overlay::Editor(_)))
     }
 }

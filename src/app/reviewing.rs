@@ -15,7 +15,7 @@ use crate::panes::lists::Lists;
 use crate::panes::reading::Reading;
 use crate::panes::{Cx, Open, Tally, ViewPane};
 use crate::report::{ItemRef, Place};
-use crate::review::{EventId, Stage};
+use crate::review::{EventId, MarkTo, Put, Stage, Standing, mark_key};
 use crate::search::{Hunt, Index, SaidTexts};
 use crate::store::Trouble;
 use crate::ui::Sheet;
@@ -59,6 +59,8 @@ pub(super) struct Reviewing {
     pub checks: ChecksPane,
     pub asking: Asking,
     pub view: View,
+    /// The views it was opened over, the items below them all: Esc goes back to the last.
+    under: Vec<View>,
     pub pane: Pane,
     pub zoomed: bool,
     pub card_top: u16,
@@ -126,6 +128,7 @@ impl Reviewing {
             checks: ChecksPane::default(),
             asking: Asking::default(),
             view: View::Items,
+            under: Vec::new(),
             pane: Pane::Lists,
             zoomed: false,
             card_top: 0,
@@ -214,6 +217,12 @@ impl Reviewing {
         events.filter(|event| !super::describe::introduces(event)).count()
     }
 
+    /// The rows that show the passage the keys are on, while they are in the text.
+    pub fn passage_rows(&self, body: ratatui::layout::Rect) -> Option<ratatui::layout::Rect> {
+        let pane = if self.view == View::Text { body } else { self.areas.text };
+        self.in_text().then(|| self.reading.passage_rows(&self.open, Reading::below_rule(pane)))?
+    }
+
     /// Where in the report that stands.
     pub fn place(&self) -> Option<Place> {
         match self.pane_of(self.view) {
@@ -229,6 +238,15 @@ impl Reviewing {
             View::Findings => Some(&self.findings),
             View::Checks => Some(&self.checks),
         }
+    }
+
+    /// The mark a new finding brings with it: on its only item, if nobody has marked that. Of several
+    /// items each is looked at for itself.
+    pub fn mark_beside(&self, on: &[String], stage: Stage) -> Option<Put> {
+        let [id] = on else { return None };
+        let item = self.open.report.find(id).filter(|item| self.open.reviewable(*item))?;
+        let unmarked = matches!(self.open.review.mark(stage, id), Standing::Nothing);
+        unmarked.then(|| super::acts::put_mark(&self.open.report, item, mark_key(stage, id), Some(MarkTo::Problem)))
     }
 
     /// The view that is shown, unless it is items or text, with what it is a view of.
@@ -266,9 +284,29 @@ impl Reviewing {
         self.trail_at = self.trail.len();
     }
 
+    /// Shows a view over the one that is shown, or comes back to it if it lies below.
+    pub fn show(&mut self, view: View) {
+        match self.under.iter().position(|below| *below == view) {
+            Some(at) => self.under.truncate(at),
+            None if view == View::Items => self.under.clear(),
+            None if view != self.view => self.under.push(self.view),
+            None => {}
+        }
+        self.view = view;
+    }
+
+    /// Back to the view this one was opened over; `false` in the items, which lie below all.
+    pub fn step_back(&mut self) -> bool {
+        if self.view == View::Items {
+            return false;
+        }
+        self.view = self.under.pop().unwrap_or_default();
+        true
+    }
+
     /// Goes to a remembered place.
     pub fn return_to(&mut self, spot: Spot) {
-        self.view = spot.view;
+        self.show(spot.view);
         self.pane = spot.pane;
         if let Some(item) = spot.item {
             self.lists.go(&self.open.report, item);
@@ -280,7 +318,7 @@ impl Reviewing {
 
     /// Goes to an item, in the items view.
     pub fn go_item(&mut self, item: ItemRef) {
-        self.view = View::Items;
+        self.show(View::Items);
         self.pane = Pane::Lists;
         self.lists.go(&self.open.report, item);
         self.follow();

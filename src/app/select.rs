@@ -49,8 +49,8 @@ impl App {
         reviewing.reading.select(on);
         if on {
             self.tell(self.say(tr(
-                "arrows stretch the passage; C comments, F raises a finding, Esc lets go",
-                "方向键伸缩；C 批注，F 记为问题，Esc 取消",
+                "arrows stretch the passage, Tab its other end; C comments, F raises a finding",
+                "方向键伸缩，Tab 换一端；C 批注，F 记为问题",
             )));
         }
     }

@@ -7,6 +7,7 @@ use crate::lang::tr;
 use crate::overlays::{Choice, FilterBox, Menu, MenuLine, MenuRow, Overlay};
 use crate::panes::filter::{Filter, Sift};
 use crate::ui::Role;
+use crate::words;
 
 impl App {
     pub(super) fn open_filter(&mut self) {
@@ -110,7 +111,8 @@ impl App {
         if kept == 0 {
             return self.nothing_kept(sift);
         }
-        self.tell(self.lang.pick(format!("{kept} of {all} items; Esc shows all"), format!("符合 {kept} 项/{all}；Esc 取消筛选")));
+        let kept = words::kept(self.lang, kept, all);
+        self.tell(format!("{kept}{}", self.lang.pick("; Esc shows all", "；Esc 取消筛选")));
     }
 
     /// Nothing fits: what each term keeps by itself, and the ways on.

@@ -7,7 +7,6 @@ use crate::lang::tr;
 use crate::overlays::{Choice, Editor, EditorStart, Menu, MenuRow, Overlay, Purpose, TourDid};
 use crate::panes::findings::{Field, Filled};
 use crate::panes::latest;
-use crate::report::ItemRef;
 use crate::review::{Act, Comment, CommentKind, Finding, FindingState, Kind, Put, Quote, Stage, anchor};
 use crate::words;
 
@@ -50,6 +49,16 @@ impl App {
             return;
         }
         let in_text = self.reviewing.as_ref().is_some_and(|reviewing| reviewing.in_text());
+        let drafts = self.drafts_of_hits();
+        if !in_text && self.selected_count() == 0 && !drafts.is_empty() {
+            return self.offer_drafts(drafts);
+        }
+        self.write_finding();
+    }
+
+    /// Asks for the title of a finding on what the keys are on.
+    pub(super) fn write_finding(&mut self) {
+        let in_text = self.reviewing.as_ref().is_some_and(|reviewing| reviewing.in_text());
         let Some((on, quote, name)) = self.target(in_text) else { return };
         let title = format!("{}  {name}", self.say(tr("Raise a finding: its title", "记为问题：先写标题")));
         self.edit_text(Purpose::NewFinding { on, quote }, title, String::new(), CommentKind::default());
@@ -71,31 +80,8 @@ impl App {
             _ => String::new(),
         };
         let draft = reviewing.drafts.get(&purpose.slot()).cloned();
-        let phrases = self.phrases.iter().map(|phrase| self.fill(phrase, item)).collect();
+        let phrases = self.offered(&purpose, item);
         self.overlays.push(Overlay::Editor(Box::new(Editor::new(EditorStart { title, purpose, text, draft, kind, phrases, place }))));
-    }
-
-    /// A phrase with its placeholders filled from the item; what is unknown stays as it stands.
-    fn fill(&self, phrase: &str, item: Option<ItemRef>) -> String {
-        let Some(reviewing) = &self.reviewing else { return phrase.to_owned() };
-        let report = &reviewing.open.report;
-        let mut filled = phrase.to_owned();
-        let meta = report.meta();
-        for (slot, value) in [("{部门}", &meta.department), ("{年度}", &meta.year)] {
-            if let Some(value) = value {
-                filled = filled.replace(slot, value);
-            }
-        }
-        if let Some(item) = item {
-            let shown = report.item(item);
-            let place = shown.place.map_or_else(String::new, |place| format!("“{}”", reviewing.open.cite(place).0));
-            let name: String = shown.name.chars().take(40).collect();
-            filled = filled.replace("{编号}", &shown.no).replace("{名称}", name.trim_end_matches('。'));
-            if !place.is_empty() {
-                filled = filled.replace("{位置}", &place);
-            }
-        }
-        filled
     }
 
     /// What becomes of a text put aside, in the bottom bar.
@@ -209,12 +195,21 @@ impl App {
             }
             Purpose::NewFinding { on, quote } => {
                 reviewing.reading.select(false);
+                let mark = reviewing.mark_beside(&on, stage);
                 let finding = reviewing.open.draft_finding(on, quote, text, stage, self.lang);
-                let said = self.lang.pick("raised: criteria next", "已记为问题，请填依据").to_owned();
-                (
-                    Put::add(Kind::Finding, &finding),
-                    After { said, lets_go: true, open_finding: true, tour: Some(TourDid::Found), ..After::default() },
-                )
+                let said = match mark {
+                    Some(_) => self.lang.pick("raised, its item marked a problem: criteria next", "已记为问题，请填依据；本项已标为有问题"),
+                    None => self.lang.pick("raised: criteria next", "已记为问题，请填依据"),
+                };
+                let after = After {
+                    said: said.to_owned(),
+                    drop_draft,
+                    lets_go: true,
+                    open_finding: true,
+                    tour: Some(TourDid::Found),
+                    ..After::default()
+                };
+                return self.commit(Act::Put(std::iter::once(Put::add(Kind::Finding, &finding)).chain(mark).collect()), after);
             }
             Purpose::Dismiss(_) => return,
             Purpose::FindingText(key, field) => {
@@ -252,7 +247,7 @@ impl App {
 
     fn edit_field(&mut self, key: String, number: u32, field: Field, finding: &Finding) {
         let label = field.row().words.say(self.lang);
-        let title = format!("{}{number}  {label}", self.lang.pick("#", "问"));
+        let title = format!("{}  {label}", words::finding_name(self.lang, number));
         let options: Vec<&str> = match field {
             Field::Severity => words::SEVERITIES.iter().map(|value| words::severity(*value).say(self.lang)).collect(),
             Field::Dimension => words::DIMENSIONS.iter().map(|value| words::dimension(*value).say(self.lang)).collect(),
@@ -299,14 +294,14 @@ impl App {
             if named.by != me {
                 continue;
             }
-            let what = format!("{}{}  {}", self.lang.pick("c", "注"), named.number, comment.text.lines().next().unwrap_or(""));
+            let what = format!("{}  {}", words::comment_name(self.lang, named.number), comment.text.lines().next().unwrap_or(""));
             let choice = if to_remove { Choice::Remove(Kind::Comment, named.key.clone()) } else { Choice::EditComment(named.key.clone()) };
             rows.push(MenuRow::new(what, "", choice));
         }
         for &at in open.review.findings_on(&id) {
             let named = &open.review.findings()[at];
             let Some(finding) = latest(&named.standing) else { continue };
-            let what = format!("{}{}  {}", self.lang.pick("#", "问"), named.number, finding.title);
+            let what = format!("{}  {}", words::finding_name(self.lang, named.number), finding.title);
             let choice = if to_remove { Choice::Remove(Kind::Finding, named.key.clone()) } else { Choice::OpenFinding(at) };
             rows.push(MenuRow::new(what, "", choice));
         }
@@ -351,7 +346,7 @@ impl App {
                     Choice::Remove(Kind::Finding, named.key.clone()),
                 ),
             ];
-            let title = format!("{}{}", self.lang.pick("#", "问"), named.number);
+            let title = words::finding_name(self.lang, named.number);
             return self.overlays.push(Overlay::Menu(Menu::new(tr("Choose", "选择"), title, rows)));
         }
         let rows = self.written_here(true);

@@ -68,6 +68,8 @@ pub struct Facts {
     pub filtered: bool,
     /// The keys are in a list.
     pub in_list: bool,
+    /// Rows, a passage or suspicions are being selected.
+    pub selecting: bool,
     /// How many items are selected.
     pub selected: usize,
     /// An act that may be repeated was done.

@@ -9,12 +9,27 @@ use crate::command::{Key, KeyCode, Target};
 use crate::lang::{Words, tr};
 use crate::panes::findings::{Field, Filled};
 use crate::review::{CommentKind, Quote};
+use crate::text::{fit, wrap};
 use crate::ui::textbox::{Did, Shape, TextBox};
 use crate::ui::{Canvas, Role};
 use crate::words;
 
 /// Phrases shown at once: one for each digit.
 const PHRASES_SHOWN: usize = 9;
+
+/// Columns of the word before a quoted passage.
+const QUOTE_GUTTER: u16 = 7;
+/// Rows of a quoted passage shown above the text; a longer one is cut.
+const QUOTE_ROWS_MAX: usize = 3;
+
+/// Words offered for insertion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// What a line of the list shows: what tells it from the others.
+    pub says: String,
+    /// What is inserted.
+    pub text: String,
+}
 
 /// What a text is for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -77,7 +92,7 @@ pub struct Editor {
     text: TextBox,
     first: String,
     resumed: bool,
-    phrases: Vec<String>,
+    phrases: Vec<Phrase>,
     choosing_phrase: Option<usize>,
 }
 
@@ -94,8 +109,8 @@ pub struct Start {
     pub draft: Option<String>,
     /// The comment's kind.
     pub kind: CommentKind,
-    /// Phrases to insert, their placeholders filled.
-    pub phrases: Vec<String>,
+    /// What may be inserted here.
+    pub phrases: Vec<Phrase>,
     /// Where a quoted passage stands, as cited.
     pub place: String,
 }
@@ -248,7 +263,7 @@ impl Editor {
     fn insert_phrase(&mut self, cx: &OverCx<'_>, row: usize) -> Reply {
         self.choosing_phrase = None;
         let Some(phrase) = self.phrases.get(row).cloned() else { return Reply::Stay };
-        let did = self.text.insert(&phrase, cx.now_ms);
+        let did = self.text.insert(&phrase.text, cx.now_ms);
         self.did(did)
     }
 
@@ -269,21 +284,43 @@ impl Editor {
         self.text.click(x, y);
     }
 
-    /// Over the lower right, never over the item or its name.
-    fn area(&self, screen: Rect) -> Rect {
-        let width = if screen.width >= 100 { (screen.width * 3 / 5).min(90) } else { screen.width.saturating_sub(4) };
+    /// Over the lower right, or the upper where that would hide the passage it is about.
+    fn area(&self, cx: &OverCx<'_>, screen: Rect) -> Rect {
+        let width = Self::width(screen);
         let wanted = if self.shape() == Shape::OneLine { 8 } else { 14 }
-            + if self.quote.is_some() { 2 } else { 0 }
+            + u16::try_from(self.quote_rows(cx, screen).len()).expect("a few rows")
             + if self.choosing_phrase.is_some() { 4 } else { 0 };
         let height = wanted.min(screen.height.saturating_sub(4));
         let right = screen.right().saturating_sub(2);
-        Rect { x: right.saturating_sub(width), y: screen.bottom().saturating_sub(height + 2), width, height }
+        let below = Rect { x: right.saturating_sub(width), y: screen.bottom().saturating_sub(height + 2), width, height };
+        let above = Rect { y: screen.y + 1, ..below };
+        let hides = |area: Rect| cx.passage.is_some_and(|passage| area.intersects(passage));
+        if hides(below) && !hides(above) { above } else { below }
     }
 
-    fn text_area(&self, screen: Rect) -> Rect {
-        let area = self.area(screen);
-        // Frame, kind, quote, rule.
-        let head = 2 + u16::from(self.purpose.is_comment()) + u16::from(self.quote.is_some());
+    fn width(screen: Rect) -> u16 {
+        if screen.width >= 100 { (screen.width * 3 / 5).min(90) } else { screen.width.saturating_sub(4) }
+    }
+
+    /// The quoted passage in rows, cut where it is longer.
+    fn quote_rows(&self, cx: &OverCx<'_>, screen: Rect) -> Vec<String> {
+        let Some((quote, _)) = &self.quote else { return Vec::new() };
+        let room = usize::from(Self::width(screen).saturating_sub(6 + QUOTE_GUTTER));
+        let mut rows: Vec<String> =
+            wrap(quote, room, cx.look.width).into_iter().filter_map(|row| quote.get(row.start..row.end)).map(str::to_owned).collect();
+        let all = rows.len();
+        rows.truncate(QUOTE_ROWS_MAX);
+        if let Some(last) = rows.last_mut().filter(|_| all > QUOTE_ROWS_MAX) {
+            *last = fit(&format!("{last} …"), room, cx.look.width).into_owned();
+        }
+        rows
+    }
+
+    fn text_area(&self, cx: &OverCx<'_>, screen: Rect) -> Rect {
+        let area = self.area(cx, screen);
+        // Frame, kind, quote and where it stands, rule.
+        let quote = u16::try_from(self.quote_rows(cx, screen).len()).expect("a few rows");
+        let head = 2 + u16::from(self.purpose.is_comment()) + quote;
         let foot = self.foot_rows();
         Rect {
             x: area.x + 3,
@@ -301,13 +338,13 @@ impl Editor {
     }
 
     pub(super) fn settle(&mut self, cx: &OverCx<'_>, screen: Rect) {
-        let area = self.text_area(screen);
+        let area = self.text_area(cx, screen);
         self.text.settle(area.width, area.height, cx.look.width);
     }
 
     pub(super) fn draw(&self, cx: &OverCx<'_>, canvas: &mut Canvas<'_, Target>) {
         let screen = canvas.area();
-        let area = self.area(screen);
+        let area = self.area(cx, screen);
         let inside = canvas.frame(area, &self.title, Role::You);
         let (x, room) = (inside.x + 2, inside.width.saturating_sub(4));
         let mut y = inside.y;
@@ -321,13 +358,19 @@ impl Editor {
             }
             y += 1;
         }
-        if let Some((quote, place)) = &self.quote {
-            let mut at = x + canvas.put(x, y, room, cx.say(tr("Quote", "引文")), Role::Quiet) + 2;
-            at += canvas.put_fit(at, y, room.saturating_sub(24), quote, Role::Quote) + 3;
-            canvas.put_fit(at, y, inside.right().saturating_sub(at + 2), place, Role::Text);
+        for (at, row) in self.quote_rows(cx, screen).iter().enumerate() {
+            if at == 0 {
+                canvas.put(x, y, QUOTE_GUTTER, cx.say(tr("Quote", "引文")), Role::Quiet);
+            }
+            canvas.put(x + QUOTE_GUTTER, y, room.saturating_sub(QUOTE_GUTTER), row, Role::Quote);
+            y += 1;
         }
-        let text_area = self.text_area(screen);
+        let text_area = self.text_area(cx, screen);
         canvas.hline(x, text_area.y - 1, room, false, Role::Line);
+        if let Some((_, place)) = &self.quote {
+            let place = fit(place, usize::from(room.saturating_sub(8)), cx.look.width);
+            canvas.put_right(x + room - 2, text_area.y - 1, room, &format!(" {place} "), Role::Text);
+        }
         if self.text.text().is_empty()
             && let Some(asks) = self.asks
         {
@@ -340,7 +383,7 @@ impl Editor {
             self.draw_phrases(cx, canvas, Rect { x, y: foot, width: room, height: self.foot_rows() }, cursor);
         } else {
             let reminder = if self.resumed {
-                tr("Taken up from the draft put aside.", "接着上次收起的草稿。")
+                tr("Taken up from the draft put aside. Ctrl-S or F2 finishes.", "接着上次收起的草稿。Ctrl-S 或 F2 完成，Esc 收起。")
             } else {
                 tr(
                     "Ctrl-S or F2 finishes; then switch the input method back (Shift).",
@@ -367,7 +410,7 @@ impl Editor {
             if row < PHRASES_SHOWN {
                 canvas.put(area.x, y, 2, &(row + 1).to_string(), Role::YouStrong);
             }
-            canvas.put_fit(area.x + 3, y, area.width.saturating_sub(3), phrase, Role::Text);
+            canvas.put_fit(area.x + 3, y, area.width.saturating_sub(3), &phrase.says, Role::Text);
             if row == cursor {
                 canvas.tint(line, Role::Here);
             }

@@ -8,8 +8,10 @@ use super::{Choice, OverCx, Reply};
 use crate::command::{Key, KeyCode, Target};
 use crate::lang::{Lang, Words, tr};
 use crate::panes::filter::{Completion, Filter, complete};
+use crate::text::cols;
 use crate::ui::textbox::Did;
 use crate::ui::{Canvas, Role};
+use crate::words;
 
 pub(super) const MODE: Words = tr("Filter", "筛选");
 pub(super) const HINTS: &[(Words, Words)] = &[
@@ -21,6 +23,8 @@ pub(super) const HINTS: &[(Words, Words)] = &[
 
 /// Rows shown at once.
 const ROWS_SHOWN: usize = 12;
+/// Columns of a long name; what it stands for needs the rest.
+const NAME_COLS_MAX: u16 = 24;
 
 /// A filter kept under a name: the name, then the expression.
 pub type Kept = (String, String);
@@ -42,6 +46,22 @@ pub struct FilterBox {
 enum Row {
     Kept(Kept),
     Next(Completion),
+}
+
+impl Row {
+    fn name(&self) -> &str {
+        match self {
+            Self::Kept((name, _)) => name,
+            Self::Next(next) => &next.put,
+        }
+    }
+
+    fn says(&self) -> &str {
+        match self {
+            Self::Kept((_, text)) => text,
+            Self::Next(next) => next.says,
+        }
+    }
 }
 
 impl FilterBox {
@@ -180,7 +200,7 @@ impl FilterBox {
         let wrong = if self.naming.is_some() { None } else { Filter::parse(text, "", self.lang).err() };
         let shown = u16::try_from(rows.len().min(ROWS_SHOWN)).expect("twelve at most") + 3;
         let height = shown.min(screen.height.saturating_sub(3));
-        let width = 64.min(screen.width.saturating_sub(2));
+        let width = 78.min(screen.width.saturating_sub(2));
         let area = Rect { x: screen.x + 1, y: screen.bottom().saturating_sub(height + 2), width, height };
         let inside = canvas.frame(area, cx.say(MODE), Role::You);
         let (x, room) = (inside.x + 2, inside.width.saturating_sub(4));
@@ -193,14 +213,14 @@ impl FilterBox {
             }
         };
         canvas.put_fit(x, inside.y, room, &says, role);
+        // What may be typed takes what it needs, what it means the rest.
+        let names = rows.iter().map(|row| cols(row.name(), cx.look.width)).max().unwrap_or(0);
+        let name_cols = u16::try_from(names).unwrap_or(u16::MAX).min(NAME_COLS_MAX);
         for ((at, row), y) in rows.iter().enumerate().skip(self.top).zip(inside.y + 1..inside.bottom()) {
             let line = Rect { x: inside.x + 1, y, width: inside.width.saturating_sub(2), height: 1 };
-            let (name, says) = match row {
-                Row::Kept((name, text)) => (name.as_str(), text.as_str()),
-                Row::Next(next) => (next.put.as_str(), next.says),
-            };
-            canvas.put_fit(x + 1, y, 22, name, if matches!(row, Row::Kept(_)) { Role::You } else { Role::Text });
-            canvas.put_fit(x + 25, y, room.saturating_sub(26), says, Role::Quiet);
+            let (name, says) = (row.name(), row.says());
+            canvas.put_fit(x + 1, y, name_cols, name, if matches!(row, Row::Kept(_)) { Role::You } else { Role::Text });
+            canvas.put_fit(x + name_cols + 3, y, room.saturating_sub(name_cols + 4), says, Role::Quiet);
             if self.cursor == Some(at) {
                 canvas.tint(line, Role::Here);
             }
@@ -209,9 +229,8 @@ impl FilterBox {
     }
 }
 
-/// `符合 7 项/46`.
+/// `符合 7/46 项`; a plus while more may come.
 fn counted(sift: &crate::panes::filter::Sift, lang: Lang) -> String {
     let more = if sift.is_running() { "+" } else { "" };
-    let (kept, all) = (sift.kept().len(), sift.all());
-    lang.pick(format!("{kept}{more} of {all} items"), format!("符合 {kept}{more} 项/{all}"))
+    words::kept(lang, format!("{}{more}", sift.kept().len()), sift.all())
 }

@@ -4,7 +4,7 @@
 use ratatui::layout::Rect;
 
 use super::picker::{Picked, Picker};
-use super::{Choice, OverCx, Reply, centred};
+use super::{Choice, OverCx, Reply};
 use crate::command::{Key, Target};
 use crate::lang::{Words, tr};
 use crate::text::cols;
@@ -90,39 +90,33 @@ impl Finder {
     }
 
     fn area(screen: Rect) -> Rect {
-        centred(
-            Rect { height: screen.height.saturating_sub(1), ..screen },
-            110.min(screen.width.saturating_sub(4)),
-            30.min(screen.height.saturating_sub(3)),
-        )
+        Picker::area(screen, 110, 30)
+    }
+
+    fn foot_rows(&self) -> u16 {
+        u16::from(!self.foot.is_empty())
     }
 
     pub(super) fn settle(&mut self, cx: &OverCx<'_>, screen: Rect) {
-        let area = Self::area(screen);
         let count = self.matching().len();
-        let foot = u16::from(!self.foot.is_empty());
-        self.picker.settle(cx, area.width.saturating_sub(8), area.height.saturating_sub(4 + foot), (count, count), |row| (row, row));
+        self.picker.settle_list(cx, Self::area(screen), count, self.foot_rows());
     }
 
     pub(super) fn draw(&self, cx: &OverCx<'_>, canvas: &mut Canvas<'_, Target>) {
-        let area = Self::area(canvas.area());
-        let inside = canvas.frame(area, &self.title, Role::You);
-        let (x, room) = (inside.x + 2, inside.width.saturating_sub(4));
-        let line = Rect { x, y: inside.y, width: room, height: 1 };
-        self.picker.draw_filter(cx, canvas, line, tr("type to filter", "打字即筛选"));
         let matching = self.matching();
-        let foot = u16::from(!self.foot.is_empty());
-        for ((at, row), y) in matching.iter().enumerate().skip(self.picker.top()).zip(inside.y + 2..inside.bottom() - foot) {
+        let rows = self.picker.draw_list(cx, canvas, Self::area(canvas.area()), &self.title, matching.len());
+        let (x, room, last) = (rows.x, rows.width, rows.bottom() - self.foot_rows());
+        for ((at, row), y) in matching.iter().enumerate().skip(self.picker.top()).zip(rows.y..last) {
             let right = u16::try_from(cols(&row.right, cx.look.width)).unwrap_or(u16::MAX).min(room / 2);
             canvas.put_fit(x, y, room.saturating_sub(right + 2), &row.says, row.role);
             canvas.put_right(x + room, y, right, &row.right, Role::Text);
             self.picker.finish_row(canvas, Rect { x: x - 1, y, width: room + 2, height: 1 }, at);
         }
         if matching.is_empty() {
-            canvas.put_fit(x, inside.y + 2, room, cx.say(self.empty), Role::Text);
+            canvas.put_fit(x, rows.y, room, cx.say(self.empty), Role::Text);
         }
-        if foot > 0 {
-            canvas.put_fit(x, inside.bottom() - 1, room, &self.foot, Role::Quiet);
+        if !self.foot.is_empty() {
+            canvas.put_fit(x, last, room, &self.foot, Role::Quiet);
         }
     }
 }

@@ -15,7 +15,7 @@ pub(super) const HINTS: &[(Words, Words)] = &[
     (tr("Tab", "Tab"), tr("next", "下一栏")),
     (tr("Left Right", "左右键"), tr("stage", "选环节")),
     (tr("Enter", "回车"), tr("next, then done", "下一栏，最后完成")),
-    (tr("Esc", "Esc"), tr("later", "以后再说")),
+    (tr("Esc", "Esc"), tr("back, nothing is marked", "返回，不作操作")),
     (tr("Ctrl-C", "Ctrl-C"), tr("how to leave", "怎样退出")),
 ];
 
@@ -131,7 +131,10 @@ impl Introduce {
             x,
             inside.y + 1,
             room,
-            cx.say(tr("Asked once. It stands beside every act in the record.", "只问一次，记在每一步操作旁边。")),
+            cx.say(tr(
+                "Asked once filled in: it signs every act, and nothing is marked unsigned.",
+                "填好后不再问。每一步操作都署名，不署名不能标记。",
+            )),
             Role::Text,
         );
         let gutter = 8;
@@ -164,7 +167,10 @@ impl Introduce {
             x,
             inside.y + 7,
             room,
-            cx.say(tr("Kept on this computer and in the files you review.", "只存在本机和所审文件里。")),
+            cx.say(tr(
+                "Kept here, in the files you review and in the papers written from them.",
+                "存在本机和所审文件里，导出的文书上也有。",
+            )),
             Role::Quiet,
         );
     }

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::picker::{Picked, Picker};
-use super::{Choice, OverCx, Reply, centred};
+use super::{Choice, OverCx, Reply};
 use crate::command::{Key, Target};
 use crate::lang::{Words, tr};
 use crate::report::ItemRef;
@@ -47,7 +47,7 @@ impl Linker {
     }
 
     fn matching(&self) -> Vec<usize> {
-        (0..self.others.len()).filter(|at| self.picker.matches(&self.others[*at].1)).collect()
+        (0..self.others.len()).filter(|at| self.picker.finds(&self.others[*at].1)).collect()
     }
 
     pub(super) fn key(&mut self, cx: &OverCx<'_>, key: Key) -> Reply {
@@ -77,34 +77,26 @@ impl Linker {
     }
 
     fn area(screen: Rect) -> Rect {
-        centred(
-            Rect { height: screen.height.saturating_sub(1), ..screen },
-            84.min(screen.width.saturating_sub(4)),
-            24.min(screen.height.saturating_sub(3)),
-        )
+        Picker::area(screen, 84, 24)
     }
 
     pub(super) fn settle(&mut self, cx: &OverCx<'_>, screen: Rect) {
-        let area = Self::area(screen);
         let count = self.matching().len();
-        self.picker.settle(cx, area.width.saturating_sub(8), area.height.saturating_sub(4), (count, count), |row| (row, row));
+        self.picker.settle_list(cx, Self::area(screen), count, 0);
     }
 
     pub(super) fn draw(&self, cx: &OverCx<'_>, canvas: &mut Canvas<'_, Target>) {
-        let area = Self::area(canvas.area());
-        let inside = canvas.frame(area, &format!("{}  {}", cx.say(MODE), self.title), Role::You);
-        let (x, room) = (inside.x + 2, inside.width.saturating_sub(4));
-        let line = Rect { x, y: inside.y, width: room, height: 1 };
-        self.picker.draw_filter(cx, canvas, line, tr("type to filter", "打字即筛选"));
         let matching = self.matching();
-        for (row, y) in (self.picker.top()..matching.len()).zip(inside.y + 2..inside.bottom()) {
+        let title = format!("{}  {}", cx.say(MODE), self.title);
+        let rows = self.picker.draw_list(cx, canvas, Self::area(canvas.area()), &title, matching.len());
+        for (row, y) in (self.picker.top()..matching.len()).zip(rows.y..rows.bottom()) {
             let (_, name, on) = &self.others[matching[row]];
-            canvas.put(x, y, 1, if *on { "#" } else { " " }, Role::You);
-            canvas.put_fit(x + 2, y, room.saturating_sub(2), name, if *on { Role::Strong } else { Role::Text });
-            self.picker.finish_row(canvas, Rect { x: x - 1, y, width: room + 2, height: 1 }, row);
+            canvas.put(rows.x, y, 1, if *on { "#" } else { " " }, Role::You);
+            canvas.put_fit(rows.x + 2, y, rows.width.saturating_sub(2), name, if *on { Role::Strong } else { Role::Text });
+            self.picker.finish_row(canvas, Rect { x: rows.x - 1, y, width: rows.width + 2, height: 1 }, row);
         }
         if matching.is_empty() {
-            canvas.put(x, inside.y + 2, room, cx.say(tr("No item matches", "没有匹配的项")), Role::Text);
+            canvas.put(rows.x, rows.y, rows.width, cx.say(tr("No item matches", "没有匹配的项")), Role::Text);
         }
     }
 }

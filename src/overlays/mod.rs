@@ -21,7 +21,7 @@ use std::path::PathBuf;
 
 use ratatui::layout::Rect;
 
-pub use editor::{Editor, Purpose, Start as EditorStart};
+pub use editor::{Editor, Phrase, Purpose, Start as EditorStart};
 pub use exporting::{Due, Exporting};
 pub use files::Files;
 pub use filter::FilterBox;
@@ -126,6 +126,10 @@ pub enum Choice {
     Link(Vec<ItemRef>, ItemRef, bool),
     /// Take this opinion: the value an event gave.
     Settle(Kind, String, EventId),
+    /// Draft a finding from the suspicion of this name.
+    RecordHit(String),
+    /// Ask for the title of a finding of one's own.
+    WriteFinding,
     /// Whether the score table came.
     Receive(Receipt),
     /// Settle an offer of recovered work.
@@ -212,6 +216,8 @@ pub struct OverCx<'a> {
     pub sift: Option<&'a Sift>,
     /// Where views are drawn.
     pub body: Rect,
+    /// Where the passage the keys are on is shown.
+    pub passage: Option<Rect>,
 }
 
 impl OverCx<'_> {

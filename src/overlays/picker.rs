@@ -3,9 +3,9 @@
 
 use ratatui::layout::Rect;
 
-use super::OverCx;
+use super::{OverCx, centred};
 use crate::command::{Key, KeyCode, Target};
-use crate::lang::Words;
+use crate::lang::{Words, tr};
 use crate::search::Query;
 use crate::ui::textbox::{Did, Shape, TextBox};
 use crate::ui::{Canvas, Role};
@@ -114,6 +114,32 @@ impl Picker {
             self.top = at + 1 - self.shown;
         }
         self.top = self.top.min(lines.saturating_sub(self.shown));
+    }
+
+    /// Where a list of at most so many columns and rows stands: over the middle, the bottom bar in sight.
+    pub(super) fn area(screen: Rect, cols: u16, rows: u16) -> Rect {
+        let room = Rect { height: screen.height.saturating_sub(1), ..screen };
+        centred(room, cols.min(screen.width.saturating_sub(4)), rows.min(screen.height.saturating_sub(3)))
+    }
+
+    /// [`Picker::settle`] for a list of `count` plain rows in such an area, `foot` rows below them.
+    pub(super) fn settle_list(&mut self, cx: &OverCx<'_>, area: Rect, count: usize, foot: u16) {
+        let shown = area.height.saturating_sub(4 + foot);
+        self.settle(cx, area.width.saturating_sub(8), shown, (count, count), |row| (row, row));
+    }
+
+    /// Draws the frame, the filter line and, where not all of `count` rows are in sight, which one the
+    /// cursor is on. Gives the area of the rows.
+    pub(super) fn draw_list(&self, cx: &OverCx<'_>, canvas: &mut Canvas<'_, Target>, area: Rect, title: &str, count: usize) -> Rect {
+        let inside = canvas.frame(area, title, Role::You);
+        let rows =
+            Rect { x: inside.x + 2, y: inside.y + 2, width: inside.width.saturating_sub(4), height: inside.height.saturating_sub(2) };
+        self.draw_filter(cx, canvas, Rect { y: inside.y, height: 1, ..rows }, tr("type to filter, pinyin too", "打字即筛选，可用拼音"));
+        if count > self.shown {
+            let at = format!(" {}/{count} ", self.cursor + 1);
+            canvas.put_right(area.right() - 2, area.bottom() - 1, 16, &at, Role::Text);
+        }
+        rows
     }
 
     /// Draws the filter line; `asks` stands there while nothing is typed.

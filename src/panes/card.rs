@@ -122,13 +122,19 @@ fn suspicions(cx: &Cx<'_>, sheet: &mut Sheet<Target>, item: ItemRef) {
     let found = &cx.open.suspicions;
     let of_all = found.of_all(item);
     let mut hits: Vec<_> = found.on(item).iter().chain(of_all).copied().collect();
-    hits.sort_by_key(|at| !found.stands(*at).is_open());
+    hits.sort_by_key(|at| (of_all.contains(at), !found.stands(*at).is_open()));
     for (index, at) in hits.iter().take(SHOWN_ROWS_MAX).enumerate() {
         let Some((verdict, one)) = found.hit(*at) else { continue };
+        let heads_of_all = index == hits.len() - of_all.len();
+        let label = cx.say(tr("Checks", "疑点"));
+        if heads_of_all {
+            let says = tr("of every one of its kind, not counted in the list:", "同类各项都有、清单中不计的：");
+            sheet.line(if index == 0 { label } else { "" }, &[(cx.say(says), Role::Quiet)]);
+        }
         let state = if one.hit.weight == Weight::Fail { State::Fail } else { State::Warn };
         let (open, word) = (found.stands(*at).is_open(), short(cx, found.stands(*at)));
         let (sign, role) = if open { check_sign(state) } else { ("-", Role::Quiet) };
-        let label = if index == 0 { cx.say(tr("Checks", "疑点")) } else { "" };
+        let label = if index == 0 && !heads_of_all { label } else { "" };
         let (sign, said) =
             (format!("{sign} "), format!("  {word}{}", if open { cx.say(state_words(state, verdict.check.kind)) } else { "" }));
         let title = cx.say(verdict.check.title);
@@ -152,7 +158,7 @@ fn comments(cx: &Cx<'_>, sheet: &mut Sheet<Target>, id: &str) {
         let label = if index == 0 { label } else { "" };
         let name = cx.comment_name(named.number);
         let kind = cx.say(words::comment_kind(comment.kind));
-        let by = format!("  {}  {}", cx.open.who(&named.by), when(&named.at));
+        let by = format!("  {}  {}", cx.open.who(&named.by), words::when(&named.at));
         let conflict = if named.standing.is_conflict() { " &" } else { "" };
         sheet.line(label, &[(&name, Role::You), (" ", Role::Text), (kind, Role::Text), (conflict, Role::Warn), (&by, Role::Quiet)]);
         if let Some(quote) = &comment.quote {
@@ -308,9 +314,4 @@ fn in_signs(comparator: &str) -> &str {
         "≤" => "<=",
         other => other,
     }
-}
-
-/// `2026-11-23 10:02` of a stamp.
-pub fn when(at: &str) -> String {
-    at.get(..16).unwrap_or(at).replace('T', " ")
 }

@@ -1,7 +1,6 @@
 //! The card of a hit, or of a check that hit several times, holds, or could not look: what it asks, on
 //! which grounds, the arithmetic, where, and what a finding made of it would say.
 
-use super::card::when;
 use super::suspicions::{HitRef, Stands};
 use super::{Cx, latest};
 use crate::checks::{About, Outcome, State, Verdict, state_words};
@@ -71,6 +70,9 @@ pub(super) fn of_check(cx: &Cx<'_>, at: usize, cols: u16) -> Sheet<Target> {
                 let label = if hit == 0 { cx.say(tr("Hits", "各处")) } else { "" };
                 sheet.line(label, &[(&name, role), (gap, Role::Text), (&state, Role::You)]);
                 sheet.prose("", one.hit.detail.say(cx.lang), 2, Role::Text);
+                if let Stands::Dismissed { reason, .. } = cx.open.suspicions.stands(at) {
+                    sheet.prose("", &format!("{}{reason}", cx.say(tr("dismissed: ", "排除理由："))), 2, Role::Text);
+                }
             }
             more(cx, &mut sheet, hits.len());
         }
@@ -148,7 +150,7 @@ fn stands(cx: &Cx<'_>, sheet: &mut Sheet<Target>, at: HitRef) {
             }
         }
         Stands::Dismissed { reason, by, at } => {
-            let by = format!("  {}  {}", cx.open.who(by), when(at));
+            let by = format!("  {}  {}", cx.open.who(by), words::when(at));
             sheet.line("", &[(cx.say(tr("dismissed", "已排除")), Role::Text), (&by, Role::Quiet)]);
             sheet.prose("", reason, 0, Role::Text);
         }
@@ -159,7 +161,7 @@ fn stands(cx: &Cx<'_>, sheet: &mut Sheet<Target>, at: HitRef) {
 fn grounds(cx: &Cx<'_>, sheet: &mut Sheet<Target>, verdict: &Verdict) {
     let asks = cx.say(verdict.check.asks);
     if asks != cx.say(verdict.heading()) {
-        sheet.prose(cx.say(tr("It asks", "核查内容")), asks, 0, Role::Text);
+        sheet.prose(cx.say(tr("Question", "核查内容")), asks, 0, Role::Text);
     }
     sheet.prose(cx.say(tr("Grounds", "依据")), verdict.basis.say(cx.lang), 0, Role::Text);
     sheet.gap();
@@ -171,11 +173,12 @@ fn pack(cx: &Cx<'_>, sheet: &mut Sheet<Target>) {
     let pack = &checked.pack;
     let name = cx.lang.pick(if pack.name_en.is_empty() { &pack.name } else { &pack.name_en }, &pack.name);
     let sure = match pack.confidence {
-        Confidence::Seen => tr("source read", "原文已核"),
-        Confidence::Part => tr("source read in part", "部分核实"),
-        Confidence::Known | Confidence::Weak => tr("source to be confirmed", "待核实"),
+        Confidence::Seen => tr("source read", "出处已核"),
+        Confidence::Part => tr("source read in part", "出处部分核实"),
+        Confidence::Known | Confidence::Weak => tr("source to be confirmed", "出处待核实"),
     };
-    let text = format!("{name}  {}  {}", pack.version, cx.say(sure));
+    let version = cx.lang.pick(format!("version {}", pack.version), format!("第 {} 版", pack.version));
+    let text = format!("{name}  {version}  {}", cx.say(sure));
     sheet.prose(cx.say(tr("Rule pack", "评分标准")), &text, 0, Role::Text);
     if let Some(differs) = &checked.differs {
         sheet.prose("", &format!("! {}", differs.say(cx.lang)), 0, Role::Warn);

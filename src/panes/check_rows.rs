@@ -98,6 +98,11 @@ impl Rows {
         self.all.get(at).copied()
     }
 
+    /// Whether each row is a hit, not a check.
+    pub(super) fn by_hit(&self) -> bool {
+        self.order == Order::Item
+    }
+
     pub(super) fn reorder(&mut self) {
         self.order = self.order.next();
         self.stale = true;

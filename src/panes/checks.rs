@@ -321,7 +321,8 @@ impl ViewPane for ChecksPane {
             let count = self.hits(cx.open).len();
             cx.lang.pick(format!("{count} chosen"), format!("已选 {count} 处"))
         } else {
-            cx.lang.pick(format!("open {open}/{all}"), format!("待处理 {open}/{all}"))
+            let checks = cx.open.suspicions.verdicts().iter().filter(|of| !of.hits().is_empty()).count();
+            cx.lang.pick(format!("{checks} checks, open {open}/{all}"), format!("{checks} 项  待处理 {open}/{all} 处"))
         };
         canvas.rule(parts.list.x, parts.list.y, parts.list.width, &order, &right, !self.in_card);
         for (at, y) in (self.top as usize..self.rows.all().len()).zip(parts.list.y + 1..parts.list.bottom()) {
@@ -345,25 +346,38 @@ impl ViewPane for ChecksPane {
 }
 
 impl ChecksPane {
+    /// Where the row is: among the checks, among the hits of its check, or among all hits.
+    fn nth(&self, cx: &Cx<'_>) -> String {
+        let nth = |fits: &dyn Fn(&Row) -> bool| {
+            let at = self.rows.all().iter().take(self.cursor + 1).filter(|row| fits(row)).count();
+            (at, self.rows.all().iter().filter(|row| fits(row)).count())
+        };
+        match self.row() {
+            None | Some(Row::Section { .. }) => String::new(),
+            Some(Row::Hit { at, nested: true }) => {
+                let all = cx.open.suspicions.verdicts().get(at.verdict).map_or(0, |of| of.hits().len());
+                words::nth_place(cx.lang, at.hit + 1, all)
+            }
+            Some(_) => {
+                let (at, all) = nth(&|row| matches!(row, Row::Check { .. } | Row::Hit { nested: false, .. }));
+                if self.rows.by_hit() { words::nth_place(cx.lang, at, all) } else { words::nth(cx.lang, at, all) }
+            }
+        }
+    }
+
+    fn card_title(&self, cx: &Cx<'_>) -> String {
+        let Some(Row::Check { verdict, .. }) = self.row() else { return where_long(cx, self.about(cx.open)) };
+        let Some(of) = cx.open.suspicions.verdicts().get(verdict) else { return String::new() };
+        let Some(first) = of.hits().first() else { return cx.say(state_name(of.state())).to_owned() };
+        let (first, count) = (where_long(cx, &first.hit.about), of.hits().len());
+        cx.lang.pick(format!("{count} places, first {first}"), format!("共 {count} 处：{first} …"))
+    }
+
     fn draw_card(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, area: Rect) {
         if area.height < 3 {
             return;
         }
-        let heading = |row: &Row| !matches!(row, Row::Section { .. });
-        let at = self.rows.all().iter().take(self.cursor + 1).filter(|row| heading(row)).count();
-        let all = self.rows.all().iter().filter(|row| heading(row)).count();
-        let position = if self.row().as_ref().is_some_and(heading) {
-            cx.lang.pick(format!("{at} of {all}"), format!("第 {at} 项/{all}"))
-        } else {
-            String::new()
-        };
-        let title = match self.row() {
-            Some(Row::Check { verdict, .. }) => match self.rows.hits(&cx.open.suspicions, self.cursor).len() {
-                0 => cx.open.suspicions.verdicts().get(verdict).map_or_else(String::new, |of| cx.say(state_name(of.state())).to_owned()),
-                count => cx.lang.pick(format!("{count} hits"), format!("{count} 处")),
-            },
-            _ => where_long(cx, self.about(cx.open)),
-        };
+        let (position, title) = (self.nth(cx), self.card_title(cx));
         canvas.rule(area.x, area.y, area.width, &title, &position, self.in_card);
         canvas.hit(area, Target::CheckCard);
         let inside = inside(area);
@@ -400,7 +414,7 @@ impl ChecksPane {
                 let open = hits.iter().filter(|at| cx.open.suspicions.stands(**at).is_open()).count();
                 let state = of.state();
                 let no_hit = hits.is_empty();
-                let (sign, role) = sign(state);
+                let (sign, role) = if no_hit || open > 0 { sign(state) } else { SETTLED };
                 canvas.put(x + 3, y, 1, sign, role);
                 if !no_hit {
                     canvas.put(x + 5, y, 1, fold(folded), Role::Quiet);
@@ -424,7 +438,7 @@ impl ChecksPane {
                 let Some((of, one)) = cx.open.suspicions.hit(at) else { return };
                 let stands = cx.open.suspicions.stands(at);
                 let state = if one.hit.weight == Weight::Fail { State::Fail } else { State::Warn };
-                let (sign, role) = sign(state);
+                let (sign, role) = if stands.is_open() { sign(state) } else { SETTLED };
                 let sign_x = x + if nested { 7 } else { 3 };
                 canvas.put(sign_x, y, 1, sign, role);
                 let mut right = line.right() - 1;
@@ -449,6 +463,9 @@ impl ChecksPane {
     }
 }
 
+/// The sign of hits a reviewer has decided on: recorded or dismissed.
+const SETTLED: (&str, Role) = ("-", Role::Quiet);
+
 /// Done steps back.
 fn row_role(open: bool) -> Role {
     if open { Role::Text } else { Role::Quiet }
@@ -472,7 +489,7 @@ const fn state_name(state: State) -> crate::lang::Words {
         State::Fail => tr("Fail, missing", "不符、缺项"),
         State::Warn => tr("To confirm", "待核实"),
         State::Skip => tr("Not checked", "缺资料未核"),
-        State::Pass => tr("Hold", "相符"),
+        State::Pass => tr("Consistent", "相符"),
     }
 }
 
@@ -487,6 +504,12 @@ fn strip(cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, area: Rect) {
         let says = format!("{} {}", cx.say(state_name(state)), cx.open.suspicions.in_state(state));
         x += canvas.put(x, area.y, room(x), &says, Role::Text) + 2;
     }
+    // What was decided on leaves its state: the sum stays that of all checks.
+    let settled = cx.open.suspicions.settled();
+    if settled > 0 {
+        let says = format!("{} {} {settled}", SETTLED.0, cx.say(tr("Decided", "已处理")));
+        x += canvas.put(x, area.y, room(x), &says, Role::Text) + 2;
+    }
     let count = cx.open.suspicions.verdicts().len();
     let end = area.right().saturating_sub(2);
     if usize::from(end.saturating_sub(x + 2)) < count * cols("✗", cx.look.width) {
@@ -498,5 +521,8 @@ fn strip(cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, area: Rect) {
         for _ in 0..cx.open.suspicions.in_state(state) {
             x += canvas.put(x, area.y, 1, sign, role);
         }
+    }
+    for _ in 0..settled {
+        x += canvas.put(x, area.y, 1, SETTLED.0, SETTLED.1);
     }
 }

@@ -5,7 +5,6 @@ use std::ops::Range;
 use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 
-use super::card::when;
 use super::open::latest;
 use super::{Cx, HintRow, OnEnter, Open, Step, ViewPane, bring_into_view};
 use crate::command::{Command, Facts, Target};
@@ -205,6 +204,8 @@ const MENU: &[Command] = &[Command::Edit, Command::Passage, Command::Remove, Com
 #[derive(Clone, Debug, Default)]
 pub struct FindingsPane {
     cursor: usize,
+    /// The finding the cursor is on, by its key: it stays there however the list grows.
+    here: Option<String>,
     top: u32,
     /// The field the keys are on, if they are in the form.
     field: Option<usize>,
@@ -225,6 +226,7 @@ impl FindingsPane {
     /// Goes to a finding, and to a field of it or to the list.
     pub fn go(&mut self, finding: usize, field: Option<Field>) {
         self.cursor = finding;
+        self.here = None;
         self.field = field.and_then(|field| FORM.iter().position(|row| row.field == field));
     }
 
@@ -284,7 +286,7 @@ impl FindingsPane {
             right = canvas.put_right(right - 1, y, 2, "&", Role::Warn);
         }
         right = canvas.put_right(right.saturating_sub(2), y, 16, missing.trim_end(), Role::Warn);
-        let place = finding.on.first().and_then(|id| cx.open.report.find(id)).map(|item| cx.open.name(item, cx.lang));
+        let place = finding.on.first().map(|id| cx.open.on_name(id, cx.lang));
         let room = right.saturating_sub(at_x + 2);
         let title_cols = if room > 60 { room / 2 } else { room };
         let done = matches!(finding.state, FindingState::Withdrawn | FindingState::Settled);
@@ -384,7 +386,7 @@ impl ViewPane for FindingsPane {
 
     fn position(&self, open: &Open, lang: Lang) -> Option<String> {
         let (at, count) = (self.cursor + 1, open.review.findings().len());
-        (count > 0).then(|| lang.pick(format!("{at} of {count}"), format!("第 {at} 个/{count}")))
+        (count > 0).then(|| words::nth(lang, at, count))
     }
 
     fn facts(&self, open: &Open, facts: &mut Facts) {
@@ -404,6 +406,7 @@ impl ViewPane for FindingsPane {
         let to = step.from(u32::try_from(self.cursor).unwrap_or(0), u32::try_from(count).unwrap_or(u32::MAX), page) as usize;
         let moved = to != self.cursor;
         self.cursor = to;
+        self.here = None;
         moved
     }
 
@@ -438,8 +441,11 @@ impl ViewPane for FindingsPane {
     }
 
     fn settle(&mut self, cx: &Cx<'_>, area: Rect) {
-        let count = cx.open.review.findings().len();
-        self.cursor = self.cursor.min(count.saturating_sub(1));
+        let findings = cx.open.review.findings();
+        let count = findings.len();
+        let there = self.here.as_ref().and_then(|key| findings.iter().position(|named| named.key == *key));
+        self.cursor = there.unwrap_or(self.cursor).min(count.saturating_sub(1));
+        self.here = findings.get(self.cursor).map(|named| named.key.clone());
         if count == 0 {
             self.field = None;
         }
@@ -480,7 +486,7 @@ impl ViewPane for FindingsPane {
         }
         let Some(named) = findings.get(self.cursor) else { return };
         let title = format!("{}  {}", cx.finding_name(named.number), latest(&named.standing).map_or("", |finding| finding.title.as_str()));
-        let by = format!("{}  {}", cx.open.who(&named.by), when(&named.at));
+        let by = format!("{}  {}", cx.open.who(&named.by), words::when(&named.at));
         canvas.rule(form.x, form.y, form.width, &title, &by, !in_list);
         let (mut sheet, lines) = self.form(cx, form);
         if let Some(query) = cx.hits {
@@ -537,15 +543,7 @@ fn places(cx: &Cx<'_>, sheet: &mut Sheet<Target>, finding: &Finding) {
     let label = cx.say(tr("Place", "位置"));
     let mut first = true;
     for id in &finding.on {
-        let name = cx.open.report.find(id).map_or_else(
-            || {
-                cx.open.report.find_paragraph(id).map_or_else(
-                    || id.clone(),
-                    |n| format!("{} {}", cx.say(tr("paragraph", "第")), cx.lang.pick((n + 1).to_string(), format!("{} 段", n + 1))),
-                )
-            },
-            |item| cx.open.name(item, cx.lang),
-        );
+        let name = cx.open.on_name(id, cx.lang);
         sheet.line(if first { label } else { "" }, &[(&name, Role::Text)]);
         first = false;
     }

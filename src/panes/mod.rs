@@ -27,6 +27,7 @@ use crate::review::Stage;
 use crate::search::Query;
 use crate::text::fit;
 use crate::ui::{Canvas, Look, Role, Spans};
+use crate::words;
 
 /// What a pane needs to draw: the open file and how to speak of it.
 #[derive(Clone, Copy, Debug)]
@@ -74,12 +75,12 @@ impl Cx<'_> {
 
     /// A finding's name on screen: 问1, #1.
     pub fn finding_name(&self, number: u32) -> String {
-        format!("{}{number}", self.lang.pick("#", "问"))
+        words::finding_name(self.lang, number)
     }
 
     /// A comment's name on screen: 注1, c1.
     pub fn comment_name(&self, number: u32) -> String {
-        format!("{}{number}", self.lang.pick("c", "注"))
+        words::comment_name(self.lang, number)
     }
 }
 

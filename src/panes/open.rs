@@ -234,7 +234,7 @@ impl Open {
     /// A place as a person would cite it: printed number and heading, then the first words.
     pub fn cite(&self, place: Place) -> (String, String) {
         let (no, heading) = self.heading(place.paragraph);
-        let said: String = self.report.place_text(place).chars().take_while(|c| !matches!(c, '。' | '；')).take(14).collect();
+        let said = first_words(&self.report.place_text(place));
         (if heading.is_empty() { no } else { format!("{no} {heading}") }, said)
     }
 
@@ -244,14 +244,21 @@ impl Open {
         format!("{} {} {}", crate::words::item_kind(item.kind()).say(lang), shown.no, shown.name)
     }
 
+    /// What a comment or finding is on, as it is spoken of; an id the report does not have stays as it is.
+    pub fn on_name(&self, id: &str, lang: Lang) -> String {
+        if let Some(item) = self.report.find(id) {
+            return self.name(item, lang);
+        }
+        let paragraph = self.report.find_paragraph(id).map(|n| paragraph_name(n, lang));
+        paragraph.or_else(|| Some(crate::words::report_part(id)?.say(lang).to_owned())).unwrap_or_else(|| id.to_owned())
+    }
+
     /// What a hit is about, as it is spoken of.
     pub fn about_name(&self, about: About, lang: Lang) -> String {
         match about {
             About::Item(item) => self.name(item, lang),
-            About::Paragraph(n) => lang.pick(format!("Paragraph {}", n + 1), format!("第 {} 段", n + 1)),
-            About::Report => tr("The report", "整个报告").say(lang).to_owned(),
-            About::Funds => tr("Funds", "资金").say(lang).to_owned(),
-            About::SelfRating => tr("Self rating", "自评结论").say(lang).to_owned(),
+            About::Paragraph(n) => paragraph_name(n, lang),
+            About::Report | About::Funds | About::SelfRating => self.on_name(&about.id(&self.report), lang),
         }
     }
 
@@ -289,6 +296,19 @@ impl Open {
     pub fn finding(&self, key: &str) -> Option<&crate::review::Named<crate::review::Finding>> {
         self.review.findings().iter().find(|named| named.key == key)
     }
+}
+
+/// The first words of a passage, up to the end of their sentence; cut words say so.
+fn first_words(text: &str) -> String {
+    /// Two lines of these would be no longer first words.
+    const CHARS_MAX: usize = 14;
+    let sentence = || text.chars().take_while(|c| !matches!(c, '。' | '；'));
+    let cut = if sentence().nth(CHARS_MAX).is_some() { "»" } else { "" };
+    sentence().take(CHARS_MAX).chain(cut.chars()).collect()
+}
+
+fn paragraph_name(n: u32, lang: Lang) -> String {
+    lang.pick(format!("Paragraph {}", n + 1), format!("第 {} 段", n + 1))
 }
 
 /// What stands, also where opinions differ: the latest said. Opinions come by time, then by event id.

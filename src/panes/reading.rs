@@ -31,6 +31,8 @@ pub struct Reading {
     cursor: Place,
     /// While a passage is being stretched: where it began.
     selecting: Option<Place>,
+    /// Whether it is its start that moves, not its end.
+    start_moves: bool,
     notes: Notes,
     /// The column the prose begins at, and how wide ambiguous characters are there: for the mouse.
     text_x: u16,
@@ -90,11 +92,30 @@ impl Reading {
     /// Starts stretching a passage from the cursor, or ends it.
     pub fn select(&mut self, on: bool) {
         self.selecting = on.then_some(self.cursor);
+        self.start_moves = false;
+    }
+
+    /// Of the passage that is being stretched the other end moves from now on.
+    pub fn swap_end(&mut self) {
+        if self.selecting.is_none() {
+            return;
+        }
+        let passage = self.passage();
+        let first = Place { end: passage.end.min(passage.start + 1), ..passage };
+        let last = Place { start: passage.start.max(passage.end.saturating_sub(1)), ..passage };
+        self.start_moves = !self.start_moves;
+        let (from, to) = if self.start_moves { (last, first) } else { (first, last) };
+        (self.selecting, self.cursor) = (Some(from), to);
+    }
+
+    /// Whether arrows move the start of the passage.
+    pub fn moves_start(&self) -> bool {
+        self.start_moves
     }
 
     /// Puts the cursor on a span, cut to its paragraph's text; a passage is let go.
     pub fn go(&mut self, open: &Open, place: Place) {
-        self.selecting = None;
+        self.select(false);
         let last = open.report.counts().paragraphs.saturating_sub(1);
         let paragraph = place.paragraph.min(last);
         let count = if paragraph == place.paragraph { scalars(&open.report, paragraph) } else { 0 };
@@ -115,7 +136,7 @@ impl Reading {
         let byte = byte.saturating_sub(shown.no.len());
         let scalar = shown.text.get(..byte).map_or(0, |before| before.chars().count());
         self.cursor = sentence_at(&open.report, paragraph, u32::try_from(scalar).unwrap_or(0));
-        self.selecting = None;
+        self.select(false);
     }
 
     /// Walks by sentences; while stretching, the passage grows or shrinks inside its paragraph.
@@ -130,10 +151,13 @@ impl Reading {
             Step::Rows(count) => {
                 for _ in 0..count.unsigned_abs() {
                     let Some(next) = neighbour(report, self.cursor, count > 0) else { break };
-                    if self.selecting.is_some() && next.paragraph != self.cursor.paragraph {
-                        break;
+                    match self.selecting {
+                        Some(from) if next.paragraph != from.paragraph => break,
+                        // The end that stays is not passed.
+                        Some(from) if self.start_moves && next.start >= from.end => break,
+                        Some(from) if self.start_moves => self.cursor = Place { end: next.end.min(from.end), ..next },
+                        _ => self.cursor = next,
                     }
-                    self.cursor = next;
                 }
             }
             _ if self.selecting.is_some() => return false,
@@ -166,10 +190,17 @@ impl Reading {
         self.cursor != before
     }
 
-    /// Makes the passage a character longer or shorter at its end; starts stretching if need be.
+    /// Makes the passage a character longer or shorter at the end that moves; starts stretching if need be.
     pub fn stretch(&mut self, open: &Open, chars: i32) {
         let from = *self.selecting.get_or_insert(self.cursor);
         let passage = self.passage();
+        if self.start_moves {
+            let last = passage.end.saturating_sub(1);
+            let start = passage.start.saturating_add_signed(chars).min(last);
+            self.selecting = Some(Place { start: last, ..passage });
+            self.cursor = Place { start, end: start + 1, ..passage };
+            return self.reveal(open);
+        }
         let last = scalars(&open.report, passage.paragraph).max(passage.start);
         let end = passage.end.saturating_add_signed(chars).clamp((passage.start + 1).min(last), last);
         self.selecting = Some(Place { end: from.end.min(end), start: from.start, paragraph: from.paragraph });
@@ -241,6 +272,17 @@ impl Reading {
         if resized {
             self.reveal(cx.open);
         }
+    }
+
+    /// The rows of an area this text fills that show the passage.
+    pub fn passage_rows(&self, open: &Open, area: Rect) -> Option<Rect> {
+        let (passage, here) = (self.passage(), shown_bytes(&open.report, self.passage()));
+        let rows = self.reader.rows().iter().zip(area.top()..area.bottom());
+        let shows = |bytes: &Range<usize>| bytes.start < here.end.max(here.start + 1) && here.start < bytes.end;
+        let mut ys =
+            rows.filter(|(row, _)| row.paragraph == passage.paragraph as usize && row.text.as_ref().is_some_and(shows)).map(|(_, y)| y);
+        let first = ys.next()?;
+        Some(Rect { y: first, height: ys.next_back().unwrap_or(first) + 1 - first, ..area })
     }
 
     /// First and last paragraph shown, from 0.

@@ -174,9 +174,20 @@ impl Suspicions {
         (self.open, self.all)
     }
 
-    /// How many checks are in a state.
+    /// How many checks are in a state; one whose hits were all decided on is in none.
     pub fn in_state(&self, state: State) -> usize {
-        self.verdicts().iter().filter(|verdict| verdict.state() == state).count()
+        self.checks().filter(|(verdict, settled)| !settled && verdict.state() == state).count()
+    }
+
+    /// How many checks hit, every hit having been recorded or dismissed.
+    pub fn settled(&self) -> usize {
+        self.checks().filter(|(_, settled)| *settled).count()
+    }
+
+    /// Each check, and whether all it found was decided on.
+    fn checks(&self) -> impl Iterator<Item = (&Verdict, bool)> {
+        let settled = |stands: &Vec<Stands>| !stands.is_empty() && !stands.iter().any(Stands::is_open);
+        self.verdicts().iter().zip(self.stands.iter().map(settled))
     }
 }
 

@@ -180,8 +180,10 @@ fn bottom(app: &App, facts: &Facts) -> (String, Role, Vec<Pair>, Vec<Pair>) {
     }
     if reviewing.reading.is_selecting() && reviewing.in_text() {
         let arrows = (tr("arrows", "方向键").say(lang).to_owned(), tr("stretch", "伸缩").say(lang).to_owned(), None);
+        let other_end = ("Tab".to_owned(), tr("other end", "换一端").say(lang).to_owned(), None);
         let pairs = vec![
             arrows,
+            other_end,
             pair(Command::Menu),
             pair(Command::CommentPassage),
             pair(Command::Finding),
@@ -252,7 +254,7 @@ fn standing_answer(app: &App) -> Option<Said> {
         }
         None => {
             let (at, all) = reviewing.lists.position(reviewing.lists.item()?, &reviewing.open.report);
-            app.lang.pick(format!("{at} of {all}"), format!("第 {at} 项/{all}"))
+            words::nth(app.lang, at, all)
         }
     };
     Some(Said { text, warns: false })

@@ -160,8 +160,7 @@ fn card_pane(reviewing: &Reviewing, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>
     let shown = cx.open.report.item(item);
     let title = format!("{} {}", cx.say(words::item_kind(item.kind())), shown.no);
     let (at, all) = reviewing.lists.position(item, &cx.open.report);
-    let position = cx.lang.pick(format!("{at} of {all}"), format!("第 {at} 项/{all}"));
-    canvas.rule(area.x, area.y, area.width, &title, &position, lit);
+    canvas.rule(area.x, area.y, area.width, &title, &words::nth(cx.lang, at, all), lit);
     canvas.hit(area, Target::Card);
     let inside = plan.inside(area);
     if let Some(sheet) = &reviewing.card {

@@ -169,9 +169,9 @@ pub(super) fn view(app: &App, frame: Frame<Target>) -> Frame<Target> {
             let here = app.reviewing.as_ref().and_then(|reviewing| row_of_item(reviewing, &canvas));
             if !overlay.is_view() {
                 canvas.shade();
-                // The row that is spoken of stays lit.
-                if let Some(row) = here {
-                    canvas.tint(row, Role::Here);
+                // The row that is spoken of stays lit, and the passage.
+                for lit in here.into_iter().chain(over.passage) {
+                    canvas.tint(lit, Role::Here);
                 }
             }
             overlay.draw(&over, &mut canvas);

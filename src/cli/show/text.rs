@@ -112,7 +112,7 @@ impl Page<'_> {
     fn comments(&mut self) {
         self.title(tr("Comments", "批注"), self.review.comments().len());
         for comment in self.review.comments() {
-            let name = self.lang.pick(format!("c{}", comment.number), format!("注{}", comment.number));
+            let name = words::comment_name(self.lang, comment.number);
             for held in self.held(&comment.standing) {
                 self.comment(&name, &held);
             }
@@ -132,7 +132,7 @@ impl Page<'_> {
     fn findings(&mut self) {
         self.title(tr("Findings", "问题"), self.review.findings().len());
         for finding in self.review.findings() {
-            let name = self.lang.pick(format!("#{}", finding.number), format!("问{}", finding.number));
+            let name = words::finding_name(self.lang, finding.number);
             for held in self.held(&finding.standing) {
                 self.finding(&name, &held);
             }
@@ -258,8 +258,10 @@ impl Page<'_> {
         if let Some(at) = self.report.find(id) {
             return format!("{} {}", self.say(words::item_kind(at.kind())), self.report.item(at).no);
         }
-        let paragraph = self.report.find_paragraph(id).map(|n| n + 1);
-        paragraph.map_or_else(|| id.to_owned(), |n| self.lang.pick(format!("paragraph {n}"), format!("第 {n} 段")))
+        if let Some(n) = self.report.find_paragraph(id) {
+            return self.lang.pick(format!("paragraph {}", n + 1), format!("第 {} 段", n + 1));
+        }
+        words::report_part(id).map_or_else(|| id.to_owned(), |part| self.say(part).to_owned())
     }
 
     fn all(&self, ids: &[String]) -> String {
@@ -269,7 +271,7 @@ impl Page<'_> {
     fn held<'a, T>(&self, standing: &'a Standing<T>) -> Vec<Held<'a, T>> {
         let by = |key: &str, at: &str| {
             let name = self.review.reviewer(key).map_or_else(|| key.to_owned(), |reviewer| reviewer.name);
-            format!("{name} {at}")
+            format!("{name} {}", words::when(at))
         };
         match standing {
             Standing::Nothing => Vec::new(),
