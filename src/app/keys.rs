@@ -4,6 +4,7 @@ use super::{App, Leaving, Said};
 use crate::command::{Command, Found, Key, KeyCode, View};
 use crate::lang::tr;
 use crate::overlays::{Help, HelpKind, Overlay};
+use crate::panes::scores::Cell;
 
 impl App {
     pub(super) fn key(&mut self, key: Key) {
@@ -132,6 +133,11 @@ impl App {
             Command::Finding if self.view_now() == View::Checks => self.record_hits(),
             Command::Finding => self.raise_finding(),
             Command::Dismiss => self.dismiss(),
+            Command::Deduct => self.deduct(),
+            Command::Score => self.ask_score(),
+            Command::Adopt => self.adopt_formula(),
+            Command::ScoreReason => self.edit_cell(Cell::Reason),
+            Command::Standard => self.ask_standard(),
             Command::Link => self.open_linker(),
             Command::Edit => self.edit(),
             Command::Remove => self.remove(),
@@ -197,6 +203,7 @@ impl App {
             Command::PrevPane => self.next_pane(false),
             Command::ViewItems => self.show_view(View::Items),
             Command::ViewText => self.show_view(View::Text),
+            Command::ViewScores => self.show_view(View::Scores),
             Command::ViewFindings => self.show_view(View::Findings),
             Command::ViewChecks => self.show_view(View::Checks),
             Command::NextView => self.next_view(true),

@@ -15,6 +15,7 @@ mod looking;
 mod repeat;
 mod resume;
 mod reviewing;
+mod scoring;
 mod select;
 mod sift;
 mod todo;
@@ -191,6 +192,11 @@ impl App {
                 if let Some(reviewing) = &mut self.reviewing {
                     reviewing.open.links = links;
                     reviewing.open.places = places;
+                }
+            }
+            Msg::Stated(stated) => {
+                if let Some(reviewing) = &mut self.reviewing {
+                    reviewing.open.desk.take_stated(stated);
                 }
             }
             Msg::Checked(checked) => self.checked(checked),

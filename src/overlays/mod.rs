@@ -13,6 +13,7 @@ mod menu;
 mod paper;
 mod picker;
 mod prompt;
+mod scores;
 mod search;
 mod tour;
 
@@ -31,6 +32,7 @@ pub use linker::Linker;
 pub use menu::{Menu, MenuLine, MenuRow};
 pub use paper::Paper;
 pub use prompt::Prompt;
+pub use scores::{Asked, Deducting, ScoreChoice};
 pub use search::Search;
 pub(crate) use search::{item_of, place_of};
 pub use tour::{Did as TourDid, Tour};
@@ -121,6 +123,8 @@ pub enum Choice {
     Link(Vec<ItemRef>, ItemRef, bool),
     /// Take this opinion: the value an event gave.
     Settle(Kind, String, EventId),
+    /// Something about scores.
+    Score(ScoreChoice),
     /// Whether the score table came.
     Receive(Receipt),
     /// Settle an offer of recovered work.

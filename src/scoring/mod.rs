@@ -28,7 +28,7 @@ mod stated;
 #[cfg(test)]
 mod tests;
 
-pub use acts::{Deduct, Edit, Refused, choose, deduct, edit, hand_back, sign, supplement};
+pub use acts::{Deduct, Edit, Refused, are_points, choose, deduct, edit, hand_back, sign, supplement, title_of};
 pub use field::{Field, Given, Origin, Who};
 pub use flag::{Flag, FlagKind};
 pub use grade::{Cut, Decider, Edge};
