@@ -1036,6 +1036,26 @@ fn the_suspicions_of_an_item_stand_on_its_card_and_in_its_row() {
 }
 
 #[test]
+fn a_suspicion_is_copied_whatever_it_is_about_and_the_menu_names_what_it_is_of() {
+    let mut app = Harness::bureau();
+    app.keys("v c").click("收支及管理数据不完整").keys("y").expect("单独的文字").expect("未列明：“三公”经费").expect("请补充").keys("Esc");
+    app.keys("Enter").expect("操作  收支及管理数据不完整").keys("Esc");
+    app.keys("V j Enter").expect("操作  2 处疑点").keys("Esc");
+    let setup = || Setup { lang: Lang::En, ..Setup::default() };
+    let mut app = Harness::open_with(BUREAU, setup());
+    app.keys("v c Enter").expect("Menu  Indicator without target").keys("Esc");
+    app.keys("V j j Enter").expect("Menu  2 suspicions");
+}
+
+#[test]
+fn open_suspicions_stand_in_the_margin_at_the_words_they_were_found_in() {
+    let mut app = Harness::bureau();
+    app.keys("v t").expect("! ").expect("完成值为约数");
+    app.keys("v c").click("完成值为约数").keys("d").text("系大致口径").keys("Enter").says("已排除 1 处");
+    app.keys("v t").refuse("完成值为约数");
+}
+
+#[test]
 fn the_order_changes_and_one_stays_on_the_same_suspicion() {
     let mut app = Harness::bureau();
     app.keys("v c ] q").expect("按严重程度");

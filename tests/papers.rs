@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use shenyue::checks::State;
 use shenyue::export::{
-    Audience, CheckRow, Checks, Content, Earlier, Exporter, Format, PAPERS, Paper, Record, Templates, remarks, unnumbered,
+    Audience, CheckRow, Checks, Content, Earlier, Exporter, Format, HitRow, PAPERS, Paper, Record, Templates, remarks, unnumbered,
 };
 use shenyue::lang::Lang;
 use shenyue::report::{Places, Report};
@@ -83,10 +83,12 @@ impl Case {
             title: title.into(),
             state,
             words: "",
-            detail: "没有季度支付数据".into(),
+            detail: "报告未列决算数".into(),
             items: vec![],
+            hits: vec![],
         };
-        let rows = vec![row(INSIDE[4], INSIDE[3], State::Pass), row("B09", "支付进度", State::Skip)];
+        let rows =
+            vec![row(INSIDE[4], INSIDE[3], State::Pass), row("B06", "执行数与决算数", State::Skip), row("N6", "指标值为零", State::Skip)];
         case.checks = Some(Checks { rules: "base 1".into(), rows, own: Vec::new() });
         case
     }
@@ -225,8 +227,8 @@ fn the_opinion_says_what_each_finding_says_and_what_could_not_be_checked() {
         "扣2.70分",
         "评分执行示例标准（1）。",
         "复核得分93.75分。",
-        "支付进度",
-        "没有季度支付数据",
+        "执行数与部门决算是否一致",
+        "报告未列决算数",
         "编制人：张三",
         "绩效管理处",
     ] {
@@ -399,7 +401,7 @@ fn every_paragraph_and_row_names_what_it_was_made_from() {
     let event = case.review.events().last().unwrap().id.to_string();
     assert!(trace.contains(&format!("from=\"finding f5 event {event}\"")), "{trace}");
     let trace = part(&case.paper(Paper::Worksheet, Format::Xlsx), "customXml/item1.xml");
-    assert!(trace.contains("from=\"indicator-1\"") && trace.contains("from=\"check B09\""), "{trace}");
+    assert!(trace.contains("from=\"indicator-1\"") && trace.contains("from=\"check B06\""), "{trace}");
     let properties = part(&case.paper(Paper::Notice, Format::Docx), "docProps/custom.xml");
     for held in [case.report.sha256(), &event, "张三", "示例标准（1）", "复核发现问题", "2026-11-23 10:"] {
         assert!(properties.contains(held), "{held}: {properties}");
@@ -454,7 +456,98 @@ fn an_empty_record_makes_papers_that_say_so() {
         assert!(!held.contains('{') || format == Format::Json, "{paper:?} {format:?}: {held}");
     }
     let words = String::from_utf8(case.paper(Paper::Opinion, Format::Md)).unwrap();
-    assert!(words.contains("本次复核未发现需要整改的问题。") && words.contains("尚有1项未完成审核。"), "{words}");
+    assert!(words.contains("本次复核未发现需要整改的问题。") && !words.contains("未完成审核"), "{words}");
     let words = String::from_utf8(case.paper(Paper::Worksheet, Format::Md)).unwrap();
     assert!(words.contains("本次未运行自动核对") && words.contains("未评分"), "{words}");
+}
+
+#[test]
+fn what_was_dismissed_stays_in_the_house_with_reason_who_and_when() {
+    let mut case = Case::reviewed();
+    let hit = |key: &str, inputs: &str| HitRow { key: key.into(), inputs: inputs.into() };
+    let check = CheckRow {
+        id: "T02".into(),
+        title: "内容重复".into(),
+        state: State::Fail,
+        words: "不符",
+        detail: "两处相同".into(),
+        items: vec![],
+        hits: vec![hit("T02@duty-1", "aa"), hit("T02@indicator-1", "bb"), hit("T02@duty-2", "cc")],
+    };
+    case.checks.as_mut().unwrap().rows.push(check);
+    case.put(vec![Put::set(Kind::Dismissal, "T02@duty-1", &json!({"inputs": "aa", "reason": "引用同一文件原文"}))]);
+    case.put(vec![Put::set(Kind::Dismissal, "T02@duty-2", &json!({"inputs": "old", "reason": "旧理由"}))]);
+    case.put(vec![Put::set(Kind::Dismissal, "B99", &json!({"inputs": "x", "reason": "已另报"}))]);
+    case.put(vec![finding("f7", "内容重复", "minor", &json!({"origin": {"check": "T02", "inputs": "zz bb"}}))]);
+    let Content::Workbook(workbook) = case.content(Paper::Worksheet) else { panic!("a workbook") };
+    let rows = |name: &str| -> Vec<String> {
+        let sheet = workbook.sheets.iter().find(|sheet| sheet.name == name).unwrap();
+        sheet.table.rows.iter().map(|row| row.cells.iter().map(shenyue::export::Cell::text).collect::<Vec<_>>().join("|")).collect()
+    };
+    let dismissed = rows("排除的疑点");
+    assert!(dismissed[0].starts_with("1|B99|") && dismissed[0].contains("已另报|核查已不再提出|张三|2026-11-23"), "{dismissed:?}");
+    assert!(dismissed[1].contains("内容重复") && dismissed[1].contains("引用同一文件原文|有效|张三|2026-11-23"), "{dismissed:?}");
+    assert!(dismissed[2].contains("旧理由|所依数据已变，需重新判断|张三"), "{dismissed:?}");
+    let checks = rows("核对记录");
+    assert!(checks.iter().any(|row| row.ends_with("已记为问题6；已排除1处；待处理1处")), "{checks:?}");
+    for row in PAPERS.iter().filter(|row| row.audience == Audience::Outside) {
+        let format = if Format::Docx.suits(row.shape) { Format::Docx } else { Format::Xlsx };
+        assert!(parts(&case.paper(row.paper, format)).iter().all(|(_, xml)| !xml.contains("引用同一文件原文")), "{:?}", row.paper);
+    }
+}
+
+#[test]
+fn what_could_not_be_verified_is_asked_for_and_nothing_else_is_named() {
+    let mut case = Case::reviewed();
+    case.put(vec![Put::set(Kind::Report, "table", &"not_received")]);
+    case.put(vec![
+        Put::add(
+            Kind::Call,
+            &json!({"with": "规划财务科", "telephone": "020-1", "at": "2026-11-23T15:00:00+08:00", "questions": ["演出场次登记表", " "], "due": "2026-12-05"}),
+        ),
+        Put::add(Kind::Call, &json!({"with": "办公室", "at": "2026-11-22", "questions": ["已答的问题"], "answer": "见附件"})),
+    ]);
+    let opinion = text(&part(&case.paper(Paper::Opinion, Format::Docx), "word/document.xml"));
+    assert!(!opinion.contains("指标值为零"), "no paper settles it: {opinion}");
+    let list = text(&part(&case.paper(Paper::Evidence, Format::Docx), "word/document.xml"));
+    for asked in [
+        "经批复的部门决算报表",
+        "部门整体支出绩效自评表",
+        "一、规划财务科",
+        "演出场次登记表",
+        "2026-11-23沟通时提出",
+        "2026年12月5日前",
+        "其他资料",
+        "实际完成值",
+    ] {
+        assert!(list.contains(asked), "{asked}: {list}");
+    }
+    assert!(!list.contains("020-1") && !list.contains("已答的问题"), "{list}");
+    let worksheet = String::from_utf8(case.paper(Paper::Worksheet, Format::Md)).unwrap();
+    assert!(worksheet.contains("020-1") && worksheet.contains("尚未答复") && worksheet.contains("见附件"), "{worksheet}");
+}
+
+#[test]
+fn a_deadline_is_a_date_or_a_blank_to_be_filled_the_same_in_every_paper() {
+    let mut case = Case::of(BUREAU);
+    case.put(vec![
+        finding("f1", "甲", "minor", &json!({"deadline": "2026-12-31"})),
+        finding("f2", "乙", "minor", &json!({"deadline": "明天"})),
+        finding("f3", "丙", "minor", &json!({"deadline": "收到通知后30日内"})),
+    ]);
+    for (paper, format) in [(Paper::Notice, Format::Md), (Paper::Findings, Format::Md), (Paper::Ledger, Format::Md)] {
+        let words = String::from_utf8(case.paper(paper, format)).unwrap();
+        assert!(words.contains("2026年12月31日前") && words.contains("收到通知后30日内"), "{words}");
+        assert!(!words.contains("明天") && words.contains("月　"), "{words}");
+    }
+}
+
+#[test]
+fn a_row_nobody_reviewed_names_no_reviewer() {
+    let case = Case::reviewed();
+    let Content::Workbook(workbook) = case.content(Paper::Worksheet) else { panic!("a workbook") };
+    let table = &workbook.sheets[1].table;
+    let column = |name: &str| table.columns.iter().position(|column| column.head == name).unwrap();
+    let open: Vec<_> = table.rows.iter().filter(|row| row.cells[column("审核结论")].text() == "未审").collect();
+    assert!(!open.is_empty() && open.iter().all(|row| row.cells[column("审核人")].text() == "—"), "{open:?}");
 }

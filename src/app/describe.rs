@@ -6,6 +6,7 @@ use crate::command::{Command, Facts, View};
 use crate::lang::{Lang, Words, tr};
 use crate::overlays::{Choice, Menu, MenuLine, MenuRow, Purpose};
 use crate::panes::findings::{FORM, FieldRow};
+use crate::panes::suspicions::HitRef;
 use crate::panes::{Open, latest};
 use crate::report::{ItemRef, Quantity};
 use crate::review::{Change, Comment, Event, Finding, Frame, Kind, LinkSays, Mark, MarkTo, Receipt, Said, Score, ScoreFrom, mark_item};
@@ -322,6 +323,18 @@ pub(super) fn item_text(open: &Open, item: ItemRef, lang: Lang) -> Vec<String> {
 }
 
 /// What a text is for: `批注  职责 4 …`, `问3  依据`.
+/// Of the items and passages of a suspicion its text names at most so many.
+const HIT_PARTS_MAX: usize = 200;
+
+/// A suspicion as text: what is wrong, its workings, its passages, what is asked.
+pub(super) fn hit_text(open: &Open, at: HitRef, lang: Lang) -> Vec<String> {
+    let Some((verdict, one)) = open.suspicions.hit(at) else { return Vec::new() };
+    let about = one.hit.about.iter().take(HIT_PARTS_MAX).map(|about| open.about_name(*about, lang)).collect::<Vec<_>>();
+    let quotes = one.hit.quotes.iter().take(HIT_PARTS_MAX).map(|place| format!("“{}”", open.report.place_text(*place)));
+    let head = [verdict.heading().say(lang).to_owned(), about.join(lang.pick("; ", "；")), one.hit.detail.say(lang).to_owned()];
+    head.into_iter().chain(quotes).chain([one.hit.condition.clone(), String::new()]).collect()
+}
+
 pub(super) fn purpose(purpose: &Purpose, open: &Open, lang: Lang) -> String {
     let on = |ids: &[String]| {
         let item = ids.iter().find_map(|id| open.report.find(id));

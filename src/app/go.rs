@@ -444,8 +444,9 @@ impl App {
                 if (command.row().when)(&facts).is_ok() { row } else { row.quiet() }
             })
             .collect();
-        let about =
-            pane.and_then(|pane| pane.about(&reviewing.open)).or_else(|| facts.item.map(|item| reviewing.open.name(item, self.lang)));
+        let about = pane
+            .and_then(|pane| pane.about(&reviewing.open, self.lang))
+            .or_else(|| facts.item.map(|item| reviewing.open.name(item, self.lang)));
         let about = if facts.selected > 0 {
             Some(self.lang.pick(format!("{} selected items", facts.selected), format!("所选 {} 项", facts.selected)))
         } else {

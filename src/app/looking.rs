@@ -1,6 +1,7 @@
 //! Lines to read: the text alone, what was odd, where the files are.
 
 use super::{App, describe};
+use crate::command::View;
 use crate::lang::tr;
 use crate::overlays::{Overlay, Paper, TourDid};
 
@@ -11,6 +12,8 @@ impl App {
         let open = &reviewing.open;
         let lines = if reviewing.in_text() {
             vec![open.report.place_text(reviewing.reading.passage())]
+        } else if reviewing.view == View::Checks {
+            self.hits_here().into_iter().flat_map(|at| describe::hit_text(open, at, self.lang)).collect()
         } else {
             let Some(item) = reviewing.item() else { return };
             describe::item_text(open, item, self.lang)

@@ -58,10 +58,18 @@ impl App {
 
     /// Commits an act about scores, or says why there is none.
     fn commit_score(&mut self, act: Result<Act, Refused>, after: After) {
-        match act {
-            Ok(act) => self.commit(act, after),
-            Err(why) => self.refuse_score(&why.said()),
+        match (act, after.drop_draft) {
+            (Ok(act), drop_draft) => self.commit(act, After { drop_draft, ..after }),
+            (Err(why), Some((slot, text))) => self.mend(&slot, text, &why.said()),
+            (Err(why), None) => self.refuse_score(&why.said()),
         }
+    }
+
+    /// What was typed is not lost: it is there to be mended.
+    fn mend(&mut self, slot: &str, text: String, why: &Said) {
+        self.draft(slot.to_owned(), Some(text));
+        self.take_up(slot);
+        self.refuse_score(why);
     }
 
     fn refuse_score(&mut self, why: &Said) {
@@ -107,7 +115,7 @@ impl App {
         self.overlays.push(Overlay::Menu(Menu::new(tr("Standard", "评分标准"), title, rows).body(body).starting_at(at)));
     }
 
-    /// `部门整体  原文已核`, `项目支出  骨架待填`.
+    /// `原文已核  部门整体`, `骨架待填  部门整体  非官方`.
     fn standard_effect(&self, pack: &Pack) -> String {
         let subject = match pack.object {
             Subject::Department => tr("departments", "部门整体"),
@@ -119,14 +127,14 @@ impl App {
             Status::Sourced | Status::Default => pack.confidence.words(),
         };
         let unofficial = if pack.unofficial { self.say(tr("unofficial", "非官方")) } else { "" };
-        format!("{}  {}  {unofficial}", self.say(subject), self.say(sure)).trim_end().to_owned()
+        format!("{}  {}  {unofficial}", self.say(sure), self.say(subject)).trim_end().to_owned()
     }
 
     pub(super) fn choose_score(&mut self, choice: ScoreChoice) {
         match choice {
             ScoreChoice::AskStandard(id) => self.ask_replace_standard(&id),
             ScoreChoice::TakeStandard(id) => self.take_standard(id.as_deref()),
-            ScoreChoice::From(rows, from) => self.score_from(&rows, from),
+            ScoreChoice::From(rows, from) => self.score_from(&rows, from.as_ref()),
             ScoreChoice::TypePoints(rows) => self.type_points(rows),
             ScoreChoice::Deduct(deducting) => self.ask_deduct(*deducting),
         }
@@ -183,7 +191,7 @@ impl App {
         }
         let here = self.rows_here();
         let ids: Vec<String> = here.iter().map(|row| row.id.clone()).collect();
-        let mut rows = self.from_rows(&here, |from| Choice::Score(ScoreChoice::From(ids.clone(), Some(from))));
+        let mut rows = self.start_rows(&here, |from| Choice::Score(ScoreChoice::From(ids.clone(), Some(from))));
         rows.push(MenuRow::new(
             self.say(tr("Points of my own", "填写分数")),
             self.say(tr("then why", "再写原因")),
@@ -197,7 +205,7 @@ impl App {
     }
 
     /// Formula, self score, full weight; of one row with the figure each gives.
-    fn from_rows(&self, here: &[Row], choice: impl Fn(ScoreFrom) -> Choice) -> Vec<MenuRow> {
+    fn start_rows(&self, here: &[Row], choice: impl Fn(ScoreFrom) -> Choice) -> Vec<MenuRow> {
         let of = |row: &Row, from: &ScoreFrom| match from {
             ScoreFrom::Formula => row.formula.points(),
             ScoreFrom::SelfScore => row.own(),
@@ -219,12 +227,12 @@ impl App {
         each.collect()
     }
 
-    fn score_from(&mut self, rows: &[String], from: Option<ScoreFrom>) {
+    fn score_from(&mut self, rows: &[String], from: Option<&ScoreFrom>) {
         let stage = self.stage();
         let Some(reviewing) = &self.reviewing else { return };
-        let edit = Edit { from: Some(from.clone()), ..Edit::default() };
+        let edit = Edit { from: Some(from.cloned()), ..Edit::default() };
         let act = scoring::edit(&reviewing.open.review, stage, rows.iter().map(String::as_str), &edit);
-        let word = from.as_ref().map_or(tr("not scored", "清除评分"), scoring::from_words);
+        let word = from.map_or(tr("not scored", "清除评分"), scoring::from_words);
         let said = format!("{}  {}", self.say(word), self.counted(rows.len()));
         self.let_go_of_rows();
         self.commit_score(act, After { said, ..After::default() });
@@ -273,7 +281,7 @@ impl App {
         let Some(reviewing) = &self.reviewing else { return };
         let given = Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         let edit = match cell {
-            Cell::Weight => return self.set_weights(rows, given, drop_draft),
+            Cell::Weight => return self.set_weights(rows, given.as_deref(), drop_draft),
             Cell::Verified => Edit { verified: Some(given), ..Edit::default() },
             Cell::Score => Edit { from: Some(given.map(ScoreFrom::Points)), ..Edit::default() },
             Cell::Reason => Edit { reason: Some(text), ..Edit::default() },
@@ -286,18 +294,19 @@ impl App {
     }
 
     /// Weights are set with the standard; a row that it left off or beside counts by that.
-    fn set_weights(&mut self, rows: &[String], weight: Option<String>, drop_draft: Option<(String, String)>) {
+    fn set_weights(&mut self, rows: &[String], weight: Option<&str>, drop_draft: Option<(String, String)>) {
         let Some(reviewing) = &self.reviewing else { return };
         let Some(mut frame) = reviewing.open.review.frame().settled().cloned() else {
             return self.warn(tr("Choose the scoring standard first: P", "先选评分标准：按 P"));
         };
-        if let Some(written) = weight.as_ref().filter(|written| !scoring::are_points(written)) {
-            return self.refuse_score(&Refused::Points(written.clone()).said());
+        if let Some(written) = weight.filter(|written| !scoring::are_points(written)) {
+            let why = Refused::Points(written.to_owned()).said();
+            return self.mend(&Purpose::Score(rows.to_vec(), Cell::Weight).slot(), written.to_owned(), &why);
         }
         for id in rows {
             frame.rows.retain(|row| row.id != *id);
-            if let Some(weight) = &weight {
-                frame.rows.push(FrameRow { id: id.clone(), weight: Some(weight.clone()), ..FrameRow::default() });
+            if let Some(weight) = weight {
+                frame.rows.push(FrameRow { id: id.clone(), weight: Some(weight.to_owned()), ..FrameRow::default() });
             }
         }
         let said = format!("{} {}", self.say(Cell::Weight.words()), self.lang.pick("kept", "已填"));
@@ -368,11 +377,15 @@ impl App {
         let typed = line.trim();
         let (points, reason) = typed.split_once([' ', '　', '，', ',', '\t']).unwrap_or((typed, ""));
         let points = points.trim_end_matches(['分']).to_owned();
-        if !scoring::are_points(&points) {
-            return self.refuse_score(&Refused::Points(points).said());
-        }
-        if reason.trim().is_empty() {
-            return self.refuse_score(&Refused::Reason.said());
+        let lacks = if !scoring::are_points(&points) {
+            Some(Refused::Points(points.clone()))
+        } else if reason.trim().is_empty() {
+            Some(Refused::Reason)
+        } else {
+            None
+        };
+        if let Some(why) = lacks {
+            return self.mend(&Purpose::Deduct(row).slot(), line, &why.said());
         }
         let deduct = scoring::Deduct { row, points, reason: reason.trim().to_owned(), ..scoring::Deduct::default() };
         self.ask_deduct(Deducting { deduct, line, asked: Asked::Nothing });
@@ -419,7 +432,7 @@ impl App {
             let deduct = scoring::Deduct { from, ..deducting.deduct.clone() };
             Choice::Score(ScoreChoice::Deduct(Box::new(Deducting { deduct, line: deducting.line.clone(), asked: Asked::From })))
         };
-        let mut rows = self.from_rows(std::slice::from_ref(row), |from| next(Some(from)));
+        let mut rows = self.start_rows(std::slice::from_ref(row), |from| next(Some(from)));
         rows.push(MenuRow::new(
             self.say(tr("Not scored yet", "先不评分")),
             self.say(tr("the finding is made; the points count once there is a score", "先记问题，评分后再扣")),
@@ -481,7 +494,7 @@ impl App {
             MenuRow::new(
                 self.say(tr("Leave it at that", "不再扣")),
                 self.say(tr("the same matter is deducted once", "同一事项只扣一次")),
-                Choice::Nothing,
+                Choice::Draft(Purpose::Deduct(deducting.deduct.row.clone()).slot(), None),
             ),
             MenuRow::new(
                 self.say(tr("Deduct all the same", "仍然扣")),

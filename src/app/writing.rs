@@ -177,6 +177,14 @@ impl App {
 
     /// A finished text becomes an act.
     pub(super) fn finish(&mut self, purpose: Purpose, text: String, kind: CommentKind) {
+        if let Purpose::FindingText(_, field) = &purpose
+            && let Some(why) = field.refuses(&text)
+        {
+            // What was typed is not lost: it is there to be mended.
+            self.draft(purpose.slot(), Some(text));
+            self.take_up(&purpose.slot());
+            return self.warn(why);
+        }
         let drop_draft = Some((purpose.slot(), text.clone()));
         if let Purpose::Dismiss(hits) = &purpose {
             let (puts, after) = self.dismissed(hits, &text);

@@ -75,13 +75,59 @@ pub enum Found {
     /// All is well: the arithmetic or the evidence.
     Pass(Said),
     /// At least one hit.
-    Hits(Vec<Hit>),
+    Hits(Hits),
 }
 
 impl Found {
     /// The hits; without any, `pass` says what was looked at.
-    pub fn of(hits: Vec<Hit>, pass: impl FnOnce() -> Said) -> Self {
+    pub fn of(hits: Hits, pass: impl FnOnce() -> Said) -> Self {
         if hits.is_empty() { Self::Pass(pass()) } else { Self::Hits(hits) }
+    }
+
+    /// One hit.
+    pub fn hit(hit: Hit) -> Self {
+        Self::Hits(Hits { kept: vec![hit], more: 0 })
+    }
+}
+
+/// No reviewer reads more hits of one check; further ones are counted.
+const HITS_MAX: usize = 200;
+
+/// The hits of a check: the first of them, and how many more there are. A file made to hit a hundred
+/// thousand times costs no more than a list that a person can read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hits {
+    pub(super) kept: Vec<Hit>,
+    pub(super) more: usize,
+}
+
+impl Hits {
+    /// Keeps a hit, or counts it.
+    pub fn push(&mut self, hit: Hit) {
+        if self.kept.len() < HITS_MAX {
+            self.kept.push(hit);
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// Whether nothing hit.
+    pub fn is_empty(&self) -> bool {
+        self.kept.is_empty()
+    }
+}
+
+impl Extend<Hit> for Hits {
+    fn extend<I: IntoIterator<Item = Hit>>(&mut self, hits: I) {
+        hits.into_iter().for_each(|hit| self.push(hit));
+    }
+}
+
+impl FromIterator<Hit> for Hits {
+    fn from_iter<I: IntoIterator<Item = Hit>>(hits: I) -> Self {
+        let mut all = Self::default();
+        all.extend(hits);
+        all
     }
 }
 
@@ -145,6 +191,9 @@ pub struct Hit {
     pub lists_all: bool,
 }
 
+/// No reviewer reads more passages of one hit.
+const QUOTES_MAX: usize = 500;
+
 impl Hit {
     /// A hit that is sure.
     pub fn fail(about: impl IntoIterator<Item = About>, detail: Said, condition: String) -> Self {
@@ -168,6 +217,7 @@ impl Hit {
     #[must_use]
     pub fn quoting(mut self, quotes: impl IntoIterator<Item = Place>) -> Self {
         self.quotes.extend(quotes);
+        self.quotes.truncate(QUOTES_MAX);
         self
     }
 
@@ -183,5 +233,19 @@ impl Hit {
     pub fn from(mut self, operands: impl IntoIterator<Item = String>) -> Self {
         self.operands.extend(operands);
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hits_beyond_the_bound_are_counted_not_kept() {
+        let hit = || Hit::fail([About::Report], Said::default(), "甲".to_owned());
+        let hits: Hits = std::iter::repeat_with(hit).take(HITS_MAX + 3).collect();
+        assert_eq!((hits.kept.len(), hits.more), (HITS_MAX, 3));
+        let many = hit().quoting(std::iter::repeat_n(Place::default(), QUOTES_MAX + 1));
+        assert_eq!(many.quotes.len(), QUOTES_MAX);
     }
 }

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::{Facts, Verdict, run};
+use super::{Facts, Said, Verdict, run};
 use crate::report::Report;
-use crate::review::{Kind, Review};
+use crate::review::{Frame, Kind, Review};
 use crate::rules::Pack;
+use crate::said;
 
 /// What all checks said of a report.
 #[derive(Debug)]
@@ -18,6 +19,8 @@ pub struct Checked {
     pub pack: Arc<Pack>,
     /// The pack the review names, if that was not found and another stands in for it.
     pub missing_pack: Option<String>,
+    /// In what the pack differs from the one the review chose, by the same name.
+    pub differs: Option<Said>,
     /// What each said, in the order of [`super::CHECKS`].
     pub verdicts: Vec<Verdict>,
 }
@@ -26,8 +29,24 @@ impl Checked {
     /// Runs all checks. Costs passes over the report: not on a key.
     pub fn of(report: &Report, review: &Review, pack: Arc<Pack>) -> Self {
         let verdicts = run(&Facts::of(report, review, &pack));
-        Self { reads: Reads::of(review), pack, missing_pack: None, verdicts }
+        let differs = differs(review, &pack);
+        Self { reads: Reads::of(review), pack, missing_pack: None, differs, verdicts }
     }
+}
+
+/// A review fixes the version it scores by; an office may have another by now.
+fn differs(review: &Review, pack: &Pack) -> Option<Said> {
+    let standing = review.typed::<Frame>(Kind::Frame, "frame");
+    let frame = standing.settled().filter(|frame| frame.pack == pack.id)?;
+    let (chosen, here) = (&frame.version, &pack.version);
+    if !chosen.is_empty() && chosen != here {
+        return Some(said!(
+            "the review chose version {chosen} of this pack, version {here} is here",
+            "审核采用的是版本 {chosen}，本机为版本 {here}"
+        ));
+    }
+    let is_other = !frame.sha256.is_empty() && frame.sha256 != pack.sha256;
+    is_other.then(|| said!("the pack's text has changed since the review chose it", "版本号相同，内容与审核采用时不同"))
 }
 
 /// What of a review checks read, as a hash: while it is the same, their answer is the same, whatever
@@ -80,6 +99,20 @@ mod tests {
         assert_ne!(after(Kind::Report, "table", json!("received")), after(Kind::Report, "table", json!("not_received")));
         assert_ne!(after(Kind::Supplement, "funds/initial", json!({"value": "1", "source": "来函"})), none);
         assert_ne!(after(Kind::Link, "duty-1+work-1", json!("yes")), none);
+    }
+
+    #[test]
+    fn another_version_than_the_one_chosen_is_told() {
+        let pack = super::super::tests::base();
+        let with = |version: &str, sha256: &str| {
+            let frame = json!({"pack": "base", "version": version, "sha256": sha256, "rows": []});
+            differs(&review(&[(Kind::Frame, "frame", frame)]), &pack).map(|said| said.zh)
+        };
+        assert_eq!(with("1", &pack.sha256), None);
+        assert_eq!(with("1", ""), None);
+        assert_eq!(with("0.9", "").as_deref(), Some("审核采用的是版本 0.9，本机为版本 1"));
+        assert_eq!(with("1", "00").as_deref(), Some("版本号相同，内容与审核采用时不同"));
+        assert_eq!(differs(&Review::default(), &pack), None);
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod draft;
 mod duty;
 mod facts;
 mod grounds;
+mod handled;
 mod indicator;
 mod issue;
 #[cfg(test)]
@@ -36,10 +37,11 @@ use crate::report::money;
 
 pub use crate::lang::Said;
 
-pub use check::{About, Check, Family, Found, Hit, Kind, Ran, Skip, Weight};
+pub use check::{About, Check, Family, Found, Hit, Hits, Kind, Ran, Skip, Weight};
 pub use checked::{Checked, Reads, pack_named};
 pub use draft::{Word, draft, word};
 pub use facts::{Facts, Line, Work};
+pub use handled::{Handled, handled, handled_of};
 pub use run::{Outcome, State, Summary, Suspicion, Verdict, details, lint, run, run_one, state_words};
 
 /// All checks, in the order they are shown.

@@ -4,13 +4,10 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use super::{About, CHECKS, Check, Facts, Found, Hit, Kind, Said, Skip, Weight};
+use super::{About, CHECKS, Check, Facts, Found, Hit, Hits, Kind, Said, Skip, Weight};
 use crate::report::hex;
 use crate::review::Severity;
 use crate::said;
-
-/// No reviewer reads more hits of one check; further ones are counted.
-const HITS_MAX: usize = 200;
 
 /// What a check has said.
 #[derive(Debug)]
@@ -131,9 +128,7 @@ fn said_of(words: crate::lang::Words) -> Said {
     Said { en: words.say(crate::lang::Lang::En).to_owned(), zh: words.say(crate::lang::Lang::Zh).to_owned() }
 }
 
-fn suspicions(check: &Check, facts: &Facts<'_>, mut hits: Vec<Hit>) -> Vec<Suspicion> {
-    let more = hits.len().saturating_sub(HITS_MAX);
-    hits.truncate(HITS_MAX);
+fn suspicions(check: &Check, facts: &Facts<'_>, Hits { kept: mut hits, more }: Hits) -> Vec<Suspicion> {
     if let Some(last) = hits.last_mut().filter(|_| more > 0) {
         let more = said!(" ({more} more like it are not listed)", "（另有同类 {more} 处，不再逐一列出）");
         last.detail.en += &more.en;

@@ -99,6 +99,23 @@ pub(super) enum Command {
     Man(man::Args),
 }
 
+/// For whom a command speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// `--format`, of all commands that have an answer for programs too.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(super) struct FormatArg {
+    #[arg(long, value_name = "text|json", hide_possible_values = true, hide_default_value = true, default_value = "text",
+        help = both!("For people (text) or for programs (json)", "给人看（text）或给程序用（json）"))]
+    pub format: Format,
+}
+
 /// Languages by their names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum LangName {

@@ -3,10 +3,9 @@
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
-use clap::ValueEnum;
 use serde_json::{Value, json};
 
-use super::args::both;
+use super::args::{Format, FormatArg, both};
 use super::{Context, Failure, print, safe};
 use crate::checks::{CHECKS, Check};
 use crate::lang::Lang;
@@ -18,19 +17,12 @@ use crate::words;
 pub(super) struct Args {
     #[arg(value_name = "PACK", help = both!("A rule pack: a name or a .toml file; without it, all checks and packs", "评分标准的名称或 .toml 文件；不写则列出全部核查项和评分标准"))]
     pack: Option<String>,
-    #[arg(long, value_name = "text|json", hide_possible_values = true, hide_default_value = true, default_value = "text",
-        help = both!("For people (text) or for programs (json)", "给人看（text）或给程序用（json）"))]
-    format: Format,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    Text,
-    Json,
+    #[command(flatten)]
+    format: FormatArg,
 }
 
 pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
-    let text = match (&args.pack, args.format) {
+    let text = match (&args.pack, args.format.format) {
         (Some(name), Format::Text) => pack_page(&cx.pack(name)?, cx.lang),
         (Some(name), Format::Json) => written(&pack_json(&cx.pack(name)?)),
         (None, format) => {

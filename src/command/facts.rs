@@ -135,7 +135,12 @@ impl Facts {
         if self.item.is_some() || self.in_text { Ok(()) } else { Err(NO_ITEM) }
     }
 
-    /// The same, writable.
+    /// An item, a passage, or a suspicion, about whatever it is.
+    pub fn text_here(&self) -> Result<(), Words> {
+        if self.open_hits > 0 || self.dismissed > 0 || self.its_finding { self.file() } else { self.item_or_passage() }
+    }
+
+    /// The same as [`Self::item_or_passage`], writable.
     pub fn item_or_passage_writable(&self) -> Result<(), Words> {
         self.file_writable()?;
         self.item_or_passage()

@@ -112,7 +112,7 @@ commands! {
     Record "record" Write ["Q"] "record keys" "录制按键", "Record keys under a letter; again ends it" "录制一串按键到一个字母，再按结束", Facts::file_writable;
     Play "play" Write ["@"] "play keys" "重放按键", "Play recorded keys; one step for undo" "重放录下的按键，撤销时算一步", Facts::file_writable;
     Table "table" Write [] "score table" "自评表", "Whether the self-assessment table came: received, not yet, none exists" "自评表收到没有：已收到、未收到、确认未报送", Facts::file_writable;
-    Copy "copy" Write ["y"] "copy" "复制为文字", "Show the text alone, unbroken, to copy with the mouse" "单独显示文字，便于用鼠标复制", Facts::item_or_passage;
+    Copy "copy" Write ["y"] "copy" "复制为文字", "Show the text alone, unbroken, to copy with the mouse" "单独显示文字，便于用鼠标复制", Facts::text_here;
 
     Save "save" Keep ["C-s"] "save" "保存", "Write the file now (it is written by itself when you pause)" "立即保存（停顿时自动保存）", Facts::file_writable;
     Export "export" Keep ["v e"] "papers" "导出文书", "Choose the papers, look at them, write them" "选文书、预览、导出", Facts::file;

@@ -5,7 +5,7 @@
 use super::Record;
 use crate::checks::Verdict;
 use crate::lang::Lang;
-use crate::review::{Finding, FindingState, Severity, Stage};
+use crate::review::{Deadline, Finding, FindingState, Severity, Stage};
 
 /// A remark, in both languages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ const PARTS: [Part; 6] = [
     ("整改建议", "advice", |finding| finding.recommendation.trim().is_empty()),
     ("问题类别", "category", |finding| finding.dimension.is_none()),
     ("责任单位", "owner", |finding| finding.owner.trim().is_empty()),
-    ("整改时限", "deadline", |finding| finding.deadline.trim().is_empty()),
+    ("整改时限", "deadline", |finding| Deadline::parse(&finding.deadline).is_none()),
 ];
 
 /// Everything worth saying about a record before its papers are made, the weightiest first.

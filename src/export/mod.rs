@@ -92,6 +92,17 @@ pub struct CheckRow {
     pub detail: String,
     /// Ids of items.
     pub items: Vec<String>,
+    /// What it found, one by one.
+    pub hits: Vec<HitRow>,
+}
+
+/// One thing a check found, as dismissals and findings name it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HitRow {
+    /// Key of a dismissal of it.
+    pub key: String,
+    /// Hash of what it was found from.
+    pub inputs: String,
 }
 
 impl Checks {
@@ -109,6 +120,7 @@ impl Checks {
                 words: state_words(verdict.state(), verdict.check.kind).say(Lang::Zh),
                 detail: details(&verdict).iter().map(|said| said.zh.as_str()).collect::<Vec<_>>().join("\n"),
                 items: about.collect(),
+                hits: verdict.hits().iter().map(|one| HitRow { key: one.key.clone(), inputs: one.inputs.clone() }).collect(),
             }
         };
         Self { rules: format!("{}（{}）", pack.name, pack.version), rows: asked.map(row).collect(), own }

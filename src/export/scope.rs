@@ -13,6 +13,8 @@ use super::vocabulary::{self, Audience};
 pub struct Scope {
     fields: BTreeMap<&'static str, Cell>,
     lists: BTreeMap<&'static str, Vec<Scope>>,
+    /// The list it is a row of; empty: what is said of the record.
+    of: &'static str,
     /// What it was made from.
     source: String,
 }
@@ -55,6 +57,7 @@ impl Scope {
     /// A list; its rows are numbered from 1 as `序号`.
     pub(super) fn list(&mut self, name: &'static str, mut rows: Vec<Scope>) {
         for (n, row) in rows.iter_mut().enumerate() {
+            row.of = name;
             row.count(vocabulary::ROW, n + 1);
         }
         self.lists.insert(name, rows);
@@ -104,8 +107,12 @@ impl<'a> Within<'a> {
         Within { here, outer: Some(self) }
     }
 
+    /// What a name stands for. A name that this list's rows have is never looked for farther out: a row
+    /// without its own 审核人 has none, whoever reviewed the rest.
     pub(super) fn field(&self, name: &str) -> Option<&'a Cell> {
-        self.here.fields.get(name).or_else(|| self.outer.and_then(|outer| outer.field(name)))
+        let is_own = vocabulary::field(self.here.of, name).is_some();
+        let outer = || self.outer.filter(|_| !is_own).and_then(|outer| outer.field(name));
+        self.here.fields.get(name).or_else(outer)
     }
 
     pub(super) fn list(&self, name: &str) -> &'a [Scope] {
@@ -115,5 +122,22 @@ impl<'a> Within<'a> {
     /// What the innermost scope was made from.
     pub(super) fn source(&self) -> &'a str {
         &self.here.source
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_that_lacks_a_field_of_its_own_does_not_take_the_records() {
+        let mut root = Scope::from("record");
+        root.text("审核人", "张三");
+        root.text("部门", "示例局");
+        root.list("指标", vec![Scope::from("indicator-1")]);
+        let root = Within::root(&root);
+        let row = root.row(&root.list("指标")[0]);
+        assert_eq!(row.field("审核人"), None);
+        assert_eq!(row.field("部门").map(Cell::text).as_deref(), Some("示例局"));
     }
 }

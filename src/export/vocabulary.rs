@@ -54,7 +54,6 @@ const FINDING: &[&str] = &[
     "最终扣分",
     "佐证",
     "责任单位",
-    "责任人",
     "期限",
     "状态",
     "反馈",
@@ -111,7 +110,7 @@ pub const VOCABULARY: &[Names] = &[
             "措施数",
             "审核项数",
             "已审项数",
-            "未审项数",
+            "审结项数",
             "审核构成",
             "无疑问项数",
             "有问题项数",
@@ -130,7 +129,7 @@ pub const VOCABULARY: &[Names] = &[
             "未核数",
             "资料数",
         ],
-        inside: &["核对数", "核对构成", "相符数", "不符数", "待核实数", "核对说明", "批注数", "提示数"],
+        inside: &["未审项数", "排除数", "核对数", "核对构成", "相符数", "不符数", "待核实数", "核对说明", "批注数", "提示数"],
     },
     outside("严重程度", "", &["名称", "问题数"]),
     outside("问题", "", FINDING),
@@ -182,7 +181,17 @@ pub const VOCABULARY: &[Names] = &[
         inside: &[],
     },
     Names {
-        list: "核对", within: "", audience: Audience::Inside, fields: &["编号", "名称", "结果", "说明", "事项"], inside: &[]
+        list: "核对", within: "", audience: Audience::Inside, fields: &["编号", "名称", "结果", "说明", "事项", "处理"], inside: &[]
+    },
+    Names {
+        list: "排除",
+        within: "",
+        audience: Audience::Inside,
+        fields: &["编号", "疑点", "事项", "理由", "现状", "审核人", "日期"],
+        inside: &[],
+    },
+    Names {
+        list: "沟通", within: "", audience: Audience::Inside, fields: &["对方", "电话", "日期", "所问", "答复", "期限"], inside: &[]
     },
 ];
 

@@ -172,6 +172,9 @@ fn pack(cx: &Cx<'_>, sheet: &mut Sheet<Target>) {
     let sure = pack.confidence.words();
     let text = format!("{name}  {}  {}", pack.version, cx.say(sure));
     sheet.prose(cx.say(tr("Rule pack", "评分标准")), &text, 0, Role::Text);
+    if let Some(differs) = &checked.differs {
+        sheet.prose("", &format!("! {}", differs.say(cx.lang)), 0, Role::Warn);
+    }
     if let Some(missing) = &checked.missing_pack {
         let says = cx.lang.pick(
             format!("the review names the pack {missing}, which was not found here; this one stands in for it"),

@@ -217,12 +217,12 @@ impl ViewPane for ChecksPane {
         hit.quotes.first().copied().or_else(|| hit.about.iter().find_map(of))
     }
 
-    fn about(&self, open: &Open) -> Option<String> {
+    fn about(&self, open: &Open, lang: Lang) -> Option<String> {
         let many = self.hits(open).len();
         if self.is_selecting() && many > 1 {
-            return Some(String::new());
+            return Some(lang.pick(format!("{many} suspicions"), format!("{many} 处疑点")));
         }
-        self.verdict(open).map(|verdict| verdict.heading().say(Lang::Zh).to_owned())
+        self.verdict(open).map(|verdict| verdict.heading().say(lang).to_owned())
     }
 
     fn position(&self, open: &Open, lang: Lang) -> Option<String> {

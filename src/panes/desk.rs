@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::review::{Review, Stage};
-use crate::rules::{self, BASE, BUNDLED, Pack, bundled_text};
+use crate::rules::{self, BASE, BUNDLED, Pack, Subject, bundled_text};
 use crate::scoring::{Sheet, Stated};
 
 /// The sheet, and what it is made of.
@@ -59,7 +59,15 @@ pub fn bundled(id: &str) -> Option<Pack> {
     rules::load(id, bundled_text(id)?, &|_| None).ok()
 }
 
-/// The packs that can be chosen to score by: those that come with the program and carry rules for points.
+/// The packs that can be chosen to score by, those for departments first: they come with the program and
+/// carry rules for points.
 pub fn standards() -> Vec<Pack> {
-    BUNDLED.iter().filter(|(id, _)| *id != BASE).filter_map(|(id, _)| bundled(id)).filter(|pack| !pack.items.is_empty()).collect()
+    let all = BUNDLED.iter().filter(|(id, _)| *id != BASE).filter_map(|(id, _)| bundled(id));
+    let mut standards: Vec<Pack> = all.filter(|pack| !pack.items.is_empty()).collect();
+    standards.sort_by_key(|pack| match pack.object {
+        Subject::Department => 0,
+        Subject::Any => 1,
+        Subject::Project => 2,
+    });
+    standards
 }

@@ -11,7 +11,7 @@ use super::{Cx, HintRow, OnEnter, Open, Step, ViewPane, bring_into_view};
 use crate::command::{Command, Facts, Target};
 use crate::lang::{Lang, Words, tr};
 use crate::report::{ItemRef, Place};
-use crate::review::{EvidenceNote, Finding, FindingState, Response, Severity};
+use crate::review::{Deadline, EvidenceNote, Finding, FindingState, Response, Severity};
 use crate::ui::{Canvas, Role, Sheet};
 use crate::words;
 
@@ -45,9 +45,9 @@ pub enum Field {
     State,
     /// 整改.
     Rectification,
-    /// 责任人.
+    /// 责任单位.
     Owner,
-    /// 期限.
+    /// 整改时限.
     Deadline,
 }
 
@@ -102,8 +102,14 @@ pub const FORM: &[FieldRow] = &[
     row(Field::Response, tr("Response", "部门反馈"), Filled::Text, None, true),
     row(Field::State, tr("State", "状态"), Filled::Choice, None, true),
     row(Field::Rectification, tr("Follow-up", "整改"), Filled::Choice, None, false),
-    row(Field::Owner, tr("Owner", "责任人"), Filled::Line, None, false),
-    row(Field::Deadline, tr("Deadline", "期限"), Filled::Line, None, false),
+    row(Field::Owner, tr("Owner", "责任单位"), Filled::Line, None, false),
+    row(
+        Field::Deadline,
+        tr("Deadline", "整改时限"),
+        Filled::Line,
+        Some(tr("2026-12-31, or within 30 days: 30日内", "如 2026-12-31、收到通知后30日内")),
+        false,
+    ),
 ];
 
 impl Field {
@@ -160,7 +166,7 @@ impl Field {
                     (!text.is_empty()).then(|| Response { text: text.to_owned(), ..finding.response.take().unwrap_or_default() });
             }
             Self::Owner => text.clone_into(&mut finding.owner),
-            Self::Deadline => text.clone_into(&mut finding.deadline),
+            Self::Deadline => finding.deadline = Deadline::parse(text).map_or_else(|| text.to_owned(), |deadline| deadline.kept()),
             Self::Severity | Self::Dimension | Self::State | Self::Rectification => {}
         }
     }
@@ -175,6 +181,15 @@ impl Field {
             _ => return self.text(finding),
         };
         words.say(lang).to_owned()
+    }
+
+    /// Why the field cannot hold the text; nothing is always allowed.
+    pub fn refuses(self, text: &str) -> Option<Words> {
+        let is_wrong = self == Self::Deadline && !text.trim().is_empty() && Deadline::parse(text).is_none();
+        is_wrong.then_some(tr(
+            "No day that a notice can print: 2026-12-31, or 30日内",
+            "不是日期或期限：请写 2026-12-31、2026年12月31日或“收到通知后30日内”",
+        ))
     }
 
     /// Whether it must be filled before a paper may carry the finding.
@@ -363,7 +378,7 @@ impl ViewPane for FindingsPane {
         open.places_of(&finding.on, &finding.quotes).first().map(|(place, _)| *place)
     }
 
-    fn about(&self, open: &Open) -> Option<String> {
+    fn about(&self, open: &Open, _: Lang) -> Option<String> {
         self.finding(open).map(|finding| finding.title.clone())
     }
 

@@ -9,6 +9,7 @@ pub mod desk;
 pub mod filter;
 pub mod findings;
 pub mod lists;
+mod margin;
 mod open;
 pub mod reading;
 pub mod scores;

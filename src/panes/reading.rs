@@ -5,14 +5,13 @@ use std::ops::Range;
 
 use ratatui::layout::Rect;
 
-use super::open::latest;
-use super::{Cx, Open, Step, lists};
+use super::margin::{Mark, Notes, is_marked, item_mark, note_mark, suspicion_mark};
+use super::{Cx, Open, Step};
 use crate::command::Target;
 use crate::lang::tr;
-use crate::report::{ItemRef, Place, Report};
+use crate::report::{Place, Report};
 use crate::text::{Width, glyphs};
 use crate::ui::{Canvas, Page, ParagraphView, Prose, Reader, Role, Spans};
-use crate::words;
 
 /// Columns before the prose: paragraph number, margin marks, bar.
 const MARGIN_COLS: u16 = 11;
@@ -36,27 +35,6 @@ pub struct Reading {
     /// The column the prose begins at, and how wide ambiguous characters are there: for the mouse.
     text_x: u16,
     width: Width,
-}
-
-/// What comments and findings say in the margin: rebuilt when the record changes.
-#[derive(Clone, Debug, Default)]
-struct Notes {
-    revision: Option<u64>,
-    all: Vec<Note>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Note {
-    place: Place,
-    quoted: bool,
-    of: NoteOf,
-}
-
-/// Which comment or finding, by its index in the record.
-#[derive(Clone, Copy, Debug)]
-enum NoteOf {
-    Comment(usize),
-    Finding(usize),
 }
 
 /// The report as prose: the printed number stands before the text.
@@ -252,7 +230,7 @@ impl Reading {
     /// Takes the size of the area and the record as they are now.
     pub fn settle(&mut self, cx: &Cx<'_>, area: Rect) {
         let revision = cx.open.review.revision();
-        if self.notes.revision != Some(revision) {
+        if !self.notes.are_of(revision) {
             self.notes = Notes::new(cx.open, revision);
         }
         let (cols, _) = Self::columns(area);
@@ -340,6 +318,7 @@ impl Reading {
             }
             marks.extend(note_mark(cx, note.of, byte(note.place.start)));
         }
+        marks.extend(cx.open.suspicions.in_paragraph(n).filter_map(|(start, hits)| suspicion_mark(cx, hits, byte(start))));
         self.hits(cx, n, no, text, &mut over);
         if self.selecting.is_some() && self.cursor.paragraph == n {
             let passage = self.passage();
@@ -384,9 +363,9 @@ impl Reading {
     pub fn marks_count(&self, cx: &Cx<'_>) -> usize {
         let (first, last) = self.shown();
         let (first, last) = (passage_paragraph(first), passage_paragraph(last));
-        let marked = |item: &ItemRef| lists::sign(&cx.open.state(*item, cx.stage)).0 != " ";
-        let items = |n| cx.open.places.in_paragraph(n).iter().filter(|(_, item)| marked(item)).count();
-        (first..=last).map(items).sum::<usize>() + self.notes.in_paragraphs(first, last).len()
+        let items = |n| cx.open.places.in_paragraph(n).iter().filter(|(_, item)| is_marked(cx, *item)).count();
+        let suspected = |n| cx.open.suspicions.in_paragraph(n).filter(|(_, hits)| cx.open.suspicions.are_open(hits)).count();
+        (first..=last).map(|n| items(n) + suspected(n)).sum::<usize>() + self.notes.in_paragraphs(first, last).len()
     }
 }
 
@@ -407,87 +386,12 @@ struct Shown {
 
 impl Shown {
     /// A mark stands beside the row where its words begin, one a row: the next waits for the next
-    /// row, and the last row has all that are left.
+    /// row, and the last row has all that are left. What the reviewer said comes before suspicions.
     fn mark_beside(&mut self, bytes: &Range<usize>) -> Option<Mark> {
         self.pending.extend(self.marks.extract_if(.., |mark| mark.at < bytes.end || mark.at == bytes.start));
+        self.pending.sort_by_key(|mark| mark.yields);
         let left = if bytes.end == self.text.len() { self.pending.len() } else { self.pending.len().min(1) };
         Mark::one_of(self.pending.drain(..left))
-    }
-}
-
-/// Something in the margin.
-#[derive(Clone, Debug)]
-struct Mark {
-    at: usize,
-    sign: String,
-    role: Role,
-    says: String,
-}
-
-impl Mark {
-    /// Several that share a row, as one: `+3`.
-    fn one_of(mut marks: impl ExactSizeIterator<Item = Self>) -> Option<Self> {
-        if marks.len() < 2 {
-            return marks.next();
-        }
-        let (sign, role) = (format!("+{}", marks.len()), Role::You);
-        let says: Vec<String> = marks.map(|mark| format!("{} {}", mark.sign, mark.says)).collect();
-        Some(Self { at: 0, sign, role, says: says.join("；") })
-    }
-}
-
-/// What an item's mark says in the margin; comments and findings speak for themselves.
-fn item_mark(cx: &Cx<'_>, item: ItemRef, at: usize) -> Option<Mark> {
-    let state = cx.open.state(item, cx.stage);
-    let (sign, role) = lists::sign(&state);
-    if sign == " " {
-        return None;
-    }
-    let said = state.mark.map_or("", |to| cx.say(words::mark(to, item.kind())));
-    let said = if state.conflict { cx.say(words::CONFLICT) } else { said };
-    Some(Mark { at, sign: sign.to_owned(), role, says: format!("{said}  {}", cx.open.name(item, cx.lang)) })
-}
-
-/// What a comment or finding says in the margin.
-fn note_mark(cx: &Cx<'_>, of: NoteOf, at: usize) -> Option<Mark> {
-    let (sign, says) = match of {
-        NoteOf::Comment(index) => {
-            let named = cx.open.review.comments().get(index)?;
-            let comment = latest(&named.standing)?;
-            (cx.comment_name(named.number), format!("{}：{}", cx.open.who(&named.by), comment.text.lines().next().unwrap_or("")))
-        }
-        NoteOf::Finding(index) => {
-            let named = cx.open.review.findings().get(index)?;
-            let finding = latest(&named.standing)?;
-            (cx.finding_name(named.number), format!("{} {}", cx.say(words::severity(finding.severity)), finding.title))
-        }
-    };
-    Some(Mark { at, sign, role: Role::You, says })
-}
-
-impl Notes {
-    fn new(open: &Open, revision: u64) -> Self {
-        let mut all = Vec::new();
-        let mut add = |of, places: Vec<(Place, bool)>| all.extend(places.into_iter().map(|(place, quoted)| Note { place, quoted, of }));
-        for (index, named) in open.review.comments().iter().enumerate() {
-            if let Some(comment) = latest(&named.standing) {
-                add(NoteOf::Comment(index), open.places_of(&comment.on, comment.quote.as_slice()));
-            }
-        }
-        for (index, named) in open.review.findings().iter().enumerate() {
-            if let Some(finding) = latest(&named.standing) {
-                add(NoteOf::Finding(index), open.places_of(&finding.on, &finding.quotes));
-            }
-        }
-        all.sort_by_key(|note| (note.place.paragraph, note.place.start));
-        Self { revision: Some(revision), all }
-    }
-
-    /// Those from one paragraph to another, both among them.
-    fn in_paragraphs(&self, first: u32, last: u32) -> &[Note] {
-        let from = self.all.partition_point(|note| note.place.paragraph < first);
-        let to = self.all.partition_point(|note| note.place.paragraph <= last);
-        self.all.get(from..to).unwrap_or_default()
     }
 }
 

@@ -1,7 +1,7 @@
 //! 疑点 as the reader meets them: what the checks found, what was said of each hit, and which items
 //! each is about. Kept by the record's revision; nothing here is worked out for a frame.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::open::latest;
@@ -68,6 +68,8 @@ pub struct Suspicions {
     checked: Option<Arc<Checked>>,
     stands: Vec<Vec<Stands>>,
     on: HashMap<ItemRef, OnItem>,
+    /// By paragraph and where the words begin that a hit quotes; hits that say nothing of one item left out.
+    quoted: BTreeMap<(u32, u32), Vec<HitRef>>,
     open: usize,
     all: usize,
 }
@@ -76,6 +78,7 @@ impl Suspicions {
     /// Takes what the checks said now.
     pub(super) fn take(&mut self, checked: Arc<Checked>, report: &Report, review: &Review) {
         self.on.clear();
+        self.quoted.clear();
         for (verdict, of) in checked.verdicts.iter().enumerate() {
             let found: BTreeSet<ItemRef> = of.hits().iter().flat_map(|one| items(&one.hit)).collect();
             let mut of_kind: HashMap<ItemKind, usize> = HashMap::new();
@@ -83,8 +86,14 @@ impl Suspicions {
                 *of_kind.entry(item.kind()).or_default() += 1;
             }
             for (hit, one) in of.hits().iter().enumerate() {
+                let is_of_all = |item: ItemRef| is_all(report, item.kind(), of_kind.get(&item.kind()).copied().unwrap_or(0));
+                if !items(&one.hit).any(is_of_all) {
+                    for place in &one.hit.quotes {
+                        self.quoted.entry((place.paragraph, place.start)).or_default().push(HitRef { verdict, hit });
+                    }
+                }
                 for item in items(&one.hit) {
-                    let of_all = is_all(report, item.kind(), of_kind.get(&item.kind()).copied().unwrap_or(0));
+                    let of_all = is_of_all(item);
                     let on = self.on.entry(item).or_default();
                     if of_all { &mut on.of_all } else { &mut on.own }.push(HitRef { verdict, hit });
                 }
@@ -143,6 +152,16 @@ impl Suspicions {
     /// Hits of checks that hit every item of this item's kind.
     pub fn of_all(&self, item: ItemRef) -> &[HitRef] {
         self.on.get(&item).map_or(&[], |on| &on.of_all)
+    }
+
+    /// Hits that quote words of a paragraph, by the scalar at which the words begin.
+    pub fn in_paragraph(&self, n: u32) -> impl Iterator<Item = (u32, &[HitRef])> {
+        self.quoted.range((n, 0)..=(n, u32::MAX)).map(|((_, start), hits)| (*start, hits.as_slice()))
+    }
+
+    /// Whether any of these hits is open.
+    pub fn are_open(&self, hits: &[HitRef]) -> bool {
+        hits.iter().any(|at| self.stands(*at).is_open())
     }
 
     /// How many hits about this item are open.

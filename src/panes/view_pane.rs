@@ -36,7 +36,7 @@ pub trait ViewPane {
     fn place(&self, open: &Open) -> Option<Place>;
 
     /// What a menu opened here is about; `None`: the item.
-    fn about(&self, open: &Open) -> Option<String>;
+    fn about(&self, open: &Open, lang: Lang) -> Option<String>;
 
     /// Where one is, for the right of the bottom bar.
     fn position(&self, open: &Open, lang: Lang) -> Option<String>;

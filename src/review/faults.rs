@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::event::{Change, Event, EventId};
 use super::fold::{Fold, PutAt};
-use super::{Comment, Dismissal, Finding, Frame, Kind, LinkSays, Mark, Opinion, Reviewer, Score, Signoff, Supplement};
+use super::{Call, Comment, Dismissal, Finding, Frame, Kind, LinkSays, Mark, Opinion, Reviewer, Score, Signoff, Supplement};
 
 /// What is wrong with a record; it is read all the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,7 +89,7 @@ fn of_value(fold: &Fold, put: PutAt) -> Option<Fault> {
         Kind::Dismissal => reads::<Dismissal>(text),
         Kind::Opinion => reads::<Opinion>(text),
         Kind::Signoff => reads::<Signoff>(text),
-        Kind::Call => true,
+        Kind::Call => reads::<Call>(text),
     };
     let (kind, key) = (&object.kind, &object.key);
     (!readable).then(|| Fault {

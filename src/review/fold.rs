@@ -96,7 +96,7 @@ pub(super) struct PutAt {
 #[derive(Clone, Debug)]
 pub(super) struct Object {
     /// All known puts, withdrawn ones too.
-    puts: Vec<PutAt>,
+    pub puts: Vec<PutAt>,
     /// The one that was made first, whatever the clocks say.
     pub first: Shown,
     /// Those that count and are not replaced, as shown.

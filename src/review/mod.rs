@@ -5,11 +5,14 @@
 //! times. No clock decides anything.
 
 mod anchor;
+mod calls;
+mod deadline;
 mod event;
 mod faults;
 #[cfg(test)]
 mod fixture;
 mod fold;
+mod judged;
 mod keys;
 mod member;
 mod notes;
@@ -21,6 +24,8 @@ mod undo;
 mod wire;
 
 pub use anchor::{Anchor, Anchors, anchor, find_quote};
+pub use calls::Call;
+pub use deadline::Deadline;
 pub use event::{Act, Change, Event, EventError, EventId, NotAnId, ObjectKey, Put, PutKey, Stamp};
 pub use faults::Fault;
 pub use fold::{Said, Standing};

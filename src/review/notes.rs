@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use serde::de::DeserializeOwned;
 
 use super::fold::{Fold, Shown};
+use super::judged::judged;
 use super::{Comment, Finding, Kind, Standing};
 
 /// An object with its key and its number on screen (问1, 注1: by time, then event id).
@@ -135,11 +136,14 @@ fn no<T: Note>(note: &Named<T>) -> Option<u32> {
 }
 
 fn named<T: Note>(fold: &Fold, key: &str) -> Option<Named<T>> {
-    let standing = fold.standing(T::KIND.name(), key);
+    let object = fold.object(T::KIND.name(), key)?;
+    let standing: Standing<T> = fold.standing(T::KIND.name(), key);
+    let is_numbered = standing.settled().is_some_and(|note| note.no().is_some());
+    let standing = if is_numbered { judged(fold, object, standing) } else { standing };
     if matches!(standing, Standing::Nothing) {
         return None;
     }
-    let (_, first) = fold.object(T::KIND.name(), key)?.first;
+    let (_, first) = object.first;
     let stamp = &fold.node(first)?.event.stamp;
     Some(Named { key: key.to_owned(), number: 0, standing, by: stamp.by.clone(), at: stamp.at.clone() })
 }

@@ -419,9 +419,9 @@ pub struct Finding {
     pub ruling: Option<Ruling>,
     /// 整改.
     pub rectification: Rectification,
-    /// 责任人.
+    /// 责任单位.
     pub owner: String,
-    /// 期限.
+    /// 整改时限, as [`super::Deadline`] reads it.
     pub deadline: String,
     /// Members of a newer version.
     #[serde(flatten)]

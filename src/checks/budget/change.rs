@@ -1,7 +1,7 @@
 //! What changed within the year and against the last, and what a unit of output cost.
 
 use crate::checks::money::{self, amount, percent, short};
-use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Ran, Skip};
+use crate::checks::{About, Check, Facts, Family, Found, Hit, Hits, Kind, Ran, Skip};
 use crate::lang::tr;
 use crate::report::FundField;
 use crate::review::{Dimension, Severity};
@@ -53,7 +53,7 @@ fn adjustment(facts: &Facts<'_>) -> Ran {
         "年初预算数 {from}，调整后预算数 {to}，预算调整率 {rate_said}%，超过 {limit}%，报告未说明原因。请说明调整事项、金额和依据。"
     );
     let operands = [initial.printed.clone(), adjusted.printed.clone()];
-    Ok(Found::Hits(vec![Hit::fail([About::Funds], detail, condition).from(operands)]))
+    Ok(Found::hit(Hit::fail([About::Funds], detail, condition).from(operands)))
 }
 
 /// “Three public” expenses above their budget or above last year's.
@@ -78,7 +78,7 @@ pub(in crate::checks) static THREE_PUBLIC: Check = Check {
 const EXPENSES: [&str; 4] = ["three_public.abroad", "three_public.vehicles", "three_public.reception", "three_public.total"];
 
 fn three_public(facts: &Facts<'_>) -> Ran {
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     let mut compared = Vec::new();
     for expense in EXPENSES {
         let field = |column: &str| FundField::named(&format!("{expense}.{column}"));
@@ -136,7 +136,7 @@ pub(in crate::checks) static UNIT_COST: Check = Check {
 fn unit_cost(facts: &Facts<'_>) -> Ran {
     let thresholds = &facts.pack.thresholds;
     let (least, most) = (thresholds.unit_cost_min.value.normalize(), thresholds.unit_cost_max.value.normalize());
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     let mut reckoned = 0_usize;
     for line in &facts.indicators {
         let (Some(spend), Some(actual)) = (&line.says.spend, &line.says.actual) else { continue };

@@ -56,7 +56,7 @@ fn rate(facts: &Facts<'_>) -> Ran {
     let operands = [executed.printed, budget.printed, raw.clone()];
     // The rate may well be of the adjusted budget, which is not given.
     let weight = if field == FundField::INITIAL { Weight::Warn } else { Weight::Fail };
-    Ok(Found::Hits(vec![Hit { weight, ..Hit::fail([About::Funds], detail, condition) }.from(operands)]))
+    Ok(Found::hit(Hit { weight, ..Hit::fail([About::Funds], detail, condition) }.from(operands)))
 }
 
 /// More was spent than there was.
@@ -101,7 +101,7 @@ fn overspent(facts: &Facts<'_>) -> Ran {
         let condition =
             format!("报告列明执行数 {spent}，大于{base_zh} {had}，超出 {beyond} 万元。请说明超出部分的资金来源、审批依据和统计口径。");
         let operands = [executed.printed.clone(), budget.printed.clone()];
-        return Ok(Found::Hits(vec![Hit::fail([About::Funds], detail, condition).from(operands)]));
+        return Ok(Found::hit(Hit::fail([About::Funds], detail, condition).from(operands)));
     }
     if let Some(rate) = stated.filter(|rate| rate.value > HUNDRED) {
         let printed = &rate.printed;
@@ -110,7 +110,7 @@ fn overspent(facts: &Facts<'_>) -> Ran {
             "报告所列执行率为 {printed}，超过 100%，而执行数 {spent} 未超过{base_zh} {had}"
         );
         let condition = format!("报告所列执行率为 {printed}，超过 100%，但执行数 {spent} 未超过{base_zh} {had}。请说明计算口径并更正。");
-        return Ok(Found::Hits(vec![Hit::fail([About::Funds], detail, condition).from([printed.clone()])]));
+        return Ok(Found::hit(Hit::fail([About::Funds], detail, condition).from([printed.clone()])));
     }
     Ok(Found::Pass(said!("executed {spent} ≤ {base_en} {had}", "执行数 {spent} ≤ {base_zh} {had}")))
 }
@@ -170,7 +170,7 @@ fn unspent(facts: &Facts<'_>) -> Ran {
         "{base_zh} {}，执行数 {}，尚有 {left_said} 万元未执行，占 {share_said}%，报告未说明原因。请说明未执行资金的构成、原因和处理情况。",
         budget.printed, executed.printed
     );
-    Ok(Found::Hits(vec![Hit::fail([About::Funds], detail, condition).from([budget.printed, executed.printed])]))
+    Ok(Found::hit(Hit::fail([About::Funds], detail, condition).from([budget.printed, executed.printed])))
 }
 
 /// Results far better than the money spent: the fiscal system's own warning.
@@ -226,7 +226,7 @@ fn warning(facts: &Facts<'_>) -> Ran {
         let condition = format!(
             "绩效指标自评得分率为 {results_said}%，预算执行为 {money_said}%，得分率相对高出 {gap_said}%，超过 {red}%。请说明资金执行较少而指标得分较高的原因，并提供佐证材料。"
         );
-        return Ok(Found::Hits(vec![Hit::fail([About::Funds, About::SelfRating], detail, condition).from(operands)]));
+        return Ok(Found::hit(Hit::fail([About::Funds, About::SelfRating], detail, condition).from(operands)));
     }
     let unspent = by_money.map_or(HUNDRED - money, |rate| HUNDRED - rate);
     if unspent > yellow {
@@ -234,7 +234,7 @@ fn warning(facts: &Facts<'_>) -> Ran {
         let detail =
             said!("{unspent} % of the budget is unspent, above {yellow} %", "未执行资金占预算的 {unspent} %，超过 {yellow} %（黄色预警）");
         let condition = format!("未执行资金占预算的 {unspent}%，超过 {yellow}%。请说明原因，并说明对绩效目标完成的影响。");
-        return Ok(Found::Hits(vec![Hit::warn([About::Funds], detail, condition).from(operands)]));
+        return Ok(Found::hit(Hit::warn([About::Funds], detail, condition).from(operands)));
     }
     Ok(Found::Pass(said!("{sum}, not above {red} %", "{sum}，不超过 {red} %")))
 }

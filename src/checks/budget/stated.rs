@@ -51,7 +51,7 @@ fn base(facts: &Facts<'_>) -> Ran {
     let detail = said!("not stated: {en}; {cannot_en}", "未列{zh}，{cannot_zh}");
     let stated = if given.is_empty() { String::new() } else { format!("报告列明{given}，") };
     let condition = format!("{stated}未列{zh}，{cannot_zh}。请补充{zh}，并说明年中预算调整的情况。");
-    Ok(Found::Hits(vec![Hit::fail([About::Funds], detail, condition).from([given]).listing_all()]))
+    Ok(Found::hit(Hit::fail([About::Funds], detail, condition).from([given]).listing_all()))
 }
 
 /// Blocks of figures that the pack expects.
@@ -125,7 +125,7 @@ fn blocks(facts: &Facts<'_>) -> Ran {
     }
     let detail = said!("not stated: {en}", "未列明：{zh}");
     let condition = format!("报告未列明{zh}的数据。请补充，并说明与上年相比的变化情况。");
-    Ok(Found::Hits(vec![Hit::fail([About::Funds], detail, condition).from([zh]).listing_all()]))
+    Ok(Found::hit(Hit::fail([About::Funds], detail, condition).from([zh]).listing_all()))
 }
 
 /// Whether any figure of a block is given, a sentence speaks of it with an amount or a rate, or a cell of a

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::TRUE_AND_EXACT;
 use crate::checks::money::{self, CENT, Exact, amount, percent, round, short};
-use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Ran, Skip};
+use crate::checks::{About, Check, Facts, Family, Found, Hit, Hits, Kind, Ran, Skip};
 use crate::lang::tr;
 use crate::report::{FundField, FundRow};
 use crate::review::{Dimension, Severity};
@@ -46,7 +46,7 @@ fn split(facts: &Facts<'_>) -> Ran {
         basic.printed, project.printed
     );
     let operands = [basic.printed.clone(), project.printed.clone(), all.printed.clone()];
-    Ok(Found::Hits(vec![Hit::fail([About::Funds], detail, condition).from(operands)]))
+    Ok(Found::hit(Hit::fail([About::Funds], detail, condition).from(operands)))
 }
 
 /// A cent for each addend, or half a unit of the coarsest one.
@@ -87,7 +87,7 @@ fn rows(facts: &Facts<'_>) -> Ran {
         return Err(Skip(said!("the fund table has more than {ROWS_MAX} rows", "资金表超过 {ROWS_MAX} 行")));
     }
     let total = rows.iter().position(|row| ["总额", "合计", "总计"].iter().any(|word| row.name.contains(word)));
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     let mut compared = 0;
     for column in COLUMNS {
         if let Some(total) = total {
@@ -104,7 +104,7 @@ fn rows(facts: &Facts<'_>) -> Ran {
 }
 
 /// The rows beside the total against it; whether there was something to compare.
-fn sums(facts: &Facts<'_>, total: usize, (en, zh, of): Column, hits: &mut Vec<Hit>) -> bool {
+fn sums(facts: &Facts<'_>, total: usize, (en, zh, of): Column, hits: &mut Hits) -> bool {
     let rows = &facts.funds.rows;
     let whole = of(&rows[total]).and_then(|quantity| facts.amount(quantity).ok());
     let parts = rows.iter().enumerate().filter(|(at, _)| *at != total);
@@ -127,7 +127,7 @@ fn sums(facts: &Facts<'_>, total: usize, (en, zh, of): Column, hits: &mut Vec<Hi
 }
 
 /// A row's rate against its amounts; whether there was something to compare.
-fn own_rate(facts: &Facts<'_>, row: &FundRow, hits: &mut Vec<Hit>) -> bool {
+fn own_rate(facts: &Facts<'_>, row: &FundRow, hits: &mut Hits) -> bool {
     let amounts = row.budget.as_ref().zip(row.executed.as_ref());
     let amounts = amounts.and_then(|(budget, executed)| Some((facts.amount(budget).ok()?, facts.amount(executed).ok()?)));
     let printed = row.rate.as_ref().and_then(|rate| money::rate(rate).ok());
@@ -174,5 +174,5 @@ fn final_account(facts: &Facts<'_>) -> Ran {
     let detail = said!("executed {ours}, final account {theirs}: {gap_said} apart", "执行数 {ours}，决算数 {theirs}，相差 {gap_said} 万元");
     let condition = format!("报告所列执行数 {ours}，与部门决算数 {theirs} 相差 {gap_said} 万元。请说明口径差异或更正数据。");
     let operands = [executed.printed.clone(), account.printed.clone()];
-    Ok(Found::Hits(vec![Hit::fail([About::Funds], detail, condition).from(operands)]))
+    Ok(Found::hit(Hit::fail([About::Funds], detail, condition).from(operands)))
 }

@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 
 use super::numbers::has_measure;
 use super::wording::{COMPARISONS_MAX, Pair, Topic, brief, pairs, plain};
-use super::{About, Check, Facts, Family, Found, Hit, Kind, Ran, Said, Skip, grounds};
+use super::{About, Check, Facts, Family, Found, Hit, Hits, Kind, Ran, Said, Skip, grounds};
 use crate::lang::{Words, tr};
 use crate::report::{ItemRef, Place};
 use crate::review::{Dimension, Severity};
@@ -152,7 +152,7 @@ struct Lone<'a> {
     asked: &'a str,
 }
 
-fn alone(facts: &Facts<'_>, from: &[Side], to: &[Side], linked: bool, is_other: fn(ItemRef) -> bool, lone: &Lone<'_>) -> Vec<Hit> {
+fn alone(facts: &Facts<'_>, from: &[Side], to: &[Side], linked: bool, is_other: fn(ItemRef) -> bool, lone: &Lone<'_>) -> Hits {
     let looked_at = from.iter().filter(|one| !facts.needs_no_counterpart(&one.text));
     let alone = looked_at
         .filter(|one| if linked { !is_linked(facts, one.at, is_other) } else { !to.iter().any(|two| one.topic.is_akin(&two.topic)) });
@@ -237,7 +237,7 @@ fn without_duty(facts: &Facts<'_>) -> Ran {
 
 fn without_result(facts: &Facts<'_>) -> Ran {
     let mut looked = 0_usize;
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     let titles = facts.works.iter().flat_map(|work| {
         let whole = work.parts.is_empty().then_some((work.at, &work.says.title, &work.says.text, false, work.place));
         let parts = work.parts.iter().map(|(at, part, place)| (*at, &part.title, &part.text, !part.results.is_empty(), *place));

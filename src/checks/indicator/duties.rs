@@ -2,7 +2,7 @@
 
 use super::{SET_WELL, all_named, lines};
 use crate::checks::wording::{COMPARISONS_MAX, Topic, brief, stem};
-use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Ran, Skip};
+use crate::checks::{About, Check, Facts, Family, Found, Hit, Hits, Kind, Ran, Skip};
 use crate::lang::tr;
 use crate::report::ItemRef;
 use crate::review::{Dimension, Severity};
@@ -39,7 +39,7 @@ fn duties(facts: &Facts<'_>) -> Ran {
     all_named(facts)?;
     let topic = |text: &str| Topic::of(text, facts.pack.words("kin"), facts.pack.words("general"));
     let names: Vec<Topic> = lines.iter().map(|line| topic(stem(&line.says.name))).collect();
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     let mut served = 0_usize;
     for (at, (duty, place)) in (0_u32..).zip(&facts.duties) {
         if facts.needs_no_counterpart(&duty.text) {

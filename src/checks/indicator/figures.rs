@@ -12,7 +12,7 @@ use crate::checks::numbers::has_percent;
 use crate::checks::passage::{find, is_digit, place};
 use crate::checks::told::{COUNTED, Told};
 use crate::checks::wording::{common_run, folded};
-use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Ran, Skip, Weight};
+use crate::checks::{About, Check, Facts, Family, Found, Hit, Hits, Kind, Ran, Skip, Weight};
 use crate::lang::tr;
 use crate::report::{Approx, Place};
 use crate::review::{Dimension, Severity};
@@ -36,7 +36,7 @@ pub(in crate::checks) static SURVEY: Check = Check {
 
 fn survey(facts: &Facts<'_>) -> Ran {
     let words = facts.pack.words("survey");
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     let mut held: Vec<String> = Vec::new();
     let mut told: Vec<Place> = Vec::new();
     for line in facts.indicators.iter().filter(|line| line.says.name.contains("满意") && line.says.actual.is_some()) {
@@ -116,7 +116,7 @@ const CONTEXT_CHARS: usize = 80;
 const RUN_MIN: usize = 4;
 
 fn count_of_rate(facts: &Facts<'_>) -> Ran {
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     let mut held: Vec<(String, String)> = Vec::new();
     for work in &facts.works {
         for (at, part, quote) in &work.parts {
@@ -161,7 +161,7 @@ struct Pair {
     sure: bool,
 }
 
-fn judge(pair: &Pair, about: &[About], quotes: &[Place], hits: &mut Vec<Hit>, held: &mut Vec<(String, String)>) {
+fn judge(pair: &Pair, about: &[About], quotes: &[Place], hits: &mut Hits, held: &mut Vec<(String, String)>) {
     let Pair { rate, half, printed, of, sure } = pair;
     if *of <= Decimal::ZERO || !of.fract().is_zero() || *rate < Decimal::ZERO || *rate > HUNDRED {
         return;
@@ -288,7 +288,7 @@ fn vague(facts: &Facts<'_>) -> Ran {
     let (n, all) = (printed.len(), printed.iter().map(|one| format!("“{one}”")).collect::<Vec<_>>().join("、"));
     let detail = said!("{n} results are approximate: {all}", "完成情况以约数表述 {n} 处：{all}");
     let condition = format!("报告以约数表述完成情况 {n} 处：{all}。请提供准确数据及佐证材料。");
-    Ok(Found::Hits(vec![Hit::fail(items, detail, condition).quoting(quotes).listing_all()]))
+    Ok(Found::hit(Hit::fail(items, detail, condition).quoting(quotes).listing_all()))
 }
 
 /// 以上 and 以内 are bounds rather than round words.
@@ -407,7 +407,7 @@ pub(in crate::checks) static DATES: Check = Check {
 fn date_facts(facts: &Facts<'_>) -> Ran {
     let lines = lines(facts)?;
     let year = facts.report.meta().year.as_deref().and_then(|year| dates(year).into_iter().next()).map(|date| date.year);
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     let mut looked = 0_usize;
     for line in lines {
         let read =

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{SET_WELL, about, lines};
 use crate::checks::wording::{folded, is_measured};
-use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Ran, Skip};
+use crate::checks::{About, Check, Facts, Family, Found, Hit, Hits, Kind, Ran, Skip};
 use crate::lang::tr;
 use crate::review::{Dimension, Severity};
 use crate::rules::Class;
@@ -28,7 +28,7 @@ pub(in crate::checks) static FITS: Check = Check {
 
 fn fits(facts: &Facts<'_>) -> Ran {
     let lines = lines(facts)?;
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     let mut looked = 0_usize;
     for line in lines {
         let list = match line.class {
@@ -74,7 +74,7 @@ pub(in crate::checks) static HOLLOW: Check = Check {
 
 fn hollow(facts: &Facts<'_>) -> Ran {
     let lines = lines(facts)?;
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     let mut looked = 0_usize;
     for line in lines {
         let Some(target) = &line.says.target else { continue };

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{SET_WELL, TABLE, about, lines, number, sign};
 use crate::checks::money::{CENT, HUNDRED, percent, short};
-use crate::checks::{Check, Facts, Family, Found, Hit, Kind, Line, Ran, Skip};
+use crate::checks::{Check, Facts, Family, Found, Hit, Hits, Kind, Line, Ran, Skip};
 use crate::lang::tr;
 use crate::review::{Dimension, Severity};
 use crate::rules::Class;
@@ -31,7 +31,7 @@ pub(in crate::checks) static RULE: Check = Check {
 
 fn rule(facts: &Facts<'_>) -> Ran {
     let lines = lines(facts)?;
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     let mut reckoned = 0_usize;
     for line in lines {
         let Some(Scored { score, weight, formula, sum }) = scored(facts, line) else { continue };
@@ -130,7 +130,7 @@ pub(in crate::checks) static DEVIATION: Check = Check {
 fn deviates(facts: &Facts<'_>) -> Ran {
     let lines = lines(facts)?;
     let (limit, flag) = (facts.pack.thresholds.deviation_max.value.normalize(), facts.pack.thresholds.over_flag.value);
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     let mut compared = 0_usize;
     for line in lines {
         let Some((target, actual, by)) = deviation(line) else { continue };
@@ -175,7 +175,7 @@ pub(in crate::checks) static OVER: Check = Check {
 fn over(facts: &Facts<'_>) -> Ran {
     let lines = lines(facts)?;
     let flag = facts.pack.thresholds.over_flag.value.normalize();
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     let mut compared = 0_usize;
     for line in lines {
         let name = &line.says.name;

@@ -5,7 +5,7 @@ use crate::checks::money::HUNDRED;
 use crate::checks::numbers::numbers;
 use crate::checks::passage::place;
 use crate::checks::told::name_unit;
-use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Line, Ran, Skip, Weight};
+use crate::checks::{About, Check, Facts, Family, Found, Hit, Hits, Kind, Line, Ran, Skip, Weight};
 use crate::lang::tr;
 use crate::report::{Place, Quantity};
 use crate::review::{Dimension, Severity};
@@ -36,7 +36,7 @@ fn bounded(facts: &Facts<'_>) -> Ran {
     let exempt = facts.pack.words("bounded_exempt");
     let is_bounded =
         |name: &str| name.contains(['率', '度']) && !name.contains("执行率") && !exempt.iter().any(|word| name.contains(word.as_str()));
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     let mut looked: Vec<String> = Vec::new();
     for line in facts.indicators.iter().filter(|line| is_bounded(&line.says.name)) {
         for (path, zh, quantity) in [("target", "指标值", &line.says.target), ("actual", "完成值", &line.says.actual)] {
@@ -104,7 +104,7 @@ pub(in crate::checks) static UNITS: Check = Check {
 
 fn units(facts: &Facts<'_>) -> Ran {
     let lines = lines(facts)?;
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     let mut compared = 0_usize;
     for line in lines {
         let target_unit = line.says.target.as_ref().and_then(|target| target.unit.as_deref());
@@ -175,7 +175,7 @@ pub(in crate::checks) static SIGN: Check = Check {
 fn signs(facts: &Facts<'_>) -> Ran {
     let lines = lines(facts)?;
     let lower = facts.pack.words("lower_is_better");
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     let mut looked = 0_usize;
     for line in lines {
         let (Some(class), Some(sign)) = (line.class, sign(line)) else { continue };

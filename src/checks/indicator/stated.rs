@@ -119,7 +119,7 @@ fn evidence(facts: &Facts<'_>) -> Ran {
             "{n} 项指标均未列佐证材料（未收到自评表，报告正文未列）"
         );
         let condition = format!("报告所列 {n} 项指标均未列明佐证材料。请随自评表按指标提供佐证材料清单。");
-        return Ok(Found::Hits(vec![Hit::warn([About::Report], detail, condition).listing_all()]));
+        return Ok(Found::hit(Hit::warn([About::Report], detail, condition).listing_all()));
     }
     if claimed.is_empty() {
         return Err(Skip(said!("no indicator has an actual or a score", "没有已列完成值或得分的指标")));
@@ -134,7 +134,7 @@ fn evidence(facts: &Facts<'_>) -> Ran {
         let condition = format!("报告所列 {n} 项指标的完成情况均未附佐证材料。请按指标提供佐证材料清单。");
         let items: Vec<About> = missing.iter().map(|line| About::Item(line.at)).collect();
         let weight = if facts.awaits_table() { Weight::Warn } else { Weight::Fail };
-        return Ok(Found::Hits(vec![Hit { weight, ..Hit::fail(items, detail, condition) }.listing_all()]));
+        return Ok(Found::hit(Hit { weight, ..Hit::fail(items, detail, condition) }.listing_all()));
     }
     let hits = missing.into_iter().map(|line| {
         let name = &line.says.name;
@@ -204,5 +204,5 @@ fn classes(facts: &Facts<'_>) -> Ran {
     let (en, zh) = (en(&missing), zh(&missing));
     let detail = said!("no indicator for: {en}{note_en}", "未见{zh}类指标{note_zh}");
     let condition = format!("报告所列指标未见{zh}类指标。请说明未设置的原因，或补充相应指标及完成情况。");
-    Ok(Found::Hits(vec![Hit::warn([About::Report], detail, condition).from([zh]).listing_all()]))
+    Ok(Found::hit(Hit::warn([About::Report], detail, condition).from([zh]).listing_all()))
 }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::{TABLE, TRUE_AND_EXACT, about, all_listed, lines, number};
 use crate::checks::money::{CENT, HUNDRED, exact, percent, round};
 use crate::checks::wording::is_measured;
-use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Line, Ran, Skip, Weight};
+use crate::checks::{About, Check, Facts, Family, Found, Hit, Hits, Kind, Line, Ran, Skip, Weight};
 use crate::lang::tr;
 use crate::report::FundField;
 use crate::review::{Dimension, Severity};
@@ -56,7 +56,7 @@ fn claimed(facts: &Facts<'_>) -> Ran {
     let condition = format!("报告称设置 {count} 项指标，实际列举 {listed} 项{note_zh}。请核对指标清单。");
     let hit =
         Hit::fail([About::Report], detail, condition).quoting(claim.place).from([count.to_string(), listed.to_string(), more.to_string()]);
-    Ok(Found::Hits(vec![Hit { weight, ..hit }.listing_all()]))
+    Ok(Found::hit(Hit { weight, ..hit }.listing_all()))
 }
 
 /// How many names a name would be if it were cut at 、: parts that do not read like names stay together.
@@ -94,7 +94,7 @@ fn weights(facts: &Facts<'_>) -> Ran {
             "{n} 项指标均未列分值（未收到自评表，报告正文未列）"
         );
         let condition = format!("报告所列 {n} 项指标均未列分值。请随自评表提供各项指标的分值和得分。");
-        return Ok(Found::Hits(vec![Hit::warn([About::Report], detail, condition).listing_all()]));
+        return Ok(Found::hit(Hit::warn([About::Report], detail, condition).listing_all()));
     }
     let sum: Decimal = given.iter().filter_map(|line| number(line.says.weight.as_ref())).sum();
     let is_whole = facts.pack.weights.sums.contains(&sum);
@@ -105,10 +105,10 @@ fn weights(facts: &Facts<'_>) -> Ran {
         let detail = said!("{without} of {n} indicators have no weight: {names}", "{n} 项指标中 {without} 项未列分值：{names}");
         let condition = format!("{n} 项指标中有 {without} 项未列分值：{names}。请补充。");
         let items = missing.iter().map(|line| About::Item(line.at));
-        return Ok(Found::Hits(vec![Hit { weight, ..Hit::fail(items, detail, condition) }.listing_all()]));
+        return Ok(Found::hit(Hit { weight, ..Hit::fail(items, detail, condition) }.listing_all()));
     }
     let n = given.len();
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     let sums: Vec<String> = facts.pack.weights.sums.iter().map(ToString::to_string).collect();
     let (right_en, right_zh) = (sums.join(" or "), sums.join(" 或 "));
     if !is_whole {
@@ -218,7 +218,7 @@ fn scores(facts: &Facts<'_>) -> Ran {
         "{n} 项得分合计 {sum_said} 分，自评总分 {total_said} 分，相差 {gap} 分"
     );
     let condition = format!("各项指标自评得分合计 {sum_said} 分，报告所列自评总分 {total_said} 分，相差 {gap} 分。请核对并更正。");
-    Ok(Found::Hits(vec![Hit::fail([About::SelfRating], detail, condition).from([sum.to_string(), total.to_string()])]))
+    Ok(Found::hit(Hit::fail([About::SelfRating], detail, condition).from([sum.to_string(), total.to_string()])))
 }
 
 /// Ten points for execution, as the national form has them beside the indicators.

@@ -4,7 +4,7 @@ use super::gives_reason;
 use crate::checks::dates::dates;
 use crate::checks::numbers::has_measure;
 use crate::checks::wording::{COMPARISONS_MAX, Topic, brief};
-use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Ran, Skip, grounds};
+use crate::checks::{About, Check, Facts, Family, Found, Hit, Hits, Kind, Ran, Skip, grounds};
 use crate::lang::{Lang, Words, tr};
 use crate::report::{ItemRef, Place};
 use crate::review::{Dimension, Severity};
@@ -53,7 +53,7 @@ fn answered(facts: &Facts<'_>) -> Ran {
             let detail = said!("{n} issues, no measure; to be confirmed by a person", "列明问题 {n} 个，未列改进措施，待人工确认");
             let condition = format!("报告列明存在问题 {n} 个，未列改进措施。请逐项补充改进措施、责任单位和完成时限。");
             let hit = Hit::warn(issues.iter().map(|one| About::Item(one.at)), detail, condition);
-            return Ok(Found::Hits(vec![hit.quoting(issues.iter().filter_map(|one| one.place)).listing_all()]));
+            return Ok(Found::hit(hit.quoting(issues.iter().filter_map(|one| one.place)).listing_all()));
         }
         _ => {}
     }
@@ -74,7 +74,7 @@ fn answered(facts: &Facts<'_>) -> Ran {
             |at| if linked { !links(&measures[*at], is_issue) } else { !issues.iter().any(|two| measures[*at].topic.is_akin(&two.topic)) },
         )
         .collect();
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     for at in &lone_issues {
         let (issue, text) = (&issues[*at], &issues[*at].text);
         // Linked by order alone.
@@ -133,7 +133,7 @@ fn vague_measure(facts: &Facts<'_>) -> Ran {
     if facts.measures.is_empty() {
         return Err(Skip(said!("the report lists no measures", "报告未列改进措施")));
     }
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     for (n, (measure, place)) in (0_u32..).zip(&facts.measures) {
         let text = &measure.text;
         let chars: Vec<char> = text.chars().collect();
@@ -178,7 +178,7 @@ fn assertion(facts: &Facts<'_>) -> Ran {
     if facts.issues.is_empty() {
         return Err(Skip(said!("the report lists no issues", "报告未列存在问题")));
     }
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     for (n, (issue, place)) in (0_u32..).zip(&facts.issues) {
         let chars: Vec<char> = issue.text.chars().collect();
         let states = issue.cause.is_some() || issue.amount.is_some() || has_measure(&chars) || gives_reason(facts, &issue.text);

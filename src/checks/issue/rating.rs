@@ -2,7 +2,7 @@
 
 use super::gives_reason;
 use crate::checks::money::exact;
-use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Line, Ran, Skip, grounds};
+use crate::checks::{About, Check, Facts, Family, Found, Hit, Hits, Kind, Line, Ran, Skip, grounds};
 use crate::lang::tr;
 use crate::report::ItemRef;
 use crate::review::{Dimension, Severity};
@@ -33,7 +33,7 @@ fn high_score(facts: &Facts<'_>) -> Ran {
     if real == 0 {
         let detail = said!("score {raw}, and no issue is stated", "自评得分 {raw}，未列存在问题");
         let condition = format!("报告自评得分{raw}，未列存在问题。请结合未完成指标、预算执行和管理情况补充分析存在问题。");
-        return Ok(Found::Hits(vec![Hit::fail([About::SelfRating], detail, condition).from([raw.clone()]).listing_all()]));
+        return Ok(Found::hit(Hit::fail([About::SelfRating], detail, condition).from([raw.clone()]).listing_all()));
     }
     if value < high {
         return Ok(Found::Pass(said!("{raw} < {high}, with {n} issues stated", "{raw} < {high}，列明问题 {n} 个")));
@@ -42,7 +42,7 @@ fn high_score(facts: &Facts<'_>) -> Ran {
     let condition = format!("报告自评得分{raw}，同时列明存在问题{n}个。请说明所列问题在自评得分中的扣分情况。");
     let items = (0_u32..).zip(&facts.issues).map(|(n, _)| About::Item(ItemRef::Issue(n)));
     let hit = Hit::fail(std::iter::once(About::SelfRating).chain(items), detail, condition);
-    Ok(Found::Hits(vec![hit.quoting(facts.issues.iter().filter_map(|(_, place)| *place)).from([raw.clone()]).listing_all()]))
+    Ok(Found::hit(hit.quoting(facts.issues.iter().filter_map(|(_, place)| *place)).from([raw.clone()]).listing_all()))
 }
 
 /// What is lost has a reason.
@@ -70,7 +70,7 @@ fn reason(facts: &Facts<'_>) -> Ran {
     if scored.is_empty() {
         return Err(Skip(said!("no indicator has both weight and score", "没有同时列明分值和自评得分的指标")));
     }
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     for (line, (weight, score)) in scored.iter().filter(|(_, (weight, score))| score < weight) {
         let name = &line.says.name;
         if line.says.deviation_reason.as_deref().is_some_and(|reason| !matches!(reason.trim(), "" | "无" | "—" | "-" | "/")) {

@@ -2,7 +2,7 @@
 
 use super::scored::standing;
 use crate::checks::numbers::numbers;
-use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Ran, Skip, grounds};
+use crate::checks::{About, Check, Facts, Family, Found, Hit, Hits, Kind, Ran, Skip, grounds};
 use crate::lang::tr;
 use crate::report::ItemKind;
 use crate::review::{Dimension, Kind as Object, MarkTo, Severity, Stage};
@@ -35,7 +35,7 @@ const COUNTED: [(&str, ItemKind); 5] = [
 
 fn counts(facts: &Facts<'_>) -> Ran {
     let mut looked = 0_usize;
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     for (number, finding) in standing(facts) {
         for (word, kind) in COUNTED {
             let on: Vec<_> = finding.on.iter().filter_map(|id| facts.report.find(id)).filter(|at| at.kind() == kind).collect();
@@ -105,5 +105,5 @@ fn passed(facts: &Facts<'_>) -> Ran {
     }
     let detail =
         said!("{marks} marks and {findings} findings, none says in order", "审核标记 {marks} 项、问题 {findings} 个，没有核实无误的记录");
-    Ok(Found::Hits(vec![Hit::fail([About::Report], detail, "复核记录中没有核实无误的事项。".to_owned()).listing_all()]))
+    Ok(Found::hit(Hit::fail([About::Report], detail, "复核记录中没有核实无误的事项。".to_owned()).listing_all()))
 }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::scored::{about, counted, scored, taken};
 use crate::checks::money::{HUNDRED, percent, short};
-use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Ran, Skip, grounds};
+use crate::checks::{About, Check, Facts, Family, Found, Hit, Hits, Kind, Ran, Skip, grounds};
 use crate::lang::tr;
 use crate::review::{Dimension, Severity};
 use crate::said;
@@ -61,7 +61,7 @@ fn without_reason(facts: &Facts<'_>) -> Ran {
     if below.is_empty() {
         return Err(Skip(said!("no review score is below its weight", "没有低于分值的复核得分")));
     }
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     for row in &below {
         let name = &row.name;
         let Some((lost, weight)) = row.lost().zip(row.weight()) else { continue };
@@ -158,7 +158,7 @@ fn unlike(facts: &Facts<'_>) -> Ran {
         return Err(Skip(said!("no fault is deducted for twice", "没有两项以上的同类扣分")));
     }
     let tolerance = facts.pack.thresholds.stated_share_tolerance.value;
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     for (kind, shares) in &alike {
         let least = shares.iter().min_by_key(|(.., share)| *share);
         let most = shares.iter().max_by_key(|(.., share)| *share);

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::scored::{about, counted, scored, stage, taken};
 use crate::checks::money::{percent, short};
 use crate::checks::numbers::numbers;
-use crate::checks::{Check, Facts, Family, Found, Hit, Kind, Ran, Skip, Weight, grounds};
+use crate::checks::{Check, Facts, Family, Found, Hit, Hits, Kind, Ran, Skip, Weight, grounds};
 use crate::lang::tr;
 use crate::review::{Dimension, MarkTo, Severity};
 use crate::said;
@@ -37,7 +37,7 @@ fn stated(facts: &Facts<'_>) -> Ran {
     let sheet = scored(facts)?;
     let tolerance = facts.pack.thresholds.stated_share_tolerance.value;
     let mut looked = 0_usize;
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     for row in counted(&sheet) {
         let (Some(lost), Some(weight)) = (row.lost(), row.weight()) else { continue };
         let whole = std::iter::once((row.reason(), lost));
@@ -106,7 +106,7 @@ pub(in crate::checks) static UNPROVED: Check = Check {
 fn unproved(facts: &Facts<'_>) -> Ran {
     let sheet = scored(facts)?;
     let mut looked = 0_usize;
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     for row in counted(&sheet) {
         let Some((says, sure)) = says_unproved(facts, row) else { continue };
         looked += 1;

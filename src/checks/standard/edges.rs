@@ -61,7 +61,7 @@ fn edge(facts: &Facts<'_>) -> Ran {
         "{total_said} 分恰为等级分界；按{pack_zh}（{zh}）为“{grade}”"
     );
     let condition = format!("自评总分 {total_said} 分恰为等级分界值，按所用评分标准（{zh}）对应等级为“{grade}”。请说明等级评定的依据。");
-    Ok(Found::Hits(vec![Hit::warn([About::SelfRating], detail, condition).from([total.to_string(), grade.to_owned()])]))
+    Ok(Found::hit(Hit::warn([About::SelfRating], detail, condition).from([total.to_string(), grade.to_owned()])))
 }
 
 /// An equal sign with more than asked for.

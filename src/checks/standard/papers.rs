@@ -1,7 +1,7 @@
 //! What a report must say for its standard to be known: what a rate divides by, where costs stand, who signs.
 
 use crate::checks::numbers::has_percent;
-use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Line, Ran, Skip};
+use crate::checks::{About, Check, Facts, Family, Found, Hit, Hits, Kind, Line, Ran, Skip};
 use crate::lang::tr;
 use crate::review::{Dimension, Severity};
 use crate::said;
@@ -30,7 +30,7 @@ const DENOMINATORS: [&str; 12] =
     ["年初预算", "调整后", "全年预算", "支出预算", "预算总额", "预算数", "支出完成", "预算批复", "÷", "/", "占", "除以"];
 
 fn denominator(facts: &Facts<'_>) -> Ran {
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     let mut named = 0_usize;
     let stating = facts.sentences().filter(|sentence| sentence.says_any(&RATES) && has_percent(sentence.chars));
     for sentence in stating {
@@ -97,7 +97,7 @@ fn levels(facts: &Facts<'_>) -> Ran {
         );
         let condition = format!("指标表中成本既列为一级指标（如“{one}”），又列为二级指标（如“{other}”）。请统一层级。");
         let items = first.iter().chain(&second).map(|line| About::Item(line.at));
-        return Ok(Found::Hits(vec![Hit::fail(items, detail, condition).listing_all()]));
+        return Ok(Found::hit(Hit::fail(items, detail, condition).listing_all()));
     }
     Ok(Found::Pass(said!("cost stands on one level ({n} at 1, {m} at 2)", "成本指标层级一致（一级 {n} 项，二级 {m} 项）")))
 }
@@ -135,5 +135,5 @@ fn signature(facts: &Facts<'_>) -> Ran {
     let text = sentence.text();
     let detail = said!("“{text}”: no chief evaluator is named", "“{text}”，报告未见主评人");
     let condition = format!("报告称“{text}”未列主评人及其签章。请补充。");
-    Ok(Found::Hits(vec![Hit::fail([About::Report], detail, condition).quoting([sentence.place])]))
+    Ok(Found::hit(Hit::fail([About::Report], detail, condition).quoting([sentence.place])))
 }

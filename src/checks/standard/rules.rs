@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::checks::money::exact;
 use crate::checks::numbers::numbers;
 use crate::checks::passage::find;
-use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Line, Ran, Skip};
+use crate::checks::{About, Check, Facts, Family, Found, Hit, Hits, Kind, Line, Ran, Skip};
 use crate::lang::{Words, tr};
 use crate::review::{Dimension, Severity};
 use crate::said;
@@ -42,7 +42,7 @@ const FULL: [&str; 5] = ["满分", "计", "得", "记", "各得"];
 
 fn points(facts: &Facts<'_>) -> Ran {
     let all = with_standard(facts)?;
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     let mut compared = 0_usize;
     for (line, standard) in all {
         let Some(weight) = line.says.weight.as_ref().and_then(|weight| exact(weight).ok()) else { continue };

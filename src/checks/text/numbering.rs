@@ -5,7 +5,7 @@
 
 use super::narrative;
 use crate::checks::passage::place;
-use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Ran, Skip, grounds};
+use crate::checks::{About, Check, Facts, Family, Found, Hit, Hits, Kind, Ran, Skip, grounds};
 use crate::lang::tr;
 use crate::review::{Dimension, Severity};
 use crate::said;
@@ -69,7 +69,7 @@ fn numbering(facts: &Facts<'_>) -> Ran {
     if marks.is_empty() {
         return Err(Skip(said!("no paragraph carries a number", "报告段落未编序号")));
     }
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     let mut open: Vec<(&Mark, u32)> = Vec::new();
     for mark in &marks {
         let Some(level) = open.iter().position(|(last, _)| last.style == mark.style) else {

@@ -3,7 +3,7 @@
 use super::narrative;
 use crate::checks::dates::dates;
 use crate::checks::passage::Passage;
-use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Ran, Skip, Weight, grounds};
+use crate::checks::{About, Check, Facts, Family, Found, Hit, Hits, Kind, Ran, Skip, Weight, grounds};
 use crate::lang::{Lang, Words, tr};
 use crate::review::{Dimension, Receipt, Severity};
 use crate::rules::{Paper, Section, Statement};
@@ -39,7 +39,7 @@ fn chapters(facts: &Facts<'_>) -> Ran {
     });
     let named = |sections: &[&Section]| sections.iter().map(|section| format!("“{}”", section.title)).collect::<Vec<_>>().join("、");
     let (has, lacks) = (named(&there), named(&missing));
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     if !missing.is_empty() {
         let (n, of) = (missing.len(), missing.len() + there.len());
         let detail = said!("{n} of {of} chapters have no heading: {lacks}", "提纲要求 {of} 个部分，未见 {n} 个：{lacks}");
@@ -129,7 +129,7 @@ fn papers(facts: &Facts<'_>) -> Ran {
     let issued = facts.report.meta().issued.as_ref().map_or_else(String::new, |issued| format!("（报告落款为“{issued}”）"));
     let detail = said!("not stated: {en}{seal_en}", "未列明：{zh}{issued}{seal_zh}");
     let condition = format!("报告未列明{zh}{issued}。请补充。");
-    Ok(Found::Hits(vec![Hit::fail([About::Report], detail, condition).from([zh]).listing_all()]))
+    Ok(Found::hit(Hit::fail([About::Report], detail, condition).from([zh]).listing_all()))
 }
 
 const fn name(paper: Paper) -> Words {

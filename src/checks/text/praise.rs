@@ -5,7 +5,7 @@ use crate::checks::grounds::TRUE_AND_EXACT;
 use crate::checks::numbers::has_measure;
 use crate::checks::passage::{Sentence, find};
 use crate::checks::wording::brief;
-use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Ran};
+use crate::checks::{About, Check, Facts, Family, Found, Hit, Hits, Kind, Ran};
 use crate::lang::tr;
 use crate::report::Place;
 use crate::review::{Dimension, Severity};
@@ -35,7 +35,7 @@ fn praise(facts: &Facts<'_>) -> Ran {
     let elsewhere = elsewhere(facts);
     let words = facts.pack.words("superlative");
     let mut looked = 0_usize;
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     for (n, passage) in (0_u32..).zip(&facts.passages).filter(|(_, passage)| passage.level == 0) {
         let sentences: Vec<Sentence<'_>> = passage.sentences(n).collect();
         looked += sentences.len();

@@ -3,7 +3,7 @@
 use super::narrative;
 use crate::checks::grounds::TRUE_AND_EXACT;
 use crate::checks::passage::{find, place};
-use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Ran};
+use crate::checks::{About, Check, Facts, Family, Found, Hit, Hits, Kind, Ran};
 use crate::lang::tr;
 use crate::report::Place;
 use crate::review::{Dimension, Severity};
@@ -30,7 +30,7 @@ const FOUND_MAX: usize = 20;
 
 fn residue(facts: &Facts<'_>) -> Ran {
     narrative(facts)?;
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     let mut heading = None;
     for (n, passage) in (0_u32..).zip(&facts.passages) {
         if passage.level > 0 {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::checks::dates::{Date, dates, dates_in};
 use crate::checks::grounds::TRUE_AND_EXACT;
 use crate::checks::numbers::numbers;
-use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Ran, Skip};
+use crate::checks::{About, Check, Facts, Family, Found, Hit, Hits, Kind, Ran, Skip};
 use crate::lang::tr;
 use crate::report::Place;
 use crate::review::{Dimension, Severity};
@@ -37,7 +37,7 @@ fn years(facts: &Facts<'_>) -> Ran {
     if texts.is_empty() {
         return Err(Skip(said!("the report lists neither achievements nor work", "报告未列主要成效和重点工作任务")));
     }
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     for Text { about, chars, place } in &texts {
         for date in dates_in(chars).into_iter().filter(|date| date.year != own).take(DATES_MAX) {
             let clause = clause(chars, date.start);

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::checks::{Facts, Outcome, State, Summary, Suspicion, Verdict, Weight, Word, details, word};
+use crate::checks::{Facts, Handled, Outcome, State, Summary, Suspicion, Verdict, Weight, details, handled};
 use crate::lang::Lang;
 use crate::report::Place;
 use crate::review::Severity;
@@ -54,8 +54,11 @@ struct Hit<'a> {
     condition: &'a str,
     items: Vec<String>,
     quotes: Vec<Quote>,
-    /// What the reviewer has said of it: `open`, `dismissed`, `changed`.
+    /// What the reviewer has done about it: `open`, `recorded`, `dismissed`, `changed`.
     review: &'static str,
+    /// The number of the finding made of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    finding: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -86,7 +89,8 @@ pub(super) fn line(file: &Path, facts: &Facts<'_>, verdicts: &[Verdict], lang: L
 }
 
 fn row<'a>(facts: &Facts<'_>, verdict: &'a Verdict, lang: Lang) -> Row<'a> {
-    let hits: Vec<Hit<'_>> = verdict.hits().iter().map(|one| hit(facts, one, lang)).collect();
+    let hits = verdict.hits().iter().zip(handled(facts.review, verdict));
+    let hits: Vec<Hit<'_>> = hits.map(|(one, handled)| hit(facts, one, &handled, lang)).collect();
     let said = || details(verdict).into_iter().map(|said| said.say(lang)).collect::<Vec<_>>().join("\n");
     let mut items: Vec<String> = Vec::new();
     for id in verdict.hits().iter().flat_map(|one| &one.hit.about).map(|about| facts.id(*about)) {
@@ -109,7 +113,7 @@ fn row<'a>(facts: &Facts<'_>, verdict: &'a Verdict, lang: Lang) -> Row<'a> {
     }
 }
 
-fn hit<'a>(facts: &Facts<'_>, one: &'a Suspicion, lang: Lang) -> Hit<'a> {
+fn hit<'a>(facts: &Facts<'_>, one: &'a Suspicion, handled: &Handled, lang: Lang) -> Hit<'a> {
     Hit {
         key: &one.key,
         inputs: &one.inputs,
@@ -121,11 +125,8 @@ fn hit<'a>(facts: &Facts<'_>, one: &'a Suspicion, lang: Lang) -> Hit<'a> {
         condition: &one.hit.condition,
         items: one.hit.about.iter().map(|about| facts.id(*about)).collect(),
         quotes: one.hit.quotes.iter().map(|place| quote(facts, *place)).collect(),
-        review: match word(facts.review, one) {
-            Word::Open => "open",
-            Word::Dismissed(_) => "dismissed",
-            Word::Changed(_) => "changed",
-        },
+        review: handled.name(),
+        finding: if let Handled::Recorded(number) = handled { Some(*number) } else { None },
     }
 }
 

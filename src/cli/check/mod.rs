@@ -11,12 +11,12 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
+use std::sync::{Condvar, Mutex, PoisonError, mpsc};
 use std::thread;
 
 use clap::ValueEnum;
 
-use super::args::both;
+use super::args::{Format, FormatArg, both};
 use super::{Context, Failure, print, safe, tell};
 use crate::checks::{Facts, Summary, run as run_checks};
 use crate::rules::{BASE, Pack};
@@ -26,21 +26,14 @@ use crate::rules::{BASE, Pack};
 pub(super) struct Args {
     #[arg(value_name = "FILE", required = true, help = both!("The assessments", "审核文件，可以有多个"))]
     files: Vec<PathBuf>,
-    #[arg(long, value_name = "text|json", hide_possible_values = true, hide_default_value = true, default_value = "text",
-        help = both!("For people (text) or for programs (json, one line a file)", "给人看（text）或给程序用（json，每个文件一行）"))]
-    format: Format,
+    #[command(flatten)]
+    format: FormatArg,
     #[arg(long, value_name = "fail|warn", hide_possible_values = true,
         help = both!("Exit with 1 if a check fails (fail), or also if one is to be confirmed (warn)", "有不符（fail）或有不符及待核实（warn）时，退出码为 1"))]
     fail_on: Option<FailOn>,
     #[arg(long, value_name = "PACK", hide_default_value = true, default_value = BASE,
         help = both!("The rule pack: a name (see `shenyue rules`) or a .toml file", "评分标准：名称（见 shenyue rules）或 .toml 文件"))]
     rules: String,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -59,7 +52,7 @@ pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
         |at, looked| {
             out.take(at, looked, args.fail_on);
             progress.done();
-            out.failed.is_none()
+            out.failed.is_none().then_some(out.next)
         },
     );
     progress.clear();
@@ -79,7 +72,7 @@ fn look(file: &Path, args: &Args, pack: &Pack, cx: &Context) -> Result<Looked, F
     let opened = cx.read(file)?;
     let facts = Facts::of(&opened.report, &opened.review, pack);
     let verdicts = run_checks(&facts);
-    let text = match args.format {
+    let text = match args.format.format {
         Format::Text => safe(&text::page(file, &facts, &verdicts, cx.lang)),
         Format::Json => json::line(file, &facts, &verdicts, cx.lang),
     };
@@ -123,18 +116,21 @@ impl Printer {
 }
 
 /// Looks at each file on one of as many threads as there are processors, and gives each answer as it
-/// comes to `take`, which says whether to go on.
-fn each<T: Send>(files: &[PathBuf], look: impl Fn(&Path) -> T + Sync, mut take: impl FnMut(usize, T) -> bool) {
+/// comes to `take`, which says how many answers are done with, or that it has had enough. No file is begun
+/// that is too far ahead of those: one slow file does not let the answers to all others pile up.
+fn each<T: Send>(files: &[PathBuf], look: impl Fn(&Path) -> T + Sync, mut take: impl FnMut(usize, T) -> Option<usize>) {
     let next = AtomicUsize::new(0);
+    let window = Window::default();
     let threads = thread::available_parallelism().map_or(1, std::num::NonZero::get).min(files.len());
     let (post, answers) = mpsc::sync_channel(ANSWERS_AHEAD);
     thread::scope(|scope| {
         for _ in 0..threads {
-            let (post, next, look) = (post.clone(), &next, &look);
+            let (post, next, look, window) = (post.clone(), &next, &look, &window);
             scope.spawn(move || {
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some(file) = files.get(at) else { break };
+                    window.wait_for(at);
                     if post.send((at, look(file))).is_err() {
                         break;
                     }
@@ -144,11 +140,33 @@ fn each<T: Send>(files: &[PathBuf], look: impl Fn(&Path) -> T + Sync, mut take: 
         drop(post);
         let answers = answers;
         for (at, answer) in &answers {
-            if !take(at, answer) {
+            let done = take(at, answer);
+            window.move_to(done.unwrap_or(usize::MAX));
+            if done.is_none() {
                 break;
             }
         }
     });
+}
+
+/// How far the answers are done with, and who waits for that.
+#[derive(Default)]
+struct Window {
+    done: Mutex<usize>,
+    moved: Condvar,
+}
+
+impl Window {
+    fn wait_for(&self, at: usize) {
+        let done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_far = |done: &mut usize| at >= done.saturating_add(ANSWERS_AHEAD);
+        drop(self.moved.wait_while(done, is_far).unwrap_or_else(PoisonError::into_inner));
+    }
+
+    fn move_to(&self, done: usize) {
+        *self.done.lock().unwrap_or_else(PoisonError::into_inner) = done;
+        self.moved.notify_all();
+    }
 }
 
 /// Answers that wait to be printed.

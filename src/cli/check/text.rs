@@ -4,8 +4,9 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use crate::checks::{Facts, State, Summary, Verdict, details, state_words};
+use crate::checks::{Facts, Handled, State, Summary, Verdict, details, handled, state_words};
 use crate::lang::Lang;
+use crate::review::Review;
 use crate::words;
 
 /// One page about one file.
@@ -57,10 +58,51 @@ fn about(page: &mut String, verdict: &Verdict, facts: &Facts<'_>, lang: Lang) {
         let needs = verdict.check.needs.say(lang);
         writeln!(page, "    {}", lang.pick(format!("it needs: {needs}"), format!("需要：{needs}"))).expect("a string takes all");
     }
+    for line in handled_lines(facts.review, verdict, lang) {
+        writeln!(page, "    {line}").expect("a string takes all");
+    }
     if matches!(state, State::Fail | State::Warn) {
         let basis = verdict.basis.say(lang);
         writeln!(page, "    {}", lang.pick(format!("by: {basis}"), format!("依据：{basis}"))).expect("a string takes all");
     }
+}
+
+/// What the reviewer has done about the hits: findings made of them, dismissals with reason, who and when. Equal
+/// dismissals are one line.
+fn handled_lines(review: &Review, verdict: &Verdict, lang: Lang) -> Vec<String> {
+    let all = handled(review, verdict);
+    let mut lines = Vec::new();
+    let mut numbers: Vec<u32> =
+        all.iter().filter_map(|one| if let Handled::Recorded(number) = one { Some(*number) } else { None }).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    if !numbers.is_empty() {
+        let listed =
+            |before: &str, between: &str| numbers.iter().map(|number| format!("{before}{number}")).collect::<Vec<_>>().join(between);
+        lines.push(lang.pick(format!("> recorded: {}", listed("#", ", ")), format!("→ 已记为{}", listed("问", "、"))));
+    }
+    let mut dismissed: Vec<(String, usize)> = Vec::new();
+    for one in &all {
+        let (said, changed) = match one {
+            Handled::Dismissed(said) => (said, ""),
+            Handled::Changed(said) => (said, lang.pick("; what it was found from has changed", "；所依数据已变，需重新判断")),
+            Handled::Open | Handled::Recorded(_) => continue,
+        };
+        let who = review.reviewer(&said.by).map_or_else(|| said.by.clone(), |reviewer| reviewer.name);
+        let day = said.at.get(..10).unwrap_or(&said.at);
+        let reason = said.value.reason.trim();
+        let line = lang.pick(format!("{who} {day}: {reason}{changed}"), format!("{who} {day}：{reason}{changed}"));
+        match dismissed.iter_mut().find(|(known, _)| *known == line) {
+            Some((_, count)) => *count += 1,
+            None => dismissed.push((line, 1)),
+        }
+    }
+    lines.extend(dismissed.into_iter().map(|(line, n)| lang.pick(format!("> dismissed {n}  {line}"), format!("→ 已排除 {n} 处  {line}"))));
+    let open = all.iter().filter(|one| matches!(one, Handled::Open | Handled::Changed(_))).count();
+    if open > 0 && !lines.is_empty() {
+        lines.push(lang.pick(format!("> open {open}"), format!("→ 待处理 {open} 处")));
+    }
+    lines
 }
 
 /// Without blanks: what a detail quotes is not quoted again.

@@ -8,9 +8,7 @@ mod text;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::ValueEnum;
-
-use super::args::both;
+use super::args::{Format, FormatArg, both};
 use super::failure::lines;
 use super::{Context, Failure, absolute, print, print_lines};
 use crate::term::{ImportFailure, Outcome, import_files, import_packages};
@@ -24,15 +22,8 @@ pub(super) struct Args {
     files: Vec<PathBuf>,
     #[arg(short, long = "output", value_name = "OUT", help = both!("The file to make; else the first file's own name, as .json", "生成的文件；不写则与第一个文件同名，扩展名为 .json"))]
     output: Option<PathBuf>,
-    #[arg(long, value_name = "text|json", hide_possible_values = true, hide_default_value = true, default_value = "text",
-        help = both!("The account of the import for people (text) or for programs (json)", "导入情况给人看（text）或给程序用（json）"))]
-    format: Format,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    Text,
-    Json,
+    #[command(flatten)]
+    format: FormatArg,
 }
 
 pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
@@ -48,7 +39,7 @@ pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
         ImportFailure::Output(trouble) => Failure::output(lines(trouble)),
     })?;
     let shown: &Path = args.output.as_deref().unwrap_or(&path);
-    match args.format {
+    match args.format.format {
         Format::Text => print_lines(&text::page(&imported.account, &path, shown, cx.lang))?,
         Format::Json => print(&json::object(&imported.account, &path))?,
     }
@@ -73,7 +64,7 @@ fn folder_of_packages(folder: &Path, args: &Args, cx: &Context) -> Result<ExitCo
             format!("{} 里没有子文件夹：请一个部门一个子文件夹", folder.display()),
         )));
     }
-    match args.format {
+    match args.format.format {
         Format::Text => print_lines(&packages::page(&packages, cx.lang))?,
         Format::Json => print(&packages::list(&packages))?,
     }

@@ -22,6 +22,8 @@ struct Shown<'a> {
     stale: Vec<String>,
     comments: Vec<Row>,
     findings: Vec<Row>,
+    /// Suspicions that were dismissed, by check and first item.
+    dismissals: Vec<Row>,
     conflicts: Vec<Conflict>,
     heads: Vec<String>,
 }
@@ -86,6 +88,7 @@ pub(super) fn object(file: &Path, report: &Report, review: &Review) -> String {
         stale: stale(report, review),
         comments: review.comments().iter().map(row).collect(),
         findings: review.findings().iter().map(row).collect(),
+        dismissals: of_kind(Kind::Dismissal, review),
         conflicts: review.conflicts().into_iter().map(|(kind, key)| Conflict { kind: kind.name(), key }).collect(),
         heads: review.heads().iter().map(ToString::to_string).collect(),
     };
@@ -113,6 +116,10 @@ fn stale(report: &Report, review: &Review) -> Vec<String> {
         review.mark(stage, &id).values().any(|mark| is_stale(mark, report, item)).then(|| mark_key(stage, &id))
     })
     .collect()
+}
+
+fn of_kind(kind: Kind, review: &Review) -> Vec<Row> {
+    review.keys(kind).into_iter().map(|key| Row { values: said(&review.standing(kind, &key)), number: None, key }).collect()
 }
 
 fn row<T: Serialize>(object: &Named<T>) -> Row {

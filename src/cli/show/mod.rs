@@ -6,9 +6,7 @@ mod text;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::ValueEnum;
-
-use super::args::both;
+use super::args::{Format, FormatArg, both};
 use super::{Context, Failure, print, print_lines};
 use crate::report::{ItemRef, Report};
 use crate::review::{Mark, MarkTo, Review, Stage};
@@ -18,20 +16,13 @@ use crate::review::{Mark, MarkTo, Review, Stage};
 pub(super) struct Args {
     #[arg(value_name = "FILE", help = both!("The assessment", "审核文件"))]
     file: PathBuf,
-    #[arg(long, value_name = "text|json", hide_possible_values = true, hide_default_value = true, default_value = "text",
-        help = both!("For people (text) or for programs (json)", "给人看（text）或给程序用（json）"))]
-    format: Format,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    Text,
-    Json,
+    #[command(flatten)]
+    format: FormatArg,
 }
 
 pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
     let opened = cx.read(&args.file)?;
-    match args.format {
+    match args.format.format {
         Format::Text => print_lines(&text::page(&args.file, &opened.report, &opened.review, cx.lang))?,
         Format::Json => print(&json::object(&args.file, &opened.report, &opened.review))?,
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{Progress, is_stale, reviewable};
 use crate::lang::{Lang, Words, tr};
 use crate::report::{Item, Report};
-use crate::review::{Comment, Finding, Kind, LinkSays, Mark, MarkTo, Review, Stage, Standing, link_ids, mark_item, mark_key};
+use crate::review::{Comment, Dismissal, Finding, Kind, LinkSays, Mark, MarkTo, Review, Stage, Standing, link_ids, mark_item, mark_key};
 use crate::words;
 
 const TAKEN_AWAY: Words = tr("taken away", "删去");
@@ -18,6 +18,7 @@ pub(super) fn page(file: &Path, report: &Report, review: &Review, lang: Lang) ->
     page.marks();
     page.comments();
     page.findings();
+    page.dismissals();
     page.links();
     page.conflicts();
     page.lines
@@ -177,6 +178,29 @@ impl Page<'_> {
         }
     }
 
+    fn dismissals(&mut self) {
+        let keys = self.review.keys(Kind::Dismissal);
+        if keys.is_empty() {
+            return;
+        }
+        self.title(tr("Dismissed suspicions", "已排除的疑点"), keys.len());
+        for key in keys {
+            let standing = self.review.typed::<Dismissal>(Kind::Dismissal, &key);
+            for held in self.held(&standing) {
+                let suspicion = self.suspicion(&key);
+                self.row(&suspicion, &held, held.value.map_or(TAKEN_AWAY.say(self.lang), |_| ""));
+                self.under(self.lang.pick("reason: ", "理由："), held.value.map_or("", |dismissal| dismissal.reason.as_str()));
+            }
+        }
+    }
+
+    /// `计量单位不一致  指标 6`, by the key of a dismissal.
+    fn suspicion(&self, key: &str) -> String {
+        let (id, item) = key.split_once('@').map_or((key, None), |(id, item)| (id, mark_item(&format!("/{item}"))));
+        let title = crate::checks::check(id).map_or(id, |check| self.say(check.title));
+        item.map_or_else(|| title.to_owned(), |item| format!("{title}  {}", self.place(&item)))
+    }
+
     fn links(&mut self) {
         let keys = self.review.keys(Kind::Link);
         if keys.is_empty() {
@@ -206,6 +230,7 @@ impl Page<'_> {
             Kind::Link => Some(self.ends(key)),
             Kind::Comment => numbered("c", "注", self.review.comments().iter().find(|one| one.key == key).map(|one| one.number)),
             Kind::Finding => numbered("#", "问", self.review.findings().iter().find(|one| one.key == key).map(|one| one.number)),
+            Kind::Dismissal => Some(self.suspicion(key)),
             _ => None,
         };
         found.unwrap_or_else(|| format!("{} {key}", kind.name()))

@@ -48,19 +48,21 @@ impl Cited {
         let paragraph = record.report.paragraph(place.paragraph);
         let page = paragraph.page.map_or_else(String::new, |page| format!("第{page}页"));
         let heading = record.places.headings_over(place.paragraph).last().map(|heading| record.report.paragraph(*heading));
-        let heading = heading.map_or_else(String::new, |heading| format!("“{}{}”", heading.no, tidy(&heading.text)));
+        let heading = heading.map_or_else(String::new, |heading| quoted(&format!("{}{}", heading.no, tidy(&heading.text))));
         let text = record.report.place_text(place);
         let said = tidy(text.split(['。', '；']).next().unwrap_or_default());
         let mut words: String = said.chars().take(WORDS_CHARS).collect();
         if said.chars().count() > WORDS_CHARS {
             words.push_str("……");
         }
-        let words = if words.is_empty() || paragraph.level > 0 { String::new() } else { format!("“{words}”") };
+        let words = if words.is_empty() || paragraph.level > 0 { String::new() } else { quoted(&words) };
         Self { under: format!("{page}{heading}"), words }
     }
 
     fn text(&self) -> String {
-        format!("{}{}", self.under, self.words)
+        // Two quotations do not stand side by side.
+        let between = if self.under.ends_with('”') && !self.words.is_empty() { "中" } else { "" };
+        format!("{}{between}{}", self.under, self.words)
     }
 }
 
@@ -101,7 +103,12 @@ pub(super) fn name(record: &Record<'_>, item: ItemRef) -> String {
         ItemKind::Work | ItemKind::Part => "重点工作任务",
         kind => words::item_kind(kind).say(Lang::Zh),
     };
-    format!("{kind}{}“{}”", shown.no, short(&shown.name))
+    format!("{kind}{}{}", shown.no, quoted(&short(&shown.name)))
+}
+
+/// In quotation marks; those inside become single ones.
+pub(super) fn quoted(text: &str) -> String {
+    format!("“{}”", text.replace('“', "‘").replace('”', "’"))
 }
 
 /// A name no longer than a line has room for.
@@ -134,6 +141,11 @@ mod tests {
         {
             assert_eq!(tidy(text), expected);
         }
+    }
+
+    #[test]
+    fn quotations_inside_quotations_have_single_marks() {
+        assert_eq!(quoted("深化“放管服”改革"), "“深化‘放管服’改革”");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::{Facts, cite, date};
 use crate::export::rounded;
 use crate::export::scope::Scope;
 use crate::lang::Lang;
-use crate::review::{Deduction, Finding, FindingState, Kind, Named, Rectification, Review, RulingTo, Said, Severity, Standing};
+use crate::review::{Deadline, Deduction, Finding, FindingState, Kind, Named, Rectification, Review, RulingTo, Said, Severity, Standing};
 use crate::words;
 
 /// A finding that stands.
@@ -90,11 +90,10 @@ impl Facts<'_> {
         ] {
             scope.text(name, cite::sentence(text));
         }
-        scope.text("责任人", finding.owner.trim());
-        scope.text("期限", finding.deadline.trim());
+        scope.maybe("期限", Deadline::parse(&finding.deadline).map(|deadline| deadline.to_string()));
         scope.text("事项", cite::items(record, &finding.on));
         scope.text("位置", cite::places(record, &self.anchors, &finding.on, &finding.quotes));
-        scope.text("原文", finding.quotes.iter().map(|quote| format!("“{}”", quote.exact)).collect::<Vec<_>>().join("；"));
+        scope.text("原文", finding.quotes.iter().map(|quote| cite::quoted(&quote.exact)).collect::<Vec<_>>().join("；"));
         let owner = finding.owner.trim();
         scope.maybe("责任单位", if owner.is_empty() { record.report.meta().department.clone() } else { Some(owner.to_owned()) });
         let evidence = finding.evidence.iter().map(|note| {
@@ -108,8 +107,10 @@ impl Facts<'_> {
         self.deductions(&mut scope, stands);
         scope.text("状态", words::finding_state(finding.state).say(Lang::Zh));
         answer(&mut scope, finding);
-        scope.text("整改状态", words::rectification(finding.rectification).say(Lang::Zh));
-        scope.text("完成情况", if finding.rectification == Rectification::Closed { "已完成" } else { "未完成" });
+        // Before the department works on it there is nothing to say: the sheet is its to fill.
+        let is_under_way = !matches!(finding.rectification, Rectification::None | Rectification::Issued);
+        scope.maybe("整改状态", is_under_way.then(|| words::rectification(finding.rectification).say(Lang::Zh)));
+        scope.maybe("完成情况", is_under_way.then_some(if finding.rectification == Rectification::Closed { "已完成" } else { "未完成" }));
         scope
     }
 
@@ -120,7 +121,7 @@ impl Facts<'_> {
         scope.number("扣分", points.filter(|_| stays));
         let each = finding.deductions.iter().map(|deduction| {
             let name = self.record.report.find(&deduction.indicator).map(|item| cite::short(&self.record.report.item(item).name));
-            format!("“{}”扣{}分", name.unwrap_or_else(|| deduction.indicator.clone()), deduction.points.trim())
+            format!("{}扣{}分", cite::quoted(&name.unwrap_or_else(|| deduction.indicator.clone())), deduction.points.trim())
         });
         scope.text("扣分说明", each.collect::<Vec<_>>().join("，"));
         let proposed = self.proposed.get(&stands.named.key).copied().or(points).filter(|points| !points.is_zero());

@@ -13,6 +13,10 @@ impl Facts<'_> {
         let report = self.record.report;
         scope.list("审核项", report.items().filter(|item| report.is_reviewable(*item)).map(|item| self.item(item)).collect());
         scope.list("批注", self.comments());
+        let dismissed = self.dismissals();
+        scope.count("排除数", dismissed.len());
+        scope.list("排除", dismissed);
+        scope.list("沟通", self.calls());
         self.checks(scope);
     }
 
@@ -106,6 +110,7 @@ impl Facts<'_> {
             scope.text("名称", check.title.clone());
             scope.text("结果", check.words);
             scope.text("说明", check.detail.trim());
+            scope.text("处理", self.handled(check));
             scope.text("事项", cite::items(self.record, &check.items));
             scope
         };

@@ -6,6 +6,7 @@
 mod cite;
 mod evidence;
 mod finding;
+mod handled;
 mod indicator;
 mod inside;
 
@@ -123,7 +124,7 @@ impl<'a> Facts<'a> {
             scope.text(name, names.join("、"));
         }
         if review.findings().iter().any(|named| named.standing.settled().is_some_and(|finding| finding.no.is_none())) {
-            scope.text("编号说明", "问题编号为暂编，正式印发时由程序固定。");
+            scope.text("编号说明", "问题编号为暂编。");
         }
         scope.count("批注数", review.comments().len());
     }
@@ -136,6 +137,7 @@ impl<'a> Facts<'a> {
         let count = |to: MarkTo| marked.iter().filter(|mark| **mark == to).count();
         scope.count("已审项数", marked.len());
         scope.count("未审项数", items.len() - marked.len());
+        scope.count("审结项数", if marked.len() == items.len() { items.len() } else { 0 });
         let counts = [
             ("无疑问项数", "无疑问", MarkTo::Accepted),
             ("有问题项数", "有问题", MarkTo::Problem),
@@ -260,7 +262,7 @@ mod tests {
     use super::*;
     use crate::checks::State;
     use crate::export::vocabulary::{self, Audience};
-    use crate::export::{CheckRow, Checks};
+    use crate::export::{CheckRow, Checks, HitRow};
     use crate::report::{Places, Report};
     use crate::review::{Act, Put, Stamp};
 
@@ -277,7 +279,7 @@ mod tests {
         let finding = |title: &str, more: serde_json::Value| {
             let mut finding = json!({
                 "title": title, "on": ["indicator-1", "duty-1"], "criteria": "依《甲》（财预〔2020〕10号）", "condition": "一", "cause": "二",
-                "effect": "三", "recommendation": "四", "calculation": "1+1=2", "owner": "财务处", "deadline": "月底", "dimension": "truth",
+                "effect": "三", "recommendation": "四", "calculation": "1+1=2", "owner": "财务处", "deadline": "2026-12-31", "dimension": "truth",
                 "evidence": [{"name": "台账", "page": "3"}], "deductions": [{"indicator": "indicator-1", "points": "2.70"}],
                 "quotes": [{"exact": "负责"}],
             });
@@ -294,11 +296,16 @@ mod tests {
             Put::set(Kind::Score, "first/indicator-1", &json!({"from": "self", "verified_actual": "90", "reason": "按台账"})),
             Put::set(Kind::Mark, "first/indicator-1", &json!({"to": "needs_evidence", "content": "x"})),
             Put::set(Kind::Report, "table", &"not_received"),
+            Put::set(Kind::Dismissal, "B01@indicator-1", &json!({"inputs": "aa", "reason": "口径不同"})),
+            Put::add(
+                Kind::Call,
+                &json!({"with": "财务处", "telephone": "1", "at": "2026-11-23", "questions": ["台账"], "answer": "有", "due": "2026-12-31"}),
+            ),
             Put::set(Kind::Supplement, "indicator-1/actual", &json!({"value": "90", "source": "电话", "note": "记"})),
             Put::add(Kind::Comment, &json!({"on": ["indicator-1"], "text": "内部的话"})),
             finding(
                 "甲",
-                json!({"severity": "severe", "response": {"text": "不认可", "at": "2026-11-28"}, "ruling": {"to": "partly", "reason": "r", "reply": "p"}}),
+                json!({"severity": "severe", "rectification": "closed", "response": {"text": "不认可", "at": "2026-11-28"}, "ruling": {"to": "partly", "reason": "r", "reply": "p"}}),
             ),
             finding("乙", json!({"severity": "hint"})),
             finding("丙", json!({"severity": "minor", "state": "withdrawn", "ruling": {"to": "accepted"}})),
@@ -318,6 +325,7 @@ mod tests {
             words: "词",
             detail: "详".into(),
             items: vec!["indicator-1".into()],
+            hits: vec![HitRow { key: "B01@indicator-1".into(), inputs: "aa".into() }],
         };
         let states = [State::Pass, State::Fail, State::Warn, State::Skip];
         Checks { rules: "base 1".into(), rows: states.into_iter().map(|state| row("B01", state)).collect(), own: Vec::new() }
@@ -344,7 +352,7 @@ mod tests {
             names.fields.iter().chain(names.inside).filter(|name| !said.contains(&(names.list, **name))).map(|name| (names.list, *name))
         });
         // What one record cannot have at once, or gets from elsewhere.
-        let others = [("", "征求意见稿"), ("", "评分说明"), ("", "复审人"), ("", "审定人"), ("", "复核等级")];
+        let others = [("", "审结项数"), ("", "征求意见稿"), ("", "评分说明"), ("", "复审人"), ("", "审定人"), ("", "复核等级")];
         assert_eq!(silent.filter(|name| !others.contains(name)).collect::<Vec<_>>(), []);
     }
 

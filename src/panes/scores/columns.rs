@@ -51,15 +51,15 @@ const SIGN: Spec = (Column::Sign, NONE, 3, 3, false);
 const NAME: Spec = (Column::Name, tr("Indicator", "指标"), 0, 0, false);
 const WEIGHT: Spec = (Column::Weight, tr("Weight", "分值"), 7, 7, true);
 const SELF_SCORE: Spec = (Column::SelfScore, tr("Self", "自评分"), 7, 7, true);
-const VERIFIED: Spec = (Column::Verified, tr("Verified", "认定值"), 9, 9, true);
+const VERIFIED: Spec = (Column::Verified, tr("Verified", "认定值"), 8, 8, true);
 const FORMULA: Spec = (Column::Formula, tr("Formula", "公式分"), 7, 7, true);
 const SCORE: Spec = (Column::Score, tr("Review", "复核分"), 7, 7, true);
 const TAKEN: Spec = (Column::Taken, tr("Cut", "扣分"), 6, 6, true);
 const DEVIATION: Spec = (Column::Deviation, tr("Deviates", "偏离度"), 9, 9, true);
-const REFS: Spec = (Column::Refs, NONE, 8, 7, false);
-const TARGET: Spec = (Column::Target, tr("Target", "指标值"), 10, 10, true);
-const UNIT: Spec = (Column::Unit, tr("Unit", "单位"), 6, 6, false);
-const SELF_ACTUAL: Spec = (Column::SelfActual, tr("Actual", "自评完成"), 9, 9, true);
+const REFS: Spec = (Column::Refs, NONE, 7, 6, false);
+const TARGET: Spec = (Column::Target, tr("Target", "指标值"), 9, 9, true);
+const UNIT: Spec = (Column::Unit, tr("Unit", "单位"), 5, 5, false);
+const SELF_ACTUAL: Spec = (Column::SelfActual, tr("Actual", "自评完成"), 8, 8, true);
 const LEVEL2: Spec = (Column::Level2, tr("Class", "类别"), 8, 10, false);
 
 const NARROW: &[Spec] = &[SIGN, NAME, WEIGHT, SELF_SCORE, VERIFIED, SCORE, TAKEN, REFS];
@@ -150,8 +150,13 @@ impl Laid {
         let counted = || sheet.rows.iter().filter(|row| row.counts());
         let scored = counted().filter(|row| row.score.is_some()).count();
         let open = counted().count() - scored;
+        let weight_x = self.cell(Cell::Weight).map_or(0, |at| at.x);
         for (column, _, at, right) in &self.columns {
-            let at = Rect { y, ..*at };
+            let mut at = Rect { y, ..*at };
+            if *column == Column::Name {
+                // Targets have no total: the words may stand there.
+                at.width = weight_x.saturating_sub(at.x + 1);
+            }
             let total = |total: &Total| total.known.map_or_else(String::new, points);
             let text = match column {
                 Column::Name => {

@@ -229,10 +229,10 @@ impl ViewPane for ScoresPane {
         open.report.item(self.item(open)?).place
     }
 
-    fn about(&self, open: &Open) -> Option<String> {
+    fn about(&self, open: &Open, lang: Lang) -> Option<String> {
         let row = self.row(open)?;
         let many = self.chosen(open).len();
-        Some(if many > 1 { String::new() } else { row.name.clone() })
+        Some(if many > 1 { lang.pick(format!("{many} rows"), format!("{many} 行")) } else { row.name.clone() })
     }
 
     fn position(&self, open: &Open, lang: Lang) -> Option<String> {
