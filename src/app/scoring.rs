@@ -36,6 +36,17 @@ pub(super) fn stands_in(open: &Open, rows: &[String], cell: Cell) -> String {
 }
 
 impl App {
+    /// Runs a command about scores.
+    pub(super) fn run_score(&mut self, command: Command) {
+        match command {
+            Command::Deduct => self.deduct(),
+            Command::Score => self.ask_score(),
+            Command::Adopt => self.adopt_formula(),
+            Command::Standard => self.ask_standard(),
+            _ => self.edit_cell(Cell::Reason),
+        }
+    }
+
     /// The rows the keys are on, as the record is now: in the sheet those chosen, elsewhere the indicator's.
     fn rows_here(&mut self) -> Vec<Row> {
         let stage = self.stage();
@@ -83,7 +94,7 @@ impl App {
     }
 
     /// The standards to choose from, each with what it is for and how sure its source is.
-    pub(super) fn ask_standard(&mut self) {
+    fn ask_standard(&mut self) {
         if !self.known(Command::Standard) {
             return;
         }
@@ -185,7 +196,7 @@ impl App {
     }
 
     /// What the score of the rows starts from.
-    pub(super) fn ask_score(&mut self) {
+    fn ask_score(&mut self) {
         if !self.known(Command::Score) {
             return;
         }
@@ -315,7 +326,7 @@ impl App {
     }
 
     /// Takes the score that the standard reckons, its sentence as the reason: of all rows the keys are on that it reckons.
-    pub(super) fn adopt_formula(&mut self) {
+    fn adopt_formula(&mut self) {
         if !self.known(Command::Adopt) {
             return;
         }
@@ -360,7 +371,7 @@ impl App {
     }
 
     /// Asks for points and why, in a line.
-    pub(super) fn deduct(&mut self) {
+    fn deduct(&mut self) {
         if !self.known(Command::Deduct) {
             return;
         }

@@ -11,6 +11,7 @@ pub mod findings;
 pub mod lists;
 mod margin;
 mod open;
+pub mod preview;
 pub mod reading;
 pub mod scores;
 pub mod start;
