@@ -405,6 +405,7 @@ impl App {
             Choice::Settle(kind, key, event) => self.settle_conflict(kind, &key, event),
             Choice::RecordHit(key) => self.record_hit(&key),
             Choice::WriteFinding => self.write_finding(),
+            Choice::Score(choice) => self.choose_score(choice),
             Choice::Receive(receipt) => self.receive(receipt),
             Choice::Answer(answer) => self.effects.push(Effect::Answer(answer)),
             Choice::Introduced(me) => {

@@ -17,6 +17,7 @@ mod phrases;
 mod repeat;
 mod resume;
 mod reviewing;
+mod scoring;
 mod select;
 mod sift;
 mod todo;
@@ -211,6 +212,11 @@ impl App {
                 if let Some(reviewing) = &mut self.reviewing {
                     reviewing.open.links = links;
                     reviewing.open.places = places;
+                }
+            }
+            Msg::Stated(stated) => {
+                if let Some(reviewing) = &mut self.reviewing {
+                    reviewing.open.desk.take_stated(stated);
                 }
             }
             Msg::Checked(checked) => self.checked(checked),

@@ -7,7 +7,6 @@ use crate::checks::{About, Outcome, State, Verdict, state_words};
 use crate::command::{Command, Target};
 use crate::lang::{Lang, tr};
 use crate::review::FindingState;
-use crate::rules::Confidence;
 use crate::ui::{Role, Sheet};
 use crate::words;
 
@@ -172,13 +171,8 @@ fn pack(cx: &Cx<'_>, sheet: &mut Sheet<Target>) {
     let Some(checked) = cx.open.suspicions.checked() else { return };
     let pack = &checked.pack;
     let name = cx.lang.pick(if pack.name_en.is_empty() { &pack.name } else { &pack.name_en }, &pack.name);
-    let sure = match pack.confidence {
-        Confidence::Seen => tr("source read", "出处已核"),
-        Confidence::Part => tr("source read in part", "出处部分核实"),
-        Confidence::Known | Confidence::Weak => tr("source to be confirmed", "出处待核实"),
-    };
     let version = cx.lang.pick(format!("version {}", pack.version), format!("第 {} 版", pack.version));
-    let text = format!("{name}  {version}  {}", cx.say(sure));
+    let text = format!("{name}  {version}  {}", cx.say(pack.confidence.words()));
     sheet.prose(cx.say(tr("Rule pack", "评分标准")), &text, 0, Role::Text);
     if let Some(differs) = &checked.differs {
         sheet.prose("", &format!("! {}", differs.say(cx.lang)), 0, Role::Warn);

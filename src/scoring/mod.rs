@@ -33,7 +33,7 @@ mod stated;
 mod tests;
 mod what_if;
 
-pub use acts::{Deduct, Edit, Refused, choose, deduct, edit, hand_back, level, sign, supplement};
+pub use acts::{Deduct, Edit, Refused, are_points, choose, deduct, edit, hand_back, level, sign, supplement, title_of};
 pub use alike::{Alike, Case, alike};
 pub use bridge::{Bridge, Step, StepKind};
 pub use field::{Field, Given, Origin, Who};
