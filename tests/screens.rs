@@ -351,3 +351,30 @@ fn the_picture_in_the_readme() {
     app.keys("F").text("没有写明年度指标值").keys("Enter Esc Esc v i 2 j a j c").text("请补充基层单位的名称和次数。").keys("C-s e C-s");
     same_as_file(Path::new("assets/screen.svg"), &svg::svg(&app.frame()));
 }
+
+#[test]
+fn scores() {
+    compare("scores", |setup| {
+        let mut app = Harness::open_with(BUREAU, setup);
+        app.keys("v s P 9 = j S 3 j s").text("2 未附演出台账").keys("Enter Enter 1 r").text("台账缺 3 场的签收记录").keys("C-s");
+        app
+    });
+}
+
+#[test]
+fn scores_empty() {
+    compare("scores_empty", |setup| {
+        let mut app = Harness::open_with(BUREAU, setup);
+        app.keys("v s");
+        app
+    });
+}
+
+#[test]
+fn scoring_standards() {
+    compare("scoring_standards", |setup| {
+        let mut app = Harness::open_with(BUREAU, setup);
+        app.keys("v s P");
+        app
+    });
+}

@@ -403,6 +403,7 @@ impl App {
             Choice::Draft(slot, text) => self.draft(slot, text),
             Choice::Link(items, other, on) => self.link(&items, other, on),
             Choice::Settle(kind, key, event) => self.settle_conflict(kind, &key, event),
+            Choice::Score(choice) => self.choose_score(choice),
             Choice::Receive(receipt) => self.receive(receipt),
             Choice::Answer(answer) => self.effects.push(Effect::Answer(answer)),
             Choice::Introduced(me) => {

@@ -9,7 +9,7 @@ use crate::panes::findings::{FORM, FieldRow};
 use crate::panes::suspicions::HitRef;
 use crate::panes::{Open, latest};
 use crate::report::{ItemRef, Quantity};
-use crate::review::{Change, Comment, Event, Finding, Kind, LinkSays, Mark, MarkTo, Receipt, Said};
+use crate::review::{Change, Comment, Event, Finding, Frame, Kind, LinkSays, Mark, MarkTo, Receipt, Said, Score, ScoreFrom, mark_item};
 use crate::store::{Offer, OfferAnswer};
 use crate::ui::Role;
 use crate::words;
@@ -92,6 +92,11 @@ fn change(change: &Change, open: &Open, lang: Lang) -> String {
             format!("{} {a} – {b}", lang.pick("link", "关联"))
         }
         Some(Kind::Reviewer) => format!("{} {said}", lang.pick("reviewer", "审核人")),
+        Some(Kind::Score) => {
+            let row = mark_item(key).unwrap_or_else(|| key.clone());
+            format!("{} {}  {said}", lang.pick("score of", "评分"), open.row_name(&row, lang))
+        }
+        Some(Kind::Frame) => format!("{} {said}", lang.pick("scoring standard", "评分标准")),
         Some(Kind::Report) if key == "table" => format!("{} {said}", lang.pick("score table", "自评表")),
         Some(Kind::Report) => lang.pick("the report judged", "登记所审报告").to_owned(),
         Some(Kind::Dismissal) => {
@@ -136,6 +141,16 @@ pub(super) fn value(kind: Kind, value: Option<&Value>, item: Option<ItemRef>, la
         }),
         Kind::Dismissal => value.get("reason").and_then(Value::as_str).map(str::to_owned),
         Kind::Report => serde_json::from_value::<Receipt>(value.clone()).ok().map(|receipt| words::receipt(receipt).say(lang).to_owned()),
+        Kind::Score => serde_json::from_value::<Score>(value.clone()).ok().map(|score| {
+            let from = score.from.as_ref().map(|from| match from {
+                ScoreFrom::Points(points) => points.clone(),
+                from => crate::scoring::from_words(from).say(lang).to_owned(),
+            });
+            let verified = score.verified_actual.map(|value| format!("{} {value}", lang.pick("verified", "认定值")));
+            let reason = Some(score.reason).filter(|reason| !reason.is_empty());
+            from.into_iter().chain(verified).chain(reason).collect::<Vec<_>>().join("  ")
+        }),
+        Kind::Frame => serde_json::from_value::<Frame>(value.clone()).ok().map(|frame| frame.pack),
         Kind::Reviewer => value.get("name").and_then(Value::as_str).map(str::to_owned),
         _ => None,
     };
@@ -352,6 +367,11 @@ pub(super) fn purpose(purpose: &Purpose, open: &Open, lang: Lang) -> String {
             let check = hits.first().and_then(|(key, _)| crate::checks::check(key.split(['@', '#']).next()?));
             let title = check.map_or("", |check| check.title.say(lang));
             format!("{}  {title}", tr("Dismiss", "排除疑点").say(lang))
+        }
+        Purpose::Deduct(row) => format!("{}  {}", Command::Deduct.row().short.say(lang), open.row_name(row, lang)),
+        Purpose::Score(rows, cell) => {
+            let row = rows.first().map_or_else(String::new, |row| open.row_name(row, lang));
+            format!("{}  {row}", cell.words().say(lang))
         }
         Purpose::FindingText(key, field) => {
             let number = open.finding(key).map_or(0, |named| named.number);

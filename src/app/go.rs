@@ -75,6 +75,8 @@ impl App {
             suspected: item.is_some_and(|item| !open.suspicions.on(item).is_empty() || !open.suspicions.of_all(item).is_empty()),
             open_hits: item.map_or(0, |item| open.suspicions.open_on(item)),
             dismissed: 0,
+            sheet: open.desk.sheet().is_some(),
+            row: item.is_some_and(|item| item.kind() == crate::report::ItemKind::Indicator) && open.desk.sheet().is_some(),
             its_finding: state.as_ref().is_some_and(|state| !state.findings.is_empty()),
             links: item.is_some_and(|item| !open.linked(item).is_empty()),
             searched: reviewing.hunt.is_some(),
@@ -441,6 +443,8 @@ impl App {
             }
             Target::CheckRow(row) => reviewing.checks.point(&reviewing.open, row),
             Target::CheckCard => reviewing.checks.focus_card(),
+            Target::ScoreRow(row) => reviewing.scores.point(&reviewing.open, row),
+            Target::ScoreCard => reviewing.scores.focus_card(),
             Target::Field(at) => {
                 let finding = reviewing.findings.cursor();
                 reviewing.findings.go(finding, crate::panes::findings::FORM.get(at).map(|row| row.field));

@@ -16,6 +16,7 @@ mod looking;
 mod repeat;
 mod resume;
 mod reviewing;
+mod scoring;
 mod select;
 mod sift;
 mod todo;
@@ -210,6 +211,11 @@ impl App {
                 if let Some(reviewing) = &mut self.reviewing {
                     reviewing.open.links = links;
                     reviewing.open.places = places;
+                }
+            }
+            Msg::Stated(stated) => {
+                if let Some(reviewing) = &mut self.reviewing {
+                    reviewing.open.desk.take_stated(stated);
                 }
             }
             Msg::Checked(checked) => self.checked(checked),

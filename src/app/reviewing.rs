@@ -13,6 +13,7 @@ use crate::panes::filter::{Filter, Sift};
 use crate::panes::findings::FindingsPane;
 use crate::panes::lists::Lists;
 use crate::panes::reading::Reading;
+use crate::panes::scores::ScoresPane;
 use crate::panes::{Cx, Open, Tally, ViewPane};
 use crate::report::{ItemRef, Place};
 use crate::review::{EventId, Stage};
@@ -57,6 +58,7 @@ pub(super) struct Reviewing {
     pub reading: Reading,
     pub findings: FindingsPane,
     pub checks: ChecksPane,
+    pub scores: ScoresPane,
     pub asking: Asking,
     pub view: View,
     pub pane: Pane,
@@ -124,6 +126,7 @@ impl Reviewing {
             reading,
             findings: FindingsPane::default(),
             checks: ChecksPane::default(),
+            scores: ScoresPane::default(),
             asking: Asking::default(),
             view: View::Items,
             pane: Pane::Lists,
@@ -226,6 +229,7 @@ impl Reviewing {
     pub fn pane_of(&self, view: View) -> Option<&dyn ViewPane> {
         match view {
             View::Items | View::Text => None,
+            View::Scores => Some(&self.scores),
             View::Findings => Some(&self.findings),
             View::Checks => Some(&self.checks),
         }
@@ -235,6 +239,7 @@ impl Reviewing {
     pub fn pane_mut(&mut self) -> Option<(&mut dyn ViewPane, &Open, &Tally)> {
         let pane: &mut dyn ViewPane = match self.view {
             View::Items | View::Text => return None,
+            View::Scores => &mut self.scores,
             View::Findings => &mut self.findings,
             View::Checks => &mut self.checks,
         };

@@ -36,6 +36,17 @@ impl App {
             }
             return;
         }
+        if reviewing.view == View::Scores {
+            let on = !reviewing.scores.is_selecting();
+            reviewing.scores.select(on);
+            if on {
+                self.tell(self.say(tr(
+                    "arrows take in more; = takes the formula, S scores, i edits, Esc lets go",
+                    "方向键多选；= 取公式分，S 评分，i 填写，Esc 取消",
+                )));
+            }
+            return;
+        }
         if !reviewing.in_text() {
             reviewing.lists.select_range();
             if reviewing.lists.is_stretching() {

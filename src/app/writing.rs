@@ -60,7 +60,7 @@ impl App {
         self.edit_text(purpose, title, String::new(), CommentKind::default());
     }
 
-    fn edit_text(&mut self, purpose: Purpose, title: String, text: String, kind: CommentKind) {
+    pub(super) fn edit_text(&mut self, purpose: Purpose, title: String, text: String, kind: CommentKind) {
         let Some(reviewing) = &self.reviewing else { return };
         let item = reviewing.item();
         let place = match &purpose {
@@ -149,7 +149,8 @@ impl App {
             Purpose::FindingText(key, field) => {
                 reviewing.open.finding(key).and_then(|named| latest(&named.standing)).map(|finding| field.text(finding))
             }
-            Purpose::NewComment { .. } | Purpose::NewFinding { .. } | Purpose::Dismiss(_) => Some(String::new()),
+            Purpose::NewComment { .. } | Purpose::NewFinding { .. } | Purpose::Dismiss(_) | Purpose::Deduct(_) => Some(String::new()),
+            Purpose::Score(rows, cell) => Some(super::scoring::stands_in(&reviewing.open, rows, *cell)),
         };
         let Some(text) = stands else {
             return self.warn(tr(
@@ -184,12 +185,17 @@ impl App {
             self.take_up(&purpose.slot());
             return self.warn(why);
         }
-        let Some(reviewing) = &mut self.reviewing else { return };
         let drop_draft = Some((purpose.slot(), text.clone()));
         if let Purpose::Dismiss(hits) = &purpose {
             let (puts, after) = self.dismissed(hits, &text);
             return self.commit(Act::Put(puts), After { drop_draft, ..after });
         }
+        match purpose {
+            Purpose::Deduct(row) => return self.deduct_line(row, text),
+            Purpose::Score(rows, cell) => return self.set_cell(&rows, cell, text),
+            _ => {}
+        }
+        let Some(reviewing) = &mut self.reviewing else { return };
         let stage = self.me.as_ref().map_or(Stage::First, |me| me.reviewer.stage);
         let (put, after) = match purpose {
             Purpose::NewComment { on, quote } => {
@@ -216,7 +222,7 @@ impl App {
                     After { said, lets_go: true, open_finding: true, tour: Some(TourDid::Found), ..After::default() },
                 )
             }
-            Purpose::Dismiss(_) => return,
+            Purpose::Dismiss(_) | Purpose::Deduct(_) | Purpose::Score(..) => return,
             Purpose::FindingText(key, field) => {
                 let Some(mut finding) = reviewing.open.finding(&key).and_then(|named| latest(&named.standing)).cloned() else { return };
                 field.set_text(&mut finding, &text);
@@ -234,6 +240,10 @@ impl App {
             return;
         }
         let Some(reviewing) = &mut self.reviewing else { return };
+        if reviewing.view == View::Scores {
+            let cell = reviewing.scores.cell();
+            return self.edit_cell(cell);
+        }
         if reviewing.view == View::Findings {
             let Some(named) = reviewing.open.review.findings().get(reviewing.findings.cursor()) else { return };
             let Some(field) = reviewing.findings.field() else {

@@ -15,6 +15,8 @@ pub enum View {
     Items,
     /// 报告原文.
     Text,
+    /// 评分表.
+    Scores,
     /// 问题.
     Findings,
     /// 疑点.
@@ -23,7 +25,7 @@ pub enum View {
 
 impl View {
     /// All, in the order of the tabs.
-    pub const ALL: [Self; 4] = [Self::Items, Self::Text, Self::Findings, Self::Checks];
+    pub const ALL: [Self; 5] = [Self::Items, Self::Text, Self::Scores, Self::Findings, Self::Checks];
 }
 
 /// What is so right now.
@@ -54,6 +56,10 @@ pub struct Facts {
     pub finding: bool,
     /// The item has suspicions, or the suspicion an item: the way leads there and back.
     pub suspected: bool,
+    /// What the report says that scores are made of has been read.
+    pub sheet: bool,
+    /// A row of the score sheet is under the cursor, or an indicator that is one.
+    pub row: bool,
     /// Suspicions the keys are on that nobody has settled.
     pub open_hits: usize,
     /// Suspicions the keys are on that were dismissed.
@@ -208,6 +214,22 @@ impl Facts {
         }
     }
 
+    /// A scoring standard may be chosen.
+    pub fn scores_writable(&self) -> Result<(), Words> {
+        self.file_writable()?;
+        if self.sheet { Ok(()) } else { Err(tr("The report is still being read", "正在读取报告，稍候")) }
+    }
+
+    /// A row of the score sheet.
+    pub fn row_writable(&self) -> Result<(), Words> {
+        self.scores_writable()?;
+        if self.row {
+            Ok(())
+        } else {
+            Err(tr("Scores hang on indicators: go to one, or to the sheet with v s", "只有指标可评分：先到指标，或按 v s 到评分表"))
+        }
+    }
+
     /// There is a finding to go to.
     pub fn has_finding(&self) -> Result<(), Words> {
         self.file()?;
@@ -306,7 +328,7 @@ impl Facts {
 
     /// Rows, a passage or suspicions may be selected.
     pub fn selectable(&self) -> Result<(), Words> {
-        if self.in_text || (self.file && self.view == View::Checks) { Ok(()) } else { self.in_list() }
+        if self.in_text || (self.file && matches!(self.view, View::Checks | View::Scores)) { Ok(()) } else { self.in_list() }
     }
 
     /// An act that may be repeated was done.

@@ -10,6 +10,7 @@ use crate::export::{InTheWay, Kit, Wanted};
 use crate::import::{Draft, Progress};
 use crate::report::{Links, Odd, Places, Report};
 use crate::review::{Act, Event, EventId, Fault, Review, Reviewer};
+use crate::scoring::Stated;
 use crate::search::Index;
 use crate::store::{Access, Offer, OfferAnswer, Trouble};
 
@@ -60,6 +61,8 @@ pub enum Msg {
     Hashed(String),
     /// The links the report states, and where its items stand, are known.
     Studied(Links, Places),
+    /// What the report says that scores are made of is known.
+    Stated(Arc<Stated>),
     /// What the checks say: of the review as it was when they were asked.
     Checked(Arc<Checked>),
     /// The report may be searched.
@@ -200,6 +203,10 @@ pub enum Target {
     CheckRow(usize),
     /// The card of the checks view.
     CheckCard,
+    /// A row of the score sheet.
+    ScoreRow(usize),
+    /// The card of the score sheet.
+    ScoreCard,
     /// A row of what stands on top: menu, help, files.
     OverlayRow(usize),
     /// The text box on top, its corner at this column and row.

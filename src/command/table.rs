@@ -98,6 +98,11 @@ commands! {
     Comment "comment" Write ["c"] "comment" "写批注", "Comment on the item" "批注本项", Facts::item_or_passage_writable;
     CommentPassage "comment-passage" Write ["C"] "comment here" "批注此处", "Comment on the selected passage" "批注所选原文", Facts::passage_writable;
     Finding "finding" Write ["F"] "finding" "记为问题", "Raise a finding, filled in as far as the data goes; of suspicions: one of each" "记为问题，能填的先填好；在疑点页：由所在疑点拟出", Facts::finding_writable;
+    Deduct "deduct" Write ["s"] "deduct" "扣分", "Take points: points and why in a line, then the grounds; the finding is made with it" "扣分：一行写分数和原因，再选依据；问题随之记下", Facts::row_writable;
+    Score "score" Write ["S"] "score" "评分", "What the review score starts from: formula, self score, full weight, points" "复核分取自：公式分、自评分、满分，或直接给分", Facts::row_writable;
+    Adopt "adopt-formula" Write ["="] "take formula" "取公式分", "Take the score the standard reckons, with its sentence as the reason" "采用按评分标准计算的得分，计算过程作为原因", Facts::row_writable;
+    ScoreReason "score-reason" Write ["r"] "reason" "评分原因", "Why the review score is what it is" "写评分、扣分的原因及依据", Facts::row_writable;
+    Standard "scoring-standard" Write ["P"] "standard" "选评分标准", "Choose the scoring standard; its rows are laid over the indicators" "选评分标准，按它的表格评分", Facts::scores_writable;
     Dismiss "dismiss" Write ["d"] "dismiss" "排除疑点", "Dismiss the suspicions here, with a reason; they come back if their data changes" "写明理由后排除疑点；数据变了会再提出", Facts::dismissible;
     Link "link" Write ["L"] "link" "建立关联", "Link the item with duties, work, indicators, issues, measures" "关联职责、任务、指标、问题、措施", Facts::item_linkable;
     Edit "edit" Write ["i"] "edit" "修改", "Edit the field, or a comment or finding of the item" "修改此栏，或本项的批注、问题", Facts::editable;
@@ -179,6 +184,7 @@ commands! {
     PrevPane "prev-pane" View ["S-Tab"] "previous pane" "上一栏", "Previous pane" "上一栏", Facts::lists;
     ViewItems "view-items" View ["v i"] "items" "审核内容", "Items" "审核内容", Facts::file;
     ViewText "view-text" View ["v t"] "report text" "报告原文", "Report text" "报告原文", Facts::file;
+    ViewScores "view-scores" View ["v s"] "scores" "评分表", "The score sheet" "评分表：逐项评分、合计、等级", Facts::file;
     ViewFindings "view-findings" View ["v f"] "findings" "问题", "Findings" "问题", Facts::file;
     ViewChecks "view-checks" View ["v c"] "suspicions" "疑点", "What the checks found" "疑点：各项核查的结果", Facts::file;
     NextView "next-view" View ["C-PageDown"] "next view" "下一视图", "Next view" "下一个视图", Facts::file;

@@ -8,6 +8,7 @@ use super::{Choice, OverCx, Reply};
 use crate::command::{Key, KeyCode, Target};
 use crate::lang::{Words, tr};
 use crate::panes::findings::{Field, Filled};
+use crate::panes::scores::Cell;
 use crate::review::{CommentKind, Quote};
 use crate::ui::textbox::{Did, Shape, TextBox};
 use crate::ui::{Canvas, Role};
@@ -40,6 +41,10 @@ pub enum Purpose {
     Dismiss(Vec<(String, String)>),
     /// A typed field of a finding.
     FindingText(String, Field),
+    /// Points to take from a row of the score sheet, and why.
+    Deduct(String),
+    /// A figure or a reason of rows of the score sheet.
+    Score(Vec<String>, Cell),
 }
 
 impl Purpose {
@@ -57,8 +62,23 @@ impl Purpose {
     pub fn key(&self) -> Option<&str> {
         match self {
             Self::EditComment(key) | Self::FindingText(key, _) => Some(key),
-            Self::NewComment { .. } | Self::NewFinding { .. } | Self::Dismiss(_) => None,
+            Self::NewComment { .. } | Self::NewFinding { .. } | Self::Dismiss(_) | Self::Deduct(_) | Self::Score(..) => None,
         }
+    }
+
+    fn shape(&self) -> Shape {
+        match self {
+            Self::NewFinding { .. } | Self::Dismiss(_) | Self::Deduct(_) | Self::Score(_, Cell::Weight | Cell::Verified | Cell::Score) => {
+                Shape::OneLine
+            }
+            Self::FindingText(_, field) if field.row().filled == Filled::Line => Shape::OneLine,
+            Self::NewComment { .. } | Self::EditComment(_) | Self::FindingText(..) | Self::Score(_, Cell::Reason) => Shape::Prose,
+        }
+    }
+
+    /// Whether an empty text says something: it takes away what stands.
+    fn may_be_empty(&self) -> bool {
+        matches!(self, Self::FindingText(..) | Self::Score(..))
     }
 
     fn is_comment(&self) -> bool {
@@ -104,15 +124,13 @@ impl Editor {
     /// Opens the editor.
     pub fn new(start: Start) -> Self {
         let Start { title, purpose, text, draft, kind, phrases, place } = start;
-        let shape = match &purpose {
-            Purpose::NewFinding { .. } | Purpose::Dismiss(_) => Shape::OneLine,
-            Purpose::FindingText(_, field) if field.row().filled == Filled::Line => Shape::OneLine,
-            _ => Shape::Prose,
-        };
+        let shape = purpose.shape();
         let asks = match &purpose {
             Purpose::FindingText(_, field) => field.row().asks,
             Purpose::NewFinding { .. } => Field::Title.row().asks,
             Purpose::Dismiss(_) => Some(tr("why it is none, in a line; kept in the record", "一句话写明为什么不成问题，记入操作记录")),
+            Purpose::Deduct(_) => Some(tr("points, a space, why:  2 no receipts kept", "分数、空格、原因，如：2 未附签收记录")),
+            Purpose::Score(_, cell) => Some(cell.asks()),
             _ => None,
         };
         let quote = match &purpose {
@@ -190,11 +208,7 @@ impl Editor {
     }
 
     fn shape(&self) -> Shape {
-        match &self.purpose {
-            Purpose::NewFinding { .. } | Purpose::Dismiss(_) => Shape::OneLine,
-            Purpose::FindingText(_, field) if field.row().filled == Filled::Line => Shape::OneLine,
-            _ => Shape::Prose,
-        }
+        self.purpose.shape()
     }
 
     fn did(&mut self, did: Did) -> Reply {
@@ -213,7 +227,7 @@ impl Editor {
 
     fn finish(&mut self) -> Reply {
         let text = self.text.text().trim_end().to_owned();
-        if text.trim().is_empty() && !matches!(self.purpose, Purpose::FindingText(..)) {
+        if text.trim().is_empty() && !self.purpose.may_be_empty() {
             return Reply::Refuse(tr("Nothing written yet: Esc goes back", "还没有写：Esc 返回"));
         }
         if text == self.first && !self.purpose.is_comment() {

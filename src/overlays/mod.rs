@@ -14,6 +14,7 @@ mod paper;
 mod picker;
 mod prompt;
 mod save_as;
+mod scores;
 mod search;
 mod tour;
 
@@ -33,6 +34,7 @@ pub use menu::{Menu, MenuLine, MenuRow};
 pub use paper::Paper;
 pub use prompt::Prompt;
 pub use save_as::SaveAs;
+pub use scores::{Asked, Deducting, ScoreChoice};
 pub use search::Search;
 pub(crate) use search::{item_of, place_of};
 pub use tour::{Did as TourDid, Tour};
@@ -126,6 +128,8 @@ pub enum Choice {
     Link(Vec<ItemRef>, ItemRef, bool),
     /// Take this opinion: the value an event gave.
     Settle(Kind, String, EventId),
+    /// Something about scores.
+    Score(ScoreChoice),
     /// Whether the score table came.
     Receive(Receipt),
     /// Settle an offer of recovered work.

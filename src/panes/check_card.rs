@@ -8,7 +8,6 @@ use crate::checks::{About, Outcome, State, Verdict, state_words};
 use crate::command::{Command, Target};
 use crate::lang::{Lang, tr};
 use crate::review::FindingState;
-use crate::rules::Confidence;
 use crate::ui::{Role, Sheet};
 use crate::words;
 
@@ -170,11 +169,7 @@ fn pack(cx: &Cx<'_>, sheet: &mut Sheet<Target>) {
     let Some(checked) = cx.open.suspicions.checked() else { return };
     let pack = &checked.pack;
     let name = cx.lang.pick(if pack.name_en.is_empty() { &pack.name } else { &pack.name_en }, &pack.name);
-    let sure = match pack.confidence {
-        Confidence::Seen => tr("source read", "原文已核"),
-        Confidence::Part => tr("source read in part", "部分核实"),
-        Confidence::Known | Confidence::Weak => tr("source to be confirmed", "待核实"),
-    };
+    let sure = pack.confidence.words();
     let text = format!("{name}  {}  {}", pack.version, cx.say(sure));
     sheet.prose(cx.say(tr("Rule pack", "评分标准")), &text, 0, Role::Text);
     if let Some(differs) = &checked.differs {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::desk::Desk;
 use super::lists::{self, LISTS};
 use super::suspicions::Suspicions;
 use crate::checks::{About, Checked};
@@ -38,6 +39,8 @@ pub struct Open {
     pub notice: Option<(String, String)>,
     /// What the checks found, once they have run.
     pub suspicions: Suspicions,
+    /// The score sheet.
+    pub desk: Desk,
     /// As of which revision the rest is.
     refreshed: Option<u64>,
     /// What the reviewer says about an item's links, in report order.
@@ -86,6 +89,7 @@ impl Open {
             access,
             notice,
             suspicions: Suspicions::default(),
+            desk: Desk::default(),
             refreshed: None,
             said_links: HashMap::new(),
             disputed_links: HashMap::new(),
@@ -179,6 +183,13 @@ impl Open {
     /// Takes what the checks said now.
     pub fn take_checked(&mut self, checked: Arc<Checked>) {
         self.suspicions.take(checked, &self.report, &self.review);
+        // They may have been made by the standard that the desk misses.
+        self.desk.forget();
+    }
+
+    /// Brings the score sheet up to the record, in a stage. Costs a pass over the indicators when something has changed.
+    pub fn refresh_sheet(&mut self, stage: Stage) {
+        self.desk.refresh(&self.review, stage, self.suspicions.checked().map(|checked| &checked.pack));
     }
 
     /// Where a comment or finding stands: its quotes (`true`), else the items and paragraphs it is on.
@@ -242,6 +253,12 @@ impl Open {
     pub fn name(&self, item: ItemRef, lang: Lang) -> String {
         let shown = self.report.label(item);
         format!("{} {} {}", crate::words::item_kind(item.kind()).say(lang), shown.no, shown.name)
+    }
+
+    /// A row of the score sheet as it is spoken of: the indicator, else the row of the standard.
+    pub fn row_name(&self, id: &str, lang: Lang) -> String {
+        let of_standard = || self.desk.sheet().and_then(|sheet| Some(sheet.rows.get(sheet.row(id)?)?.name.clone()));
+        self.report.find(id).map(|item| self.name(item, lang)).or_else(of_standard).unwrap_or_else(|| id.to_owned())
     }
 
     /// What a hit is about, as it is spoken of.

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{Class, Item, ReverseKind, number};
+use crate::lang::{Words, tr};
 use crate::review::Severity;
 
 /// A rule pack. Made by [`super::load`], which has verified it.
@@ -66,6 +67,8 @@ pub struct Pack {
     pub lexicons: BTreeMap<String, Vec<String>>,
     /// Switches and severities by check id.
     pub checks: BTreeMap<String, CheckRule>,
+    /// 口径 (words of their 依据) in the order in which they prevail where one matter falls under several.
+    pub prevails: Vec<String>,
     /// The scoring standard.
     pub items: Vec<Item>,
     /// The packs it extends, nearest first.
@@ -143,6 +146,15 @@ pub enum Confidence {
 }
 
 impl Confidence {
+    /// What it is called beside what was made with it.
+    pub const fn words(self) -> Words {
+        match self {
+            Self::Seen => tr("source read", "原文已核"),
+            Self::Part => tr("source read in part", "部分核实"),
+            Self::Known | Self::Weak => tr("source to be confirmed", "待核实"),
+        }
+    }
+
     /// Its code in packs.
     pub const fn code(self) -> &'static str {
         match self {

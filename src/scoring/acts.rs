@@ -113,11 +113,10 @@ pub fn deduct(review: &Review, stage: Stage, deduct: &Deduct) -> Result<Act, Ref
     if reason.is_empty() {
         return Err(Refused::Reason);
     }
-    let first = reason.split(['。', '；', '\n']).next().unwrap_or(reason);
     let finding = Finding {
         stage,
         on: vec![deduct.row.clone()],
-        title: first.chars().take(TITLE_CHARS_MAX).collect(),
+        title: title_of(reason),
         condition: reason.to_owned(),
         criteria: deduct.criteria.trim().to_owned(),
         deductions: vec![Deduction { indicator: deduct.row.clone(), points: points.to_string(), ..Deduction::default() }],
@@ -127,6 +126,34 @@ pub fn deduct(review: &Review, stage: Stage, deduct: &Deduct) -> Result<Act, Ref
     if let Some(from) = &deduct.from {
         let score = Score { from: Some(from.clone()), ..standing(review, stage, &deduct.row) };
         puts.push(Put::set(Kind::Score, score_key(stage, &deduct.row), &score));
+    }
+    Ok(Act::Put(puts))
+}
+
+/// What a finding is called that takes points for this reason.
+pub fn title_of(reason: &str) -> String {
+    let first = reason.trim().split(['。', '；', '\n']).next().unwrap_or_default();
+    first.chars().take(TITLE_CHARS_MAX).collect()
+}
+
+/// Whether a text is points: an exact number, not below 0.
+pub fn are_points(written: &str) -> bool {
+    super::inputs::points(written).is_some()
+}
+
+/// Like cases alike: gives the deductions of findings (key, row's id) these points, all in one act.
+/// Findings on which opinions differ are left alone.
+pub fn level(review: &Review, stage: Stage, cases: &[(&str, &str)], points: &str) -> Result<Act, Refused> {
+    unsigned(review, stage)?;
+    let points = super::inputs::points(points).ok_or_else(|| Refused::Points(points.to_owned()))?.to_string();
+    let mut puts = Vec::new();
+    for named in review.findings().iter().filter(|named| cases.iter().any(|(finding, _)| *finding == named.key)) {
+        let Some(mut finding) = named.standing.settled().cloned() else { continue };
+        for (_, row) in cases.iter().filter(|(key, _)| *key == named.key) {
+            finding.deductions.retain(|deduction| deduction.indicator != *row);
+            finding.deductions.push(Deduction { indicator: (*row).to_owned(), points: points.clone(), ..Deduction::default() });
+        }
+        puts.push(Put::set(Kind::Finding, named.key.clone(), &finding));
     }
     Ok(Act::Put(puts))
 }

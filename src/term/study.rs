@@ -8,6 +8,7 @@ use crate::command::Msg;
 use crate::report::{Links, Places, Report};
 use crate::review::Review;
 use crate::rules::{self, BASE, Pack, bundled_text};
+use crate::scoring::Stated;
 use crate::search::Index;
 use crate::store::{Home, Vfs};
 
@@ -25,6 +26,7 @@ impl Study {
     pub fn run(&self, mut tell: impl FnMut(Msg)) {
         tell(Msg::Hashed(self.report.sha256().to_owned()));
         tell(Msg::Studied(Links::of_report(&self.report), Places::of_report(&self.report)));
+        tell(Msg::Stated(Arc::new(Stated::of(&self.report))));
         // A help for next time: nothing is lost if it cannot be written.
         let _ = self.home.remember_recent(&*self.vfs, &self.path);
     }

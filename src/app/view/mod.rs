@@ -91,6 +91,9 @@ impl App {
 
 fn settle_reviewing(reviewing: &mut Reviewing, speech: &Speech<'_>, plan: &Plan) {
     reviewing.open.refresh();
+    if reviewing.view == View::Scores {
+        reviewing.open.refresh_sheet(speech.stage);
+    }
     let of = (reviewing.open.review.revision(), speech.stage);
     if reviewing.tally_of != Some(of) {
         reviewing.tally = reviewing.open.tally(speech.stage);

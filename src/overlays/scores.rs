@@ -1,0 +1,44 @@
+//! What menus about scores ask for: a standard, what a score starts from, a deduction on its way.
+
+use crate::review::ScoreFrom;
+use crate::scoring::Deduct;
+
+/// What is to become of scores.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ScoreChoice {
+    /// Ask whether this scoring standard may replace the one chosen, if need be; then take it.
+    AskStandard(String),
+    /// Take this scoring standard; none: score by none.
+    TakeStandard(Option<String>),
+    /// The rows of these ids start from this; none: they are not scored.
+    From(Vec<String>, Option<ScoreFrom>),
+    /// Points are typed for the rows of these ids.
+    TypePoints(Vec<String>),
+    /// The next thing to ask about a deduction, else the deduction.
+    Deduct(Box<Deducting>),
+}
+
+/// A deduction on its way to becoming a finding.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Deducting {
+    /// As far as it is known.
+    pub deduct: Deduct,
+    /// The line it was typed in, for its draft.
+    pub line: String,
+    /// What has been asked.
+    pub asked: Asked,
+}
+
+/// How far the questions about a deduction have come, in order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Asked {
+    /// Nothing yet.
+    #[default]
+    Nothing,
+    /// What the score starts from.
+    From,
+    /// 依据.
+    Basis,
+    /// Whether the same matter may be deducted again.
+    Again,
+}

@@ -1,0 +1,73 @@
+//! The score sheet of the open file: kept with what it was made of, made anew when the record or the
+//! stage is another and a view shows it. Changes nothing.
+
+use std::sync::Arc;
+
+use crate::review::{Review, Stage};
+use crate::rules::{self, BASE, BUNDLED, Pack, Subject, bundled_text};
+use crate::scoring::{Sheet, Stated};
+
+/// The sheet, and what it is made of.
+#[derive(Clone, Debug, Default)]
+pub struct Desk {
+    /// What the report says, once it has been read off the key path.
+    stated: Option<Arc<Stated>>,
+    /// The scoring standard that the review names, if it is at hand.
+    pack: Option<Arc<Pack>>,
+    sheet: Sheet,
+    of: Option<(u64, Stage)>,
+}
+
+impl Desk {
+    /// What the report says is known.
+    pub fn take_stated(&mut self, stated: Arc<Stated>) {
+        self.stated = Some(stated);
+        self.of = None;
+    }
+
+    /// Looks for the scoring standard anew.
+    pub fn forget(&mut self) {
+        self.of = None;
+    }
+
+    /// The sheet; none until the report has been read.
+    pub fn sheet(&self) -> Option<&Sheet> {
+        self.stated.as_ref().map(|_| &self.sheet)
+    }
+
+    /// The scoring standard.
+    pub fn pack(&self) -> Option<&Arc<Pack>> {
+        self.pack.as_ref()
+    }
+
+    /// Makes the sheet anew if it is not that of the record as it is, in this stage. `at_hand`: the pack
+    /// the checks were made by, which may be one of the user's own.
+    pub fn refresh(&mut self, review: &Review, stage: Stage, at_hand: Option<&Arc<Pack>>) {
+        let Some(stated) = self.stated.as_ref().filter(|_| self.of != Some((review.revision(), stage))) else { return };
+        self.of = Some((review.revision(), stage));
+        let named = review.frame().settled().map(|frame| frame.pack.clone()).filter(|id| !id.is_empty());
+        self.pack = named.and_then(|id| {
+            let kept = self.pack.as_ref().or(at_hand).filter(|pack| pack.id == id).or(at_hand.filter(|pack| pack.id == id));
+            kept.cloned().or_else(|| bundled(&id).map(Arc::new))
+        });
+        self.sheet = stated.sheet(review, self.pack.as_deref(), stage);
+    }
+}
+
+/// A pack that comes with the program.
+pub fn bundled(id: &str) -> Option<Pack> {
+    rules::load(id, bundled_text(id)?, &|_| None).ok()
+}
+
+/// The packs that can be chosen to score by, those for departments first: they come with the program and
+/// carry rules for points.
+pub fn standards() -> Vec<Pack> {
+    let all = BUNDLED.iter().filter(|(id, _)| *id != BASE).filter_map(|(id, _)| bundled(id));
+    let mut standards: Vec<Pack> = all.filter(|pack| !pack.items.is_empty()).collect();
+    standards.sort_by_key(|pack| match pack.object {
+        Subject::Department => 0,
+        Subject::Any => 1,
+        Subject::Project => 2,
+    });
+    standards
+}
