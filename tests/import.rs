@@ -342,6 +342,37 @@ fn an_indicator_may_be_told_one_thing_a_line() {
 }
 
 #[test]
+fn a_soft_break_of_word_ends_a_line() {
+    let report = import("某局2021年部门整体支出绩效自评报告\u{b}一、存在的问题\u{b}1.甲事不够细。\u{b}2.乙事进度慢。");
+    assert_eq!(each(&report["issues"], "text"), ["甲事不够细", "乙事进度慢"]);
+}
+
+#[test]
+fn cells_may_be_parted_by_blanks_alone() {
+    let table = [
+        "一级指标    二级指标    三级指标        年度指标值    实际完成值    分值    自评得分",
+        "产出指标    数量指标    管网更新里程    ≥45公里       46公里        10      10",
+        "            质量指标    水质达标率      ≥98%          99.2%         10      9.5",
+        "效益指标    满意度指标  用户满意度      ≥90%          92%           10      10\n",
+    ]
+    .join("\n");
+    let text = format!(
+        "某局2021年部门整体支出绩效自评报告\n一、主要职责\n负责甲事。\n二、绩效指标完成情况\n{table}三、存在的问题\n一是甲事不够细；二是乙事进度慢。"
+    );
+    let report = import(&text);
+    assert_places(&report);
+    let indicators = &report["indicators"];
+    assert_eq!(each(indicators, "name"), ["管网更新里程", "水质达标率", "用户满意度"]);
+    assert_eq!(each(indicators, "actual"), ["46公里", "99.2%", "92%"]);
+    assert_eq!(each(indicators, "self_score"), ["10", "9.5", "10"]);
+    assert_eq!(indicators[1]["levels"], serde_json::json!(["产出指标", "质量指标"]), "a cell left empty is that of the row above");
+    let prose = import(
+        "某局2021年部门整体支出绩效自评报告\n一、主要职责\n负责甲事。\n二、存在的问题\n甲  乙  丙都不够细。\n丁  戊  己进度慢。\n庚  辛  壬还要改。",
+    );
+    assert!(!prose.to_string().contains("\\t"), "sentences are no rows");
+}
+
+#[test]
 fn what_is_not_sure_is_told() {
     let text = "某局2021年部门整体支出绩效自评报告\n一、主要职责\n1.负责甲。\n3.负责乙。\n二、存在的问题\n甲事不够细。\n乙事进度慢。";
     let doubts: Vec<String> = import_bytes(text.as_bytes(), "x").unwrap().account.doubts.into_iter().map(|(zh, _)| zh).collect();

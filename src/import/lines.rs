@@ -5,6 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::aligned;
 use super::marks::mark_at;
 use super::scalars::{digit, plain, squeeze, squeezed};
 
@@ -64,7 +65,7 @@ pub(super) fn lines(text: &str) -> Lines {
     let mut number = 0;
     let mut rules = Vec::new();
     for page in text.split('\u{000C}') {
-        for raw in page.replace("\r\n", "\n").split(['\n', '\r', '\u{2028}', '\u{2029}']) {
+        for raw in page.replace("\r\n", "\n").split(LINE_ENDS) {
             number += 1;
             let piped = piped_row(raw);
             if piped.as_deref() == Some("") {
@@ -92,11 +93,15 @@ pub(super) fn lines(text: &str) -> Lines {
         // A form feed ends no line of the source by itself.
         number -= 1;
     }
+    aligned::part_cells(&mut body);
     let mut lines = Lines { body, furniture: rules };
     lines.set_aside_contents();
     lines.number_pages(feeds > 1);
     lines
 }
+
+/// What ends a line; Word's soft break comes as a vertical tab where its text was copied.
+const LINE_ENDS: [char; 5] = ['\n', '\r', '\u{000B}', '\u{2028}', '\u{2029}'];
 
 /// Deeper headings than these are no markdown.
 const HASHES_MAX: usize = 6;

@@ -7,6 +7,7 @@
 //! then items, funds, indicators and rating are taken, each from its section.
 
 mod account;
+mod aligned;
 mod assessment;
 mod cells;
 mod correct;
