@@ -93,7 +93,11 @@ fn change(change: &Change, open: &Open, lang: Lang) -> String {
 pub(super) fn called(command: Command, facts: &Facts) -> Words {
     match (command, facts.item.map(ItemRef::kind)) {
         (Command::Accept, Some(kind)) => tr(command.row().short.say(Lang::En), words::mark(MarkTo::Accepted, kind).say(Lang::Zh)),
-        (Command::Select, _) if facts.view == View::Checks => tr("choose several", "连选"),
+        (Command::Link, _) if facts.proposals > 0 => tr("confirm", "确认关联"),
+        (Command::Dismiss, _) if facts.view == View::Coverage => tr("reject", "不关联"),
+        (Command::Remove, _) if facts.view == View::Coverage => tr("open again", "恢复待确认"),
+        (Command::Order, _) if facts.view == View::Coverage => tr("holes, proposed, table", "缺口/待确认/全表"),
+        (Command::Select, _) if matches!(facts.view, View::Checks | View::Coverage) => tr("choose several", "连选"),
         (Command::Passage, _) if facts.in_text => tr("to its item", "到审核内容"),
         (Command::Select, _) if facts.in_text => tr("select", "选段"),
         (Command::NextItem, _) if facts.in_text => Command::PageDown.row().short,

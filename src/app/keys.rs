@@ -4,6 +4,7 @@ use super::{App, Leaving, Said};
 use crate::command::{Command, Found, Key, KeyCode, View};
 use crate::lang::tr;
 use crate::overlays::{Help, HelpKind, Overlay};
+use crate::review::LinkSays;
 
 impl App {
     pub(super) fn key(&mut self, key: Key) {
@@ -131,7 +132,9 @@ impl App {
             Command::CommentPassage => self.comment(true),
             Command::Finding if self.view_now() == View::Checks => self.record_hits(),
             Command::Finding => self.raise_finding(),
+            Command::Dismiss if self.view_now() == View::Coverage => self.rule_links(LinkSays::No),
             Command::Dismiss => self.dismiss(),
+            Command::Link if self.proposals_here() > 0 => self.rule_links(LinkSays::Yes),
             Command::Link => self.open_linker(),
             Command::Edit => self.edit(),
             Command::Remove => self.remove(),
@@ -167,6 +170,7 @@ impl App {
             Command::PageUp => self.step(crate::panes::Step::HalfPages(-2)),
             Command::NextItem => self.next_item(),
             Command::Passage => self.passage(),
+            Command::Item => self.go_here(),
             Command::Suspicion => self.go_suspicion(),
             Command::ItsFinding => self.go_its_finding(),
             Command::Linked => self.linked(),
@@ -182,6 +186,7 @@ impl App {
             Command::Repeat => self.repeat(),
             Command::Record => self.record(),
             Command::Play => self.play(),
+            Command::NextBookmark | Command::PrevBookmark => self.walk_bookmarks(command == Command::NextBookmark),
             Command::NextOpen | Command::PrevOpen => self.seek(command == Command::NextOpen, super::go::Seek::Open),
             Command::NextFinding | Command::PrevFinding => self.seek(command == Command::NextFinding, super::go::Seek::Finding),
             Command::NextSuspicion | Command::PrevSuspicion => self.seek(command == Command::NextSuspicion, super::go::Seek::Suspicion),
@@ -198,10 +203,11 @@ impl App {
             Command::ViewItems => self.show_view(View::Items),
             Command::ViewText => self.show_view(View::Text),
             Command::ViewFindings => self.show_view(View::Findings),
+            Command::ViewCoverage => self.show_view(View::Coverage),
             Command::ViewChecks => self.show_view(View::Checks),
             Command::NextView => self.next_view(true),
             Command::PrevView => self.next_view(false),
-            Command::Order => self.reorder_checks(),
+            Command::Order => self.reorder(),
             Command::Zoom => self.zoom(),
             Command::Legend => self.legend = !self.legend,
             Command::Theme => self.next_theme(),

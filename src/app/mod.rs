@@ -3,6 +3,7 @@
 
 mod acts;
 mod checking;
+mod covering;
 mod describe;
 mod drag;
 mod exporting;
@@ -191,6 +192,11 @@ impl App {
                 if let Some(reviewing) = &mut self.reviewing {
                     reviewing.open.links = links;
                     reviewing.open.places = places;
+                }
+            }
+            Msg::Covered(coverage) => {
+                if let Some(reviewing) = &mut self.reviewing {
+                    reviewing.open.coverage = Some(coverage);
                 }
             }
             Msg::Checked(checked) => self.checked(checked),

@@ -9,6 +9,7 @@ use super::checking::Asking;
 use super::layout::{Items, Pane};
 use crate::command::{File, Target, View};
 use crate::panes::checks::ChecksPane;
+use crate::panes::coverage::CoveragePane;
 use crate::panes::filter::{Filter, Sift};
 use crate::panes::findings::FindingsPane;
 use crate::panes::lists::Lists;
@@ -56,6 +57,7 @@ pub(super) struct Reviewing {
     pub lists: Lists,
     pub reading: Reading,
     pub findings: FindingsPane,
+    pub coverage: CoveragePane,
     pub checks: ChecksPane,
     pub asking: Asking,
     pub view: View,
@@ -123,6 +125,7 @@ impl Reviewing {
             lists,
             reading,
             findings: FindingsPane::default(),
+            coverage: CoveragePane::default(),
             checks: ChecksPane::default(),
             asking: Asking::default(),
             view: View::Items,
@@ -227,6 +230,7 @@ impl Reviewing {
         match view {
             View::Items | View::Text => None,
             View::Findings => Some(&self.findings),
+            View::Coverage => Some(&self.coverage),
             View::Checks => Some(&self.checks),
         }
     }
@@ -236,6 +240,7 @@ impl Reviewing {
         let pane: &mut dyn ViewPane = match self.view {
             View::Items | View::Text => return None,
             View::Findings => &mut self.findings,
+            View::Coverage => &mut self.coverage,
             View::Checks => &mut self.checks,
         };
         Some((pane, &self.open, &self.tally))

@@ -331,7 +331,7 @@ impl App {
         if !self.known(Command::Remove) {
             return;
         }
-        if self.view_now() == View::Checks && self.bring_back() {
+        if (self.view_now() == View::Checks && self.bring_back()) || self.reopen_links() {
             return;
         }
         let Some(reviewing) = &self.reviewing else { return };

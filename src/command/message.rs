@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{Command, Key, View};
 use crate::checks::Checked;
 use crate::export::{InTheWay, Kit, Wanted};
-use crate::report::{Links, Odd, Places, Report};
+use crate::report::{Coverage, Links, Odd, Places, Report};
 use crate::review::{Act, Event, EventId, Fault, Review, Reviewer};
 use crate::search::Index;
 use crate::store::{Access, Offer, OfferAnswer, Trouble};
@@ -51,6 +51,8 @@ pub enum Msg {
     Hashed(String),
     /// The links the report states, and where its items stand, are known.
     Studied(Links, Places),
+    /// How the report's items may answer each other is known.
+    Covered(Arc<Coverage>),
     /// What the checks say: of the review as it was when they were asked.
     Checked(Arc<Checked>),
     /// The report may be searched.
@@ -166,6 +168,10 @@ pub enum Target {
     FindingRow(usize),
     /// A field of the finding form.
     Field(usize),
+    /// A row of the coverage view.
+    CoverageRow(usize),
+    /// Its card.
+    CoverageCard,
     /// A row of the checks view.
     CheckRow(usize),
     /// The card of the checks view.

@@ -25,13 +25,23 @@ pub struct Linker {
     title: String,
     /// Each with its name and whether it is linked now.
     others: Vec<(ItemRef, String, bool)>,
+    /// Those whose wording suggests a link, and what is said of it.
+    proposed: Vec<(ItemRef, String)>,
     picker: Picker,
 }
 
 impl Linker {
     /// Links for `items`, named in the title.
     pub fn new(items: Vec<ItemRef>, title: String, others: Vec<(ItemRef, String, bool)>) -> Self {
-        Self { items, title, others, picker: Picker::new() }
+        Self { items, title, others, proposed: Vec::new(), picker: Picker::new() }
+    }
+
+    /// Puts those that may be linked first, each with the words that say why.
+    #[must_use]
+    pub fn proposing(mut self, proposed: Vec<(ItemRef, String)>) -> Self {
+        self.others.sort_by_key(|(other, ..)| !proposed.iter().any(|(may_be, _)| may_be == other));
+        self.proposed = proposed;
+        self
     }
 
     /// Which items it is about.
@@ -98,9 +108,12 @@ impl Linker {
         self.picker.draw_filter(cx, canvas, line, tr("type to filter", "打字即筛选"));
         let matching = self.matching();
         for (row, y) in (self.picker.top()..matching.len()).zip(inside.y + 2..inside.bottom()) {
-            let (_, name, on) = &self.others[matching[row]];
-            canvas.put(x, y, 1, if *on { "#" } else { " " }, Role::You);
-            canvas.put_fit(x + 2, y, room.saturating_sub(2), name, if *on { Role::Strong } else { Role::Text });
+            let (other, name, on) = &self.others[matching[row]];
+            let why = self.proposed.iter().find(|(may_be, _)| may_be == other).filter(|_| !on);
+            let (sign, role) = if *on { ("#", Role::You) } else { (if why.is_some() { "o" } else { " " }, Role::Warn) };
+            canvas.put(x, y, 1, sign, role);
+            let right = why.map_or(x + room, |(_, why)| canvas.put_right(x + room, y, room / 2, why, Role::Quiet));
+            canvas.put_fit(x + 2, y, right.saturating_sub(x + 3), name, if *on { Role::Strong } else { Role::Text });
             self.picker.finish_row(canvas, Rect { x: x - 1, y, width: room + 2, height: 1 }, row);
         }
         if matching.is_empty() {
