@@ -14,7 +14,7 @@ use divan::counter::BytesCount;
 use shenyue::app::{App, Settings};
 use shenyue::checks;
 use shenyue::command::{Key, KeyCode, Me, Msg, Target};
-use shenyue::export::{Exporter, Format, PAPERS, Record, Templates};
+use shenyue::export::{Exporter, Format, PAPERS, Record, Templates, When};
 use shenyue::lang::Lang;
 use shenyue::report::{Places, Report};
 use shenyue::review::{Act, Finding, Kind, Put, Review, Reviewer, Stamp};
@@ -104,7 +104,7 @@ fn export(bencher: Bencher, findings: usize) {
     bencher.bench_local(|| {
         let record = Record::new(&report, &review, &places);
         let exporter = Exporter::new(&record, &templates);
-        let usual = PAPERS.iter().filter(|row| row.usual);
+        let usual = PAPERS.iter().filter(|row| row.when != When::Asked);
         let files =
             usual.flat_map(|row| Format::USUAL.into_iter().filter(|format| format.suits(row.shape)).map(|format| (row.paper, format)));
         files.map(|(paper, format)| exporter.write(paper, format, None).len()).sum::<usize>()

@@ -564,22 +564,22 @@ const REPORT_TEXT: &str = "示例局2024年度部门整体支出绩效自评报�
 fn papers_are_exported_whole_or_not_at_all() {
     let place = Place::new();
     place.reviewed("x.json", "张三", &[mark("duty-1", "accepted"), finding_put("甲")]);
-    let made = place.run(&["export", "x.json", "-o", "文书"]);
+    let made = place.run(&["export", "x.json", "-o", "文书", "--papers", "all"]);
     assert_eq!(made.code, 0, "{}", made.problem);
     assert!(made.text.lines().any(|line| line.ends_with("文书/x-复核意见.docx")), "{}", made.text);
     assert!(made.problem.contains("问1未填依据") && made.problem.contains("暂编"), "{}", made.problem);
     assert!(!made.problem.contains("未记录核实无误"), "a mark is a record of what is in order: {}", made.problem);
     let read = |name: &str| fs::read(place.path(name)).unwrap();
     let before = read("文书/x-复核意见.docx");
-    assert_eq!(place.run(&["export", "x.json", "-o", "文书"]).code, 0, "over one's own papers nothing is asked");
+    assert_eq!(place.run(&["export", "x.json", "-o", "文书", "--papers", "all"]).code, 0, "over one's own papers nothing is asked");
     assert_eq!(read("文书/x-复核意见.docx"), before);
 
     fs::write(place.path("文书/x-整改台账.xlsx"), "别的文件").unwrap();
-    let refused = place.run(&["export", "x.json", "-o", "文书"]);
+    let refused = place.run(&["export", "x.json", "-o", "文书", "--papers", "all"]);
     assert_eq!(refused.code, 4);
     assert!(refused.problem.contains("x-整改台账.xlsx") && refused.problem.contains("--force"), "{}", refused.problem);
     assert_eq!(read("文书/x-整改台账.xlsx"), "别的文件".as_bytes());
-    assert_eq!(place.run(&["export", "x.json", "-o", "文书", "--force"]).code, 0);
+    assert_eq!(place.run(&["export", "x.json", "-o", "文书", "--papers", "all", "--force"]).code, 0);
     assert_ne!(read("文书/x-整改台账.xlsx"), "别的文件".as_bytes());
 }
 
@@ -629,4 +629,34 @@ fn a_wrong_template_is_told_with_its_line_and_nothing_is_written() {
 
 fn finding_put(title: &str) -> Put {
     Put::add(Kind::Finding, &json!({"title": title, "on": ["duty-1"], "severity": "major"}))
+}
+
+#[test]
+fn what_is_exported_without_a_word_is_what_the_review_is_ripe_for() {
+    let place = Place::new();
+    place.reviewed("x.json", "张三", &[mark("duty-1", "accepted"), finding_put("甲")]);
+    let made = place.run(&["export", "x.json", "-o", "o"]);
+    assert_eq!(made.code, 0, "{}", made.text);
+    assert!(made.text.contains("工作底稿.xlsx") && !made.text.contains("x-复核意见.docx"), "{}", made.text);
+}
+
+#[test]
+fn a_folder_of_assessments_becomes_one_summary() {
+    let place = Place::new();
+    place.reviewed("x.json", "张三", &[mark("duty-1", "accepted"), finding_put("甲")]);
+    fs::create_dir(place.path("批")).unwrap();
+    fs::copy(place.path("x.json"), place.path("批/甲.json")).unwrap();
+    fs::copy(place.path("x.json"), place.path("批/乙.json")).unwrap();
+    fs::write(place.path("批/别的.json"), "{}").unwrap();
+    let made = place.run(&["export", "--summary", "批", "-o", "o", "--format", "xlsx,md"]);
+    assert_eq!(made.code, 0, "{}", made.text);
+    let words = fs::read_to_string(place.path("o/复核结果汇总表.md")).unwrap();
+    assert!(words.contains("共2个部门") && words.contains("甲.json") && words.contains("乙.json"), "{words}");
+    assert!(place.path("o/复核结果汇总表.xlsx").exists());
+    assert_eq!(place.run(&["export", "--summary", "批", "-o", "o", "--format", "xlsx,md"]).code, 0, "over its own nothing is asked");
+    fs::write(place.path("o/复核结果汇总表.md"), "改").unwrap();
+    assert_ne!(place.run(&["export", "--summary", "批", "-o", "o", "--format", "md"]).code, 0);
+    fs::create_dir(place.path("空")).unwrap();
+    assert_ne!(place.run(&["export", "--summary", "空"]).code, 0);
+    assert_eq!(place.run(&["export"]).code, 2, "a file or a folder is wanted");
 }

@@ -812,7 +812,16 @@ fn a_file_is_opened_and_a_text_imported_from_the_start_page() {
     fs::write(app.folder().join("乙局.txt"), "乙局2024年度部门整体支出绩效自评报告\n一、部门基本情况\n（一）部门职责\n负责示例工作。\n")
         .unwrap();
     app.keys("1").expect("甲局.json").refuse("乙局.txt").keys("Enter").expect("已审 0/15");
-    app.keys(":").text("起始页").keys("Enter 2").expect("乙局.txt").refuse("甲局.json").text("乙").keys("Enter").expect("报告原文");
+    app.keys(":")
+        .text("起始页")
+        .keys("Enter 2")
+        .expect("乙局.txt")
+        .refuse("甲局.json")
+        .text("乙")
+        .keys("Enter")
+        .expect("读出的内容")
+        .keys("A Enter")
+        .expect("已审 0/1");
     assert!(app.folder().join("乙局.json").exists());
 }
 
@@ -1279,9 +1288,10 @@ fn the_mouse_selects_text_and_rows_moves_the_border_and_opens_on_a_second_click(
 fn papers_are_chosen_looked_at_and_written_and_the_numbers_are_then_fixed() {
     let mut app = Harness::bureau();
     app.keys("F 书 屋 没 有 佐 证 C-s").keys("v e");
-    app.expect("导出文书").expect("[x] 复核意见 ").expect("内部").expect("问1未填依据").expect("标出与上次导出不同之处");
-    app.keys("Enter").expect("# 示例市文化局2025年度部门整体支出绩效自评复核意见").keys("Esc").expect("[x] 复核意见 ");
-    app.keys("Tab Enter").expect("个文件").expect("x-复核意见.docx");
+    app.expect("导出文书").expect("内部").expect("问1未填依据").expect("标出与上次导出不同之处");
+    app.expect("审核还没有完成").expect("[ ] 复核意见 ").expect("[x] 需补充资料清单").expect("[x] 复核工作底稿 ");
+    app.keys("Enter").expect("2025年度部门整体支出绩效自评复核意见").refuse("# ").keys("Esc").expect("[ ] 复核意见 ");
+    app.keys("1 4 Tab").expect("导出，1 个问题的编号随之固定").keys("Enter").expect("个文件").expect("x-复核意见.docx");
     assert_eq!(finding(&app).no, Some(1), "the number is the reviewer's act");
     let folder = app.file().parent().unwrap().to_owned();
     for name in ["x-复核意见.docx", "x-复核工作底稿.xlsx", "x-需补充资料清单.md"] {
@@ -1289,7 +1299,7 @@ fn papers_are_chosen_looked_at_and_written_and_the_numbers_are_then_fixed() {
     }
     let words = fs::read_to_string(folder.join("x-复核发现问题清单.md")).unwrap();
     assert!(words.contains("书屋没有佐证") && !words.contains("暂编"), "{words}");
-    app.keys("Enter u").says("已撤销");
+    app.keys("Enter u").says("已撤销：导出文书，固定 1 个问题的编号");
     assert_eq!(finding(&app).no, None);
 }
 
@@ -1307,21 +1317,21 @@ fn what_is_wrong_with_ones_own_work_is_shown_before_papers_are_written_and_does_
 #[test]
 fn a_paper_that_was_edited_is_asked_about_before_it_is_written_over() {
     let mut app = Harness::bureau();
-    app.keys("v e Tab Enter Enter");
+    app.keys("v e 3 Tab Enter Enter");
     let paper = app.file().with_file_name("x-整改通知书.md");
     let edited = fs::read_to_string(&paper).unwrap() + "改";
     fs::write(&paper, &edited).unwrap();
-    app.keys("v e Tab Enter").expect("文件已存在").expect("x-整改通知书.md").expect("改动过");
+    app.keys("v e 3 Tab Enter").expect("文件已存在").expect("x-整改通知书.md").expect("改动过");
     app.keys("3").refuse("文件已存在");
     assert_eq!(fs::read_to_string(&paper).unwrap(), edited);
-    app.keys("v e Tab Enter 2").expect("个文件");
+    app.keys("v e 3 Tab Enter 2").expect("个文件");
     assert_ne!(fs::read_to_string(&paper).unwrap(), edited);
 }
 
 #[test]
 fn papers_can_be_left_out_and_go_to_another_folder() {
     let mut app = Harness::bureau();
-    app.keys("v e 1 2 3 4 5 6 7 8").expect("[ ] 需补充资料清单").expect("已选 1 种");
+    app.keys("v e 8").expect("[ ] 需补充资料清单").expect("已选 1 种");
     app.keys("Tab Up").keys("C-a");
     let folder = app.file().with_file_name("文书");
     app.paste(&folder.display().to_string());
@@ -1409,4 +1419,23 @@ fn bookmarks_are_walked_in_the_order_of_the_report() {
     app.keys("] b").says("还没有书签");
     app.keys("1 j j b 1 g g b").keys("] b").expect("耕地保护的监督").keys("] b").says("后面没有了").keys("[ b");
     assert!(app.row("› ").contains("不动产登记和地籍"), "{}", app.picture());
+}
+
+#[test]
+fn a_deadline_that_is_no_date_is_not_taken_and_what_was_typed_is_there_to_be_mended() {
+    let mut app = Harness::bureau();
+    app.keys("F 书 C-s").keys("j j j j j j j j j j j Enter").expect("整改时限").keys("明 天 C-s");
+    app.expect("不是日期或期限").expect("明天");
+    assert_eq!(finding(&app).deadline, "");
+    app.keys("C-a").paste("2026年12月31日");
+    app.keys("C-s").refuse("不是日期或期限");
+    assert_eq!(finding(&app).deadline, "2026-12-31");
+}
+
+#[test]
+fn esc_stops_papers_that_are_being_made() {
+    let mut app = Harness::bureau();
+    app.keys("v e Tab Enter").expect("个文件").keys("Enter");
+    // Nothing runs any more: Esc means what it always means.
+    app.keys("Esc").says("这里没有可关闭的");
 }

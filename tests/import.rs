@@ -327,10 +327,25 @@ fn later_plans_are_measures() {
 }
 
 #[test]
+fn an_indicator_may_be_told_one_thing_a_line() {
+    let report = import(
+        "某局2021年部门整体支出绩效自评报告\n一、主要职责\n负责甲事。\n二、绩效目标完成情况\n1.管网更新里程\n年度指标值：≥45公里\n实际完成值：46公里\n分值：10\n\
+         自评得分：9.5\n2.用户满意度\n目标值：90%\n完成值：92%\n指标名称：水质达标率\n目标值：98%\n原因说明\n三、存在的问题\n一是甲事不够细；二是乙事进度慢。",
+    );
+    assert_places(&report);
+    let indicators = &report["indicators"];
+    assert_eq!(each(indicators, "name"), ["管网更新里程", "用户满意度"], "one without an actual value is told by nobody");
+    assert_eq!(each(indicators, "target"), ["45公里", "90%"]);
+    assert_eq!(each(indicators, "actual"), ["46公里", "92%"]);
+    assert_eq!(each(indicators, "comparator"), ["≥", ""]);
+    assert_eq!((each(indicators, "weight"), each(indicators, "self_score")), (vec!["10", ""], vec!["9.5", ""]));
+}
+
+#[test]
 fn what_is_not_sure_is_told() {
     let text = "某局2021年部门整体支出绩效自评报告\n一、主要职责\n1.负责甲。\n3.负责乙。\n二、存在的问题\n甲事不够细。\n乙事进度慢。";
     let doubts: Vec<String> = import_bytes(text.as_bytes(), "x").unwrap().account.doubts.into_iter().map(|(zh, _)| zh).collect();
-    assert_eq!(doubts, ["职责的序号由 1 到 3，不连续", "问题有 2 项没有序号，按段落或分号划分"]);
+    assert_eq!(doubts, ["职责的序号由 1 到 3，不连续", "自查问题有 2 项没有序号，按段落或分号划分"]);
 }
 
 #[test]

@@ -174,7 +174,7 @@ fn sheet(bytes: &[u8], name: &str) -> Vec<Vec<Data>> {
 #[test]
 fn one_record_gives_one_set_of_bytes() {
     let (once, again) = (Case::reviewed().papers(), Case::reviewed().papers());
-    assert_eq!(once.len(), 4 * 2 + 7 * 3);
+    assert_eq!(once.len(), 5 * 2 + 7 * 3);
     assert_eq!(once, again);
     let record = Case::reviewed();
     let (record, templates) = (record.record(), Templates::built_in());
@@ -234,7 +234,7 @@ fn the_opinion_says_what_each_finding_says_and_what_could_not_be_checked() {
     ] {
         assert!(words.contains(said), "{said}\n{words}");
     }
-    assert!(!words.contains("征求意见"), "{words}");
+    assert!(!words.contains("征求意见") && !words.contains("待填"), "{words}");
     let draft = text(&part(&Case::reviewed().paper(Paper::Consultation, Format::Docx), "word/document.xml"));
     assert!(draft.contains("（征求意见稿）") && draft.contains("书面反馈"), "{draft}");
 }
@@ -515,7 +515,7 @@ fn what_could_not_be_verified_is_asked_for_and_nothing_else_is_named() {
         "部门整体支出绩效自评表",
         "一、规划财务科",
         "演出场次登记表",
-        "2026-11-23沟通时提出",
+        "2026年11月23日沟通时提出",
         "2026年12月5日前",
         "其他资料",
         "实际完成值",
@@ -550,4 +550,54 @@ fn a_row_nobody_reviewed_names_no_reviewer() {
     let column = |name: &str| table.columns.iter().position(|column| column.head == name).unwrap();
     let open: Vec<_> = table.rows.iter().filter(|row| row.cells[column("审核结论")].text() == "未审").collect();
     assert!(!open.is_empty() && open.iter().all(|row| row.cells[column("审核人")].text() == "—"), "{open:?}");
+}
+
+#[test]
+fn papers_are_due_as_the_work_goes_on() {
+    let mut case = Case::of(r#"{"duties": [{"text": "负责甲。"}], "indicators": [{"name": "书屋"}]}"#);
+    let due = |case: &Case| shenyue::export::due(&case.record());
+    assert_eq!(due(&case), [Paper::Evidence, Paper::Worksheet], "two items are open");
+    case.put(vec![
+        Put::set(Kind::Mark, "first/duty-1", &json!({"to": "accepted"})),
+        Put::set(Kind::Mark, "first/indicator-1", &json!({"to": "problem"})),
+    ]);
+    case.put(vec![finding("f1", "甲", "minor", &json!({"state": "draft"}))]);
+    assert_eq!(due(&case), [Paper::Evidence, Paper::Worksheet], "a draft is not sent");
+    case.put(vec![finding("f1", "甲", "minor", &json!({"recommendation": ""}))]);
+    assert_eq!(due(&case), [Paper::Evidence, Paper::Worksheet], "nor what asks for nothing");
+    case.put(vec![finding("f1", "甲", "minor", &json!({}))]);
+    assert_eq!(due(&case), [Paper::Consultation, Paper::Findings, Paper::Evidence, Paper::Worksheet]);
+    case.put(vec![finding("f1", "甲", "minor", &json!({"response": {"text": "无异议"}, "ruling": {"to": "rejected"}}))]);
+    let last = due(&case);
+    assert!(last.contains(&Paper::Opinion) && last.contains(&Paper::Responses) && !last.contains(&Paper::Consultation), "{last:?}");
+}
+
+#[test]
+fn the_minutes_hold_what_the_department_and_each_member_said_and_nobody_outside_sees_them() {
+    let mut case = Case::reviewed();
+    case.put(vec![Put::set(Kind::Reviewer, "r-2", &json!({"name": "李四", "stage": "recheck"}))]);
+    case.put(vec![
+        Put::set(Kind::Opinion, "f5/r-1", &json!({"to": "agree", "text": "事实清楚"})),
+        Put::set(Kind::Opinion, "f5/r-2", &json!({"to": "change", "points": "1.50", "text": "问卷可补"})),
+        Put::set(Kind::Opinion, "f1/r-2", &json!({"to": "drop"})),
+    ]);
+    let minutes = text(&part(&case.paper(Paper::Minutes, Format::Docx), "word/document.xml"));
+    for said in [
+        "参加人员：张三、李四",
+        "本次会商研究复核发现问题2个。",
+        "满意度没有问卷",
+        "部门意见：已做问卷。（2026-11-28）",
+        "成员意见：维持1人、调整1人。",
+        "李四：调整，建议扣1.50分。问卷可补。",
+        "会商意见：不采纳（维持）。问卷未附。答复部门：维持。",
+        "李四：撤销。",
+        "（待会商确定）",
+    ] {
+        assert!(minutes.contains(said), "{said}\n{minutes}");
+    }
+    assert!(!minutes.contains("没有需要会商") && minutes.matches("参加人员：").count() == 1, "{minutes}");
+    for row in PAPERS.iter().filter(|row| row.audience == Audience::Outside) {
+        let words = String::from_utf8(case.paper(row.paper, Format::Md)).unwrap();
+        assert!(!words.contains("问卷可补") && !words.contains("李四："), "{:?}", row.paper);
+    }
 }

@@ -128,6 +128,21 @@ fn an_act_survives_kill_and_is_offered_back() {
 }
 
 #[test]
+fn an_import_is_shown_to_be_under_way_and_esc_calls_it_off() {
+    let place = Workplace::new();
+    // So long that it is surely still read when the key comes.
+    let line = "一、存在的问题\n（一）部分项目开工偏晚，影响年度目标的完成。\n（二）绩效目标设定偏低，约束力不强。\n";
+    place.write("报告.txt", &format!("某局2024年度部门整体支出绩效自评报告\n{}", line.repeat(150_000)));
+    let mut window = place.run(env!("CARGO_BIN_EXE_shenyue"), &["报告.txt"]);
+    window.wait_for("正在导入");
+    window.send("\x1b");
+    window.wait_for("没有导入");
+    window.send("q");
+    assert_eq!(window.wait_for_end(), 0);
+    window.assert_restored();
+}
+
+#[test]
 fn a_signal_keeps_the_work() {
     let place = Workplace::new();
     let mut window = place.open(&["--reviewer", "张三"]);
@@ -247,6 +262,7 @@ fn panics_in_the_modes_of_the_program() {
     let modes = std::sync::Arc::new(shenyue::term::Modes::of_stdout().unwrap());
     modes.restore_on_panic();
     modes.enter().unwrap();
+    assert_eq!(shenyue::import::caught(|| panic!("inside a reader")), None::<()>);
     panic!("on purpose");
 }
 
@@ -261,4 +277,5 @@ fn a_panic_restores_the_terminal_before_it_speaks() {
     let said = window.said();
     let (left, spoke) = (said.find("\u{1b}[?1049l").unwrap(), said.find("on purpose").unwrap());
     assert!(left < spoke, "{said:?}");
+    assert!(!said.contains("inside a reader"), "a panic that is caught and told as a refusal passes by: {said:?}");
 }

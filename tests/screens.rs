@@ -102,6 +102,37 @@ fn report_text() {
     });
 }
 
+/// A report that was read, before it is accepted.
+fn imported(setup: Setup) -> Harness {
+    let mut app = Harness::start(setup);
+    fs::write(app.folder().join("水务局.txt"), include_str!("data/import/preview.txt")).unwrap();
+    app.keys("2 Enter");
+    app
+}
+
+#[test]
+fn import() {
+    compare("import", imported);
+}
+
+#[test]
+fn import_entry() {
+    compare("import_entry", |setup| {
+        let mut app = imported(setup);
+        app.keys("2 Right 1 Right Down B ] q");
+        app
+    });
+}
+
+#[test]
+fn import_menu() {
+    compare("import_menu", |setup| {
+        let mut app = imported(setup);
+        app.keys("3 Right Down Down Enter");
+        app
+    });
+}
+
 #[test]
 fn findings() {
     compare("findings", |setup| {

@@ -154,7 +154,7 @@ impl App {
             }
         }
         if let Some(wanted) = after.export {
-            self.effects.push(Effect::Export(Box::new(wanted), std::sync::Arc::clone(&self.kit)));
+            self.start_export(wanted);
         }
         if let Some(did) = after.tour {
             self.tour_notes(did);
@@ -236,6 +236,9 @@ impl App {
     }
 
     pub(super) fn open_linker(&mut self) {
+        if self.proposals_here() > 0 {
+            return self.rule_links(LinkSays::Yes);
+        }
         if !self.known(Command::Link) {
             return;
         }
@@ -415,7 +418,12 @@ impl App {
                 self.effects.push(Effect::Introduce(me));
             }
             Choice::Open(path) => self.effects.push(Effect::Open(path)),
-            Choice::Import(path) => self.effects.push(Effect::Import(path)),
+            Choice::Import(path) => self.start_import(vec![path]),
+            Choice::CallOff => self.call_off(),
+            Choice::Resection(list) => self.resection(list),
+            Choice::Split(cut) => self.split(&cut),
+            Choice::WriteImport(path) => self.write_import(path),
+            Choice::DropImport => self.drop_import(),
             Choice::List(folder) => {
                 self.folder.clone_from(&folder);
                 self.effects.push(Effect::List(folder));

@@ -31,11 +31,23 @@ pub(super) fn event(event: &Event, open: &Open, lang: Lang) -> String {
 
 fn changes(event: &Event, open: &Open, lang: Lang) -> String {
     let Some(first) = event.changes.first() else { return tr("an act of a newer version", "新版程序的操作").say(lang).to_owned() };
+    if event.changes.iter().all(|change| is_numbering(change, open)) {
+        let n = event.changes.len();
+        return lang.pick(format!("papers went out: numbers of {n} findings fixed"), format!("导出文书，固定 {n} 个问题的编号"));
+    }
     let said = change(first, open, lang);
     match event.changes.len() {
         1 => said,
         all => lang.pick(format!("{said} and {} more", all - 1), format!("{said} 等 {all} 项")),
     }
+}
+
+/// Whether a change only gives a finding its number: a paper carried it out.
+fn is_numbering(change: &Change, open: &Open) -> bool {
+    let finding = |change: &Change| -> Option<Finding> { serde_json::from_value(change.value()?).ok() };
+    let before = change.over.iter().find_map(|id| open.review.event(*id)?.changes.iter().find(|other| other.object == change.object));
+    let (Some(before), Some(after)) = (before.and_then(finding), finding(change)) else { return false };
+    change.object.kind == Kind::Finding.name() && after.no.is_some() && before.no.is_none() && Finding { no: None, ..after } == before
 }
 
 fn change(change: &Change, open: &Open, lang: Lang) -> String {
@@ -98,6 +110,10 @@ pub(super) fn called(command: Command, facts: &Facts) -> Words {
         (Command::Remove, _) if facts.view == View::Coverage => tr("open again", "恢复待确认"),
         (Command::Order, _) if facts.view == View::Coverage => tr("holes, proposed, table", "缺口/待确认/全表"),
         (Command::Select, _) if matches!(facts.view, View::Checks | View::Coverage) => tr("choose several", "连选"),
+        (Command::Remove, _) if facts.preview => tr("leave out", "不归入"),
+        (Command::NextSuspicion, _) if facts.preview => tr("next to look at", "下一处请核对"),
+        (Command::Cancel, _) if facts.preview => tr("do not import", "不导入"),
+        (Command::AcceptImport, _) if facts.preview => tr("accept, start reviewing", "接受，开始审核"),
         (Command::Passage, _) if facts.in_text => tr("to its item", "到审核内容"),
         (Command::Select, _) if facts.in_text => tr("select", "选段"),
         (Command::NextItem, _) if facts.in_text => Command::PageDown.row().short,

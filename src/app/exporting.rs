@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::App;
 use super::reviewing::After;
+use super::{App, AtWork};
 use crate::command::{Command, Effect, Unexported};
-use crate::export::{Audience, Exporter, Kit, Over, Paper, Record, Wanted, remarks, stem, unnumbered};
+use crate::export::{Exporter, Kit, Over, Paper, Record, Wanted, due, remarks, ripe, stem, unnumbered};
 use crate::lang::tr;
-use crate::overlays::{Choice, Exporting, Menu, MenuLine, MenuRow, Overlay, Paper as Sheet};
+use crate::overlays::{Choice, Due, Exporting, Menu, MenuLine, MenuRow, Overlay, Paper as Sheet};
 use crate::review::{Act, Finding, Kind, Put};
 use crate::store::Trouble;
 use crate::ui::Role;
@@ -24,26 +24,28 @@ impl App {
 
     pub(super) fn papers_ready(&mut self, kit: Result<Arc<Kit>, Trouble>) {
         self.said = None;
-        match kit {
-            Ok(kit) => self.kit = kit,
+        let kit = match kit {
+            Ok(kit) => self.kit.insert(kit),
             Err(trouble) => return self.trouble(tr("The papers cannot be made", "不能导出文书"), &trouble, vec![]),
-        }
+        };
         let Some(reviewing) = &self.reviewing else { return };
         let open = &reviewing.open;
-        let record = Record { checks: self.kit.checks.clone(), ..Record::new(&open.report, &open.review, &open.places) };
+        let record = Record { checks: kit.checks.clone(), ..Record::new(&open.report, &open.review, &open.places) };
+        let due = Due { papers: due(&record), why: ripe(&record).say(self.lang), unnumbered: unnumbered(&open.review).len() };
         let remarks = remarks(&record);
         let folder = open.path.parent().map_or_else(PathBuf::new, std::path::Path::to_path_buf);
-        self.overlays.push(Overlay::Exporting(Exporting::new(stem(&open.path), &folder, remarks)));
+        self.overlays.push(Overlay::Exporting(Exporting::new(stem(&open.path), &folder, due, remarks)));
     }
 
     /// A paper as text, over the choice of papers.
     pub(super) fn look_at(&mut self, paper: Paper) {
-        let Some(reviewing) = &self.reviewing else { return };
+        let (Some(reviewing), Some(kit)) = (&self.reviewing, &self.kit) else { return };
         let open = &reviewing.open;
-        let record = Record { checks: self.kit.checks.clone(), ..Record::new(&open.report, &open.review, &open.places) };
-        let text = Exporter::new(&record, &self.kit.templates).preview(paper);
+        let record = Record { checks: kit.checks.clone(), ..Record::new(&open.report, &open.review, &open.places) };
+        let lines = Exporter::new(&record, &kit.templates).preview(paper);
         let title = paper.row().words.say(self.lang).to_owned();
-        self.read(title, text.lines().map(str::to_owned).collect());
+        let role = |leads: bool| if leads { Role::Strong } else { Role::Text };
+        self.overlays.push(Overlay::Paper(Sheet::lit(title, lines.into_iter().map(|line| (line.text, role(line.leads))).collect())));
     }
 
     /// Lines to read, over all else.
@@ -54,13 +56,13 @@ impl App {
     /// Papers that go out fix the findings' numbers: that is an act of the reviewer's, recorded before the first file is made.
     pub(super) fn export(&mut self, wanted: Wanted) {
         let Some(reviewing) = &self.reviewing else { return };
-        let goes_out = wanted.papers.iter().any(|paper| paper.row().audience == Audience::Outside);
+        let goes_out = wanted.papers.iter().any(|paper| paper.fixes_numbers());
         let put = |(named, finding): (&crate::review::Named<Finding>, &Finding)| {
             Put::set(Kind::Finding, named.key.clone(), &Finding { no: Some(named.number), ..finding.clone() })
         };
         let puts: Vec<Put> = unnumbered(&reviewing.open.review).into_iter().map(put).collect();
         if puts.is_empty() || !goes_out || reviewing.open.cannot_write().is_some() {
-            return self.effects.push(Effect::Export(Box::new(wanted), Arc::clone(&self.kit)));
+            return self.start_export(wanted);
         }
         if !self.known(Command::Export) {
             return;
@@ -70,13 +72,26 @@ impl App {
         self.commit(Act::Put(puts), After { said, export: Some(wanted), ..After::default() });
     }
 
+    pub(super) fn start_export(&mut self, wanted: Wanted) {
+        let Some(kit) = &self.kit else { return };
+        self.at_work = Some(AtWork::Export);
+        self.effects.push(Effect::Export(Box::new(wanted), Arc::clone(kit)));
+    }
+
     pub(super) fn exporting(&mut self, done: usize, all: usize) {
-        let text = self.lang.pick(format!("writing papers {done}/{all}"), format!("正在导出 {done}/{all}"));
+        let text = self.lang.pick(format!("writing papers {done}/{all}  Esc stops"), format!("正在导出 {done}/{all}  Esc 停止"));
         self.tell(text);
     }
 
+    pub(super) fn stop_export(&mut self) {
+        self.tell(self.say(tr("stopping", "正在停止")));
+        self.effects.push(Effect::StopExport);
+    }
+
     pub(super) fn exported(&mut self, done: Result<Vec<PathBuf>, Unexported>) {
+        self.at_work = None;
         match done {
+            Err(Unexported::Stopped) => self.warn(tr("Stopped: no paper was written", "已停止：没有写入任何文书")),
             Ok(files) => self.tell_files(&files),
             Err(Unexported::Trouble(trouble)) => self.trouble(tr("No papers were written", "没有导出"), &trouble, vec![]),
             Err(Unexported::Nothing) => {

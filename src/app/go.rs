@@ -1,7 +1,8 @@
 //! Moving: inside a pane, between panes and views, to what one looks for, and back.
 
-use super::{App, Pane};
+use super::{App, AtWork, Pane};
 use crate::command::{Command, Facts, Target, View};
+use crate::import::List;
 use crate::lang::{Words, tr};
 use crate::overlays::{Choice, Menu, MenuRow, Overlay, TourDid};
 use crate::panes::lists::LISTS;
@@ -53,7 +54,7 @@ pub(super) const NONE_BACK: Words = tr("none further back", "前面没有了");
 impl App {
     /// What is so right now, for the commands.
     pub(super) fn facts(&self) -> Facts {
-        let Some(reviewing) = &self.reviewing else { return Facts::default() };
+        let Some(reviewing) = &self.reviewing else { return self.import.facts() };
         let open = &reviewing.open;
         let item = reviewing.item();
         let state = item.map(|item| open.state(item, self.stage()));
@@ -85,6 +86,7 @@ impl App {
             repeatable: self.keys_kept.repeats(),
             undo: open.review.undo(me).is_some(),
             redo: open.review.redo(me).is_some(),
+            ..Facts::default()
         };
         if let Some(pane) = reviewing.pane_of(reviewing.view) {
             pane.facts(open, &mut facts);
@@ -94,6 +96,10 @@ impl App {
 
     pub(super) fn step(&mut self, step: Step) {
         let page = self.page_rows();
+        if let Some(preview) = &mut self.import.preview {
+            let moved = preview.step(step, page);
+            return self.tell_end(step, moved);
+        }
         let Some(reviewing) = &mut self.reviewing else { return };
         let moved = match reviewing.view {
             View::Items if reviewing.pane == Pane::Lists => {
@@ -115,7 +121,13 @@ impl App {
         };
         if moved {
             self.tour_notes(TourDid::Moved);
-        } else {
+        }
+        self.tell_end(step, moved);
+    }
+
+    /// Says so where the cursor could not move.
+    fn tell_end(&mut self, step: Step, moved: bool) {
+        if !moved {
             let text = match step {
                 Step::Rows(rows) | Step::HalfPages(rows) if rows < 0 => tr("at the start", "已到开头"),
                 Step::First => tr("at the start", "已到开头"),
@@ -126,6 +138,9 @@ impl App {
     }
 
     pub(super) fn sideways(&mut self, by: i32) {
+        if let Some(preview) = &mut self.import.preview {
+            return preview.sideways(by);
+        }
         let Some(reviewing) = &mut self.reviewing else { return };
         if reviewing.in_text() {
             reviewing.reading.stretch(&reviewing.open, by);
@@ -139,6 +154,9 @@ impl App {
     }
 
     pub(super) fn next_item(&mut self) {
+        if self.import.preview.is_some() {
+            return self.step(Step::Rows(1));
+        }
         let Some(reviewing) = &mut self.reviewing else { return };
         match reviewing.view {
             View::Items if !reviewing.in_text() => {
@@ -160,6 +178,10 @@ impl App {
     }
 
     pub(super) fn focus_list(&mut self, list: usize) {
+        if let Some(preview) = &mut self.import.preview {
+            let lists = [List::Duties, List::Work, List::Indicators, List::Issues];
+            return lists.get(list).into_iter().for_each(|list| preview.go_list(*list));
+        }
         let Some(reviewing) = &mut self.reviewing else { return };
         reviewing.view = View::Items;
         reviewing.pane = Pane::Lists;
@@ -168,6 +190,9 @@ impl App {
     }
 
     pub(super) fn focus_pane(&mut self, pane: Pane) {
+        if let Some(preview) = &mut self.import.preview {
+            return preview.focus_text();
+        }
         let Some(reviewing) = &mut self.reviewing else { return };
         reviewing.view = View::Items;
         reviewing.pane = pane;
@@ -175,6 +200,9 @@ impl App {
 
     /// Tab: the four lists, the card, the text; in another view what it walks.
     pub(super) fn next_pane(&mut self, on: bool) {
+        if let Some(preview) = &mut self.import.preview {
+            return preview.tab();
+        }
         let Some(reviewing) = &mut self.reviewing else { return };
         if let Some((pane, open, _)) = reviewing.pane_mut() {
             return pane.tab(open, if on { 1 } else { -1 });
@@ -238,8 +266,11 @@ impl App {
         };
     }
 
-    /// Esc: lets go of the passage, steps out inside a view, leaves the zoom, the text, the tour; in that order.
+    /// Esc: stops an export, lets go of the passage, steps out inside a view, leaves the zoom, the text, the tour; in that order.
     pub(super) fn cancel(&mut self) {
+        if self.at_work == Some(AtWork::Export) {
+            return self.stop_export();
+        }
         let Some(reviewing) = &mut self.reviewing else { return };
         if reviewing.reading.is_selecting() {
             reviewing.reading.select(false);
@@ -348,6 +379,12 @@ impl App {
     /// The next (or previous) item of the whole file, in report order, that is what one looks for.
     pub(super) fn seek(&mut self, on: bool, what: Seek) {
         let stage = self.stage();
+        if let Some(preview) = &mut self.import.preview {
+            if !preview.seek_doubt(on) {
+                self.tell(self.say(if on { NONE_ON } else { NONE_BACK }));
+            }
+            return;
+        }
         let Some(reviewing) = &mut self.reviewing else { return };
         if reviewing.view == View::Findings && what == Seek::Finding {
             return self.step(Step::Rows(if on { 1 } else { -1 }));
@@ -388,6 +425,9 @@ impl App {
     }
 
     pub(super) fn click(&mut self, on: Target) {
+        if let (Some(preview), Target::PreviewRow(row)) = (&mut self.import.preview, on) {
+            return preview.point(row);
+        }
         let Some(reviewing) = &mut self.reviewing else { return };
         match on {
             Target::View(view) => self.show_view(view),
@@ -421,7 +461,7 @@ impl App {
                 let finding = reviewing.findings.cursor();
                 reviewing.findings.go(finding, crate::panes::findings::FORM.get(at).map(|row| row.field));
             }
-            Target::OverlayRow(_) | Target::TextBox(..) | Target::Command(_) | Target::Splitter => {}
+            Target::OverlayRow(_) | Target::TextBox(..) | Target::Command(_) | Target::Splitter | Target::PreviewRow(_) => {}
         }
     }
 

@@ -4,7 +4,6 @@ use super::{App, Leaving, Said};
 use crate::command::{Command, Found, Key, KeyCode, View};
 use crate::lang::tr;
 use crate::overlays::{Help, HelpKind, Overlay};
-use crate::review::LinkSays;
 
 impl App {
     pub(super) fn key(&mut self, key: Key) {
@@ -22,6 +21,7 @@ impl App {
             return self.reply(overlay, reply, Some(key));
         }
         if self.reviewing.is_none()
+            && self.import.preview.is_none()
             && let Some(chosen) = self.start.key(key)
         {
             self.said = None;
@@ -123,20 +123,20 @@ impl App {
     fn run(&mut self, command: Command) {
         self.said = None;
         match command {
+            Command::Menu if self.import.preview.is_some() => self.open_preview_menu(),
             Command::Menu => self.open_menu(),
             Command::Help => self.overlays.push(Overlay::Help(Help::new(HelpKind::Help))),
             Command::Palette => self.overlays.push(Overlay::Help(Help::new(HelpKind::Palette))),
+            Command::Cancel if self.import.preview.is_some() => self.leave_preview(),
             Command::Cancel => self.cancel(),
             Command::Accept | Command::Problem | Command::NeedsEvidence | Command::NotApplicable | Command::ClearMark => self.mark(command),
             Command::Comment => self.comment(false),
             Command::CommentPassage => self.comment(true),
-            Command::Finding if self.view_now() == View::Checks => self.record_hits(),
             Command::Finding => self.raise_finding(),
-            Command::Dismiss if self.view_now() == View::Coverage => self.rule_links(LinkSays::No),
             Command::Dismiss => self.dismiss(),
-            Command::Link if self.proposals_here() > 0 => self.rule_links(LinkSays::Yes),
             Command::Link => self.open_linker(),
             Command::Edit => self.edit(),
+            Command::Remove if self.import.preview.is_some() => self.leave_out(),
             Command::Remove => self.remove(),
             Command::Rule => self.rule_on_conflict(),
             Command::Select => self.select(),
@@ -145,7 +145,9 @@ impl App {
             Command::Save => self.save(),
             Command::Export => self.prepare_papers(),
             Command::Quit => self.leave(Leaving::Program),
+            Command::Undo if self.import.preview.is_some() => self.undo_correction(),
             Command::Undo => self.undo(),
+            Command::Redo if self.import.preview.is_some() => self.redo_correction(),
             Command::Redo => self.redo(),
             Command::History => self.history(),
             Command::ItemHistory => self.item_history(),
@@ -192,6 +194,11 @@ impl App {
             Command::NextSuspicion | Command::PrevSuspicion => self.seek(command == Command::NextSuspicion, super::go::Seek::Suspicion),
             Command::NextComment | Command::PrevComment => self.seek(command == Command::NextComment, super::go::Seek::Comment),
             Command::NextEvidence | Command::PrevEvidence => self.seek(command == Command::NextEvidence, super::go::Seek::Evidence),
+            Command::AcceptImport => self.accept_import(),
+            Command::Resection => self.ask_list(),
+            Command::Split => self.ask_cut(),
+            Command::Merge => self.merge(),
+            Command::Account => self.show_account(),
             Command::PaneDuties => self.focus_list(0),
             Command::PaneWork => self.focus_list(1),
             Command::PaneIndicators => self.focus_list(2),

@@ -10,6 +10,7 @@ mod exporting;
 mod find;
 mod go;
 mod history;
+mod importing;
 mod keys;
 mod layout;
 mod looking;
@@ -93,14 +94,26 @@ pub struct App {
     leaving: Option<Leaving>,
     /// Where leaving led when the file could not be written: trying again goes on there.
     was_leaving: Option<Leaving>,
-    importing: bool,
-    /// What papers are made with, as last read.
-    kit: Arc<Kit>,
+    /// What a worker does that Esc stops.
+    at_work: Option<AtWork>,
+    /// Whether a report is to be chosen in the list of files, to import it.
+    wants_report: bool,
+    /// The import that is waited for or looked through.
+    import: importing::Import,
+    /// What papers are made with, as last read; `None` until somebody asks for papers.
+    kit: Option<Arc<Kit>>,
     /// Where the mouse button went down, and when.
     pressed: drag::Pressed,
     effects: Vec<Effect>,
     now_ms: u64,
     empty: Review,
+}
+
+/// Work that Esc stops.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum AtWork {
+    /// Papers are being made.
+    Export,
 }
 
 /// The last answer.
@@ -158,8 +171,10 @@ impl App {
             ctrl_c: false,
             leaving: None,
             was_leaving: None,
-            importing: false,
-            kit: Arc::default(),
+            at_work: None,
+            wants_report: false,
+            import: importing::Import::default(),
+            kit: None,
             pressed: drag::Pressed::default(),
             effects: Vec::new(),
             now_ms: 0,
@@ -181,7 +196,11 @@ impl App {
             Msg::Leave => self.leave(Leaving::ProgramAnyway),
             Msg::Opened(file) => self.opened(*file),
             Msg::OpenFailed(trouble) => self.trouble(tr("Not opened", "没有打开"), &trouble, vec![]),
-            Msg::Folder(folder, entries) => self.overlays.push(Overlay::Files(Files::new(folder, entries, self.importing))),
+            Msg::Report(path) => self.start_import(vec![path]),
+            Msg::Importing(no, progress) => self.show_progress(no, progress),
+            Msg::Read(no, read) => self.import_read(no, read),
+            Msg::NotImported(trouble) => self.not_imported(&trouble),
+            Msg::Folder(folder, entries) => self.overlays.push(Overlay::Files(Files::new(folder, entries, self.wants_report))),
             Msg::Committed(event) => self.committed(&event),
             Msg::Refused(events, trouble) => self.refused(&events, &trouble),
             Msg::Restored(events, drafts) => self.restored(events, drafts),
@@ -263,6 +282,7 @@ impl App {
             file.offer.as_ref().is_some_and(|offer| offer.found.iter().all(|found| found.events.is_empty() && found.moved_from.is_none()));
         let offer = file.offer.as_ref().filter(|_| !only_drafts).map(|offer| describe::recover_menu(offer, self.lang));
         self.overlays.clear();
+        self.import.end();
         // What was wrong with the key file must be seen.
         self.said = self.said.take().filter(|said| said.warns && self.reviewing.is_none());
         self.leaving = None;
@@ -452,6 +472,9 @@ impl App {
 
     /// Writes what is unwritten, then goes where `leaving` leads.
     fn leave(&mut self, leaving: Leaving) {
+        if leaving != Leaving::ProgramAnyway && self.asks_before_dropping(leaving) {
+            return;
+        }
         self.leaving = Some(leaving);
         match &self.reviewing {
             Some(reviewing) if !reviewing.unwritten.is_empty() => self.effects.push(Effect::Save),
@@ -503,7 +526,7 @@ impl App {
                     let facts = self.facts();
                     let reply = overlay.click(&self.over_cx(&facts), row);
                     self.reply(overlay, reply, None);
-                } else if self.reviewing.is_none() {
+                } else if self.reviewing.is_none() && self.import.preview.is_none() {
                     let chosen = self.start.choose(row);
                     self.start_chosen(chosen);
                 }
@@ -532,7 +555,7 @@ impl App {
             Some(Chosen::Recent(path)) => self.effects.push(Effect::Open(path)),
             Some(Chosen::Way(way)) => match way {
                 WayIn::Open | WayIn::Import => {
-                    self.importing = way == WayIn::Import;
+                    self.wants_report = way == WayIn::Import;
                     self.effects.push(Effect::List(self.folder.clone()));
                 }
                 WayIn::Recent => {}

@@ -104,7 +104,7 @@ impl App {
             Some((_, Some(item))) => self.go_item(item),
             Some((paragraph, None)) => self.go_paragraph(paragraph),
             None if reviewing.bookmarks.is_empty() => {
-                self.tell(self.say(tr("no bookmark yet: b keeps a place", "还没有书签：按 b 加书签")))
+                self.tell(self.say(tr("no bookmark yet: b keeps a place", "还没有书签：按 b 加书签")));
             }
             None => self.tell(self.say(if on { super::go::NONE_ON } else { super::go::NONE_BACK })),
         }

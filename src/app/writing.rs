@@ -46,6 +46,9 @@ impl App {
     }
 
     pub(super) fn raise_finding(&mut self) {
+        if self.view_now() == View::Checks {
+            return self.record_hits();
+        }
         if !self.known(Command::Finding) {
             return;
         }

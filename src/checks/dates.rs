@@ -59,13 +59,17 @@ pub fn dates_in(chars: &[char]) -> Vec<Date> {
             marks_only && between.iter().any(|c| marks.contains(c))
         };
         let marks = ['-', '/', '年', '.', '．', '月'];
-        for place in [&mut date.month, &mut date.day] {
+        // A month, then a day: where the unit of the one before is printed, its own must be too (`2025年15家` tells no month).
+        let places = [(&mut date.month, 12, '年', ['月', '月']), (&mut date.day, 31, '月', ['日', '号'])];
+        for (place, most, before, own) in places {
             if place.is_some() {
                 continue;
             }
             let Some(next) = numbers.get(at).filter(|next| follows(last, next, &marks) && next.plain.len() <= 2) else { break };
             let Ok(value) = next.plain.parse::<u32>() else { break };
-            if !(1..=31).contains(&value) {
+            let is_one = !chars[last.digits.end..next.digits.start].contains(&before)
+                || chars[next.digits.end..].iter().find(|c| !c.is_whitespace()).is_some_and(|c| own.contains(c));
+            if !is_one || !(1..=most).contains(&value) {
                 break;
             }
             *place = Some(value);
@@ -93,6 +97,8 @@ mod tests {
         }
         assert_eq!(read("2025.8"), [(2025, Some(8), None)]);
         assert_eq!(read("2021"), [(2021, None, None)]);
+        assert_eq!(read("2025年15家，2025年8家单位验收"), [(2025, None, None), (2025, None, None)]);
+        assert_eq!(read("2025年8月15家"), [(2025, Some(8), None)]);
         assert_eq!(read("2019年和2020 年度，共2503次，37877件，2021人"), [(2019, None, None), (2020, None, None)]);
     }
 

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::{About, CHECKS, Check, Facts, Found, Hit, Hits, Kind, Said, Skip, Weight};
 use crate::report::hex;
-use crate::review::Severity;
+use crate::review::{Severity, in_key};
 use crate::said;
 
 /// What a check has said.
@@ -151,7 +151,7 @@ fn suspicions(check: &Check, facts: &Facts<'_>, Hits { kept: mut hits, more }: H
 fn key(check: &Check, facts: &Facts<'_>, hit: &Hit) -> String {
     match hit.about.first() {
         Some(about @ (About::Item(_) | About::Paragraph(_))) if !hit.lists_all => {
-            let id = facts.id(*about).replace('%', "%25").replace('/', "%2F").replace('+', "%2B").replace('@', "%40");
+            let id = in_key(&facts.id(*about)).into_owned();
             format!("{}@{id}", check.id)
         }
         _ => check.id.to_owned(),

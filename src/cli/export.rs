@@ -3,14 +3,15 @@
 //! It records nothing, for nobody acts here: numbers that no paper has fixed yet are printed as they are
 //! now, and the papers say so. The window fixes them when it exports.
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::args::both;
 use super::failure::lines;
-use super::{Context, Failure, absolute, print_lines, tell};
+use super::{Context, Failure, absolute, print_lines, summary, tell};
 use crate::command::Unexported;
-use crate::export::{Format, Marks, Over, PAPERS, Paper, Record, Wanted, remarks, stem, unnumbered};
+use crate::export::{Format, Marks, Over, PAPERS, Paper, Record, Wanted, When, due, remarks, ripe, stem, unnumbered};
 use crate::lang::Lang;
 use crate::report::Places;
 use crate::term;
@@ -18,13 +19,16 @@ use crate::term;
 /// Which papers, as what, to where.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    #[arg(value_name = "FILE", help = both!("The assessment", "审核文件"))]
-    file: PathBuf,
+    #[arg(value_name = "FILE", required_unless_present = "summary", help = both!("The assessment", "审核文件"))]
+    file: Option<PathBuf>,
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["file", "papers", "rules", "clean"],
+        help = both!("One summary over all assessments in a folder, a row a department (xlsx; also md, csv)", "把文件夹里的全部审核文件汇总成一张表，一个部门一行（xlsx，也可 md、csv）"))]
+    summary: Option<PathBuf>,
     #[arg(long, value_name = "docx,xlsx,md,csv,json", value_delimiter = ',', help = both!("As what; else docx, xlsx and md", "导出格式；不写则为 docx、xlsx、md"))]
     format: Vec<String>,
     #[arg(short, long = "output", value_name = "DIR", help = both!("Into which folder; else beside the file", "导出到哪个文件夹；不写则在审核文件旁边"))]
     output: Option<PathBuf>,
-    #[arg(long, value_name = "NAMES", value_delimiter = ',', help = both!("Which papers; else all but the 13- and 8-column forms (`shenyue templates` lists them)", "导出哪些文书；不写则为除 13 列、8 列格式外的全部（名称见 shenyue templates）"))]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', help = both!("Which papers, or all; else those the review is ripe for (`shenyue templates` lists them)", "导出哪些文书，全部写 all；不写则按审核进度选（名称见 shenyue templates）"))]
     papers: Vec<String>,
     #[arg(long, value_name = "DIR", help = both!("Templates in place of the program's own", "用这个文件夹里的模板替换内置模板"))]
     templates: Option<PathBuf>,
@@ -36,36 +40,51 @@ pub(super) struct Args {
     force: bool,
 }
 
+/// In place of names: every paper but the forms that only some offices ask for.
+const ALL: &str = "all";
+
 pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
     let lang = cx.lang;
     let formats = if args.format.is_empty() { Format::USUAL.to_vec() } else { named(&args.format, format, lang)? };
-    let papers = if args.papers.is_empty() {
-        PAPERS.iter().filter(|row| row.usual).map(|row| row.paper).collect()
-    } else {
-        named(&args.papers, paper, lang)?
-    };
     let folder = args.templates.as_deref().map(absolute).transpose()?.unwrap_or_else(|| cx.home.templates());
     if args.templates.is_some() && cx.vfs.stat(&folder).is_err() {
         return Err(Failure::input(
             lang.pick(format!("{}: no such folder", folder.display()), format!("没有这个文件夹：{}", folder.display())),
         ));
     }
-    let opened = cx.read(&args.file)?;
+    if let Some(of) = &args.summary {
+        let formats = if args.format.is_empty() { vec![Format::Xlsx] } else { formats };
+        let templates = term::templates(&*cx.vfs, &folder, lang).map_err(|trouble| Failure::input(lines(trouble)))?;
+        let over = if args.force { Over::Write } else { Over::Ask };
+        let wanted = summary::Wanted { folder: of, formats, output: args.output.as_deref(), templates, over };
+        return summary::run(&wanted, cx);
+    }
+    let Some(file) = &args.file else { return Err(Failure::usage(lang.pick("a file is wanted", "请写审核文件"))) };
+    let opened = cx.read(file)?;
     let (report, review) = (&*opened.report, &opened.review);
-    let beside = || absolute(&args.file).map(|file| file.parent().map_or_else(PathBuf::new, std::path::Path::to_path_buf));
+    let beside = || absolute(file).map(|file| file.parent().map_or_else(PathBuf::new, std::path::Path::to_path_buf));
     let pack = args.rules.as_deref().map(|name| cx.pack(name)).transpose()?;
     let own = |name: &str| cx.home.rules(&*cx.vfs, name);
     let kit = term::kit(&*cx.vfs, (report, review), &folder, pack, &own, lang).map_err(|trouble| Failure::input(lines(trouble)))?;
+    let places = Places::of_report(report);
+    let record = Record { checks: kit.checks.clone(), ..Record::new(report, review, &places) };
+    let papers = match args.papers.as_slice() {
+        [] => {
+            tell(&format!("! {}", ripe(&record).say(lang)));
+            due(&record)
+        }
+        [all] if all == ALL => PAPERS.iter().filter(|row| row.when != When::Asked).map(|row| row.paper).collect(),
+        names => named(names, paper, lang)?,
+    };
     let wanted = Wanted {
         papers,
         formats,
         folder: args.output.as_deref().map_or_else(beside, absolute)?,
-        stem: stem(&args.file),
+        stem: stem(file),
         marks: if args.clean { Marks::Clean } else { Marks::Shown },
         over: if args.force { Over::Write } else { Over::Ask },
     };
-    let places = Places::of_report(report);
-    for remark in remarks(&Record { checks: kit.checks.clone(), ..Record::new(report, review, &places) }) {
+    for remark in remarks(&record) {
         tell(&format!("! {}", remark.say(lang)));
     }
     let loose = unnumbered(review).len();
@@ -75,13 +94,15 @@ pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
             format!("! {loose}个问题的编号还是暂编的：在窗口里导出（v e）才会固定"),
         ));
     }
-    let written = term::export(&*cx.vfs, (report, review), &kit, &wanted, lang, |_, _| {}).map_err(|failure| refused(failure, lang))?;
+    let written = term::export(&*cx.vfs, (report, review), &kit, &wanted, lang, |_, _| ControlFlow::Continue(()))
+        .map_err(|failure| refused(failure, lang))?;
     print_lines(&written.iter().map(|path| path.display().to_string()).collect::<Vec<_>>()).map(|()| ExitCode::SUCCESS)
 }
 
-fn refused(failure: Unexported, lang: Lang) -> Failure {
+pub(super) fn refused(failure: Unexported, lang: Lang) -> Failure {
     match failure {
         Unexported::Trouble(trouble) => Failure::output(lines(trouble)),
+        Unexported::Stopped => Failure::output(lang.pick("stopped: nothing was written", "已停止，没有写入任何文件")),
         Unexported::Nothing => Failure::usage(lang.pick("none of these papers is written in that format", "所选的文书都没有这种格式")),
         Unexported::InTheWay(_, files) => {
             let mut text = lang

@@ -19,6 +19,7 @@ mod packs;
 mod rules;
 mod schema;
 mod show;
+mod summary;
 mod templates;
 mod usage;
 mod verify;

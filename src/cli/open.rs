@@ -40,8 +40,10 @@ pub(super) fn run(args: &OpenArgs, cx: Context) -> Result<ExitCode, Failure> {
         rules,
         post: Some(post.clone()),
     });
+    let report = args.file.as_deref().map(absolute).transpose()?.filter(|path| folder.is_none() && runner.is_report(path));
     let opened: Option<File> = match &args.file {
         _ if args.sample => Some(runner.open_sample()),
+        Some(_) if report.is_some() => None,
         Some(path) if folder.is_none() => Some(runner.open(path)),
         _ => None,
     }
@@ -51,6 +53,9 @@ pub(super) fn run(args: &OpenArgs, cx: Context) -> Result<ExitCode, Failure> {
     let mut session = Session::new(app, runner, Box::new(SystemClock::start()));
     if let Some(file) = opened {
         session.send(Msg::Opened(Box::new(file)));
+    }
+    if let Some(report) = report {
+        session.send(Msg::Report(report));
     }
     if let Some(folder) = folder {
         session.list(folder);

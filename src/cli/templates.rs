@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::args::both;
 use super::{Context, Failure, print, print_lines};
-use crate::export::{Audience, PAPERS, ROW, VOCABULARY, template_text};
+use crate::export::{Audience, PAPERS, ROW, SUMMARY, VOCABULARY, template_text};
 use crate::lang::{Lang, tr};
 
 /// Which.
@@ -42,6 +42,7 @@ fn list(cx: &Context) -> Vec<String> {
     };
     let mut lines: Vec<String> = PAPERS
         .iter()
+        .chain([&SUMMARY])
         .map(|row| format!("{:<13} {:<17} {}  {}", row.name, row.template, goes(row.audience).say(lang), row.words.say(lang)))
         .collect();
     lines.push(format!("{:<13} {:<17} {}", "", crate::export::STYLE_FILE, lang.pick("page, fonts, sizes", "页面、字体、字号")));

@@ -78,6 +78,10 @@ pub struct Facts {
     pub selected: usize,
     /// An act that may be repeated was done.
     pub repeatable: bool,
+    /// An import is looked through.
+    pub preview: bool,
+    /// One of its entries is under the cursor.
+    pub entry: bool,
     /// There is an act to take back.
     pub undo: bool,
     /// There is one to bring back.
@@ -95,7 +99,31 @@ impl Facts {
 
     /// A file is open.
     pub fn file(&self) -> Result<(), Words> {
-        if self.file { Ok(()) } else { Err(NO_FILE) }
+        match (self.file, self.preview) {
+            (true, _) => Ok(()),
+            (false, true) => Err(tr("Accept the import first: A", "先接受导入再审核：按 A")),
+            (false, false) => Err(NO_FILE),
+        }
+    }
+
+    /// An import is looked through.
+    pub fn in_preview(&self) -> Result<(), Words> {
+        if self.preview { Ok(()) } else { Err(tr("Only while an import is looked through", "只在查看导入内容时可用")) }
+    }
+
+    /// An entry of it is under the cursor.
+    pub fn entry(&self) -> Result<(), Words> {
+        self.in_preview()?;
+        if self.entry {
+            Ok(())
+        } else {
+            Err(tr("Go to an entry first: Right unfolds the list", "先到某一项：按右键展开这一类"))
+        }
+    }
+
+    /// Lists of items stand there: a file is open, or an import is looked through.
+    pub fn lists(&self) -> Result<(), Words> {
+        if self.preview { Ok(()) } else { self.file() }
     }
 
     /// An open file that may be written.
@@ -248,6 +276,9 @@ impl Facts {
 
     /// Something to remove.
     pub fn removable(&self) -> Result<(), Words> {
+        if self.preview {
+            return self.entry();
+        }
         self.file_writable()?;
         if self.finding || self.written_on || self.dismissed > 0 || self.ruled > 0 {
             Ok(())
@@ -316,13 +347,17 @@ impl Facts {
 
     /// There is an act to take back.
     pub fn undoable(&self) -> Result<(), Words> {
-        self.file_writable()?;
+        if !self.preview {
+            self.file_writable()?;
+        }
         if self.undo { Ok(()) } else { Err(tr("Nothing of yours to take back", "没有可撤销的操作")) }
     }
 
     /// There is one to bring back.
     pub fn redoable(&self) -> Result<(), Words> {
-        self.file_writable()?;
+        if !self.preview {
+            self.file_writable()?;
+        }
         if self.redo { Ok(()) } else { Err(tr("Nothing to bring back", "没有可重做的操作")) }
     }
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::{Command, Key, View};
 use crate::checks::Checked;
 use crate::export::{InTheWay, Kit, Wanted};
+use crate::import::{Draft, Progress};
 use crate::report::{Coverage, Links, Odd, Places, Report};
 use crate::review::{Act, Event, EventId, Fault, Review, Reviewer};
 use crate::search::Index;
@@ -35,6 +36,14 @@ pub enum Msg {
     Opened(Box<File>),
     /// It could not be opened; what was open stays open.
     OpenFailed(Trouble),
+    /// What was to be opened is a report as it arrived: it is to be imported.
+    Report(PathBuf),
+    /// How far an import is.
+    Importing(ImportNo, Progress),
+    /// It is read, or was refused.
+    Read(ImportNo, Result<Box<ReadFiles>, Trouble>),
+    /// What was read could not be written as an assessment; it is still there.
+    NotImported(Trouble),
     /// What a folder holds that can be opened.
     Folder(PathBuf, Vec<Entry>),
     /// An act is recorded; shown only if the sync before the next draw succeeds.
@@ -71,6 +80,23 @@ pub enum Msg {
     Exported(Result<Vec<PathBuf>, Unexported>),
 }
 
+/// Which import of this run: an answer to one that was called off is not taken for the next one's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ImportNo(pub u32);
+
+/// What was read of a report's files.
+#[derive(Debug)]
+pub struct ReadFiles {
+    /// To be looked through.
+    pub draft: Draft,
+    /// The files.
+    pub files: Vec<PathBuf>,
+    /// A free name for the assessment.
+    pub output: PathBuf,
+    /// An assessment of the same name that holds a review already.
+    pub reviewed: Option<PathBuf>,
+}
+
 /// Why no paper was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unexported {
@@ -78,6 +104,8 @@ pub enum Unexported {
     InTheWay(Box<Wanted>, Vec<InTheWay>),
     /// Nothing suits: no paper, or no format for it.
     Nothing,
+    /// The reviewer stopped it: nothing was written.
+    Stopped,
     /// A template or the rules are wrong, or the disk refused.
     Trouble(Trouble),
 }
@@ -125,7 +153,7 @@ pub enum EntryKind {
     Folder,
     /// `.json`: to open.
     Assessment,
-    /// `.txt`, `.md`: to import.
+    /// A report or a score table: to import.
     Text,
 }
 
@@ -164,6 +192,8 @@ pub enum Target {
     Card,
     /// A paragraph of the report text, at a row of it: the byte the row starts at.
     Paragraph(u32, usize),
+    /// A row of an import's preview.
+    PreviewRow(u32),
     /// A finding's row.
     FindingRow(usize),
     /// A field of the finding form.
@@ -223,8 +253,12 @@ pub enum Effect {
     Open(PathBuf),
     /// Make a private copy of the bundled sample and open it.
     OpenSample,
-    /// Import a report text beside itself and open the result.
-    Import(PathBuf),
+    /// Read the files of a report, off the key path.
+    Import(ImportNo, Vec<PathBuf>),
+    /// Nobody waits for that any more.
+    CallOff(ImportNo),
+    /// Make a file of an assessment and open it.
+    WriteImport(PathBuf, String),
     /// List a folder.
     List(PathBuf),
     /// Settle the offer of the file just opened.
@@ -243,6 +277,8 @@ pub enum Effect {
     PreparePapers,
     /// Write papers.
     Export(Box<Wanted>, Arc<Kit>),
+    /// Stop writing papers, unless they are being written already.
+    StopExport,
     /// Compute the report's hash, links and what is searched, off the key path.
     Study,
     /// Run the checks on the report and the review as it is now, off the key path.

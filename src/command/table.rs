@@ -19,13 +19,15 @@ pub enum Group {
     Move,
     /// Going elsewhere.
     Jump,
+    /// Looking through an import.
+    Import,
     /// Views and looks.
     View,
 }
 
 impl Group {
     /// All, in help's order.
-    pub const ALL: [Self; 7] = [Self::Act, Self::Mark, Self::Write, Self::Keep, Self::Move, Self::Jump, Self::View];
+    pub const ALL: [Self; 8] = [Self::Act, Self::Mark, Self::Write, Self::Keep, Self::Move, Self::Jump, Self::Import, Self::View];
 
     /// Its heading.
     pub const fn words(self) -> Words {
@@ -36,6 +38,7 @@ impl Group {
             Self::Keep => tr("Keep", "保存"),
             Self::Move => tr("Move", "移动"),
             Self::Jump => tr("Jump", "跳转"),
+            Self::Import => tr("Look through an import", "导入"),
             Self::View => tr("Views", "视图"),
         }
     }
@@ -98,7 +101,7 @@ commands! {
     Dismiss "dismiss" Write ["d"] "dismiss" "排除疑点", "Dismiss the suspicions here, with a reason; they come back if their data changes; of proposed links: reject" "写明理由后排除疑点，数据变了会再提出；在待确认的关联上：不关联", Facts::dismissible;
     Link "link" Write ["L"] "link" "建立关联", "Link the item with duties, work, indicators, issues, measures; of proposed links: confirm" "关联职责、任务、指标、问题、措施；在待确认的关联上：确认", Facts::item_linkable;
     Edit "edit" Write ["i"] "edit" "修改", "Edit the field, or a comment or finding of the item" "修改此栏，或本项的批注、问题", Facts::editable;
-    Remove "remove" Write ["Delete"] "remove" "删除", "Remove a comment of the item, or the finding; open what was dismissed or decided again" "删除本项的批注，或这个问题；恢复已排除的疑点、已有结论的关联", Facts::removable;
+    Remove "remove" Write ["Delete"] "remove" "删除", "Remove a comment of the item, or the finding; open what was dismissed or decided again; looking through an import: leave the entry out" "删除本项的批注，或这个问题；恢复已排除的疑点、已有结论的关联；导入时：这一项不归入", Facts::removable;
     Rule "rule" Write ["!"] "settle" "会商确定", "Settle differing opinions" "会商确定不一致的意见", Facts::in_conflict;
     Select "select" Write ["V"] "select" "连选", "Select rows of a list, a passage, several suspicions: arrows extend it" "连选几行、一段原文、几处疑点，方向键伸缩", Facts::selectable;
     Toggle "toggle" Write ["m"] "select this" "选此项", "Select this item, or let it go" "选中本项，再按放开", Facts::in_list;
@@ -156,21 +159,27 @@ commands! {
     PrevOpen "prev-open" Jump ["[ u"] "previous open" "上一未审", "Previous item not reviewed" "上一未审项", Facts::file;
     NextFinding "next-finding" Jump ["] f"] "next finding" "下一问题", "Next item with a finding" "下一个有问题记录的项", Facts::file;
     PrevFinding "prev-finding" Jump ["[ f"] "previous finding" "上一问题", "Previous item with a finding" "上一个有问题记录的项", Facts::file;
-    NextSuspicion "next-suspicion" Jump ["] q"] "next suspicion" "下一疑点", "Next item with an open suspicion" "下一个有待处理疑点的项", Facts::file;
-    PrevSuspicion "prev-suspicion" Jump ["[ q"] "previous suspicion" "上一疑点", "Previous item with an open suspicion" "上一个有待处理疑点的项", Facts::file;
+    NextSuspicion "next-suspicion" Jump ["] q"] "next suspicion" "下一疑点", "Next item with an open suspicion" "下一个有待处理疑点的项", Facts::lists;
+    PrevSuspicion "prev-suspicion" Jump ["[ q"] "previous suspicion" "上一疑点", "Previous item with an open suspicion" "上一个有待处理疑点的项", Facts::lists;
     NextComment "next-comment" Jump ["] c"] "next comment" "下一批注", "Next item with a comment" "下一个有批注的项", Facts::file;
     PrevComment "prev-comment" Jump ["[ c"] "previous comment" "上一批注", "Previous item with a comment" "上一个有批注的项", Facts::file;
     NextEvidence "next-evidence" Jump ["] e"] "next to evidence" "下一待补", "Next item that needs evidence" "下一待补资料项", Facts::file;
     PrevEvidence "prev-evidence" Jump ["[ e"] "previous to evidence" "上一待补", "Previous item that needs evidence" "上一待补资料项", Facts::file;
 
-    PaneDuties "pane-duties" View ["1"] "duties" "职责", "Duties" "职责", Facts::file;
-    PaneWork "pane-work" View ["2"] "work" "任务", "Work items" "任务", Facts::file;
-    PaneIndicators "pane-indicators" View ["3"] "indicators" "指标", "Indicators" "指标", Facts::file;
-    PaneIssues "pane-issues" View ["4"] "issues" "自查问题与措施", "Issues and measures" "自查问题与措施", Facts::file;
+    AcceptImport "accept-import" Import ["A"] "accept" "接受", "Accept what was read: choose the file, write it, start reviewing" "接受读出的内容：选文件名、写入、开始审核", Facts::in_preview;
+    Resection "resection" Import ["t"] "move to" "改归类", "Move the entry to another list" "把这一项归入另一类", Facts::entry;
+    Split "split" Import ["B"] "split" "拆开", "Split the entry in two" "把这一项拆成两项", Facts::entry;
+    Merge "merge" Import ["J"] "join next" "并入下一项", "Join the entry with the next" "把这一项与下一项合并", Facts::entry;
+    Account "account" Import [] "account" "导入情况", "The account of the import: files, encodings, what differs, what was taken out" "导入情况：文件、编码、不一致处、剔除的页码页眉", Facts::in_preview;
+
+    PaneDuties "pane-duties" View ["1"] "duties" "职责", "Duties" "职责", Facts::lists;
+    PaneWork "pane-work" View ["2"] "work" "任务", "Work items" "任务", Facts::lists;
+    PaneIndicators "pane-indicators" View ["3"] "indicators" "指标", "Indicators" "指标", Facts::lists;
+    PaneIssues "pane-issues" View ["4"] "issues" "自查问题与措施", "Issues and measures" "自查问题与措施", Facts::lists;
     PaneCard "pane-card" View ["5"] "card" "卡片", "The item's card" "卡片", Facts::file;
-    PaneText "pane-text" View ["6"] "text" "原文", "The report text beside it" "原文", Facts::file;
-    NextPane "next-pane" View ["Tab"] "next pane" "下一栏", "Next pane" "下一栏", Facts::file;
-    PrevPane "prev-pane" View ["S-Tab"] "previous pane" "上一栏", "Previous pane" "上一栏", Facts::file;
+    PaneText "pane-text" View ["6"] "text" "原文", "The report text beside it" "原文", Facts::lists;
+    NextPane "next-pane" View ["Tab"] "next pane" "下一栏", "Next pane" "下一栏", Facts::lists;
+    PrevPane "prev-pane" View ["S-Tab"] "previous pane" "上一栏", "Previous pane" "上一栏", Facts::lists;
     ViewItems "view-items" View ["v i"] "items" "审核内容", "Items" "审核内容", Facts::file;
     ViewText "view-text" View ["v t"] "report text" "报告原文", "Report text" "报告原文", Facts::file;
     ViewCoverage "view-coverage" View ["v m"] "coverage" "对应表", "Which duty, work, indicator, issue, measure answers which: holes, proposed links, the table" "职责、任务、指标、问题、措施的对应：缺口、待确认的关联、全表", Facts::file;

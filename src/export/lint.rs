@@ -61,7 +61,6 @@ pub fn remarks(record: &Record<'_>) -> Vec<Remark> {
         let all = review.findings().iter().filter_map(|named| Some((named.number, named.standing.settled()?)));
         all.filter(|(_, finding)| of(finding)).map(|(number, _)| number).collect()
     };
-    let goes_out = |finding: &Finding| finding.state != FindingState::Withdrawn && finding.severity != Severity::Hint;
     let differing: Vec<u32> = review.findings().iter().filter(|named| named.standing.is_conflict()).map(|named| named.number).collect();
     if !differing.is_empty() {
         let (zh, en) = listed(&differing);
@@ -106,6 +105,11 @@ pub fn remarks(record: &Record<'_>) -> Vec<Remark> {
         say(format!("{stale}项审核后报告有修改"), format!("{stale} items changed since they were marked"));
     }
     remarks
+}
+
+/// Whether papers that go out carry it: not withdrawn, and no mere hint.
+pub(super) fn goes_out(finding: &Finding) -> bool {
+    finding.state != FindingState::Withdrawn && finding.severity != Severity::Hint
 }
 
 /// `问1、问3`; many are counted.

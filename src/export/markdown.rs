@@ -1,4 +1,4 @@
-//! Writes any paper as Markdown: for machines with nothing else, and for the preview on screen.
+//! Writes any paper as Markdown: for machines with nothing else.
 
 use std::fmt::Write as _;
 

@@ -9,6 +9,7 @@ mod changes;
 mod compose;
 mod csv;
 mod docx;
+mod due;
 mod facts;
 mod formula;
 mod json;
@@ -17,11 +18,13 @@ mod markdown;
 mod model;
 mod package;
 mod papers;
+mod plain;
 mod provenance;
 mod request;
 mod scope;
 mod scores;
 mod style;
+mod summary;
 mod template;
 mod vocabulary;
 mod xlsx;
@@ -31,13 +34,16 @@ mod zip;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 pub use changes::{Earlier, Made};
+pub use due::{Ripe, due, ripe};
 pub use facts::unnumbered;
 pub use lint::{Remark, remarks};
 pub use model::{Block, Cell, Column, Content, Document, Piece, Place as CellPlace, Row, Sheet, Table, Workbook};
-pub use papers::{Format, PAPERS, Paper, PaperRow, Shape, template_text};
+pub use papers::{Format, PAPERS, Paper, PaperRow, SUMMARY, Shape, When, template_text};
+pub use plain::Line;
 pub use provenance::Provenance;
 pub use request::{InTheWay, Kit, Marks, Over, Wanted, Why, stem};
 pub use scores::{ScoreRow, Scores};
+pub use summary::Summary;
 pub use template::{STYLE_FILE, TEMPLATE_BYTES_MAX, TemplateError, Templates};
 pub use vocabulary::{Audience, Names, ROW, VOCABULARY};
 
@@ -167,8 +173,8 @@ impl<'a> Exporter<'a> {
     }
 
     /// A paper as text, for looking at it.
-    pub fn preview(&self, paper: Paper) -> String {
-        markdown::write(&self.content(paper))
+    pub fn preview(&self, paper: Paper) -> Vec<Line> {
+        plain::write(&self.content(paper))
     }
 
     /// A paper's file. `earlier`: what stands at its place, if it is a paper of ours: what that did not

@@ -76,6 +76,7 @@ impl Provenance {
         properties.push(("审核项", format!("{}项，已审{}项", self.items.0, self.items.1)));
         properties.push(("复核发现问题", format!("{}个", self.findings)));
         properties.push(("程序版本", env!("CARGO_PKG_VERSION").to_owned()));
+        properties.retain(|(_, value)| !value.is_empty());
         properties
     }
 }

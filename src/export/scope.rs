@@ -63,6 +63,12 @@ impl Scope {
         self.lists.insert(name, rows);
     }
 
+    /// Without its lists.
+    pub(super) fn alone(mut self) -> Self {
+        self.lists.clear();
+        self
+    }
+
     /// Takes out all that must not leave the house.
     pub(super) fn without_inside(mut self) -> Self {
         self.strip("");

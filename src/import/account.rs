@@ -40,7 +40,7 @@ pub struct Counts {
 }
 
 impl Counts {
-    fn of(found: &Assessment) -> Self {
+    fn of(found: &Assessment<'_>) -> Self {
         Self {
             paragraphs: found.text.len(),
             duties: found.duties.len(),
@@ -100,7 +100,7 @@ pub(super) struct Told {
 
 impl Account {
     /// Sums up.
-    pub(super) fn of(found: &Assessment, told: Told) -> Self {
+    pub(super) fn of(found: &Assessment<'_>, told: Told) -> Self {
         let Told { sources, conflicts, doubts, mut unplaced, mut furniture } = told;
         unplaced.sort();
         furniture.sort();
@@ -110,7 +110,7 @@ impl Account {
 }
 
 /// One line a matter, (zh, en).
-fn notes(found: &Assessment) -> Vec<(String, String)> {
+fn notes(found: &Assessment<'_>) -> Vec<(String, String)> {
     let mut notes = Vec::new();
     let mut say = |zh: String, en: String| notes.push((zh, en));
     let title = found.report.title.as_deref().unwrap_or_default();

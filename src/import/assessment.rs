@@ -24,20 +24,29 @@ impl Serialize for Span {
     }
 }
 
+/// A part of an item that stands in one paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Stretch {
+    /// The number printed before it, its sign included.
+    pub no: String,
+    /// Its words.
+    pub at: Span,
+}
+
 /// The id of paragraph `at`, from 0.
 pub(super) fn paragraph_id(at: usize) -> String {
     format!("p-{}", at + 1)
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Assessment {
+pub(super) struct Assessment<'a> {
     pub format: &'static str,
-    pub report: Report,
-    pub text: Vec<TextParagraph>,
+    pub report: &'a Report,
+    pub text: &'a [TextParagraph],
     pub duties: Vec<Item>,
     pub work_items: Vec<WorkItem>,
     #[serde(skip_serializing_if = "Funds::is_empty")]
-    pub funds: Funds,
+    pub funds: &'a Funds,
     pub indicators: Vec<Indicator>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub indicators_claimed: Option<Claimed>,
@@ -45,47 +54,27 @@ pub(super) struct Assessment {
     pub issues: Vec<Item>,
     pub measures: Vec<Item>,
     #[serde(rename = "self", skip_serializing_if = "SelfRating::is_empty")]
-    pub rating: SelfRating,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub annexes: Vec<Annex>,
+    pub rating: &'a SelfRating,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub annexes: &'a [Annex],
 }
 
 /// A file that came with the report.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Annex {
     pub name: String,
     pub sha256: String,
 }
 
-impl Assessment {
-    /// Hands out every text that was taken from the report, its paragraphs left out.
+impl Report {
+    /// Hands out every text that was taken from the report.
     pub fn each_text(&mut self, each: &mut dyn FnMut(&mut String)) {
-        let Report { title, department, issued, kind, marking, year: _, source: _ } = &mut self.report;
-        [title, department, issued, kind, marking].into_iter().flatten().for_each(&mut *each);
-        for list in [&mut self.duties, &mut self.achievements, &mut self.issues, &mut self.measures] {
-            for item in list {
-                each(&mut item.text);
-            }
-        }
-        for item in &mut self.work_items {
-            each(&mut item.title);
-            each(&mut item.text);
-            for part in &mut item.parts {
-                each(&mut part.title);
-                each(&mut part.text);
-            }
-        }
-        for indicator in &mut self.indicators {
-            let Indicator { levels, name, nature, target, actual, unit, standard, deviation_reason, .. } = indicator;
-            levels.iter_mut().for_each(&mut *each);
-            each(name);
-            [nature, target, actual, unit, standard, deviation_reason].into_iter().flatten().for_each(&mut *each);
-        }
-        [&mut self.rating.grade, &mut self.rating.conclusion].into_iter().flatten().for_each(each);
+        let Self { title, department, issued, kind, marking, year: _, source: _ } = self;
+        [title, department, issued, kind, marking].into_iter().flatten().for_each(each);
     }
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Report {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
@@ -102,13 +91,13 @@ pub(super) struct Report {
     pub source: Source,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Source {
     pub file: String,
     pub sha256: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct TextParagraph {
     pub id: String,
     pub level: u8,
@@ -185,7 +174,7 @@ pub(super) struct Split {
     pub executed: Option<String>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Indicator {
     pub id: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -234,6 +223,14 @@ impl Indicator {
 }
 
 impl Indicator {
+    /// Hands out every text that was taken from the report.
+    pub fn each_text(&mut self, each: &mut dyn FnMut(&mut String)) {
+        let Self { levels, name, nature, target, actual, unit, standard, deviation_reason, .. } = self;
+        levels.iter_mut().for_each(&mut *each);
+        each(name);
+        [nature, target, actual, unit, standard, deviation_reason].into_iter().flatten().for_each(each);
+    }
+
     /// Takes over what is not known yet from another telling of the same indicator.
     pub fn complete(&mut self, other: Self) {
         if self.levels.is_empty() {

@@ -1,9 +1,13 @@
 //! What an import is not sure of, and why, so that a person looks there first.
 
+use std::ops::Range;
+
 use super::document::Document;
+use super::draft::List;
 use super::items::Found;
 use super::lexicon::Section;
 use super::marks::Mark;
+use crate::lang::Lang;
 
 /// An item longer than this may be several.
 const ITEM_MAX: usize = 600;
@@ -18,45 +22,67 @@ pub(super) struct Lists<'a> {
     pub measures: &'a [Found],
 }
 
-/// (zh, en), one line a doubt.
-pub(super) fn doubts(document: &Document, lists: &Lists) -> Vec<(String, String)> {
+/// A doubt about items of one list.
+pub(super) struct Doubt {
+    /// Which list.
+    pub list: List,
+    /// Which of its items, from 0.
+    pub items: Range<usize>,
+    /// Why, (zh, en).
+    pub why: (String, String),
+}
+
+/// One entry a doubt and stretch of items it is about.
+pub(super) fn doubts(document: &Document, lists: &Lists) -> Vec<Doubt> {
     let mut doubts = Vec::new();
-    let mut say = |zh: String, en: String| doubts.push((zh, en));
     let has_chapter = |section: Section| document.segments.iter().any(|segment| segment.opens == Some(section));
-    if !lists.duties.is_empty() && !has_chapter(Section::Duties) {
-        say("未见“主要职责”一节，职责取自概况中的叙述".into(), "no chapter on duties: taken from a sentence of the overview".into());
-    }
-    if !lists.work.is_empty() && !has_chapter(Section::Work) {
-        say("未见“重点工作”一节，任务取自年度绩效目标".into(), "no chapter on work: taken from the year's goals".into());
-    }
-    for (zh, en, found) in [
-        ("职责", "duties", lists.duties),
-        ("任务", "work items", lists.work),
-        ("问题", "issues", lists.issues),
-        ("措施", "measures", lists.measures),
-    ] {
+    for (list, found) in
+        [(List::Duties, lists.duties), (List::Work, lists.work), (List::Issues, lists.issues), (List::Measures, lists.measures)]
+    {
+        let (zh, en) = (list.words().say(Lang::Zh), list.words().say(Lang::En).to_lowercase());
+        let mut say = |items: Range<usize>, zh: String, en: String| doubts.push(Doubt { list, items, why: (zh, en) });
+        match list {
+            List::Duties if !has_chapter(Section::Duties) => say(
+                0..found.len(),
+                "未见“主要职责”一节，职责取自概况中的叙述".into(),
+                "no chapter on duties: taken from a sentence of the overview".into(),
+            ),
+            List::Work if !has_chapter(Section::Work) => say(
+                0..found.len(),
+                "未见“重点工作”一节，任务取自年度绩效目标".into(),
+                "no chapter on work: taken from the year's goals".into(),
+            ),
+            _ => {}
+        }
         let mark = |item: &Found| item.segments.first().and_then(|at| document.segments[*at].mark);
-        let bare = found.iter().filter(|item| mark(item).is_none()).count();
-        if bare > 0 {
+        let is_bare = |at: &usize| mark(&found[*at]).is_none();
+        let bare = (0..found.len()).filter(is_bare).count();
+        for at in (0..found.len()).filter(is_bare) {
             say(
+                at..at + 1,
                 format!("{zh}有 {bare} 项没有序号，按段落或分号划分"),
                 format!("{bare} {en} have no number: told apart by paragraphs or semicolons"),
             );
         }
-        for (before, after) in gaps(&found.iter().filter_map(mark).collect::<Vec<_>>()) {
-            say(format!("{zh}的序号由 {before} 到 {after}，不连续"), format!("the numbers of {en} go from {before} to {after}"));
+        for (at, before, after) in gaps(&found.iter().map(mark).collect::<Vec<_>>()) {
+            say(
+                at..at + 1,
+                format!("{zh}的序号由 {before} 到 {after}，不连续"),
+                format!("the numbers of {en} go from {before} to {after}"),
+            );
         }
-        for item in found.iter().filter(|item| item.text.chars().count() > ITEM_MAX) {
+        for (at, item) in found.iter().enumerate().filter(|(_, item)| item.text.chars().count() > ITEM_MAX) {
             let begin: String = item.text.chars().take(SHOWN).collect();
-            say(format!("{zh}“{begin}……”篇幅很长，可能含有几项"), format!("{en}: “{begin}…” is long and may be several"));
+            say(at..at + 1, format!("{zh}“{begin}……”篇幅很长，可能含有几项"), format!("{en}: “{begin}…” is long and may be several"));
         }
     }
     doubts
 }
 
-/// Where the numbers of one list do not follow each other; a list may begin anew.
-fn gaps(marks: &[Mark]) -> Vec<(u32, u32)> {
-    let pairs = marks.windows(2).filter_map(|pair| if let [a, b] = pair { Some((a, b)) } else { None });
-    let unlike = pairs.filter(|(a, b)| a.style.is_kin(b.style) && a.value > 0 && b.value != a.value + 1 && b.value != 1);
-    unlike.map(|(a, b)| (a.value, b.value)).collect()
+/// Where the numbers of one list do not follow each other, and which item bears the second; a list may begin anew.
+fn gaps(marks: &[Option<Mark>]) -> Vec<(usize, u32, u32)> {
+    let numbered: Vec<(usize, Mark)> = marks.iter().enumerate().filter_map(|(at, mark)| Some((at, (*mark)?))).collect();
+    let pairs = numbered.windows(2).filter_map(|pair| if let [(_, a), (at, b)] = pair { Some((*at, a, b)) } else { None });
+    let unlike = pairs.filter(|(_, a, b)| a.style.is_kin(b.style) && a.value > 0 && b.value != a.value + 1 && b.value != 1);
+    unlike.map(|(at, a, b)| (at, a.value, b.value)).collect()
 }

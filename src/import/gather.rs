@@ -6,6 +6,7 @@ use super::account::{Left, Place, Sourced};
 use super::forms;
 use super::head;
 use super::paragraphs::Paragraph;
+use super::progress::{Step, Watch, tell};
 use super::refusal::{ImportError, Refused, Unreadable};
 use super::sha256_hex;
 use super::source::{self, Content, Input};
@@ -37,15 +38,16 @@ impl Gathered {
     ///
     /// # Panics
     /// If there is no input.
-    pub fn read(inputs: &[Input]) -> Result<Self, Refused> {
+    pub fn read(inputs: &[Input], watch: Watch<'_>) -> Result<Self, Refused> {
         assert!(!inputs.is_empty(), "an import of nothing");
         let mut contents = Vec::with_capacity(inputs.len());
         let mut sources = Vec::with_capacity(inputs.len());
         let mut printed = Vec::new();
         let mut chars = 0;
-        for input in inputs {
+        for (done, input) in inputs.iter().enumerate() {
             let refused = |why| Refused { file: input.name.to_owned(), why };
-            let (kind, mut content) = source::read(input.bytes).map_err(|why| refused(ImportError::Unreadable(why)))?;
+            tell(watch, Step::Files, done, inputs.len()).map_err(refused)?;
+            let (kind, mut content) = source::read(input.bytes, watch).map_err(refused)?;
             if content.paragraphs.first().is_some_and(|first| first.text.first() == Some(&'{')) {
                 return Err(refused(ImportError::AnAssessment));
             }

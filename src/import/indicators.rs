@@ -11,6 +11,7 @@ use super::figures::{figure_at, figures};
 use super::lexicon::Section;
 use super::marks::han_number;
 use super::scalars::{begins, digit, find, is_han, is_pause, is_stop, plain, slice, squeezed, trim};
+use super::stacked::stacked;
 
 /// What the text says of indicators.
 #[derive(Default)]
@@ -24,7 +25,7 @@ const SENTENCE_MAX: usize = 2_000;
 /// A sentence speaks of indicators no more often.
 const CLAIMS_MAX: usize = 8;
 /// An indicator's name is not longer.
-const NAME_MAX: usize = 45;
+pub(super) const NAME_MAX: usize = 45;
 /// A unit is not longer.
 const UNIT_MAX: usize = 8;
 /// A verb between 实际 and its figure is not longer.
@@ -56,7 +57,7 @@ const LISTING: &[&str] = &[
 const NAME_ENDS: &str = "率 数 量 次 额 度 期 长 本 积 值 比 例 重 数量 个数 份数 人次 批次 期数 场次 时间 时限 时效 成本 水平 效果 效益 能力 质量 进度 规模 \
     增速 影响 情况 及时性 合规性 准确性 完整性 规范性 性 指数 里程 覆盖面 作用";
 /// Words before a target, longest first.
-const TARGETS: &[&str] = &[
+pub(super) const TARGETS: &[&str] = &[
     "年初目标值",
     "年度目标值",
     "年度指标值",
@@ -72,23 +73,22 @@ const TARGETS: &[&str] = &[
     "计划",
 ];
 /// Words before an actual value, longest first.
-const ACTUALS: &[&str] = &["实际完成", "实际达到", "实际开展", "完成值", "完成数", "实际值", "实际", "完成", "达到"];
+pub(super) const ACTUALS: &[&str] = &["实际完成", "实际达到", "实际开展", "完成值", "完成数", "实际值", "实际", "完成", "达到"];
 /// Words before the points an indicator weighs.
-const WEIGHTS: &[&str] = &["指标分值", "分值", "权重", "满分"];
+pub(super) const WEIGHTS: &[&str] = &["指标分值", "分值", "权重", "满分"];
 /// Words before the points it was given.
-const SCORES: &[&str] = &["自评得分", "得分", "自评分", "自评", "得"];
+pub(super) const SCORES: &[&str] = &["自评得分", "得分", "自评分", "自评", "得"];
 
 /// Reads all chapters but those on duties, tasks, money, issues and measures.
 pub(super) fn indicators(document: &Document) -> Found {
     use Section::{Duties, Funds, Goals, Issues, Measures, Work};
     let mut found = Found::default();
-    for at in document.content() {
-        let section = document.section(at);
-        if !matches!(section, Some(Duties | Work | Funds | Issues | Measures)) {
-            let span = document.span(at);
-            read(document.paragraph_text(span.paragraph), span, section == Some(Goals), &mut found);
-        }
+    let may_tell = |at: &usize| !matches!(document.section(*at), Some(Duties | Work | Funds | Issues | Measures));
+    for at in document.content().filter(may_tell) {
+        let span = document.span(at);
+        read(document.paragraph_text(span.paragraph), span, document.section(at) == Some(Goals), &mut found);
     }
+    found.indicators.extend(stacked(document, document.content().filter(may_tell)));
     found
 }
 
@@ -278,14 +278,14 @@ fn names(text: &[char], list: Span, claimed: Option<u32>) -> Vec<Span> {
 }
 
 /// A value as printed.
-struct Value {
-    comparator: Option<&'static str>,
-    raw: String,
-    end: usize,
+pub(super) struct Value {
+    pub comparator: Option<&'static str>,
+    pub raw: String,
+    pub end: usize,
 }
 
 /// Reads a value after `at`: a comparator, a figure and its unit.
-fn value_at(text: &[char], at: usize, end: usize) -> Option<Value> {
+pub(super) fn value_at(text: &[char], at: usize, end: usize) -> Option<Value> {
     let mut at = at;
     if let Some(set) = ["控制在", "设定为", "确定为", "定为", "设为"].iter().find(|set| begins(slice(text, at, end), set)) {
         at += set.chars().count();

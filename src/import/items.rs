@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::assessment::Span;
+use super::assessment::{Span, Stretch};
 use super::document::Document;
 use super::head;
 use super::lexicon::{self, Section};
@@ -23,6 +23,8 @@ pub(super) struct Found {
     pub at: Span,
     /// All of its text, paragraphs parted by line ends.
     pub text: String,
+    /// Where its text goes on in later paragraphs.
+    pub rest: Vec<Stretch>,
     /// Segments that tell of the same item, in fewer words.
     pub also: Vec<usize>,
 }
@@ -105,6 +107,7 @@ impl Document<'_> {
         let paragraph_of = |at: usize| self.segments[at].paragraph;
         let mut place = None;
         let mut text = String::new();
+        let mut rest = Vec::new();
         for group in segments.chunk_by(|a, b| paragraph_of(*a) == paragraph_of(*b)) {
             let (first, last) = (self.span(group[0]), self.span(group[group.len() - 1]));
             let span = self.trimmed(Span { end: last.end, ..first });
@@ -112,13 +115,15 @@ impl Document<'_> {
                 continue;
             }
             if place.is_some() {
+                let no = &self.segments[group[0]].no;
                 text.push('\n');
-                text.push_str(&self.segments[group[0]].no);
+                text.push_str(no);
+                rest.push(Stretch { no: no.clone(), at: span });
             }
             place = place.or(Some(span));
             text.extend(self.text(span));
         }
-        Some(Found { no: item_no(&self.segments[segments[0]].no), at: place?, segments, text, also: Vec::new() })
+        Some(Found { no: item_no(&self.segments[segments[0]].no), at: place?, segments, text, rest, also: Vec::new() })
     }
 
     /// An item that is a piece of one paragraph.
@@ -126,7 +131,7 @@ impl Document<'_> {
         let at = self.trimmed(Span { start, end, ..self.span(segment) });
         let text: String = self.text(at).iter().collect();
         let says = at.end - at.start >= PIECE_MIN && !lexicon::is_around(&squeeze(self.text(at)));
-        says.then(|| Found { no: String::new(), segments: vec![segment], at, text, also: Vec::new() })
+        says.then(|| Found { no: String::new(), segments: vec![segment], at, text, rest: Vec::new(), also: Vec::new() })
     }
 
     /// Cuts a segment after every scalar for which `cut` holds.
@@ -275,17 +280,11 @@ impl Document<'_> {
         self.numbered(item.segments.get(1..).unwrap_or_default()).unwrap_or_default()
     }
 
-    /// The leading phrase: the first sentence, or the first clause of a long one.
+    /// The leading phrase of an item.
     pub fn title(&self, item: &Found) -> String {
         let text = self.text(item.at);
         let own = slice(text, 0, self.segments[item.segments[0]].end.saturating_sub(item.at.start).max(1));
-        let up_to = |ends: fn(char) -> bool| own.iter().position(|c| ends(*c)).unwrap_or(own.len());
-        let sentence = up_to(|c| is_stop(c) || plain(c) == ':');
-        let clause = up_to(|c| is_pause(c) && c != '、');
-        // 推进旧改，改造小区26个。 says it all in one sentence; a heading has its text under it, 推进旧改。 after it.
-        let says_more = item.segments.len() > 1 || item.text.chars().count() > sentence + 1;
-        let end = if (sentence > TITLE_MAX || !says_more) && clause >= PIECE_MIN { clause } else { sentence };
-        slice(own, 0, end).iter().collect::<String>().trim().to_owned()
+        leading_phrase(own, item.segments.len() > 1)
     }
 
     /// 存在的问题, 改进措施, 主要成效.
@@ -316,8 +315,19 @@ impl Document<'_> {
     }
 }
 
+/// The first sentence of a text, or the first clause of a long one; `goes_on` says that more text follows.
+pub(super) fn leading_phrase(own: &[char], goes_on: bool) -> String {
+    let up_to = |ends: fn(char) -> bool| own.iter().position(|c| ends(*c)).unwrap_or(own.len());
+    let sentence = up_to(|c| is_stop(c) || plain(c) == ':');
+    let clause = up_to(|c| is_pause(c) && c != '、');
+    // 推进旧改，改造小区26个。 says it all in one sentence; a heading has its text under it, 推进旧改。 after it.
+    let says_more = goes_on || own.len() > sentence + 1;
+    let end = if (sentence > TITLE_MAX || !says_more) && clause >= PIECE_MIN { clause } else { sentence };
+    slice(own, 0, end).iter().collect::<String>().trim().to_owned()
+}
+
 /// A printed number without the sign after it: `1.` is 1, `（一）` and 一是 stay.
-fn item_no(printed: &str) -> String {
+pub(super) fn item_no(printed: &str) -> String {
     printed.trim_end_matches(['.', '．', '、', '，', ',', '：', ':', ' ']).to_owned()
 }
 
@@ -345,9 +355,8 @@ fn states_none(text: &[char]) -> bool {
 }
 
 impl Document<'_> {
-    /// Numbered segments of the sections of items that are in no item and head none.
-    /// Each by its paragraph.
-    pub fn unplaced(&self, used: &HashSet<usize>) -> Vec<(usize, String)> {
+    /// Numbered segments of the sections of items that are in no item and head none, each with its printed number.
+    pub fn unplaced(&self, used: &HashSet<usize>) -> Vec<Stretch> {
         use Section::{Duties, Issues, Measures, Work};
         let of_items = |at: &usize| {
             let segment = &self.segments[*at];
@@ -356,10 +365,6 @@ impl Document<'_> {
                 && self.paragraphs[segment.paragraph].level == 0
         };
         let left = self.content().filter(|at| of_items(at) && !used.contains(at));
-        left.map(|at| {
-            let text: String = self.segments[at].no.chars().chain(self.text(self.span(at)).iter().copied()).collect();
-            (self.segments[at].paragraph, text)
-        })
-        .collect()
+        left.map(|at| Stretch { no: self.segments[at].no.clone(), at: self.span(at) }).collect()
     }
 }

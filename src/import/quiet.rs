@@ -1,19 +1,19 @@
 //! A panic that is caught and told as a refusal is not also to be printed over the screen.
 
 use std::cell::Cell;
-use std::panic;
+use std::panic::{self, AssertUnwindSafe};
 
 thread_local! {
     static QUIET: Cell<bool> = const { Cell::new(false) };
 }
 
 /// While it lives, panics of this thread print nothing, if [`quiet_caught_panics`] was called.
-pub(super) struct Quiet {
+struct Quiet {
     before: bool,
 }
 
 impl Quiet {
-    pub fn begin() -> Self {
+    fn begin() -> Self {
         Self { before: QUIET.replace(true) }
     }
 }
@@ -24,11 +24,22 @@ impl Drop for Quiet {
     }
 }
 
-/// From now on a panic inside a reader, which is caught, prints nothing; all others print as before.
+/// What `work` gives; none if it panics. Nothing may outlive a call that panics, so that nothing is left half done.
+pub fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
+    let _quiet = Quiet::begin();
+    panic::catch_unwind(AssertUnwindSafe(work)).ok()
+}
+
+/// Whether a panic of this thread would be [`caught`] now.
+pub fn catches_panics() -> bool {
+    QUIET.get()
+}
+
+/// From now on a panic that is [`caught`] prints nothing; all others print as before.
 pub fn quiet_caught_panics() {
     let print = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
-        if !QUIET.get() {
+        if !catches_panics() {
             print(panic);
         }
     }));

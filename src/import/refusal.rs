@@ -19,7 +19,7 @@ pub struct Refused {
 pub enum ImportError {
     /// The file could not be read.
     #[error("cannot be read: {0}")]
-    Unreadable(Unreadable),
+    Unreadable(#[from] Unreadable),
     /// An assessment, as an import makes it.
     #[error("this is an assessment already: open it instead")]
     AnAssessment,

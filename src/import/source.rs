@@ -4,10 +4,9 @@
 //! in the file and where, never what it means. Parsers of office formats meet files of every kind of
 //! brokenness, so a panic in one is caught at the single call below and told as a refusal.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use super::paragraphs::Paragraph;
-use super::refusal::Unreadable;
+use super::progress::Watch;
+use super::refusal::{ImportError, Unreadable};
 use super::sniff::{Kind, sniff};
 use super::{docx, pdf, quiet, sheet, text};
 
@@ -52,15 +51,23 @@ pub enum Unit {
 
 struct Reader {
     kind: Kind,
-    read: fn(&[u8]) -> Result<Content, Unreadable>,
+    read: Read,
+}
+
+/// How a format is read.
+enum Read {
+    /// At once: what takes long is to understand it.
+    Whole(fn(&[u8]) -> Result<Content, Unreadable>),
+    /// Page by page, each told of.
+    Watched(fn(&[u8], Watch<'_>) -> Result<Content, ImportError>),
 }
 
 const READERS: &[Reader] = &[
-    Reader { kind: Kind::Text, read: text::read },
-    Reader { kind: Kind::Docx, read: docx::read },
-    Reader { kind: Kind::Pdf, read: pdf::read },
-    Reader { kind: Kind::Xlsx, read: sheet::read_xlsx },
-    Reader { kind: Kind::Xls, read: sheet::read_xls },
+    Reader { kind: Kind::Text, read: Read::Whole(text::read) },
+    Reader { kind: Kind::Docx, read: Read::Whole(docx::read) },
+    Reader { kind: Kind::Pdf, read: Read::Watched(pdf::read) },
+    Reader { kind: Kind::Xlsx, read: Read::Whole(sheet::read_xlsx) },
+    Reader { kind: Kind::Xls, read: Read::Whole(sheet::read_xls) },
 ];
 
 impl Kind {
@@ -71,16 +78,19 @@ impl Kind {
 }
 
 /// Reads a file by the reader of its kind.
-pub(super) fn read(bytes: &[u8]) -> Result<(Kind, Content), Unreadable> {
+pub(super) fn read(bytes: &[u8], watch: Watch<'_>) -> Result<(Kind, Content), ImportError> {
     let kind = sniff(bytes);
     let reader = READERS.iter().find(|reader| reader.kind == kind).ok_or(Unreadable::Foreign(kind))?;
-    caught(|| (reader.read)(bytes)).map(|content| (kind, content))
+    let content = caught(|| match reader.read {
+        Read::Whole(read) => read(bytes).map_err(ImportError::Unreadable),
+        Read::Watched(read) => read(bytes, watch),
+    });
+    content.map(|content| (kind, content))
 }
 
-/// What `read` gives; a panic in it is a refusal. Nothing outlives the call, so nothing is left half done.
-fn caught<T>(read: impl FnOnce() -> Result<T, Unreadable>) -> Result<T, Unreadable> {
-    let _quiet = quiet::Quiet::begin();
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(Unreadable::ReaderFailed))
+/// What `read` gives; a panic in it is a refusal.
+fn caught<T>(read: impl FnOnce() -> Result<T, ImportError>) -> Result<T, ImportError> {
+    quiet::caught(read).unwrap_or(Err(ImportError::Unreadable(Unreadable::ReaderFailed)))
 }
 
 #[cfg(test)]
@@ -90,7 +100,7 @@ mod tests {
     #[test]
     fn a_reader_that_panics_is_a_refusal() {
         super::super::quiet_caught_panics();
-        let read = || -> Result<(), Unreadable> { panic!("index out of bounds: the len is 0") };
-        assert_eq!(caught(read), Err(Unreadable::ReaderFailed));
+        let read = || -> Result<(), ImportError> { panic!("index out of bounds: the len is 0") };
+        assert_eq!(caught(read), Err(ImportError::Unreadable(Unreadable::ReaderFailed)));
     }
 }

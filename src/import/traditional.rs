@@ -4,7 +4,7 @@
 //! in its simplified form, character by character, and whatever was read of it is put back into
 //! the characters that stand in the report.
 
-use super::assessment::Assessment;
+use super::assessment::TextParagraph;
 use super::paragraphs::Paragraph;
 use super::scalars::is_han;
 use crate::search::fold;
@@ -39,20 +39,21 @@ pub(super) fn simplify(paragraphs: &mut [Paragraph]) -> Option<Printed> {
 }
 
 impl Printed {
-    /// Puts everything that was read back into the characters of the report.
-    pub fn restore(&self, assessment: &mut Assessment) {
+    /// Puts paragraphs back into the characters of the report. None gets longer or shorter by it.
+    pub fn restore(&self, text: &mut [TextParagraph]) {
         let mut from = 0;
-        for paragraph in &mut assessment.text {
+        for paragraph in text {
             from = self.restore_from(&mut paragraph.text, from);
         }
-        assessment.each_text(&mut |text| {
-            let lines: Vec<String> = text.split('\n').map(|line| self.line(line)).collect();
-            *text = lines.join("\n");
-        });
+    }
+
+    /// Some lines, each wherever it stands.
+    pub fn lines(&self, text: &str) -> String {
+        text.split('\n').map(|line| self.line(line)).collect::<Vec<_>>().join("\n")
     }
 
     /// One line, wherever it stands.
-    pub fn line(&self, line: &str) -> String {
+    fn line(&self, line: &str) -> String {
         let mut line = line.to_owned();
         self.restore_from(&mut line, 0);
         line

@@ -30,10 +30,25 @@ pub struct Exporting {
     formats: Vec<Format>,
     marks: Marks,
     folder: TextBox,
+    due: Due,
     remarks: Vec<Remark>,
     cursor: usize,
     top: usize,
     shown: usize,
+}
+
+/// More lines below would push “write” off the screen.
+const REMARKS_SHOWN_MAX: u16 = 4;
+
+/// What the review is ripe for.
+#[derive(Clone, Debug, Default)]
+pub struct Due {
+    /// The papers chosen to begin with.
+    pub papers: Vec<Paper>,
+    /// Why these, in the reader's language.
+    pub why: String,
+    /// How many findings' numbers a paper that goes out would fix.
+    pub unnumbered: usize,
 }
 
 /// A row of the list.
@@ -56,11 +71,12 @@ fn toggle<T: PartialEq>(all: &mut Vec<T>, one: T) {
 }
 
 impl Exporting {
-    /// The usual papers as the usual files, into `folder`.
-    pub fn new(stem: String, folder: &std::path::Path, remarks: Vec<Remark>) -> Self {
+    /// The papers that are due as the usual files, into `folder`.
+    pub fn new(stem: String, folder: &std::path::Path, due: Due, remarks: Vec<Remark>) -> Self {
         Self {
             stem,
-            papers: PAPERS.iter().filter(|row| row.usual).map(|row| row.paper).collect(),
+            papers: due.papers.clone(),
+            due,
             formats: Format::USUAL.to_vec(),
             marks: Marks::default(),
             folder: TextBox::new(Shape::OneLine, &folder.display().to_string()),
@@ -88,6 +104,12 @@ impl Exporting {
         let formats = Format::ALL.into_iter().map(Line::Format);
         let remarks = (!self.remarks.is_empty()).then_some(Line::Remarks);
         papers.chain(formats).chain([Line::Marks]).chain(remarks).chain([Line::Folder, Line::Write]).collect()
+    }
+
+    /// How many findings' numbers this choice fixes.
+    fn fixes(&self) -> usize {
+        let goes_out = self.papers.iter().any(|paper| paper.fixes_numbers());
+        if goes_out { self.due.unnumbered } else { 0 }
     }
 
     fn line(&self) -> Line {
@@ -179,9 +201,9 @@ impl Exporting {
         centred(room, 96.min(screen.width.saturating_sub(2)), room.height.min(31))
     }
 
-    /// The remarks shown below the list: all that fit in a third of the room.
+    /// The remarks shown below the list, the first of them why these papers: the rest is a key away.
     fn remarks_shown(&self, area: Rect) -> u16 {
-        u16::try_from(self.remarks.len()).unwrap_or(u16::MAX).min(area.height.saturating_sub(6) / 3)
+        u16::try_from(self.remarks.len() + 1).unwrap_or(u16::MAX).min(REMARKS_SHOWN_MAX).min(area.height.saturating_sub(6) / 3)
     }
 
     pub(super) fn settle(&mut self, cx: &OverCx<'_>, screen: Rect) {
@@ -211,9 +233,10 @@ impl Exporting {
             canvas.put_right(area.right() - 2, area.bottom() - 1, 14, &format!(" {}/{} ", self.cursor + 1, all.len()), Role::Text);
         }
         let shown = self.remarks_shown(area);
-        for (remark, y) in self.remarks.iter().take(shown.into()).zip(inside.bottom().saturating_sub(shown)..) {
+        let all = std::iter::once(self.due.why.as_str()).chain(self.remarks.iter().map(|remark| remark.say(cx.lang)));
+        for (remark, y) in all.take(shown.into()).zip(inside.bottom().saturating_sub(shown)..) {
             let used = canvas.put(x, y, 2, "! ", Role::Warn);
-            canvas.put_fit(x + used, y, room.saturating_sub(used), remark.say(cx.lang), Role::Text);
+            canvas.put_fit(x + used, y, room.saturating_sub(used), remark, Role::Text);
         }
     }
 
@@ -258,7 +281,8 @@ impl Exporting {
             }
             Line::Remarks => {
                 let n = self.remarks.len();
-                let shown = usize::from(self.remarks_shown(Self::area(canvas.area())));
+                // Of the lines below one says why these papers are chosen.
+                let shown = usize::from(self.remarks_shown(Self::area(canvas.area()))).saturating_sub(1);
                 let more = if shown < n {
                     cx.lang.pick(format!("{shown} of {n} below"), format!("下面列出 {shown} 条"))
                 } else {
@@ -266,7 +290,13 @@ impl Exporting {
                 };
                 ("! ", cx.lang.pick(format!("{}: {n}", cx.say(REMARKS)), format!("{}：{n} 条", cx.say(REMARKS))), more)
             }
-            Line::Write => ("", cx.say(tr("Write the papers", "导出")).to_owned(), String::new()),
+            Line::Write => {
+                let fixes = match self.fixes() {
+                    0 => String::new(),
+                    n => cx.lang.pick(format!(", and fix the numbers of {n} findings"), format!("，{n} 个问题的编号随之固定")),
+                };
+                ("", format!("{}{fixes}", cx.say(tr("Write the papers", "导出"))), String::new())
+            }
         };
         let used = canvas.put(x + 3, y, 4, sign, Role::Text);
         let role = if line == Line::Write { Role::Strong } else { Role::Text };

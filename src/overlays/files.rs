@@ -109,7 +109,7 @@ impl Files {
     pub(super) fn draw(&self, cx: &OverCx<'_>, canvas: &mut Canvas<'_, Target>) {
         let area = Self::area(canvas.area());
         let title = cx.say(if self.import {
-            tr("Import a report text (.txt .md)", "导入自评报告（txt md）")
+            tr("Import a report (docx pdf txt md)", "导入自评报告（docx pdf txt md）")
         } else {
             tr("Open an assessment (.json)", "打开审核文件（json）")
         });

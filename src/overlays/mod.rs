@@ -13,6 +13,7 @@ mod menu;
 mod paper;
 mod picker;
 mod prompt;
+mod save_as;
 mod search;
 mod tour;
 
@@ -21,7 +22,7 @@ use std::path::PathBuf;
 use ratatui::layout::Rect;
 
 pub use editor::{Editor, Purpose, Start as EditorStart};
-pub use exporting::Exporting;
+pub use exporting::{Due, Exporting};
 pub use files::Files;
 pub use filter::FilterBox;
 pub use finder::{Finder, FinderRow};
@@ -31,12 +32,14 @@ pub use linker::Linker;
 pub use menu::{Menu, MenuLine, MenuRow};
 pub use paper::Paper;
 pub use prompt::Prompt;
+pub use save_as::SaveAs;
 pub use search::Search;
 pub(crate) use search::{item_of, place_of};
 pub use tour::{Did as TourDid, Tour};
 
 use crate::command::{Command, Facts, Key, Keymap, Me, Target};
 use crate::export::Wanted;
+use crate::import::{Cut, List};
 use crate::lang::{Lang, Words};
 use crate::panes::Cx;
 use crate::panes::filter::Sift;
@@ -72,6 +75,8 @@ pub enum Overlay {
     Filter(Box<FilterBox>),
     /// Places to go to, acts to look at.
     Finder(Box<Finder>),
+    /// Where an assessment is written.
+    SaveAs(SaveAs),
 }
 
 /// What an overlay asks the app to do.
@@ -137,8 +142,18 @@ pub enum Choice {
     TakeUp(String),
     /// Open or import a file.
     Open(PathBuf),
-    /// Import a report text.
+    /// Import a report.
     Import(PathBuf),
+    /// Do not wait for the import any more.
+    CallOff,
+    /// Move the entry of the import under the cursor to a list.
+    Resection(List),
+    /// Split it.
+    Split(Cut),
+    /// Write what was read as this file.
+    WriteImport(PathBuf),
+    /// Leave the import, nothing written.
+    DropImport,
     /// List a folder.
     List(PathBuf),
     /// Show a paper as text.
@@ -224,6 +239,7 @@ impl Overlay {
             Self::Search(search) => search.key(cx, key),
             Self::Filter(filter) => filter.key(cx, key),
             Self::Finder(finder) => finder.key(cx, key),
+            Self::SaveAs(form) => form.key(cx, key),
         }
     }
 
@@ -240,6 +256,7 @@ impl Overlay {
             Self::Search(search) => search.paste(cx, text),
             Self::Filter(filter) => filter.paste(cx, text),
             Self::Finder(finder) => finder.paste(cx, text),
+            Self::SaveAs(form) => form.paste(cx, text),
         }
     }
 
@@ -255,7 +272,7 @@ impl Overlay {
             Self::Search(_) => Search::click(cx, row),
             Self::Filter(filter) => filter.click(row),
             Self::Finder(finder) => finder.click(row),
-            Self::Paper(_) => Reply::Stay,
+            Self::Paper(_) | Self::SaveAs(_) => Reply::Stay,
             Self::Exporting(papers) => papers.click(cx, row),
         }
     }
@@ -274,6 +291,7 @@ impl Overlay {
             Self::Search(search) => search.settle(cx, screen),
             Self::Filter(filter) => filter.settle(cx, screen),
             Self::Finder(finder) => finder.settle(cx, screen),
+            Self::SaveAs(form) => form.settle(cx, screen),
         }
     }
 
@@ -291,6 +309,7 @@ impl Overlay {
             Self::Search(search) => search.draw(cx, canvas),
             Self::Filter(filter) => filter.draw(cx, canvas),
             Self::Finder(finder) => finder.draw(cx, canvas),
+            Self::SaveAs(form) => form.draw(cx, canvas),
         }
     }
 
@@ -308,6 +327,7 @@ impl Overlay {
             Self::Search(_) => (cx.say(search::MODE), search::hints(cx)),
             Self::Filter(_) => (cx.say(filter::MODE), filter::HINTS.to_vec()),
             Self::Finder(finder) => (cx.say(finder.mode()), finder::HINTS.to_vec()),
+            Self::SaveAs(_) => (cx.say(save_as::MODE), save_as::HINTS.to_vec()),
         };
         (mode.to_owned(), hints.iter().map(|(key, does)| (cx.say(*key).to_owned(), cx.say(*does).to_owned())).collect())
     }

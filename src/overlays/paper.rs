@@ -15,7 +15,7 @@ pub(super) const HINTS: &[(Words, Words)] = &[(tr("Up Down", "上下键"), tr("s
 #[derive(Debug)]
 pub struct Paper {
     title: String,
-    lines: Vec<String>,
+    lines: Vec<(String, Role)>,
     top: usize,
     shown: usize,
     rows: usize,
@@ -24,6 +24,11 @@ pub struct Paper {
 impl Paper {
     /// Shows `lines`; each is wrapped, a copied line has no breaks of ours where the terminal joins them.
     pub fn new(title: String, lines: Vec<String>) -> Self {
+        Self::lit(title, lines.into_iter().map(|line| (line, Role::Text)).collect())
+    }
+
+    /// The same, each line in a role of its own.
+    pub fn lit(title: String, lines: Vec<(String, Role)>) -> Self {
         Self { title, lines, top: 0, shown: 1, rows: 0 }
     }
 
@@ -43,13 +48,13 @@ impl Paper {
         Reply::Stay
     }
 
-    fn wrapped(&self, cx: &OverCx<'_>, cols: u16) -> Vec<String> {
+    fn wrapped(&self, cx: &OverCx<'_>, cols: u16) -> Vec<(&str, Role)> {
         self.lines
             .iter()
-            .flat_map(|line| {
+            .flat_map(|(line, role)| {
                 wrap(line, cols.into(), cx.look.width)
                     .into_iter()
-                    .map(|row| line.get(row.start..row.end).expect("rows end on boundaries").to_owned())
+                    .map(|row| (line.get(row.start..row.end).expect("rows end on boundaries"), *role))
             })
             .collect()
     }
@@ -69,8 +74,8 @@ impl Paper {
         let area = Self::area(canvas.area());
         canvas.clear(area);
         canvas.rule(area.x, area.y, area.width, &self.title, &format!("{}/{}", (self.top + self.shown).min(self.rows), self.rows), true);
-        for (line, y) in self.wrapped(cx, area.width).iter().skip(self.top).zip(area.y + 1..area.bottom()) {
-            canvas.put(area.x, y, area.width, line, Role::Text);
+        for ((line, role), y) in self.wrapped(cx, area.width).into_iter().skip(self.top).zip(area.y + 1..area.bottom()) {
+            canvas.put(area.x, y, area.width, line, role);
         }
     }
 }

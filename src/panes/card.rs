@@ -14,10 +14,12 @@ use crate::words;
 
 /// Of one text a card shows at most so many characters: a file's longest must not hold up a frame.
 const SHOWN_CHARS_MAX: usize = 4_000;
-/// Of links, comments and findings a card shows at most so many each.
+/// Of comments and findings a card shows at most so many each.
 const SHOWN_ROWS_MAX: usize = 100;
 /// Links that may be: the likeliest few, for the coverage view has all.
 const PROPOSED_MAX: usize = 3;
+/// Of links a card names at most so many: more would push what the checks and reviewers said out of sight.
+const SHOWN_LINKS_MAX: usize = 8;
 
 /// Builds the card of an item, `cols` wide. Its first line is the name.
 pub fn card(cx: &Cx<'_>, item: ItemRef, cols: u16) -> Sheet<Target> {
@@ -91,9 +93,9 @@ fn prose(cx: &Cx<'_>, sheet: &mut Sheet<Target>, label: &str, text: &str, indent
     }
 }
 
-/// How many rows of `count` are not shown.
-fn more_rows(cx: &Cx<'_>, sheet: &mut Sheet<Target>, count: usize) {
-    if let Some(more) = count.checked_sub(SHOWN_ROWS_MAX).filter(|more| *more > 0) {
+/// How many rows of `count` are not among the `shown`.
+fn more_rows(cx: &Cx<'_>, sheet: &mut Sheet<Target>, count: usize, shown: usize) {
+    if let Some(more) = count.checked_sub(shown).filter(|more| *more > 0) {
         sheet.line("", &[(&cx.lang.pick(format!("and {more} more"), format!("还有 {more} 项")), Role::Text)]);
     }
 }
@@ -109,12 +111,12 @@ fn links(cx: &Cx<'_>, sheet: &mut Sheet<Target>, item: ItemRef) {
             &[(cx.say(tr("none", "无")), Role::Text), ("    ", Role::Text), (&key, Role::YouStrong), (" ", Role::Text), (does, Role::Text)],
         );
     }
-    for (index, (other, own)) in linked.iter().take(SHOWN_ROWS_MAX).enumerate() {
+    for (index, (other, own)) in linked.iter().take(SHOWN_LINKS_MAX).enumerate() {
         let own = if *own { cx.say(tr("  (reviewer)", "  审核人关联")) } else { "" };
         let name = cx.open.name(*other, cx.lang);
         sheet.line(if index == 0 { label } else { "" }, &[(&name, Role::Text), (own, Role::Quiet)]);
     }
-    more_rows(cx, sheet, linked.len());
+    more_rows(cx, sheet, linked.len(), SHOWN_LINKS_MAX);
     // What may be is never shown as what is: it says so, and why.
     let mut proposed: Vec<_> = cx.open.proposed(item).collect();
     proposed.sort_by_key(|(proposal, _)| std::cmp::Reverse(proposal.confidence));
@@ -146,7 +148,7 @@ fn suspicions(cx: &Cx<'_>, sheet: &mut Sheet<Target>, item: ItemRef) {
             prose(cx, sheet, "", one.hit.detail.say(cx.lang), 2, Role::Text);
         }
     }
-    more_rows(cx, sheet, hits.len());
+    more_rows(cx, sheet, hits.len(), SHOWN_ROWS_MAX);
     sheet.gap();
 }
 
@@ -169,7 +171,7 @@ fn comments(cx: &Cx<'_>, sheet: &mut Sheet<Target>, id: &str) {
         }
         prose(cx, sheet, "", &comment.text, 4, Role::Text);
     }
-    more_rows(cx, sheet, on.len());
+    more_rows(cx, sheet, on.len(), SHOWN_ROWS_MAX);
     sheet.gap();
 }
 
@@ -189,7 +191,7 @@ fn findings(cx: &Cx<'_>, sheet: &mut Sheet<Target>, id: &str) {
         sheet.right(cx.say(words::finding_state(finding.state)), Role::Text);
         sheet.target(None);
     }
-    more_rows(cx, sheet, on.len());
+    more_rows(cx, sheet, on.len(), SHOWN_ROWS_MAX);
 }
 
 fn none(cx: &Cx<'_>, sheet: &mut Sheet<Target>, label: &str, command: Command) {

@@ -414,7 +414,7 @@ impl CoveragePane {
                     let says = format!("{} {}", cx.say(tr("weight", "分值")), weight.normalize());
                     right = canvas.put_right(right.saturating_sub(1), y, 14, &says, Role::Text);
                 }
-                self.named(cx, canvas, item, (x + 5, y), right, if lacks { Role::Text } else { Role::Quiet });
+                named(cx, canvas, item, (x + 5, y), right, if lacks { Role::Text } else { Role::Quiet });
             }
             Row::Proposal(_) => {
                 let Some(one) = self.proposal(cx.open, at) else { return };
@@ -426,12 +426,12 @@ impl CoveragePane {
                 let right = canvas.put_right(end, y, 12, &says, if stands == LinkStands::Open { Role::Text } else { role });
                 let role = if stands == LinkStands::Denied { Role::Quiet } else { Role::Text };
                 let half = right.saturating_sub(x + 8) / 2;
-                self.named(cx, canvas, one.from, (x + 5, y), x + 6 + half, role);
+                named(cx, canvas, one.from, (x + 5, y), x + 6 + half, role);
                 canvas.put(x + 6 + half, y, 1, "–", Role::Quiet);
-                self.named(cx, canvas, one.to, (x + 8 + half, y), right, role);
+                named(cx, canvas, one.to, (x + 8 + half, y), right, role);
             }
             Row::Line(item) => {
-                self.named(cx, canvas, item, (x + 3, y), x + 5 + NAME_COLS, Role::Text);
+                named(cx, canvas, item, (x + 3, y), x + 5 + NAME_COLS, Role::Text);
                 let lacking = lacks(cx.open, item);
                 if !lacking.is_empty() {
                     let kinds: Vec<&str> = lacking.iter().map(|kind| cx.say(words::item_kind(*kind))).collect();
@@ -452,12 +452,6 @@ impl CoveragePane {
                 });
             }
         }
-    }
-
-    /// A number and a name, up to a column.
-    fn named(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, item: ItemRef, (x, y): (u16, u16), end: u16, role: Role) {
-        let shown = cx.open.report.item(item);
-        cx.put_lit(canvas, (x, y), end.saturating_sub(x + 1), &format!("{} {}", shown.no, shown.name), role);
     }
 
     /// The columns that are shown of a table, each with where it stands: groups stand apart.
@@ -490,7 +484,7 @@ impl CoveragePane {
     /// The last digit of each column's number, and how many columns are not shown.
     fn heads(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, kind: ItemKind, line: Rect) {
         let hidden = self.cells(kind, line, |column, x| {
-            let no = cx.open.report.item(column).no;
+            let no = cx.open.report.label(column).no;
             let last = no.chars().rev().find(char::is_ascii_digit).map_or_else(|| ".".to_owned(), String::from);
             canvas.put(x, line.y, 1, &last, if column.kind() == ItemKind::Indicator { Role::You } else { Role::Text });
         });
@@ -519,6 +513,12 @@ impl CoveragePane {
             (n, Lang::Zh) => format!("{count_says} 分值 {weight}，{n} 项未列"),
         }
     }
+}
+
+/// A number and a name, up to a column.
+fn named(cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, item: ItemRef, (x, y): (u16, u16), end: u16, role: Role) {
+    let shown = cx.open.report.label(item);
+    cx.put_lit(canvas, (x, y), end.saturating_sub(x + 1), &format!("{} {}", shown.no, shown.name), role);
 }
 
 fn section_name(cx: &Cx<'_>, section: Section) -> String {

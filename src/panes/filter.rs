@@ -385,8 +385,8 @@ pub fn complete(text: &str, lang: Lang) -> Vec<Completion> {
     if let Some((at, len, _)) = sign(name) {
         let (field, value) = (name.get(..at).unwrap_or_default(), name.get(at + len..).unwrap_or_default());
         let Some(row) = FIELDS.iter().find(|row| is_called(row.name, field)) else { return Vec::new() };
-        let (done, last) = value.rfind([',', '、']).map_or(("", value), |at| value.split_at(at + 1));
-        let last = last.trim_start_matches(['、', ',']);
+        let last = value.rsplit([',', '、']).next().unwrap_or_default();
+        let done = value.strip_suffix(last).unwrap_or_default();
         let rows = row.values.iter().filter(|words| fits(**words, last));
         return rows.map(|words| made(format!("{}:{done}{} ", row.name.say(lang), words.say(lang)), "")).collect();
     }
@@ -500,6 +500,8 @@ mod tests {
         assert_eq!(puts("bj").first().map(String::as_str), Some("标记:"));
         assert_eq!(puts("预算 mark:").first().map(String::as_str), Some("预算 标记:未审 "));
         assert_eq!(puts("-标记:未审,dbzl"), ["-标记:未审,待补资料 "]);
+        assert_eq!(puts("标记:未审、dbzl"), ["标记:未审、待补资料 "]);
+        assert_eq!(puts("标记:未审、").first().map(String::as_str), Some("标记:未审、未审 "));
         assert!(puts("颜色:").is_empty());
         assert!(complete("", Lang::En).iter().any(|made| made.put == "weight>="));
     }

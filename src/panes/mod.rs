@@ -13,6 +13,7 @@ pub mod findings;
 pub mod lists;
 mod margin;
 mod open;
+pub mod preview;
 pub mod reading;
 pub mod start;
 pub mod suspicions;

@@ -272,7 +272,7 @@ impl Open {
 
     /// An item's name as it is spoken of: `任务 3.2 提升城市能级`.
     pub fn name(&self, item: ItemRef, lang: Lang) -> String {
-        let shown = self.report.item(item);
+        let shown = self.report.label(item);
         format!("{} {} {}", crate::words::item_kind(item.kind()).say(lang), shown.no, shown.name)
     }
 

@@ -22,7 +22,7 @@ impl<'a> Fields<'a> {
             }
         };
         match value.kind() {
-            Kind::Object => value.members().into_iter().for_each(|(key, value)| put(&key, value)),
+            Kind::Object => value.each_member(|key, value| put(&key, value)),
             Kind::String | Kind::Number => {
                 for (name, meant) in record.bare {
                     put(name, meant.map_or(value, Value::of));

@@ -7,7 +7,7 @@ use super::{Stage, event::key_digest};
 
 /// `first/duty-3`: the key of a mark.
 pub fn mark_key(stage: Stage, item: &str) -> String {
-    format!("{}/{}", stage.name(), written(item))
+    format!("{}/{}", stage.name(), in_key(item))
 }
 
 /// `first/indicator-6`: the key of a score.
@@ -17,7 +17,7 @@ pub fn score_key(stage: Stage, indicator: &str) -> String {
 
 /// `indicator-6/actual`, `funds/basic.budget`: the key of a supplement.
 pub fn supplement_key(item: &str, field: &str) -> String {
-    format!("{}/{field}", written(item))
+    format!("{}/{field}", in_key(item))
 }
 
 /// The item and the field path in the key of a supplement.
@@ -32,7 +32,7 @@ pub fn opinion_key(finding: &str, reviewer: &str) -> String {
 
 /// `duty-1+work-3.2`: the key of a link, ids in report order.
 pub fn link_key(a: &str, b: &str) -> String {
-    format!("{}+{}", written(a), written(b))
+    format!("{}+{}", in_key(a), in_key(b))
 }
 
 /// The item whose mark or score a key is about; `None` if it is no such key.
@@ -52,16 +52,16 @@ pub fn reviewer_key(name: &str, unit: &str, seat: &str, at: &str) -> String {
 }
 
 /// An id as it stands in keys.
-fn written(id: &str) -> Cow<'_, str> {
-    if !id.contains(['%', '/', '+', '@']) {
+pub fn in_key(id: &str) -> Cow<'_, str> {
+    if !id.contains(['%', '/', '+', '@', '#']) {
         return Cow::Borrowed(id);
     }
-    Cow::Owned(id.replace('%', "%25").replace('/', "%2F").replace('+', "%2B").replace('@', "%40"))
+    Cow::Owned(id.replace('%', "%25").replace('/', "%2F").replace('+', "%2B").replace('@', "%40").replace('#', "%23"))
 }
 
 /// The id that stands in a key.
 pub(super) fn read(written: &str) -> String {
-    written.replace("%2F", "/").replace("%2B", "+").replace("%40", "@").replace("%25", "%")
+    written.replace("%2F", "/").replace("%2B", "+").replace("%40", "@").replace("%23", "#").replace("%25", "%")
 }
 
 #[cfg(test)]
@@ -73,7 +73,7 @@ mod tests {
         assert_eq!(mark_key(Stage::First, "duty-3"), "first/duty-3");
         assert_eq!(mark_key(Stage::Final, "a/b%2F+@"), "final/a%2Fb%252F%2B%40");
         assert_eq!(mark_item("final/a%2Fb%252F%2B%40").as_deref(), Some("a/b%2F+@"));
-        assert_eq!(read(&written("a/b%2F+@")), "a/b%2F+@");
+        assert_eq!(read(&in_key("a/b%2F+@")), "a/b%2F+@");
         assert_eq!(link_key("a+b", "c"), "a%2Bb+c");
         assert_eq!(link_ids("a%2Bb+c"), Some(("a+b".to_owned(), "c".to_owned())));
         assert_eq!(link_ids("duty-1"), None);

@@ -29,7 +29,7 @@ pub use deadline::Deadline;
 pub use event::{Act, Change, Event, EventError, EventId, NotAnId, ObjectKey, Put, PutKey, Stamp};
 pub use faults::Fault;
 pub use fold::{Said, Standing};
-pub use keys::{link_ids, link_key, mark_item, mark_key, opinion_key, reviewer_key, score_key, supplement_key, supplement_of};
+pub use keys::{in_key, link_ids, link_key, mark_item, mark_key, opinion_key, reviewer_key, score_key, supplement_key, supplement_of};
 pub use notes::Named;
 pub use objects::{
     Comment, CommentKind, Deduction, Dimension, Dismissal, EvidenceNote, Finding, FindingState, Kind, LinkSays, Mark, MarkTo, Origin,

@@ -1,12 +1,13 @@
 //! From a record to papers on disk: all made in memory first, what stands in the way asked about, then
 //! all written. The window and the command line both do it here.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use crate::command::Unexported;
 use crate::export::{
-    Checks, Earlier, Exporter, Format, InTheWay, Kit, Made, Marks, Over, PAPERS, Paper, Record, Scores, TEMPLATE_BYTES_MAX, TemplateError,
-    Templates, Wanted, Why,
+    Checks, Earlier, Exporter, Format, InTheWay, Kit, Made, Marks, Over, PAPERS, Paper, Record, SUMMARY, Scores, Summary,
+    TEMPLATE_BYTES_MAX, TemplateError, Templates, Wanted, Why,
 };
 use crate::lang::{Lang, tr};
 use crate::report::{Places, Report};
@@ -16,7 +17,7 @@ use crate::rules::{self, BASE, PackError, bundled_text};
 use crate::store::{StoreError, Trouble, Vfs, read, texts, write_over};
 
 /// The templates in `folder`, over the program's own.
-fn templates(vfs: &dyn Vfs, folder: &Path, lang: Lang) -> Result<Templates, Trouble> {
+pub fn templates(vfs: &dyn Vfs, folder: &Path, lang: Lang) -> Result<Templates, Trouble> {
     let files = texts(vfs, folder, ".toml", TEMPLATE_BYTES_MAX as u64).map_err(|error: StoreError| error.say(lang))?;
     Templates::with(&files).map_err(|error: TemplateError| Trouble {
         what: tr("A template cannot be used", "模板有错").say(lang).to_owned(),
@@ -70,14 +71,15 @@ pub fn files(wanted: &Wanted) -> Vec<(Option<Paper>, Format, PathBuf)> {
     files
 }
 
-/// Writes the papers. `progress` is told how many of how many are made.
+/// Writes the papers. `progress` is told how many of how many are made, and may stop it up to the moment the
+/// first is written: then nothing is.
 pub fn export(
     vfs: &dyn Vfs,
     (report, review): (&Report, &Review),
     kit: &Kit,
     wanted: &Wanted,
     lang: Lang,
-    mut progress: impl FnMut(usize, usize),
+    mut progress: impl FnMut(usize, usize) -> ControlFlow<()>,
 ) -> Result<Vec<PathBuf>, Unexported> {
     let files = files(wanted);
     if files.is_empty() {
@@ -88,7 +90,9 @@ pub fn export(
     let exporter = Exporter::new(&record, &kit.templates);
     let (mut made, mut in_the_way) = (Vec::new(), Vec::new());
     for (n, (paper, format, path)) in files.iter().enumerate() {
-        progress(n, files.len());
+        if progress(n, files.len()).is_break() {
+            return Err(Unexported::Stopped);
+        }
         let stands = standing(vfs, path).map_err(|error| Unexported::Trouble(error.say(lang)))?;
         let earlier = stands.as_deref().map(Earlier::read);
         let marked = earlier.as_ref().and_then(Earlier::made).filter(|_| wanted.marks == Marks::Shown);
@@ -103,7 +107,44 @@ pub fn export(
     if !in_the_way.is_empty() && wanted.over == Over::Ask {
         return Err(Unexported::InTheWay(Box::new(wanted.clone()), in_the_way));
     }
-    progress(files.len(), files.len());
+    if progress(files.len(), files.len()).is_break() {
+        return Err(Unexported::Stopped);
+    }
+    write_over(vfs, &made).map_err(|error| Unexported::Trouble(error.say(lang)))?;
+    Ok(made.into_iter().map(|(path, _)| path).collect())
+}
+
+/// Writes the summary of many records, under its own name.
+pub fn write_summary(
+    vfs: &dyn Vfs,
+    summary: &Summary,
+    templates: &Templates,
+    formats: &[Format],
+    folder: &Path,
+    over: Over,
+    lang: Lang,
+) -> Result<Vec<PathBuf>, Unexported> {
+    let (mut made, mut in_the_way) = (Vec::new(), Vec::new());
+    for format in Format::ALL.into_iter().filter(|format| formats.contains(format) && format.suits(SUMMARY.shape)) {
+        let path = folder.join(format!("{}.{}", SUMMARY.file, format.name()));
+        let stands = standing(vfs, &path).map_err(|error| Unexported::Trouble(error.say(lang)))?;
+        let earlier = stands.as_deref().map(Earlier::read);
+        let bytes = summary.write(format, templates, earlier.as_ref().and_then(Earlier::made));
+        let why = match &earlier {
+            _ if stands.as_ref() == Some(&bytes) => None,
+            None | Some(Earlier::Ours(_)) => None,
+            Some(Earlier::Edited(_)) => Some(Why::Edited),
+            Some(Earlier::Other) => Some(Why::Other),
+        };
+        in_the_way.extend(why.map(|why| InTheWay { path: path.clone(), why }));
+        made.push((path, bytes));
+    }
+    if made.is_empty() {
+        return Err(Unexported::Nothing);
+    }
+    if !in_the_way.is_empty() && over == Over::Ask {
+        return Err(Unexported::InTheWay(Box::default(), in_the_way));
+    }
     write_over(vfs, &made).map_err(|error| Unexported::Trouble(error.say(lang)))?;
     Ok(made.into_iter().map(|(path, _)| path).collect())
 }
@@ -120,5 +161,36 @@ fn why(earlier: &Earlier, review: &Review) -> Option<Why> {
         Earlier::Ours(_) => Some(Why::Newer),
         Earlier::Edited(_) => Some(Why::Edited),
         Earlier::Other => Some(Why::Other),
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+    use crate::store::RealVfs;
+
+    #[test]
+    fn an_export_that_is_stopped_has_written_nothing() {
+        let report = Report::load(br#"{"duties": [{"text": "x"}]}"#.to_vec()).unwrap().report;
+        let kit = Kit { templates: Templates::with(&[]).unwrap(), checks: None };
+        let (review, dir) = (Review::default(), tempfile::tempdir().unwrap());
+        let folder = dir.path().join("papers");
+        let wanted = Wanted {
+            papers: PAPERS.iter().map(|row| row.paper).collect(),
+            formats: Format::USUAL.to_vec(),
+            folder: folder.clone(),
+            stem: "x".into(),
+            ..Wanted::default()
+        };
+        let all = files(&wanted).len();
+        for stop_at in [0, 3, all] {
+            let go_on = |done: usize, _| if done == stop_at { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+            let done = export(&RealVfs, (&report, &review), &kit, &wanted, Lang::Zh, go_on);
+            assert!(matches!(done, Err(Unexported::Stopped)), "{stop_at}");
+            assert!(!folder.exists(), "{stop_at}");
+        }
+        let done = export(&RealVfs, (&report, &review), &kit, &wanted, Lang::Zh, |_, _| ControlFlow::Continue(()));
+        assert_eq!(done.unwrap().len(), all);
     }
 }

@@ -17,6 +17,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
+use crate::import;
+
 /// Alternate screen with saved cursor, paste in brackets, mouse buttons, as SGR reports, focus, no wrap at the
 /// right edge, no cursor.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?1002h\x1b[?1006h\x1b[?1004h\x1b[?7l\x1b[?25l";
@@ -77,12 +79,16 @@ impl Modes {
 
 impl Modes {
     /// From now on a panic, on whatever thread, first puts everything back, then says what it has to say and ends the
-    /// program: nothing goes on over a screen that is no longer ours. What was accepted is in the journal.
+    /// program: nothing goes on over a screen that is no longer ours. What was accepted is in the journal. Only a panic
+    /// inside a reader of reports, which is caught there and told as a refusal, passes by.
     #[expect(clippy::disallowed_methods, reason = "exits only after the modes are left")]
     pub fn restore_on_panic(self: &Arc<Self>) {
         let modes = Arc::clone(self);
         let say = panic::take_hook();
         panic::set_hook(Box::new(move |panicked| {
+            if import::catches_panics() {
+                return;
+            }
             modes.leave();
             say(panicked);
             process::exit(PANIC_CODE);

@@ -3,10 +3,11 @@
 //! What stands there is never written over: a department imported before is left as it is, and one
 //! whose file holds a review says so.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::importing::{ImportFailure, holds_review, import_files};
-use crate::import::{Account, Kind, kind_of};
+use crate::import::{Account, Kind, Progress, Step, Watch, kind_of};
 use crate::lang::Lang;
 use crate::store::vfs::FileKind;
 use crate::store::{StoreError, Trouble, Vfs, read};
@@ -45,14 +46,22 @@ pub enum Outcome {
     Refused(Trouble),
 }
 
-/// Imports every sub-folder of `folder`; the assessments go into `into`, named after the sub-folders.
-pub fn import_packages(vfs: &dyn Vfs, folder: &Path, into: &Path, lang: Lang) -> Result<Vec<Package>, StoreError> {
+/// Imports every sub-folder of `folder`; the assessments go into `into`, named after the sub-folders. `watch` is
+/// told which one it is at.
+pub fn import_packages(vfs: &dyn Vfs, folder: &Path, into: &Path, lang: Lang, watch: Watch<'_>) -> Result<Vec<Package>, StoreError> {
     let names = names(vfs, folder, PACKAGES_MAX, FileKind::Folder).map_err(|source| StoreError::Io {
         path: folder.to_owned(),
         doing: crate::lang::tr("listing the folder", "读取文件夹"),
         source,
     })?;
-    Ok(names.into_iter().map(|name| package(vfs, &folder.join(&name), into, name, lang)).collect())
+    let mut packages = Vec::with_capacity(names.len());
+    for (done, name) in names.iter().enumerate() {
+        if watch(Progress { step: Step::Departments, done, all: names.len() }).is_break() {
+            break;
+        }
+        packages.push(package(vfs, &folder.join(name), into, name.clone(), lang));
+    }
+    Ok(packages)
 }
 
 fn package(vfs: &dyn Vfs, folder: &Path, into: &Path, name: String, lang: Lang) -> Package {
@@ -63,7 +72,7 @@ fn package(vfs: &dyn Vfs, folder: &Path, into: &Path, name: String, lang: Lang) 
     } else if files.is_empty() {
         Outcome::Nothing
     } else {
-        match import_files(vfs, &files, Some(&output), lang) {
+        match import_files(vfs, &files, Some(&output), lang, &|_| ControlFlow::Continue(())) {
             Ok((_, imported)) => Outcome::Made(Box::new(imported.account)),
             Err(ImportFailure::Input(trouble) | ImportFailure::Output(trouble)) => Outcome::Refused(trouble),
         }

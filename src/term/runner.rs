@@ -1,13 +1,16 @@
 //! Does in the world what the program asks for, and answers with messages. Knows no terminal.
 
-use std::path::Path;
+use std::cell::RefCell;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use super::study::{Study, base_pack, check};
-use super::{Input, import_files, kit};
-use crate::command::{File, Me, Msg};
+use super::study::{Study, check};
+use super::{Input, importing, kit};
+use crate::command::{File, ImportNo, Me, Msg, ReadFiles};
 use crate::export::{Kit, Wanted};
 use crate::lang::Lang;
 use crate::report::Report;
@@ -42,10 +45,14 @@ pub struct World {
 pub struct Runner {
     world: World,
     open: Option<Open>,
+    /// The import whose answer is waited for, and the word that stops it.
+    importing: Option<(ImportNo, Arc<AtomicBool>)>,
     /// Acts that the file lacked when it was closed.
     left_unwritten: usize,
     /// The reviewer was named for this run alone.
     named_for_now: bool,
+    /// Set to stop the export that runs.
+    stop_export: Arc<AtomicBool>,
 }
 
 /// The open file.
@@ -65,7 +72,12 @@ impl Runner {
     /// Nothing open yet.
     pub fn new(world: World) -> Self {
         let named_for_now = world.me.as_ref().is_some_and(|me| me.key.is_empty());
-        Self { world, open: None, left_unwritten: 0, named_for_now }
+        Self { world, open: None, importing: None, left_unwritten: 0, named_for_now, stop_export: Arc::default() }
+    }
+
+    /// From now on what takes long is done by workers that send what they found through `post`.
+    pub fn work_through(&mut self, post: Sender<Input>) {
+        self.world.post = Some(post);
     }
 
     /// Opens a file; on an error what was open stays open.
@@ -194,8 +206,8 @@ impl Runner {
     }
 
     /// Starts the checks on the open report and the record as it is now.
-    pub(super) fn check(&mut self, review: &Review) -> Vec<Msg> {
-        let rules = Arc::clone(self.world.rules.get_or_insert_with(base_pack));
+    pub(super) fn check(&self, review: &Review) -> Vec<Msg> {
+        let rules = self.world.rules.clone();
         let (review, vfs, home) = (review.clone(), Arc::clone(&self.world.vfs), self.world.home.clone());
         self.work(move |report, tell| {
             let own = |name: &str| home.rules(&*vfs, name);
@@ -215,12 +227,24 @@ impl Runner {
     }
 
     /// Starts writing papers of the record as it is now.
-    pub(super) fn export(&self, review: &Review, wanted: Wanted, kit: Arc<Kit>) -> Vec<Msg> {
+    pub(super) fn export(&mut self, review: &Review, wanted: Wanted, kit: Arc<Kit>) -> Vec<Msg> {
         let (review, lang, vfs) = (review.clone(), self.world.lang, Arc::clone(&self.world.vfs));
+        // One of its own for each: what stopped the last must not stop the next.
+        self.stop_export = Arc::default();
+        let stop = Arc::clone(&self.stop_export);
         self.work(move |report, tell| {
-            let done = super::export(&*vfs, (report, &review), &kit, &wanted, lang, |done, all| tell(Msg::Exporting(done, all)));
+            let done = super::export(&*vfs, (report, &review), &kit, &wanted, lang, |done, all| {
+                tell(Msg::Exporting(done, all));
+                if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
             tell(Msg::Exported(done));
         })
+    }
+
+    /// Stops the export that runs, if one does.
+    pub(super) fn stop_export(&self) -> Vec<Msg> {
+        self.stop_export.store(true, Ordering::Relaxed);
+        Vec::new()
     }
 
     /// Does `work` on the open report off the key path; its answers come as messages.
@@ -249,14 +273,58 @@ impl Runner {
         vec![opened.map_or_else(|error| Msg::OpenFailed(error.say(self.world.lang)), |file| Msg::Opened(Box::new(file)))]
     }
 
-    pub(super) fn import(&mut self, text: &Path) -> Vec<Msg> {
-        let (path, imported) = match import_files(&*self.world.vfs, &[text.to_owned()], None, self.world.lang) {
-            Ok(made) => made,
-            Err(failure) => return vec![Msg::OpenFailed(failure.into_trouble())],
+    /// Whether what stands at `path` is a report as it arrived, to be imported rather than opened.
+    pub fn is_report(&self, path: &Path) -> bool {
+        importing::is_report(&*self.world.vfs, path)
+    }
+
+    /// Starts reading the files of a report; the answers come as messages.
+    pub(super) fn import(&mut self, no: ImportNo, files: Vec<PathBuf>) -> Vec<Msg> {
+        let called_off = Arc::new(AtomicBool::new(false));
+        self.importing = Some((no, Arc::clone(&called_off)));
+        let (vfs, lang) = (Arc::clone(&self.world.vfs), self.world.lang);
+        let read = move |tell: &dyn Fn(Msg)| {
+            let watch = |progress| {
+                tell(Msg::Importing(no, progress));
+                if called_off.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            };
+            let draft = importing::read_files(&*vfs, &files, lang, &watch);
+            let read = draft.map(|draft| {
+                let (output, reviewed) = importing::proposed_name(&*vfs, files.first().map_or(Path::new("report"), PathBuf::as_path));
+                Box::new(ReadFiles { draft, files, output, reviewed })
+            });
+            tell(Msg::Read(no, read));
         };
-        let found: (Vec<String>, Vec<String>) = imported.account.notes.into_iter().unzip();
-        let opened = self.open(&path).map(|file| {
-            let notice = file.notice.or_else(|| Some((found.0.join("；"), found.1.join("; "))));
+        match self.world.post.clone() {
+            None => {
+                let found = RefCell::new(Vec::new());
+                read(&|msg| found.borrow_mut().push(msg));
+                found.into_inner()
+            }
+            Some(post) => {
+                // Nobody listens any more when the program ends meanwhile.
+                thread::spawn(move || read(&|msg| _ = post.send(Input::Msg(msg))));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Lets the reader of files know that nobody waits for it.
+    pub(super) fn call_off(&mut self, no: ImportNo) -> Vec<Msg> {
+        if let Some((_, called_off)) = self.importing.take_if(|(running, _)| *running == no) {
+            called_off.store(true, Ordering::Relaxed);
+        }
+        Vec::new()
+    }
+
+    /// Makes a file of an assessment and opens it.
+    pub(super) fn write_import(&mut self, path: &Path, json: &str) -> Vec<Msg> {
+        if let Err(trouble) = importing::write_import(&*self.world.vfs, path, json, self.world.lang) {
+            return vec![Msg::NotImported(trouble)];
+        }
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let opened = self.open(path).map(|file| {
+            let notice = file.notice.or_else(|| Some((format!("已写成 {name}，可以开始审核"), format!("written as {name}: review it"))));
             File { notice, ..file }
         });
         self.opened(opened)

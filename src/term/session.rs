@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::{Clock, Runner, folder};
 use crate::app::App;
-use crate::command::{Effect, Msg, Timer};
+use crate::command::{Effect, Msg, Timer, Unexported};
 use crate::report::Report;
 use crate::review::Act;
 
@@ -102,6 +102,7 @@ impl Session {
 
     fn perform(&mut self, effect: Effect, effects: &mut VecDeque<Effect>) -> Vec<Msg> {
         match effect {
+            Effect::Open(path) if self.runner.is_report(&path) => vec![Msg::Report(path)],
             Effect::Open(path) => {
                 let opened = self.runner.open(&path);
                 self.runner.opened(opened)
@@ -110,7 +111,9 @@ impl Session {
                 let opened = self.runner.open_sample();
                 self.runner.opened(opened)
             }
-            Effect::Import(path) => self.runner.import(&path),
+            Effect::Import(no, files) => self.runner.import(no, files),
+            Effect::CallOff(no) => self.runner.call_off(no),
+            Effect::WriteImport(path, json) => self.runner.write_import(&path, &json),
             Effect::List(path) => vec![Msg::Folder(path.clone(), folder::list(&path))],
             Effect::Answer(answer) => self.runner.answer(answer),
             Effect::Introduce(me) => self.runner.introduce(me, &self.clock.stamp()),
@@ -119,7 +122,12 @@ impl Session {
             Effect::Sync => self.runner.sync(),
             Effect::Save => self.runner.save(self.app.review(), self.clock.time()),
             Effect::PreparePapers => self.runner.prepare_papers(self.app.review()),
-            Effect::Export(wanted, kit) => self.runner.export(self.app.review(), *wanted, kit),
+            // The numbers that papers carry are on disk before the papers are begun.
+            Effect::Export(wanted, kit) => match self.runner.sync_acts() {
+                Some(refused) => vec![refused, Msg::Exported(Err(Unexported::Stopped))],
+                None => self.runner.export(self.app.review(), *wanted, kit),
+            },
+            Effect::StopExport => self.runner.stop_export(),
             Effect::Study => self.runner.study(),
             Effect::Check => self.runner.check(self.app.review()),
             Effect::KeepFilters(filters) => self.runner.keep_filters(&filters),
@@ -184,6 +192,7 @@ mod tests {
     use super::*;
     use crate::app::Settings;
     use crate::command::{Key, KeyCode, Me};
+    use crate::export::{Format, Kit, Marks, Over, Paper, Templates, Wanted};
     use crate::lang::Lang;
     use crate::review::{Kind, Reviewer};
     use crate::store::vfs::rig::{Op, Rig, Verdict};
@@ -277,6 +286,27 @@ mod tests {
         session.send(Msg::Key(Key::plain(KeyCode::Esc)));
         session.send(key('e'));
         assert_eq!(marks(&session), ["first/duty-1", "first/duty-2"]);
+    }
+
+    #[test]
+    fn papers_are_not_begun_on_acts_that_are_not_on_disk() {
+        let (dir, disk) = (tempfile::tempdir().unwrap(), Disk::default());
+        let mut session = session(&dir, &disk, Box::new(SystemClock::start()));
+        session.send(key('x'));
+        disk.fail(&[Op::Sync]);
+        session.take(key('j'));
+        session.take(key('x'));
+        let wanted = Wanted {
+            papers: vec![Paper::Findings],
+            formats: vec![Format::Md],
+            folder: dir.path().to_owned(),
+            stem: "x".into(),
+            marks: Marks::default(),
+            over: Over::default(),
+        };
+        let kit = Arc::new(Kit { templates: Templates::built_in(), checks: None });
+        let answers = session.perform(Effect::Export(Box::new(wanted), kit), &mut VecDeque::new());
+        assert!(matches!(answers[..], [Msg::Refused(..), Msg::Exported(Err(Unexported::Stopped))]), "{answers:?}");
     }
 
     #[test]

@@ -37,9 +37,9 @@ impl Study {
     }
 }
 
-/// Runs the checks on the review as it is: by the pack it names, else by `rules`. `own` gives the text
-/// of a pack of the user's own.
-pub(super) fn check(report: &Report, review: &Review, rules: Arc<Pack>, own: &dyn Fn(&str) -> Option<String>) -> Msg {
+/// Runs the checks on the review as it is: by the pack it names, else by `rules`, else by the base
+/// pack. `own` gives the text of a pack of the user's own.
+pub(super) fn check(report: &Report, review: &Review, rules: Option<Arc<Pack>>, own: &dyn Fn(&str) -> Option<String>) -> Msg {
     let load = |name: &str| {
         let text = own(name).or_else(|| bundled_text(name).map(str::to_owned))?;
         rules::load(name, &text, own).ok()
@@ -47,11 +47,11 @@ pub(super) fn check(report: &Report, review: &Review, rules: Arc<Pack>, own: &dy
     let named = pack_named(review);
     let found = named.as_deref().and_then(load).map(Arc::new);
     let missing_pack = named.filter(|_| found.is_none());
-    Msg::Checked(Arc::new(Checked { missing_pack, ..Checked::of(report, review, found.unwrap_or(rules)) }))
+    Msg::Checked(Arc::new(Checked { missing_pack, ..Checked::of(report, review, found.or(rules).unwrap_or_else(base_pack)) }))
 }
 
-/// What is checked by where nobody says otherwise.
-pub(super) fn base_pack() -> Arc<Pack> {
+/// What is checked by where nobody says otherwise: read anew for each run, for that is off the key path.
+fn base_pack() -> Arc<Pack> {
     let text = bundled_text(BASE).expect("the base pack is bundled");
     Arc::new(rules::load(BASE, text, &|_| None).expect("every bundled pack loads: a test says so"))
 }

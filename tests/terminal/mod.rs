@@ -51,6 +51,10 @@ impl Workplace {
         fs::read_to_string(self.dir.path().join(name)).unwrap()
     }
 
+    pub fn write(&self, name: &str, text: &str) {
+        fs::write(self.dir.path().join(name), text).unwrap();
+    }
+
     /// The program on `x.json`.
     pub fn open(&self, args: &[&str]) -> Terminal {
         let args: Vec<&str> = std::iter::once("x.json").chain(args.iter().copied()).collect();

@@ -72,6 +72,17 @@ const TEXT_HINTS: &[HintRow] = &[
     (Command::Finding, None),
 ];
 
+const PREVIEW_HINTS: &[Command] = &[
+    Command::Menu,
+    Command::AcceptImport,
+    Command::Resection,
+    Command::Split,
+    Command::Merge,
+    Command::Remove,
+    Command::NextSuspicion,
+    Command::Undo,
+];
+
 /// Mode, keys most useful first, then always saving, leaving, help; the last answer at the right.
 pub(super) fn hints(app: &App, facts: &Facts, canvas: &mut Canvas<'_, Target>, area: Rect) {
     let y = area.y;
@@ -146,7 +157,16 @@ fn bottom(app: &App, facts: &Facts) -> (String, Role, Vec<Pair>, Vec<Pair>) {
         };
         return (format!(" {mode} "), Role::Chip, pairs, tail);
     }
+    if app.import.preview.is_some() && app.chord.is_empty() {
+        let may = |command: &&Command| (command.row().when)(facts).is_ok();
+        let pairs = PREVIEW_HINTS.iter().filter(may).map(|command| pair(*command)).collect();
+        let tail = [Command::Cancel, Command::Quit, Command::Help].map(pair).to_vec();
+        return (format!(" {} ", tr("Import", "导入").say(lang)), Role::Chip, pairs, tail);
+    }
     let Some(reviewing) = &app.reviewing else {
+        if !app.chord.is_empty() {
+            return chord(app);
+        }
         let pairs = [
             (tr("digit", "数字"), tr("choose", "选")),
             (tr("Up Down", "上下键"), tr("move", "移动")),

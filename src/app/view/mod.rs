@@ -13,6 +13,7 @@ use super::reviewing::Reviewing;
 use crate::command::{Keymap, Target, View};
 use crate::lang::{Lang, tr};
 use crate::overlays::Overlay;
+use crate::panes::preview::{Preview, PreviewCx};
 use crate::panes::reading::Reading;
 use crate::panes::{Cx, Open, Tally};
 use crate::review::Stage;
@@ -46,6 +47,10 @@ impl App {
         Speech { lang: self.lang, look: self.look, stage: self.stage(), keymap: &self.keymap }
     }
 
+    fn preview_cx(&self) -> PreviewCx {
+        PreviewCx { lang: self.lang, look: self.look }
+    }
+
     fn screen(&self) -> (u16, u16) {
         (self.size.0.clamp(1, COLS_MAX), self.size.1.clamp(1, ROWS_MAX))
     }
@@ -67,6 +72,10 @@ impl App {
         if let Some(mut reviewing) = self.reviewing.take() {
             settle_reviewing(&mut reviewing, &self.speech(), &plan);
             self.reviewing = Some(reviewing);
+        }
+        let cx = self.preview_cx();
+        if let Some(preview) = &mut self.import.preview {
+            preview.settle(cx, plan.body);
         }
         if let Some(mut overlay) = self.overlays.pop() {
             if let (crate::overlays::Overlay::Linker(linker), Some(reviewing)) = (&mut overlay, &self.reviewing) {
@@ -121,6 +130,12 @@ pub(super) fn view(app: &App, frame: Frame<Target>) -> Frame<Target> {
     let plan = Plan::of((width, height));
     let facts = app.facts();
     match &app.reviewing {
+        None if app.import.preview.is_some() => {
+            if let Some(preview) = &app.import.preview {
+                top::preview_top(app, preview, &mut canvas, plan.top);
+                preview.draw(app.preview_cx(), &mut canvas, plan.body);
+            }
+        }
         None => {
             top::start_top(app, &mut canvas, plan.top);
             app.start.draw(app.lang, &mut canvas, Rect { y: plan.top.y + 1, height: plan.body.bottom() - 1, ..plan.body });
@@ -137,6 +152,9 @@ pub(super) fn view(app: &App, frame: Frame<Target>) -> Frame<Target> {
         }
     }
     canvas.hline(0, plan.legend.y, width, false, Role::Line);
+    if app.import.preview.is_some() {
+        Preview::close(&mut canvas, plan.body);
+    }
     if let Some(reviewing) = &app.reviewing {
         if !app.overlays.last().is_some_and(Overlay::is_view) {
             items::close(&mut canvas, reviewing, &plan);

@@ -9,6 +9,7 @@ use crate::command::{Target, View};
 use crate::lang::tr;
 use crate::panes::Cx;
 use crate::panes::lists::reviewed;
+use crate::panes::preview::{Preview, file_name};
 use crate::ui::{Canvas, Role};
 use crate::words;
 
@@ -25,6 +26,15 @@ pub(super) fn start_top(app: &App, canvas: &mut Canvas<'_, Target>, top: Rect) {
         Role::Strong,
     );
     canvas.put_right(top.right() - 1, top.y, 40, tr("this computer only, no network", "本机使用，不连网络").say(app.lang), Role::Text);
+}
+
+pub(super) fn preview_top(app: &App, preview: &Preview, canvas: &mut Canvas<'_, Target>, top: Rect) {
+    let mut x = 1 + canvas.put(1, top.y, 10, tr("Shenyue", "审阅").say(app.lang), Role::YouStrong) + 2;
+    x += canvas.put(x, top.y, 10, tr("Import", "导入").say(app.lang), Role::Strong) + 2;
+    let marking = preview.draft().marking().unwrap_or_default();
+    let end = canvas.put_right(top.right() - 1, top.y, 30, marking, Role::Text);
+    let names: Vec<String> = preview.files().iter().map(|file| file_name(file)).collect();
+    canvas.put_fit(x, top.y, end.saturating_sub(x + 2), &names.join("  "), Role::Strong);
 }
 
 fn tab_name(reviewing: &Reviewing, cx: &Cx<'_>, view: View) -> String {

@@ -132,11 +132,15 @@ fn runs(letters: &[Letter], least: usize) -> Vec<Run> {
             continue;
         }
         let len = common(letters, first, start);
+        if len < least {
+            continue;
+        }
+        // Each letter is compared once, whatever the run turns out to be.
+        free = start + len;
         // Rows of figures repeat by nature.
-        let words = letters[start..start + len].iter().filter(|one| one.c.is_alphabetic()).count();
-        if len >= least && words * 2 >= len {
+        let words = letters[start..free].iter().filter(|one| one.c.is_alphabetic()).count();
+        if words * 2 >= len {
             found.push(Run { first, again: start, len });
-            free = start + len;
         }
     }
     found

@@ -3,7 +3,7 @@
 
 mod json;
 mod packages;
-mod text;
+mod progress;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -34,13 +34,21 @@ pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
     }
     let files: Vec<PathBuf> = args.files.iter().map(|file| absolute(file)).collect::<Result<_, _>>()?;
     let output = args.output.as_deref().map(absolute).transpose()?;
-    let (path, imported) = import_files(&*cx.vfs, &files, output.as_deref(), cx.lang).map_err(|failure| match failure {
+    let line = progress::Line::new(cx.lang);
+    let imported = import_files(&*cx.vfs, &files, output.as_deref(), cx.lang, &|progress| line.tell(progress));
+    drop(line);
+    let (path, imported) = imported.map_err(|failure| match failure {
         ImportFailure::Input(trouble) => Failure::input(lines(trouble)),
         ImportFailure::Output(trouble) => Failure::output(lines(trouble)),
     })?;
     let shown: &Path = args.output.as_deref().unwrap_or(&path);
     match args.format.format {
-        Format::Text => print_lines(&text::page(&imported.account, &path, shown, cx.lang))?,
+        Format::Text => {
+            let mut page = imported.account.page(cx.lang);
+            page.push(cx.lang.pick(format!("written: {}", path.display()), format!("已生成 {}", path.display())));
+            page.push(cx.lang.pick(format!("next: shenyue {}", shown.display()), format!("接着：shenyue {}", shown.display())));
+            print_lines(&page)?;
+        }
         Format::Json => print(&json::object(&imported.account, &path))?,
     }
     Ok(ExitCode::SUCCESS)
@@ -57,7 +65,10 @@ fn folder_of_packages(folder: &Path, args: &Args, cx: &Context) -> Result<ExitCo
             format!("{into} 不是文件夹：导入整个文件夹时，-o 写存放审核文件的文件夹"),
         )));
     }
-    let packages = import_packages(&*cx.vfs, &folder, &into, cx.lang).map_err(|error| Failure::reading(&error, cx.lang))?;
+    let line = progress::Line::new(cx.lang);
+    let packages = import_packages(&*cx.vfs, &folder, &into, cx.lang, &|progress| line.tell(progress));
+    drop(line);
+    let packages = packages.map_err(|error| Failure::reading(&error, cx.lang))?;
     if packages.is_empty() {
         return Err(Failure::input(cx.lang.pick(
             format!("{} has no sub-folders: put each department's files into one of its own", folder.display()),

@@ -204,7 +204,7 @@ impl Facts<'_> {
     /// What was asked for in talks and has not been answered.
     fn wanted_in_calls(&self) -> Vec<Wanted> {
         let asked = |(key, call): (String, Call)| {
-            let at = date(call.at.trim());
+            let at = day(call.at.trim());
             let purpose = if at.is_empty() { "沟通时提出".to_owned() } else { format!("{at}沟通时提出") };
             let wanted = move |question: String| Wanted {
                 office: call.with.trim().to_owned(),
@@ -241,6 +241,12 @@ impl Facts<'_> {
         };
         self.settled_calls().into_iter().map(row).collect()
     }
+}
+
+/// `2026年11月23日` of a time as written; what is none stays as it is.
+fn day(at: &str) -> String {
+    let day: Option<jiff::civil::Date> = at.get(..10).and_then(|day| day.parse().ok());
+    day.map_or_else(|| at.to_owned(), |day| format!("{}年{}月{}日", day.year(), day.month(), day.day()))
 }
 
 #[cfg(test)]

@@ -37,7 +37,9 @@ impl Facts<'_> {
         scope.text("编号", id);
         scope.maybe("疑点", row.map(|row| row.title.clone()).or_else(|| check(id).map(|check| check.title.say(Lang::Zh).to_owned())));
         let items = item.map_or_else(|| row.map(|row| row.items.clone()).unwrap_or_default(), |item| vec![item]);
-        scope.text("事项", cite::items(self.record, &items));
+        let is_item = items.iter().all(|id| self.record.report.find(id).is_some());
+        let places = if is_item { String::new() } else { cite::places(self.record, &self.anchors, &items, &[]) };
+        scope.text("事项", if places.is_empty() { cite::items(self.record, &items) } else { places });
         scope.text("理由", dismissal.reason.trim());
         scope.text("现状", holds);
         scope.text("审核人", self.who(by));

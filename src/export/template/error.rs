@@ -1,6 +1,6 @@
 //! What is wrong with a template, and where.
 
-use crate::export::papers::PAPERS;
+use crate::export::papers;
 use crate::export::vocabulary::{self, ROW};
 use crate::lang::{Lang, Words};
 
@@ -68,7 +68,7 @@ impl Problem {
         let listed = |names: &[&str]| names.join(lang.pick(", ", "、"));
         match self {
             Self::File => {
-                let names: Vec<&str> = PAPERS.iter().map(|row| row.template).chain([super::STYLE_FILE]).collect();
+                let names: Vec<&str> = papers::all().map(|row| row.template).chain([super::STYLE_FILE]).collect();
                 lang.pick(
                     format!("no paper is made from it; names: {}", listed(&names)),
                     format!("没有文书用这个模板；可用的文件名：{}", listed(&names)),

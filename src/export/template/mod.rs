@@ -14,7 +14,7 @@ pub(super) use node::{Node, Source};
 pub(super) use phrase::{Phrase, Prose};
 
 use super::model::{Column, Place};
-use super::papers::{PAPERS, Paper};
+use super::papers::{self, Paper};
 use super::style::Style;
 
 /// The file that says how papers look.
@@ -81,13 +81,13 @@ pub(super) struct SheetTemplate {
 impl Templates {
     /// The program's own, with an office's files (name, text) in place of those of the same name.
     pub fn with(files: &[(String, String)]) -> Result<Self, TemplateError> {
-        let is_known = |name: &str| name == STYLE_FILE || PAPERS.iter().any(|row| row.template == name);
+        let is_known = |name: &str| name == STYLE_FILE || papers::all().any(|row| row.template == name);
         if let Some((name, _)) = files.iter().find(|(name, _)| !is_known(name)) {
             return Err(TemplateError::no_such_file(name));
         }
         let text =
             |name: &str, own: &'static str| files.iter().find(|(file, _)| file == name).map_or(own.to_owned(), |(_, text)| text.clone());
-        let (style, papers) = (text(STYLE_FILE, super::papers::STYLE), PAPERS.iter().map(|row| (row, text(row.template, row.text))));
+        let (style, papers) = (text(STYLE_FILE, papers::STYLE), papers::all().map(|row| (row, text(row.template, row.text))));
         let style = Source::new(STYLE_FILE, &style).read(Style::read)?;
         let papers = papers.map(|(row, text)| Source::new(row.template, &text).read(|node| read::template(node, row)));
         Ok(Self { style, papers: papers.collect::<Result<_, _>>()? })

@@ -43,7 +43,8 @@ use self::line::{Line, Piece};
 use super::grid::{Row, Span};
 use super::lines::Line as Whole;
 use super::paragraphs::Paragraph;
-use super::refusal::{Danger, Unreadable};
+use super::progress::{Step, Watch, tell};
+use super::refusal::{Danger, ImportError, Unreadable};
 use super::source::{Content, Unit};
 
 /// More pages, operators or bytes than any report has.
@@ -87,15 +88,16 @@ enum Item {
 }
 
 /// Reads a PDF: paragraphs and rows of tables in reading order, places counted in pages.
-pub(super) fn read(bytes: &[u8]) -> Result<Content, Unreadable> {
+pub(super) fn read(bytes: &[u8], watch: Watch<'_>) -> Result<Content, ImportError> {
     if bytes.len() > BYTES_MAX {
-        return Err(TOO_MUCH);
+        return Err(TOO_MUCH.into());
     }
     let mut file = File::open(bytes)?;
     let leaves = tree::leaves(&mut file)?;
     let mut painter = Painter::new(&mut file);
     let (mut sheets, mut furniture) = (Vec::new(), Vec::new());
     for (number, leaf) in (1..).zip(&leaves) {
+        tell(watch, Step::Pages, sheets.len(), leaves.len())?;
         let (mut page, aside) = painter.page(leaf)?;
         if !aside.trim().is_empty() {
             furniture.push((number, aside));

@@ -6,8 +6,16 @@ use std::io::Read;
 use encoding_rs::GB18030;
 use proptest::prelude::*;
 
-use super::read;
-use crate::import::refusal::Unreadable;
+use crate::import::refusal::{ImportError, Unreadable};
+use crate::import::source::Content;
+
+/// Reads a file that nobody waits for.
+fn read(bytes: &[u8]) -> Result<Content, Unreadable> {
+    super::read(bytes, &|_| std::ops::ControlFlow::Continue(())).map_err(|why| match why {
+        ImportError::Unreadable(why) => why,
+        other => panic!("{other}"),
+    })
+}
 
 /// A font of the kind most Chinese papers had before subsets: GBK strings, no map.
 const GBK: &str = "<</Type/Font/Subtype/Type0/BaseFont/FangSong_GB2312/Encoding/GBK-EUC-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType2\
@@ -104,6 +112,18 @@ fn deflated(bytes: &[u8]) -> Vec<u8> {
 fn paragraphs(file: &[u8]) -> Vec<String> {
     let content = read(file).expect("the file is readable");
     content.paragraphs.iter().map(|p| format!("{}: {}{}", p.page.unwrap_or(0), p.no, p.text.iter().collect::<String>())).collect()
+}
+
+#[test]
+fn pages_are_told_of_and_it_may_be_called_off_between_them() {
+    let book = Book::of(GBK).page(&[(72.0, 700.0, "甲")]).page(&[(72.0, 700.0, "乙")]).page(&[(72.0, 700.0, "丙")]);
+    let told = std::cell::RefCell::new(Vec::new());
+    let called_off = super::read(&book.bytes(), &|progress| {
+        told.borrow_mut().push((progress.done, progress.all));
+        if progress.done == 1 { std::ops::ControlFlow::Break(()) } else { std::ops::ControlFlow::Continue(()) }
+    });
+    assert_eq!(called_off.err(), Some(ImportError::CalledOff));
+    assert_eq!(*told.borrow(), [(0, 3), (1, 3)]);
 }
 
 #[test]

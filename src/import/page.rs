@@ -1,15 +1,20 @@
 //! The account of an import for people.
 
-use std::path::Path;
-
-use crate::import::{Account, Left, Unit};
+use super::account::{Account, Left, Sourced};
+use super::source::Unit;
 use crate::lang::Lang;
 
 /// Page numbers and headers taken out are listed up to this many, then counted.
 const FURNITURE_SHOWN: usize = 6;
 
-/// All there is to tell, a line each; `shown` is how the user wrote `path`.
-pub(super) fn page(account: &Account, path: &Path, shown: &Path, lang: Lang) -> Vec<String> {
+impl Account {
+    /// All there is to tell, a line each.
+    pub fn page(&self, lang: Lang) -> Vec<String> {
+        page(self, lang)
+    }
+}
+
+fn page(account: &Account, lang: Lang) -> Vec<String> {
     let mut said = sources(account, lang);
     let pick = |(zh, en): &(String, String)| lang.pick(en, zh).clone();
     said.extend(account.notes.iter().map(pick));
@@ -25,13 +30,11 @@ pub(super) fn page(account: &Account, path: &Path, shown: &Path, lang: Lang) -> 
         let more = taken - FURNITURE_SHOWN;
         said.push(lang.pick(format!("  … and {more} more"), format!("  ……另有 {more} 处")));
     }
-    said.push(lang.pick(format!("written: {}", path.display()), format!("已生成 {}", path.display())));
-    said.push(lang.pick(format!("next: shenyue {}", shown.display()), format!("接着：shenyue {}", shown.display())));
     said
 }
 
 fn sources(account: &Account, lang: Lang) -> Vec<String> {
-    let line = |source: &crate::import::Sourced| {
+    let line = |source: &Sourced| {
         let encoding = source.encoding.map_or(String::new(), |encoding| lang.pick(format!(", {encoding}"), format!("，{encoding} 编码")));
         lang.pick(
             format!("read: {} ({}{encoding})", source.file, source.kind.say(lang)),

@@ -1,0 +1,65 @@
+//! `shenyue export --summary FOLDER`: one sheet over all assessments in a folder.
+//!
+//! A file that is no assessment, or cannot be read, is told of and the others go on.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use super::{Context, Failure, absolute, print_lines, tell};
+use crate::export::{Format, Over, Record, Summary, Templates};
+use crate::report::Places;
+use crate::term;
+
+/// A bureau has some hundred departments; more in one folder is a mistake.
+const FILES_MAX: usize = 2_000;
+
+/// Where it is made from, as what, to where.
+pub(super) struct Wanted<'a> {
+    pub folder: &'a Path,
+    pub formats: Vec<Format>,
+    pub output: Option<&'a Path>,
+    pub templates: Templates,
+    pub over: Over,
+}
+
+pub(super) fn run(wanted: &Wanted<'_>, cx: &Context) -> Result<ExitCode, Failure> {
+    let lang = cx.lang;
+    let folder = absolute(wanted.folder)?;
+    let mut summary = Summary::default();
+    for file in assessments(&folder, cx)? {
+        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        match cx.read(&file) {
+            Ok(opened) => {
+                let places = Places::of_report(&opened.report);
+                summary.add(&name, &Record::new(&opened.report, &opened.review, &places));
+            }
+            Err(failure) => tell(&lang.pick(format!("! left out: {}", failure.text()), format!("! 未列入：{}", failure.text()))),
+        }
+    }
+    if summary.count() == 0 {
+        return Err(Failure::input(
+            lang.pick(format!("{}: no assessment in this folder", folder.display()), format!("文件夹里没有审核文件：{}", folder.display())),
+        ));
+    }
+    let output = wanted.output.map_or_else(|| Ok(folder), absolute)?;
+    let written = term::write_summary(&*cx.vfs, &summary, &wanted.templates, &wanted.formats, &output, wanted.over, lang);
+    let written = written.map_err(|failure| super::export::refused(failure, lang))?;
+    print_lines(&written.iter().map(|path| path.display().to_string()).collect::<Vec<_>>()).map(|()| ExitCode::SUCCESS)
+}
+
+/// The `.json` files of a folder, by name.
+fn assessments(folder: &Path, cx: &Context) -> Result<Vec<PathBuf>, Failure> {
+    let lang = cx.lang;
+    let names = cx.vfs.list(folder).map_err(|error| Failure::input(format!("{}: {error}", folder.display())))?;
+    let mut files: Vec<PathBuf> =
+        names.into_iter().map(|name| folder.join(name)).filter(|path| path.extension().is_some_and(|ending| ending == "json")).collect();
+    files.retain(|path| !path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")));
+    files.sort();
+    if files.len() > FILES_MAX {
+        return Err(Failure::input(lang.pick(
+            format!("{}: more than {FILES_MAX} files; split the folder", folder.display()),
+            format!("文件夹里的文件超过 {FILES_MAX} 个，请分开汇总：{}", folder.display()),
+        )));
+    }
+    Ok(files)
+}
