@@ -45,6 +45,11 @@ pub fn exact(quantity: &Quantity) -> Result<Exact, Inexact> {
     Ok(Exact { value, half_unit: half_unit(value.scale()), printed: quantity.raw.trim().to_owned() })
 }
 
+/// The number of a quantity, if there is one that may be reckoned with.
+pub fn number(quantity: Option<&Quantity>) -> Option<Decimal> {
+    exact(quantity?).ok().map(|exact| exact.value)
+}
+
 /// An amount in 万元. `unit` is that of the table where none is printed with the figure.
 pub fn money(quantity: &Quantity, unit: Option<&str>) -> Result<Exact, Inexact> {
     let Exact { value, half_unit, printed } = exact(quantity)?;

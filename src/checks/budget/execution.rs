@@ -6,7 +6,7 @@ use super::TRUE_AND_EXACT;
 use crate::checks::money::{self, HUNDRED, amount, percent, round, short};
 use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Ran, Skip, Weight};
 use crate::lang::tr;
-use crate::report::{FundField, Quantity};
+use crate::report::FundField;
 use crate::review::{Dimension, Severity};
 use crate::said;
 
@@ -198,7 +198,9 @@ struct Sum {
 fn warning(facts: &Facts<'_>) -> Ran {
     let (execution_rows, others): (Vec<_>, Vec<_>) = facts.indicators.iter().partition(|line| line.says.name.contains("执行率"));
     let sum = |lines: &[&crate::checks::Line]| {
-        let pairs = lines.iter().filter_map(|line| Some((value(line.says.self_score.as_ref()?)?, value(line.says.weight.as_ref()?)?)));
+        let pairs = lines
+            .iter()
+            .filter_map(|line| Some((money::number(line.says.self_score.as_ref())?, money::number(line.says.weight.as_ref())?)));
         pairs.fold(Sum { score: Decimal::ZERO, weight: Decimal::ZERO }, |sum, (score, weight)| Sum {
             score: sum.score + score,
             weight: sum.weight + weight,
@@ -237,8 +239,4 @@ fn warning(facts: &Facts<'_>) -> Ran {
         return Ok(Found::hit(Hit::warn([About::Funds], detail, condition).from(operands)));
     }
     Ok(Found::Pass(said!("{sum}, not above {red} %", "{sum}，不超过 {red} %")))
-}
-
-fn value(quantity: &Quantity) -> Option<Decimal> {
-    money::exact(quantity).ok().map(|exact| exact.value)
 }

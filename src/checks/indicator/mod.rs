@@ -21,11 +21,10 @@ pub(super) use sums::{CLAIMED, SCORES, WEIGHTS, WITHIN};
 use rust_decimal::Decimal;
 
 use super::grounds::TRUE_AND_EXACT;
-use super::money::exact;
+use super::money::number;
 use super::wording::is_measured;
 use super::{About, Facts, Line, Skip};
 use crate::lang::{Words, tr};
-use crate::report::Quantity;
 use crate::said;
 
 /// Grounds for what a self-assessment table must give.
@@ -83,11 +82,6 @@ fn is_heading(line: &Line) -> bool {
     let says = &line.says;
     let has_points = says.weight.is_some() || says.self_score.is_some();
     has_points && says.target.is_none() && says.actual.is_none() && says.comparator.is_none() && !is_measured(&says.name)
-}
-
-/// A number to reckon with, if there is one.
-fn number(quantity: Option<&Quantity>) -> Option<Decimal> {
-    exact(quantity?).ok().map(|exact| exact.value)
 }
 
 /// The sign of an indicator.

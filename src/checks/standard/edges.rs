@@ -3,18 +3,13 @@
 
 use rust_decimal::Decimal;
 
-use crate::checks::money::{exact, short};
+use crate::checks::money::{number, short};
 use crate::checks::{About, Check, Facts, Family, Found, Hit, Kind, Line, Ran, Skip};
 use crate::lang::{Words, tr};
-use crate::report::Quantity;
 use crate::review::{Dimension, Severity};
 use crate::said;
 
 const SYSTEM: Words = tr("Scoring rules of the fiscal system; the rule pack in use", "预算管理一体化系统自评计分规则及所用评分标准");
-
-fn number(quantity: Option<&Quantity>) -> Option<Decimal> {
-    exact(quantity?).ok().map(|exact| exact.value)
-}
 
 /// An indicator with target and actual, both numbers.
 fn compared<'a>(facts: &'a Facts<'_>, signs: &'a [&str]) -> impl Iterator<Item = (&'a Line, Decimal, Decimal)> {
