@@ -17,8 +17,9 @@ use shenyue::command::{Key, KeyCode, Me, Msg, Target};
 use shenyue::export::{Exporter, Format, PAPERS, Record, Templates, When};
 use shenyue::lang::Lang;
 use shenyue::report::{Places, Report};
-use shenyue::review::{Act, Finding, Kind, Put, Review, Reviewer, Stamp};
+use shenyue::review::{Act, Deduction, Finding, Kind, Put, Review, Reviewer, ScoreFrom, Stage, Stamp};
 use shenyue::rules;
+use shenyue::scoring::{self, Edit, Stated};
 use shenyue::search::{Hunt, Index, Query, SaidTexts};
 use shenyue::store::{Home, RealVfs};
 use shenyue::term::{Input, Runner, Screen, Session, SystemClock, World};
@@ -46,6 +47,44 @@ fn all_checks(bencher: Bencher, size: usize) {
     let pack = rules::load(rules::BASE, rules::bundled_text(rules::BASE).unwrap(), &|_| None).unwrap();
     let review = Review::default();
     bencher.bench_local(|| checks::run(&checks::Facts::of(&report, &review, &pack)).len());
+}
+
+/// Indicators of a score sheet: as many as a department has, and as many as a province's file.
+const INDICATORS: [usize; 2] = [50, 5_000];
+
+/// An edit of one score, every row scored and one in ten deducted from: recorded, the sheet made anew
+/// from what the report states.
+#[divan::bench(args = INDICATORS)]
+fn score_edit(bencher: Bencher, indicators: usize) {
+    let one = |n: usize| {
+        format!(
+            r#"{{"name":"指标{n}","class":"数量","comparator":"≥","target":"100","actual":"{}","weight":"0.018","self_score":"0.018"}}"#,
+            60 + n % 60
+        )
+    };
+    let all: Vec<String> = (0..indicators).map(one).collect();
+    let report = Report::load(format!(r#"{{"indicators":[{}]}}"#, all.join(",")).into_bytes()).unwrap().report;
+    let pack = rules::load("system-pmkpi", rules::bundled_text("system-pmkpi").unwrap(), &|_| None).unwrap();
+    let mut review = Review::default();
+    let stamp = Stamp { by: "r-1".into(), seat: String::new(), at: "2026-11-23T10:02:11+08:00".into() };
+    let rows: Vec<String> = (1..=indicators).map(|n| format!("indicator-{n}")).collect();
+    let from = |from: &str| Edit { from: Some(Some(ScoreFrom::read(from))), ..Edit::default() };
+    let deducted = (0..indicators).step_by(10).map(|n| {
+        let deductions = vec![Deduction { indicator: rows[n].clone(), points: "0.001".into(), ..Deduction::default() }];
+        Put::add(Kind::Finding, &Finding { title: "无佐证".into(), on: vec![rows[n].clone()], deductions, ..Finding::default() })
+    });
+    let all_rows = scoring::edit(&review, Stage::First, rows.iter().map(String::as_str), &from("formula")).unwrap();
+    for act in [scoring::choose(&pack, Vec::new()), all_rows, Act::Put(deducted.collect())] {
+        review.accept(review.stamp(&act, &stamp).unwrap());
+    }
+    let stated = Stated::of(&report);
+    let mut up = true;
+    bencher.bench_local(|| {
+        up = !up;
+        let act = scoring::edit(&review, Stage::First, ["indicator-7"], &from(if up { "0.01" } else { "0.02" })).unwrap();
+        review.accept(review.stamp(&act, &stamp).unwrap());
+        stated.sheet(&review, Some(&pack), Stage::First).rows.len()
+    });
 }
 
 /// From the file on disk to the bytes for the terminal.

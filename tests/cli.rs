@@ -163,6 +163,45 @@ fn check_ends_with_1_only_if_asked_to() {
 }
 
 #[test]
+fn score_prints_the_sheet_for_people_and_for_programs() {
+    let place = Place::new();
+    let scored = |from: &str| {
+        let key = PutKey::Is(shenyue::review::score_key(Stage::First, "indicator-1"));
+        Put { kind: Kind::Score, key, value: Some(json!({"from": from})), rules: false }
+    };
+    let base = shenyue::rules::load("base", shenyue::rules::bundled_text("base").unwrap(), &|_| None).unwrap();
+    let weights = json!([{"id": "indicator-1", "weight": "100"}]);
+    let frame = json!({"pack": "base", "version": base.version, "sha256": base.sha256, "rows": weights});
+    let frame = Put { kind: Kind::Frame, key: PutKey::Is("frame".into()), value: Some(frame), rules: false };
+    let deducting = json!({"title": "无台账", "criteria": "口径1", "condition": "无台账", "deductions": [{"indicator": "indicator-1", "points": "17.6"}]});
+    let finding = Put { kind: Kind::Finding, key: PutKey::New, value: Some(deducting), rules: false };
+    place.reviewed("x.json", "张三", &[frame, scored("weight"), finding]);
+    let text = place.run(&["score", "x.json"]);
+    assert_eq!(text.code, 0, "{}", text.problem);
+    for line in [
+        "初审 · 评分标准：通用核查口径",
+        "复核得分：82.40",
+        "等级：良（82.40 分，高出“良”下限（80 分）2.40 分；尚未定稿的问1决定能否达到“优”）",
+        "问1：无台账",
+    ] {
+        assert!(text.text.contains(line), "no {line:?} in\n{}", text.text);
+    }
+    let english = place.run(&["--lang", "en", "score", "x.json", "--what-if", "indicator-1/from=70"]).text;
+    assert!(english.contains("review score: 82.40") && english.contains("trial: 82.40 良 → 52.40 差 (−30.00)"), "{english}");
+    let json: Value = serde_json::from_str(&place.run(&["score", "x.json", "--format", "json", "--pack", "hubei"]).text).unwrap();
+    assert_eq!(
+        (&json["totals"]["review"]["total"], &json["grade"], &json["bridge"]["end"]),
+        (&json!("82.40"), &json!("良"), &json!("82.40"))
+    );
+    assert_eq!((&json["rows"][0]["weight"][0]["origin"], &json["rows"][0]["score"]), (&json!("frame"), &json!("82.40")));
+    let tried = &json["what_if"]["sheet"];
+    assert_eq!((&tried["standard"]["trial"], &tried["totals"]["review"]["total"]), (&json!(true), &Value::Null));
+    let code = |args: &[&str]| place.run(&[&["score", "x.json"], args].concat()).code;
+    assert_eq!([code(&["--pack", "nowhere"]), code(&["--what-if", "indicator-9=1"]), code(&["--what-if", "indicator-1"])], [2, 2, 2]);
+    assert_eq!((place.run(&["score", "none.json"]).code, code(&["--stage", "final"])), (3, 0));
+}
+
+#[test]
 fn hundreds_of_files_are_checked_in_their_order_and_a_refused_one_stops_none() {
     let place = Place::new();
     let names: Vec<String> = (0..300).map(|n| format!("{n}.json")).collect();
@@ -361,6 +400,33 @@ fn a_folder_of_packages_gives_one_assessment_each_and_says_who_lacks_what() {
         listed.as_array().unwrap().iter().map(|row| row["outcome"].as_str().unwrap()).collect::<Vec<_>>(),
         ["kept_reviewed", "nothing", "kept"]
     );
+}
+
+#[test]
+#[cfg(unix)]
+fn nothing_is_left_out_of_a_package_in_silence() {
+    use std::os::unix::ffi::OsStrExt;
+    let place = Place::new();
+    // 甲局 and 报告 in GBK, as an archive packed under Windows leaves them.
+    let folder = place.path("报送").join(std::ffi::OsStr::from_bytes(b"\xBC\xD7\xBE\xD6"));
+    fs::create_dir_all(folder.join("附件")).unwrap();
+    fs::write(folder.join(std::ffi::OsStr::from_bytes(b"\xB1\xA8\xB8\xE6.txt")), REPORT_TEXT).unwrap();
+    std::os::unix::fs::symlink("nowhere", folder.join("评分表.xlsx")).unwrap();
+    fs::create_dir_all(place.path("报送/乙局")).unwrap();
+    for n in 0..=200 {
+        fs::write(place.path("报送/乙局").join(format!("{n:03}.png")), b"\x89PNG\r\n\x1A\n\0").unwrap();
+    }
+    let run = place.run(&["import", "报送"]);
+    assert_eq!(run.code, 0, "{}", run.problem);
+    assert!(Report::load(fs::read(place.path("报送/甲局.json")).unwrap()).is_ok());
+    for said in ["甲局：职责", "附件：未读取", "评分表.xlsx：未读取。文件或文件夹不存在", "200.png：未读取", "另有 3 个文件或文件夹未读取"]
+    {
+        assert!(run.text.contains(said), "{said} in {}", run.text);
+    }
+    assert!(!run.text.contains("199.png：未读取"));
+    let listed: serde_json::Value = serde_json::from_str(&place.run(&["import", "报送", "--format", "json"]).text).unwrap();
+    let unread = |row: &serde_json::Value| row["not_read"].as_array().unwrap().iter().filter(|file| file["why"].is_string()).count();
+    assert_eq!(listed.as_array().unwrap().iter().map(unread).collect::<Vec<_>>(), [1, 2]);
 }
 
 #[test]

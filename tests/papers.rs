@@ -284,6 +284,40 @@ fn the_steps_from_their_score_to_ours_close() {
 }
 
 #[test]
+fn by_the_chosen_standard_papers_carry_formula_scores_grade_and_bridge() {
+    let report = r#"{"funds": {"adjusted": "100", "executed": "95.88"},
+        "indicators": [{"name": "培训人次", "class": "数量", "comparator": "≥", "target": "100", "actual": "80", "weight": "90", "self_score": "80"}]}"#;
+    let mut case = Case::of(report);
+    let load = |name: &str| shenyue::rules::load(name, shenyue::rules::bundled_text(name).unwrap(), &|_| None).unwrap();
+    let chosen = load("system-pmkpi");
+    let frame = json!({"pack": chosen.id, "version": chosen.version, "sha256": chosen.sha256, "rows": []});
+    case.put(vec![
+        Put::set(Kind::Frame, "frame", &frame),
+        Put::set(Kind::Score, "first/A", &json!({"from": "formula"})),
+        Put::set(Kind::Score, "first/indicator-1", &json!({"from": "formula"})),
+    ]);
+    case.put(vec![finding("f1", "签到表缺失", "minor", &json!({"deductions": [{"indicator": "indicator-1", "points": "1.5"}]}))]);
+    let said = |paper, standard| {
+        let kit = shenyue::export::Kit { standard: Some(standard), templates: Templates::built_in(), checks: None };
+        let record = Record::with(&case.report, &case.review, &case.places, &kit);
+        let lines = Exporter::new(&record, &kit.templates).preview(paper);
+        lines.into_iter().map(|line| line.text + "\n").collect::<String>()
+    };
+    let scores = said(Paper::Scores, chosen.clone());
+    let steps = ["自评未列得分，按复核起评分计", "按评分标准计算", "问题1：签到表缺失"];
+    for words in ["预算管理一体化系统自评计分规则（1）", "复核得分80.09分，等级“良”"].into_iter().chain(steps)
+    {
+        assert!(scores.contains(words), "no {words:?} in\n{scores}");
+    }
+    let worksheet = said(Paper::Worksheet, chosen);
+    for words in ["9.59", "95.88 ÷ 100 = 95.88%", "80 ÷ 100 × 90", "预算执行率"] {
+        assert!(worksheet.contains(words), "no {words:?} in\n{worksheet}");
+    }
+    // A standard that the review does not name is only tried: it gets into no paper.
+    assert!(!said(Paper::Scores, load("hubei")).contains("等级“"));
+}
+
+#[test]
 fn the_words_of_a_hostile_report_are_words() {
     let hostile =
         ["=cmd|'/C calc'!A0", "＝1+1", "@SUM(A1)", "]]></w:t><x>", "\u{1b}[2J\u{0}\u{202e}", "<b>&amp;</b>", "_x0041_", "| a | b |\n# c"];

@@ -41,7 +41,7 @@ impl App {
     pub(super) fn look_at(&mut self, paper: Paper) {
         let (Some(reviewing), Some(kit)) = (&self.reviewing, &self.kit) else { return };
         let open = &reviewing.open;
-        let record = Record { checks: kit.checks.clone(), ..Record::new(&open.report, &open.review, &open.places) };
+        let record = Record::with(&open.report, &open.review, &open.places, kit);
         let lines = Exporter::new(&record, &kit.templates).preview(paper);
         let title = paper.row().words.say(self.lang).to_owned();
         let role = |leads: bool| if leads { Role::Strong } else { Role::Text };

@@ -31,6 +31,7 @@ mod standard;
 mod tests;
 mod text;
 mod told;
+mod way;
 mod wording;
 
 use crate::report::money;
@@ -43,6 +44,7 @@ pub use draft::{Word, draft, word};
 pub use facts::{Facts, Line, Work};
 pub use handled::{Handled, handled, handled_of};
 pub use run::{Outcome, State, Summary, Suspicion, Verdict, details, lint, run, run_one, state_words};
+pub use way::{Obstacle, Whereabouts, standing_in_the_way};
 
 /// All checks, in the order they are shown.
 pub static CHECKS: &[&Check] = &[

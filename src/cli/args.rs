@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
-use super::{check, completions, export, import, keys, man, merge, rules, schema, show, templates, verify};
+use super::{check, completions, export, import, keys, man, merge, rules, schema, score, show, templates, verify};
 use crate::lang::Lang;
 use crate::ui::ThemeName;
 
@@ -77,6 +77,8 @@ pub(super) enum Command {
     Import(import::Args),
     #[command(about = both!("Check reports: what is wrong, with its arithmetic", "核查自评报告：列出疑点及计算过程"))]
     Check(check::Args),
+    #[command(about = both!("Print the score sheet: scores, totals, grade, bridge, what if", "列出评分表：得分、合计、等级、得分调整过程、试算"))]
+    Score(score::Args),
     #[command(about = both!("Print progress, marks, comments and findings", "列出进度、标记、批注和问题"))]
     Show(show::Args),
     #[command(about = both!("Check report, record and fold: what holds, what does not", "核对报告、操作记录及其结果：哪些成立，哪些不成立"))]

@@ -18,6 +18,7 @@ mod open;
 mod packs;
 mod rules;
 mod schema;
+mod score;
 mod show;
 mod summary;
 mod templates;
@@ -85,6 +86,7 @@ fn run(args: Args, lang: Lang) -> Result<ExitCode, Failure> {
         }
         Some(Command::Import(args)) => import::run(&args, &cx),
         Some(Command::Check(args)) => check::run(&args, &cx),
+        Some(Command::Score(args)) => score::run(&args, &cx),
         Some(Command::Show(args)) => show::run(&args, &cx),
         Some(Command::Verify(args)) => verify::run(&args, &cx),
         Some(Command::Export(args)) => export::run(&args, &cx),

@@ -31,7 +31,12 @@ pub(super) fn run(wanted: &Wanted<'_>, cx: &Context) -> Result<ExitCode, Failure
         match cx.read(&file) {
             Ok(opened) => {
                 let places = Places::of_report(&opened.report);
-                summary.add(&name, &Record::new(&opened.report, &opened.review, &places));
+                let own = |name: &str| cx.home.rules(&*cx.vfs, name);
+                let standard = term::standard(&opened.review, &own, lang).unwrap_or_else(|trouble| {
+                    tell(&format!("! {name}: {} {}", trouble.what, trouble.why));
+                    None
+                });
+                summary.add(&name, &Record::by(&opened.report, &opened.review, &places, standard.as_ref()));
             }
             Err(failure) => tell(&lang.pick(format!("! left out: {}", failure.text()), format!("! 未列入：{}", failure.text()))),
         }

@@ -19,12 +19,14 @@ pub(super) fn write(record: &Record<'_>, provenance: &Provenance) -> Vec<u8> {
         let rows: Vec<Value> = review.keys(kind).into_iter().map(|key| object(record, kind, &key)).collect();
         objects.insert(kind.name().to_owned(), Value::Array(rows));
     }
-    let scores = record.scores.rows.iter().enumerate().map(|(n, row)| {
+    let scores = record.sheet.rows.iter().map(|row| {
         json!({
-            "indicator": report.id(crate::report::ItemRef::Indicator(u32::try_from(n).unwrap_or(u32::MAX))),
-            "weight": decimal(row.weight), "self_score": decimal(row.self_score), "verified_actual": row.verified,
-            "from": decimal(row.base), "review_score": decimal(row.score), "reason": row.reason,
-            "deductions": row.deductions.iter().map(|(no, _, points)| json!({"finding": no, "points": points.to_string()})).collect::<Vec<_>>(),
+            "indicator": row.id, "weight": decimal(row.weight()), "self_score": decimal(row.own()),
+            "verified_actual": row.verified().map(|quantity| &quantity.raw), "formula_score": decimal(row.formula.points()),
+            "from": decimal(row.base), "review_score": decimal(row.score), "reason": row.reason(), "counts": row.counts(),
+            "deductions": row.deductions.iter().map(|taken| {
+                json!({"finding": taken.of.number, "points": taken.points.to_string()})
+            }).collect::<Vec<_>>(),
         })
     });
     let checks = record.checks.as_ref().map(|checks| {
@@ -44,6 +46,8 @@ pub(super) fn write(record: &Record<'_>, provenance: &Provenance) -> Vec<u8> {
         "items": items.collect::<Vec<_>>(),
         "current": objects,
         "scores": scores.collect::<Vec<_>>(),
+        "total": decimal(record.sheet.total.figure()),
+        "grade": record.sheet.grade,
         "checks": checks,
     });
     let text = serde_json::to_string_pretty(&all).expect("strings and numbers are JSON");

@@ -42,7 +42,6 @@ pub use papers::{Format, PAPERS, Paper, PaperRow, SUMMARY, Shape, When, template
 pub use plain::Line;
 pub use provenance::Provenance;
 pub use request::{InTheWay, Kit, Marks, Over, Wanted, Why, stem};
-pub use scores::{ScoreRow, Scores};
 pub use summary::Summary;
 pub use template::{STYLE_FILE, TEMPLATE_BYTES_MAX, TemplateError, Templates};
 pub use vocabulary::{Audience, Names, ROW, VOCABULARY};
@@ -56,6 +55,7 @@ use crate::lang::Lang;
 use crate::report::{Places, Report, hex};
 use crate::review::Review;
 use crate::rules::Pack;
+use crate::scoring;
 
 /// What papers are made from.
 #[derive(Debug)]
@@ -67,7 +67,7 @@ pub struct Record<'a> {
     /// The report's headings.
     pub places: &'a Places,
     /// Scores and how they came about.
-    pub scores: Scores,
+    pub sheet: scoring::Sheet,
     /// What the checks found; `None`: none were run, and the papers say so.
     pub checks: Option<Checks>,
 }
@@ -134,9 +134,21 @@ impl Checks {
 }
 
 impl<'a> Record<'a> {
-    /// The record as it stands, with the scores it holds and no checks.
+    /// The record as it stands, with the scores it holds and no checks. Without its scoring standard
+    /// nothing is reckoned and no grade is given.
     pub fn new(report: &'a Report, review: &'a Review, places: &'a Places) -> Self {
-        Self { report, review, places, scores: Scores::as_recorded(report, review), checks: None }
+        Self::by(report, review, places, None)
+    }
+
+    /// The record with its scores by the scoring standard that was chosen; one that the review does not
+    /// name is left out.
+    pub fn by(report: &'a Report, review: &'a Review, places: &'a Places, standard: Option<&Pack>) -> Self {
+        Self { report, review, places, sheet: scores::sheet(report, review, standard), checks: None }
+    }
+
+    /// The record with all that a kit adds: the scoring standard that was chosen, and what the checks found.
+    pub fn with(report: &'a Report, review: &'a Review, places: &'a Places, kit: &Kit) -> Self {
+        Self { checks: kit.checks.clone(), ..Self::by(report, review, places, kit.standard.as_ref()) }
     }
 }
 

@@ -49,7 +49,7 @@ impl Provenance {
             at: review.events().last().map(|event| event.stamp.at.clone()),
             reviewers: listed(people.iter().map(|person| person.name.as_str()).collect()),
             units: listed(people.iter().map(|person| person.unit.as_str()).collect()),
-            standard: record.scores.standard.clone(),
+            standard: super::scores::standard(review, &record.sheet),
             items: (report.counts().reviewable(), u32::try_from(reviewable.intersection(&marked).count()).unwrap_or(u32::MAX)),
             findings: u32::try_from(findings).unwrap_or(u32::MAX),
         }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Checks, Format, Paper, Templates};
 use crate::lang::{Words, tr};
+use crate::rules::Pack;
 
 /// Which papers, as what, to where.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub struct Kit {
     pub templates: Templates,
     /// What the checks found; `None`: not run.
     pub checks: Option<Checks>,
+    /// The scoring standard that the review names, if it is at hand.
+    pub standard: Option<Pack>,
 }
 
 /// What papers' names begin with: the assessment's own name without its ending.

@@ -38,9 +38,9 @@ impl Summary {
         for (name, severity) in [("严重数", Severity::Severe), ("较重数", Severity::Major), ("一般数", Severity::Minor)] {
             row.count(name, findings().filter(|finding| finding.severity == severity).count());
         }
-        let (total, is_complete) = record.scores.total();
+        let total = record.sheet.total.figure();
         let own = record.report.self_rating().score.as_ref().and_then(|score| score.value);
-        row.number("得分增减", total.filter(|_| is_complete).zip(own).map(|(ours, theirs)| ours - theirs));
+        row.number("得分增减", total.zip(own).map(|(ours, theirs)| ours - theirs));
         let (items, reviewed) = provenance.items;
         row.text("进度", if items == reviewed { "审完".to_owned() } else { format!("{reviewed}/{items}") });
         row.text("文件", file);

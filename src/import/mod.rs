@@ -33,6 +33,7 @@ mod page;
 mod paragraphs;
 mod pdf;
 mod progress;
+mod purse;
 mod quiet;
 mod rating;
 mod refusal;

@@ -192,6 +192,11 @@ impl Review {
         self.scores.iter().filter_map(move |(key, score)| Some((item(key)?, score)))
     }
 
+    /// The latest stage that has scores.
+    pub fn scored_stage(&self) -> Option<Stage> {
+        Stage::ALL.into_iter().rev().find(|stage| self.scores(*stage).next().is_some())
+    }
+
     /// The score of a row in a stage.
     pub fn score(&self, stage: Stage, row: &str) -> &Standing<Score> {
         self.scores.get(&keys::score_key(stage, row)).unwrap_or(&Standing::Nothing)

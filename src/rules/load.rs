@@ -152,6 +152,8 @@ mod tests {
                 "99",
             ),
             (rows("[[items]]\ncode = \"A\"\npoints = 100\n"), 7, "A"),
+            // Two of the largest decimal cannot be added.
+            (rows(&"[[items]]\ncode = \"A\"\npoints = \"79228162514264337593543950335\"\n".repeat(2)), 8, "out of bounds"),
             (rows("[[items]]\ncode = \"A\"\nparent = \"B\"\npoints = 100\n"), 7, "B"),
             (rows("[[items]]\ncode = \"A\"\nrule = { kind = \"equal\" }\n"), 7, "points"),
             (

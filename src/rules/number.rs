@@ -6,7 +6,20 @@ use rust_decimal::Decimal;
 use serde::Deserializer;
 use serde::de::{Error, Visitor};
 
+/// No figure of a scoring standard is larger: a thousand rows of it add up, and any of it times the money of a
+/// department is still a decimal.
+const VALUE_MAX: i64 = 1_000_000_000_000;
+
 struct Number;
+
+/// A number within bounds.
+fn bounded<E: Error>(value: Decimal) -> Result<Decimal, E> {
+    if value.abs() <= Decimal::from(VALUE_MAX) {
+        Ok(value)
+    } else {
+        Err(E::custom(format_args!("{value} is out of bounds: no figure may be above {VALUE_MAX}")))
+    }
+}
 
 impl Visitor<'_> for Number {
     type Value = Decimal;
@@ -16,11 +29,11 @@ impl Visitor<'_> for Number {
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<Decimal, E> {
-        Ok(Decimal::from(value))
+        bounded(value.into())
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<Decimal, E> {
-        Ok(Decimal::from(value))
+        bounded(value.into())
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Decimal, E> {
@@ -28,7 +41,7 @@ impl Visitor<'_> for Number {
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Decimal, E> {
-        Decimal::from_str_exact(value).map_err(|_error| E::custom(format_args!("\"{value}\" is no decimal number")))
+        bounded(Decimal::from_str_exact(value).map_err(|_error| E::custom(format_args!("\"{value}\" is no decimal number")))?)
     }
 }
 

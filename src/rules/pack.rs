@@ -66,6 +66,8 @@ pub struct Pack {
     pub lexicons: BTreeMap<String, Vec<String>>,
     /// Switches and severities by check id.
     pub checks: BTreeMap<String, CheckRule>,
+    /// 口径 (words of their 依据) in the order in which they prevail where one matter falls under several.
+    pub prevails: Vec<String>,
     /// The scoring standard.
     pub items: Vec<Item>,
     /// The packs it extends, nearest first.

@@ -131,6 +131,23 @@ pub fn deduct(review: &Review, stage: Stage, deduct: &Deduct) -> Result<Act, Ref
     Ok(Act::Put(puts))
 }
 
+/// Like cases alike: gives the deductions of findings (key, row's id) these points, all in one act.
+/// Findings on which opinions differ are left alone.
+pub fn level(review: &Review, stage: Stage, cases: &[(&str, &str)], points: &str) -> Result<Act, Refused> {
+    unsigned(review, stage)?;
+    let points = super::inputs::points(points).ok_or_else(|| Refused::Points(points.to_owned()))?.to_string();
+    let mut puts = Vec::new();
+    for named in review.findings().iter().filter(|named| cases.iter().any(|(finding, _)| *finding == named.key)) {
+        let Some(mut finding) = named.standing.settled().cloned() else { continue };
+        for (_, row) in cases.iter().filter(|(key, _)| *key == named.key) {
+            finding.deductions.retain(|deduction| deduction.indicator != *row);
+            finding.deductions.push(Deduction { indicator: (*row).to_owned(), points: points.clone(), ..Deduction::default() });
+        }
+        puts.push(Put::set(Kind::Finding, named.key.clone(), &finding));
+    }
+    Ok(Act::Put(puts))
+}
+
 /// 补录: values that the report does not give, by item and field path, all in one act. A blank value takes
 /// the supplement away.
 pub fn supplement<'a>(values: impl IntoIterator<Item = (&'a str, &'a str, Supplement)>) -> Act {

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::amount::{Amount, printed, rounded};
 use super::funds::{Share, share};
 use super::inputs::points;
-use super::layout::{Slot, is_execution};
+use super::layout::{Slot, is_execution, is_named_execution};
 use super::reckon::{self, Judgement, Question};
 use super::{Cited, Deducted, Field, Given, Inputs, Origin, PutScore, Reckoned, Row, Stated, StatedIndicator, Taken, Who};
 use crate::report::{Quantity, money};
@@ -54,7 +54,7 @@ impl<'a> Builder<'a> {
             standard: place.standard(),
             deviation_reason: one.and_then(|one| one.says.deviation_reason.clone()).unwrap_or_default(),
             stands: slot.stands,
-            is_execution: item.is_some_and(is_execution),
+            is_execution: item.map_or_else(|| one.is_some_and(is_named_execution), is_execution),
             target: self.field(&place, "target", one.and_then(|one| one.says.target.as_ref())),
             own: self.field(&place, "self_score", one.and_then(|one| one.says.self_score.as_ref())),
             weight: self.weight(&place),
@@ -136,6 +136,7 @@ impl<'a> Builder<'a> {
         let (place, confidence) = match place.item {
             Some(item) if !item.source.is_empty() => (item.source.as_str(), item.confidence),
             Some(item) => (item.standard.as_str(), item.confidence),
+            None if place.one.is_some_and(StatedIndicator::is_judged) => (pack.qualitative.source.as_str(), pack.qualitative.confidence),
             None => (pack.indicators.source.as_str(), pack.indicators.confidence),
         };
         let source = if place.is_empty() { title.clone() } else { format!("{title}：{place}") };

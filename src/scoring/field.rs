@@ -35,6 +35,18 @@ pub enum Origin {
 }
 
 impl Origin {
+    /// Its name in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Verified => "verified",
+            Self::Frame => "frame",
+            Self::Supplement => "supplement",
+            Self::Funds => "funds",
+            Self::Standard => "standard",
+            Self::Report => "report",
+        }
+    }
+
     /// What it is called.
     pub const fn words(self) -> Words {
         match self {

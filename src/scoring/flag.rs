@@ -28,8 +28,6 @@ pub enum FlagKind {
     Band,
     /// Those who gave a figure gave different ones.
     Differs,
-    /// Target and actual are in different units.
-    Units,
     /// Far over target.
     Over,
     /// 自评预警: results far better than the money spent.
@@ -42,6 +40,31 @@ pub enum FlagKind {
     Beside,
     /// A standard that stands in no official paper, or a row that is only in part confirmed.
     Unsure,
+}
+
+impl FlagKind {
+    /// Its name in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Disputed => "disputed",
+            Self::Standard => "standard",
+            Self::WeightSum => "weight_sum",
+            Self::Bounds => "bounds",
+            Self::Unreadable => "unreadable",
+            Self::Exceeds => "exceeds",
+            Self::Twice => "twice",
+            Self::NoReason => "no_reason",
+            Self::AboveSelf => "above_self",
+            Self::Band => "band",
+            Self::Differs => "differs",
+            Self::Over => "over",
+            Self::Red => "red",
+            Self::Yellow => "yellow",
+            Self::NoWeight => "no_weight",
+            Self::Beside => "beside",
+            Self::Unsure => "unsure",
+        }
+    }
 }
 
 /// Something worth a look.

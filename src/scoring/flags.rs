@@ -1,11 +1,10 @@
 //! What is worth a look: on a row, and on the sheet as a whole.
 
-use std::collections::HashSet;
-
 use rust_decimal::Decimal;
 
 use super::amount::printed;
-use super::{Flag, FlagKind, Inputs, Reckoned, Row, Sheet, Stands};
+use super::{Deducted, Flag, FlagKind, Inputs, Reckoned, Row, Sheet, Stands, Taken};
+use crate::lang::Said;
 use crate::report::money;
 use crate::review::{ScoreFrom, Severity};
 use crate::rules::{Confidence, OverAction, Pack};
@@ -18,7 +17,7 @@ pub(super) fn of_row(row: &Row, pack: Option<&Pack>) -> Vec<Flag> {
         flags.push(Flag::new(FlagKind::Disputed, Severity::Severe, said!("opinions on the score differ", "得分意见不一致，须会商确定")));
     }
     bounds(row, &mut flags);
-    deductions(row, &mut flags);
+    deductions(row, pack, &mut flags);
     reasons(row, &mut flags);
     judged(row, &mut flags);
     figures(row, pack, &mut flags);
@@ -54,7 +53,7 @@ fn bounds(row: &Row, flags: &mut Vec<Flag>) {
     }
 }
 
-fn deductions(row: &Row, flags: &mut Vec<Flag>) {
+fn deductions(row: &Row, pack: Option<&Pack>, flags: &mut Vec<Flag>) {
     if let Some(ScoreFrom::Points(written)) = row.from()
         && row.base.is_none()
         && !row.is_disputed
@@ -72,14 +71,33 @@ fn deductions(row: &Row, flags: &mut Vec<Flag>) {
         let said = said!("{asked} are to be taken of {base}: 0 is the floor", "扣分合计 {asked} 超过起评分 {base}，以 0 分为限");
         flags.push(Flag::new(FlagKind::Exceeds, Severity::Major, said));
     }
-    let mut seen = HashSet::new();
-    for taken in &row.deductions {
-        let matter = taken.of.matter.as_str();
-        if !matter.is_empty() && !seen.insert(matter) {
-            let (number, title) = (taken.of.number, &taken.of.title);
-            let said = said!("“{title}” is deducted again (finding {number})", "同一事项“{title}”重复扣分（问{number}）");
-            flags.push(Flag::new(FlagKind::Twice, Severity::Severe, said));
+    twice(row, pack, flags);
+}
+
+/// The same matter: one check, one title or one passage. Which 口径 prevails comes from the standard.
+fn twice(row: &Row, pack: Option<&Pack>, flags: &mut Vec<Flag>) {
+    for (n, taken) in row.deductions.iter().enumerate() {
+        let again = &taken.of;
+        let is_same = |first: &&Taken| {
+            let first = &first.of;
+            !again.matter.is_empty() && first.matter == again.matter || first.quotes.iter().any(|quote| again.quotes.contains(quote))
+        };
+        let Some(first) = row.deductions[..n].iter().find(is_same).map(|taken| &taken.of) else { continue };
+        let (title, one, other) = (&again.title, first.number, again.number);
+        let mut said =
+            said!("“{title}” is deducted twice here (findings {one} and {other})", "同一事项“{title}”在本项重复扣分（问{one}、问{other}）");
+        let rank = |deducted: &Deducted| pack?.prevails.iter().position(|basis| deducted.criteria.contains(basis.as_str()));
+        let kept = match (rank(first), rank(again)) {
+            (Some(a), Some(b)) if a != b => Some(if a < b { first } else { again }),
+            (Some(_), None) => Some(first),
+            (None, Some(_)) => Some(again),
+            _ => None,
+        };
+        if let Some(kept) = kept {
+            let (criteria, number, Said { en, zh }) = (&kept.criteria, kept.number, said);
+            said = said!("{en}; “{criteria}” prevails: keep finding {number}", "{zh}；按“{criteria}”优先，保留问{number}");
         }
+        flags.push(Flag::new(FlagKind::Twice, Severity::Severe, said));
     }
 }
 
@@ -173,6 +191,7 @@ pub(super) fn of_sheet(sheet: &Sheet, inputs: &Inputs, pack: Option<&Pack>) -> V
         }
     }
     weights(sheet, pack, &mut flags);
+    warning(sheet, pack, &mut flags);
     let beside = sheet.rows.iter().filter(|row| row.stands == Stands::Beside).count();
     if beside > 0 {
         let said =
@@ -181,6 +200,31 @@ pub(super) fn of_sheet(sheet: &Sheet, inputs: &Inputs, pack: Option<&Pack>) -> V
     }
     flags.sort_by_key(|flag| flag.severity);
     flags
+}
+
+/// 自评预警 of the fiscal system, put to the review scores: results against money.
+fn warning(sheet: &Sheet, pack: Option<&Pack>, flags: &mut Vec<Flag>) {
+    let (Some(pack), Some(_)) = (pack, sheet.total.figure()) else { return };
+    let share = |is_execution: bool| {
+        let rows = || sheet.rows.iter().filter(|row| row.counts() && row.is_execution == is_execution);
+        let sum = |figure: fn(&Row) -> Option<Decimal>| rows().map(figure).sum::<Option<Decimal>>();
+        money::percent(sum(|row| row.score)?, sum(Row::weight)?)
+    };
+    let (Some(results), Some(spent)) = (share(false), share(true)) else { return };
+    let (red, yellow) = (pack.thresholds.red_gap.value, pack.thresholds.yellow_unspent.value);
+    let (r, s) = (money::short(results, 2), money::short(spent, 2));
+    if let Some(gap) = money::percent(results - spent, results).filter(|gap| *gap > red) {
+        let (gap, red) = (money::short(gap, 2), printed(red));
+        let said = said!(
+            "red: results {r}%, execution {s}%: ({r} − {s}) ÷ {r} = {gap}%, above {red}%",
+            "红色预警：指标得分率 {r}%，预算执行 {s}%，({r} − {s}) ÷ {r} = {gap}%，超过 {red}%"
+        );
+        flags.push(Flag::new(FlagKind::Red, Severity::Major, said));
+    } else if Decimal::ONE_HUNDRED - spent > yellow {
+        let (unspent, yellow) = (money::short(Decimal::ONE_HUNDRED - spent, 2), printed(yellow));
+        let said = said!("yellow: {unspent}% unspent, above {yellow}%", "黄色预警：未执行 {unspent}%，超过 {yellow}%");
+        flags.push(Flag::new(FlagKind::Yellow, Severity::Minor, said));
+    }
 }
 
 /// Weights against their parent and against the whole.

@@ -27,6 +27,28 @@ pub struct PutScore {
     pub reason: String,
 }
 
+impl PutScore {
+    /// Nothing put yet.
+    pub(super) fn blank(stage: Stage) -> Self {
+        Self { stage, who: Who::default(), verified: None, from: None, reason: String::new() }
+    }
+}
+
+/// A finding of this or an earlier stage that stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Its key.
+    pub finding: String,
+    /// Its number on screen.
+    pub number: u32,
+    /// Its title.
+    pub title: String,
+    /// See [`Deducted::matter`].
+    pub matter: String,
+    /// The items it is on.
+    pub on: Vec<String>,
+}
+
 /// A deduction of a finding that stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deducted {
@@ -42,6 +64,8 @@ pub struct Deducted {
     pub criteria: String,
     /// What finds it: the check's id, else its title. The same matter is deducted once.
     pub matter: String,
+    /// The passages it quotes.
+    pub quotes: Vec<String>,
     /// The stage it was raised in.
     pub stage: Stage,
     /// How far it has come.
@@ -100,6 +124,8 @@ pub struct Inputs {
     pub supplements: HashMap<String, HashMap<String, Supplied>>,
     /// Deductions of findings of this or an earlier stage that are not withdrawn, by the finding's number.
     pub deductions: Vec<Deducted>,
+    /// The findings themselves, by number.
+    pub findings: Vec<Found>,
     /// Findings on which opinions differ, by number: their deductions do not count yet.
     pub disputed_findings: Vec<u32>,
     /// The sign-off of this stage.
@@ -167,14 +193,24 @@ impl Inputs {
                 continue;
             }
             let Some(finding) = named.standing.settled().filter(|finding| counts(finding, self.stage)) else { continue };
+            let title = finding.title.trim().to_owned();
+            let matter = finding.origin.check.clone().unwrap_or_else(|| title.clone());
+            self.findings.push(Found {
+                finding: named.key.clone(),
+                number: named.number,
+                title: title.clone(),
+                matter: matter.clone(),
+                on: finding.on.clone(),
+            });
             for deduction in &finding.deductions {
                 self.deductions.push(Deducted {
                     finding: named.key.clone(),
                     index,
                     number: named.number,
-                    title: finding.title.trim().to_owned(),
+                    title: title.clone(),
                     criteria: finding.criteria.trim().to_owned(),
-                    matter: finding.origin.check.clone().unwrap_or_else(|| finding.title.trim().to_owned()),
+                    matter: matter.clone(),
+                    quotes: finding.quotes.iter().map(|quote| quote.exact.clone()).filter(|quote| !quote.is_empty()).collect(),
                     stage: finding.stage,
                     state: finding.state,
                     who: Who { by: named.by.clone(), at: named.at.clone() },

@@ -205,7 +205,9 @@ impl<'a> Laying<'a> {
         let is_named = |id: &str| self.named.contains(id);
         let confirmed = is_named(&item.code) || indicator.is_some_and(|at| is_named(&self.stated.indicators[at].id));
         let stands = if item.confidence != Confidence::Weak || confirmed { Stands::Counted } else { Stands::Off };
-        self.layout.slots.push(Slot { indicator, item: Some(n), levels: levels(path), stands });
+        // A row of level 1 is its own heading.
+        let levels = if path.is_empty() { [item.title.clone(), String::new()] } else { levels(path) };
+        self.layout.slots.push(Slot { indicator, item: Some(n), levels, stands });
     }
 
     /// One of the report's indicators under a row that takes its class.
@@ -237,6 +239,11 @@ pub(super) fn is_execution(item: &Item) -> bool {
         one(&formula.numerator.0) == Some(FundField::EXECUTED)
             && matches!(one(&formula.denominator.0), Some(FundField::ADJUSTED | FundField::INITIAL))
     })
+}
+
+/// Whether one of the report's indicators is the rate of execution of the whole budget.
+pub(super) fn is_named_execution(one: &StatedIndicator) -> bool {
+    EXECUTION.contains(&folded(one.name()).as_str())
 }
 
 /// A name without punctuation and space: “三公”经费变动率 and 三公经费变动率 are one.

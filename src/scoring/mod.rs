@@ -12,7 +12,9 @@
 //! the sheet anew after each act.
 
 mod acts;
+mod alike;
 mod amount;
+mod bridge;
 mod build;
 mod field;
 mod flag;
@@ -22,19 +24,27 @@ mod grade;
 mod inputs;
 mod layout;
 mod reckon;
+mod resign;
 mod row;
 mod sheet;
+mod sides;
 mod stated;
 #[cfg(test)]
 mod tests;
+mod what_if;
 
-pub use acts::{Deduct, Edit, Refused, choose, deduct, edit, hand_back, sign, supplement};
+pub use acts::{Deduct, Edit, Refused, choose, deduct, edit, hand_back, level, sign, supplement};
+pub use alike::{Alike, Case, alike};
+pub use bridge::{Bridge, Step, StepKind};
 pub use field::{Field, Given, Origin, Who};
 pub use flag::{Flag, FlagKind};
 pub use grade::{Cut, Decider, Edge};
-pub use inputs::{Deducted, Inputs, PutScore, SignedBy, Supplied};
+pub use inputs::{Deducted, Found, Inputs, PutScore, SignedBy, Supplied};
 pub use layout::Group;
 pub use reckon::{Judgement, Reckoned, Reckoning};
+pub use resign::Resign;
 pub use row::{Cited, DEVIATION, Row, Stands, Taken, from_words};
 pub use sheet::{Missing, Sheet, Standard, Total};
+pub use sides::{Side, SideScore, sides};
 pub use stated::{Stated, StatedIndicator};
+pub use what_if::{Change, WhatIf};

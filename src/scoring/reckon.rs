@@ -65,7 +65,9 @@ impl Judgement {
             Self {
                 words: tr("partly achieved, with some effect", "部分达成年度指标并具有一定效果"), least: middle, most: upper
             },
-            Self { words: tr("not achieved, poor effect", "未达成年度指标且效果较差"), least: Decimal::ZERO, most: middle },
+            Self {
+                words: tr("not achieved, poor effect", "未达成年度指标且效果较差"), least: rounded(Decimal::ZERO), most: middle
+            },
         ]
     }
 }
@@ -85,6 +87,13 @@ pub(super) struct Question<'a> {
     pub qualitative: &'a Qualitative,
     /// How execution is capped, where the row is one of execution.
     pub execution: Option<&'a Budget>,
+}
+
+impl Question<'_> {
+    /// The most it may earn; none where the standard has no cap.
+    fn most(&self) -> Option<Decimal> {
+        self.execution.is_none_or(|budget| budget.cap).then_some(self.weight)
+    }
 }
 
 /// What a row's own rule gives.
@@ -137,18 +146,23 @@ fn number(ask: &Question<'_>, reckon: impl FnOnce(&Amount) -> Option<(Decimal, V
     let Some(actual) = ask.actual else { return without(ask.written) };
     reckon(actual).map_or_else(
         || Reckoned::Not(said!("the figures are too large to reckon with", "数值过大，不能计算")),
-        |(points, steps)| finish(points, steps, ask.weight),
+        |(points, steps)| finish(points, steps, ask.weight, ask.most()),
     )
 }
 
-/// Rounds, says so where it matters, and makes the sentence of the steps.
-fn finish(points: Decimal, mut steps: Vec<Said>, weight: Decimal) -> Reckoned {
-    let exact = points;
-    let points = rounded(points.max(Decimal::ZERO));
+/// Bounds and rounds, says so where it matters, and makes the sentence of the steps. Points stay within
+/// 0 and the weight, save where the standard has no cap.
+fn finish(points: Decimal, mut steps: Vec<Said>, weight: Decimal, most: Option<Decimal>) -> Reckoned {
+    let exact = most.map_or(points, |most| points.min(most));
+    if exact < points {
+        let weight = printed(weight);
+        steps.push(said!("above the weight: {weight} at most", "超过分值，以 {weight} 分为限"));
+    }
+    let points = rounded(exact.max(Decimal::ZERO));
     if exact.is_sign_negative() && !exact.is_zero() {
         steps.push(said!("below 0: 0", "低于 0 分，计 0 分"));
     } else if exact != points {
-        let exact = printed(exact);
+        let exact = shown(exact);
         steps.push(said!("{exact}, rounded half up: {points}", "{exact}，四舍五入为 {points}"));
     }
     let (weight, last) = (printed(weight), printed(points));
@@ -158,17 +172,19 @@ fn finish(points: Decimal, mut steps: Vec<Said>, weight: Decimal) -> Reckoned {
     Reckoned::Points(Reckoning { points, sentence, steps })
 }
 
+/// An exact value as it is shown: what has no end is cut with `…`.
+fn shown(exact: Decimal) -> String {
+    const PLACES_MAX: u32 = 6;
+    let short = exact.trunc_with_scale(PLACES_MAX);
+    if short == exact { printed(exact) } else { format!("{short}…") }
+}
+
 fn ratio(actual: &Amount, of: Decimal, ask: &Question<'_>) -> Option<(Decimal, Vec<Said>)> {
     let w = ask.weight;
     let points = actual.times(w)?.over(of)?.value()?;
     let (rate, of, weight) = (actual.words(), printed(of), printed(w));
     let mut steps = vec![said!("{rate}; ÷ {of}% × {weight}", "{rate}，÷ {of}% × {weight}")];
-    let caps = ask.execution.is_none_or(|budget| budget.cap);
-    if points > w && caps {
-        steps.push(said!("above the weight: {weight} at most", "超过分值，以 {weight} 分为限"));
-        return Some((w, steps));
-    }
-    if points > w {
+    if points > w && ask.most().is_none() {
         steps.push(said!("above the weight; this standard has no cap", "超过分值；本标准不设上限"));
     }
     Some((points, steps))
@@ -309,7 +325,7 @@ fn checklist(entries: &[Entry], weight: Decimal, written: Option<&str>) -> Recko
             steps.push(said!("({n}) {text}: no", "（{n}）{text}：不符合，0 分"));
         }
     }
-    finish(points, steps, weight)
+    finish(points, steps, weight, Some(weight))
 }
 
 /// `minus` for each breach; the value is how many there are.
@@ -324,7 +340,12 @@ fn breaches(minus: Decimal, weight: Decimal, written: Option<&str>) -> Reckoned 
     };
     let Some(lost) = minus.checked_mul(Decimal::from(count)) else { return without(Some(written)) };
     let (w, minus) = (printed(weight), printed(minus));
-    finish(weight - lost, vec![said!("{count} breaches: {w} − {count} × {minus}", "不符合 {count} 处：{w} − {count} × {minus}")], weight)
+    finish(
+        weight - lost,
+        vec![said!("{count} breaches: {w} − {count} × {minus}", "不符合 {count} 处：{w} − {count} × {minus}")],
+        weight,
+        Some(weight),
+    )
 }
 
 /// All or nothing.
@@ -333,9 +354,9 @@ fn binary(weight: Decimal, written: Option<&str>) -> Reckoned {
     const NO: [&str; 9] = ["否", "无", "未完成", "没有", "未达成", "不符合", "×", "0", "no"];
     let Some(written) = written else { return Reckoned::Not(said!("say yes or no", "请在认定值填写“是”或“否”")) };
     if YES.contains(&written) {
-        finish(weight, vec![said!("{written}: all points", "{written}，得满分")], weight)
+        finish(weight, vec![said!("{written}: all points", "{written}，得满分")], weight, Some(weight))
     } else if NO.contains(&written) {
-        finish(Decimal::ZERO, vec![said!("{written}: none", "{written}，不得分")], weight)
+        finish(Decimal::ZERO, vec![said!("{written}: none", "{written}，不得分")], weight, Some(weight))
     } else {
         Reckoned::Not(said!("“{written}” is neither yes nor no", "“{written}”既不是“是”也不是“否”"))
     }
@@ -367,5 +388,5 @@ fn against_target(sign: &str, pass: Option<Decimal>, reverse: ReverseKind, ask: 
     } else {
         steps.push(said!("{sum}", "{sum}"));
     }
-    finish(points.exact, steps, ask.weight)
+    finish(points.exact, steps, ask.weight, Some(ask.weight))
 }

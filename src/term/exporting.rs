@@ -4,10 +4,11 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use crate::checks;
 use crate::command::Unexported;
 use crate::export::{
-    Checks, Earlier, Exporter, Format, InTheWay, Kit, Made, Marks, Over, PAPERS, Paper, Record, SUMMARY, Scores, Summary,
-    TEMPLATE_BYTES_MAX, TemplateError, Templates, Wanted, Why,
+    Checks, Earlier, Exporter, Format, InTheWay, Kit, Made, Marks, Over, PAPERS, Paper, Record, SUMMARY, Summary, TEMPLATE_BYTES_MAX,
+    TemplateError, Templates, Wanted, Why,
 };
 use crate::lang::{Lang, tr};
 use crate::report::{Places, Report};
@@ -41,15 +42,21 @@ pub fn kit(
     lang: Lang,
 ) -> Result<Kit, Trouble> {
     let templates = templates(vfs, folder, lang)?;
-    let pack = pack.map_or_else(|| pack_of(review, own, lang), Ok)?;
-    Ok(Kit { templates, checks: Some(Checks::run(report, review, &pack)) })
+    let standard = standard(review, own, lang)?;
+    let neutral = || load(BASE, bundled_text(BASE).expect("the neutral rules are bundled"), own, lang);
+    let pack = pack.or_else(|| standard.clone()).map_or_else(neutral, Ok)?;
+    Ok(Kit { templates, checks: Some(Checks::run(report, review, &pack)), standard })
 }
 
-fn pack_of(review: &Review, own: &dyn Fn(&str) -> Option<String>, lang: Lang) -> Result<Pack, Trouble> {
-    let text = |name: &str| own(name).or_else(|| bundled_text(name).map(str::to_owned));
-    let framed = Scores::standard_of(review).and_then(|(name, _)| text(&name).map(|text| (name, text)));
-    let (name, text) = framed.unwrap_or_else(|| (BASE.to_owned(), text(BASE).expect("the neutral rules are bundled")));
-    rules::load(&name, &text, own).map_err(|error: PackError| Trouble {
+/// The scoring standard that the review names; none where it is not at hand. `own` gives an office's rules by name.
+pub fn standard(review: &Review, own: &dyn Fn(&str) -> Option<String>, lang: Lang) -> Result<Option<Pack>, Trouble> {
+    let Some(name) = checks::pack_named(review) else { return Ok(None) };
+    let text = own(&name).or_else(|| bundled_text(&name).map(str::to_owned));
+    text.map(|text| load(&name, &text, own, lang)).transpose()
+}
+
+fn load(name: &str, text: &str, own: &dyn Fn(&str) -> Option<String>, lang: Lang) -> Result<Pack, Trouble> {
+    rules::load(name, text, own).map_err(|error: PackError| Trouble {
         what: tr("The rules cannot be used", "评分标准有错").say(lang).to_owned(),
         why: error.say(lang),
         kept: tr("Nothing was written.", "没有写入任何文件。").say(lang).to_owned(),
@@ -86,7 +93,7 @@ pub fn export(
         return Err(Unexported::Nothing);
     }
     let places = Places::of_report(report);
-    let record = Record { checks: kit.checks.clone(), ..Record::new(report, review, &places) };
+    let record = Record::with(report, review, &places, kit);
     let exporter = Exporter::new(&record, &kit.templates);
     let (mut made, mut in_the_way) = (Vec::new(), Vec::new());
     for (n, (paper, format, path)) in files.iter().enumerate() {
@@ -173,7 +180,7 @@ mod tests {
     #[test]
     fn an_export_that_is_stopped_has_written_nothing() {
         let report = Report::load(br#"{"duties": [{"text": "x"}]}"#.to_vec()).unwrap().report;
-        let kit = Kit { templates: Templates::with(&[]).unwrap(), checks: None };
+        let kit = Kit { templates: Templates::with(&[]).unwrap(), checks: None, standard: None };
         let (review, dir) = (Review::default(), tempfile::tempdir().unwrap());
         let folder = dir.path().join("papers");
         let wanted = Wanted {

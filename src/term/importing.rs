@@ -1,6 +1,6 @@
 //! From the files of a report on disk to an assessment beside them. Nothing that stands there is ever written over.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use crate::import::{self, Draft, ImportError, Imported, Input, Refused, Watch};
@@ -42,11 +42,21 @@ pub fn import_files(
 pub(super) fn read_files(vfs: &dyn Vfs, files: &[PathBuf], lang: Lang, watch: Watch<'_>) -> Result<Draft, Trouble> {
     let read = |file: &PathBuf| {
         let bytes = read(vfs, file).map_err(|error| error.say(lang))?;
-        Ok((file.file_name().unwrap_or_default().to_string_lossy().into_owned(), bytes))
+        Ok((shown_name(file.file_name().unwrap_or_default()), bytes))
     };
     let inputs: Vec<(String, Vec<u8>)> = files.iter().map(read).collect::<Result<_, _>>()?;
     let inputs: Vec<Input> = inputs.iter().map(|(name, bytes)| Input { name, bytes }).collect();
     import::read(&inputs, watch).map_err(|refused| refusal(&refused, files, lang))
+}
+
+/// A name as people read it: archives packed under Windows leave names in GBK.
+pub(super) fn shown_name(name: &OsStr) -> String {
+    let decoded = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(name.as_encoded_bytes());
+    match (name.to_str(), decoded) {
+        (Some(name), _) => name.to_owned(),
+        (None, Some(name)) => name.into_owned(),
+        (None, None) => name.to_string_lossy().into_owned(),
+    }
 }
 
 /// So much of a file is looked at to tell an assessment from a report: a byte order mark, blanks, and `{`.
@@ -109,7 +119,7 @@ fn names(text: &Path) -> impl Iterator<Item = PathBuf> {
 
 /// Why a file was refused, and the next step.
 fn refusal(refused: &Refused, files: &[PathBuf], lang: Lang) -> Trouble {
-    let of_name = |path: &&PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy() == refused.file.as_str());
+    let of_name = |path: &&PathBuf| path.file_name().is_some_and(|name| shown_name(name) == refused.file);
     let path = files.iter().find(of_name).map_or_else(|| refused.file.clone(), |path| path.display().to_string());
     Trouble {
         what: lang.pick(format!("{path}: cannot be imported"), format!("{path}：无法导入")),
@@ -124,15 +134,25 @@ fn refusal(refused: &Refused, files: &[PathBuf], lang: Lang) -> Trouble {
 
 /// `x.json` beside `x.txt`, or with a number if there is one; but where one of them holds a review, that is what should be opened.
 fn free_name(vfs: &dyn Vfs, text: &Path, lang: Lang) -> Result<PathBuf, Trouble> {
-    for path in names(text) {
-        if vfs.stat(&path).is_err() {
-            return Ok(path);
-        }
-        if holds_review(vfs, &path) {
-            return Err(reviewed_already(&path, lang));
-        }
+    match proposed_name(vfs, text) {
+        (_, Some(reviewed)) => Err(reviewed_already(&reviewed, lang)),
+        (path, None) if vfs.stat(&path).is_ok() => Err(all_taken(&path, lang)),
+        (path, None) => Ok(path),
     }
-    Err(reviewed_already(text, lang))
+}
+
+fn all_taken(path: &Path, lang: Lang) -> Trouble {
+    let path = path.display();
+    let say = |en: &str, zh: &str| lang.pick(en, zh).to_owned();
+    Trouble {
+        what: lang.pick(
+            format!("{path} and its names up to -{NAMES_MAX} are all taken"),
+            format!("{path} 及其后直至 -{NAMES_MAX} 的文件名都已被占用"),
+        ),
+        why: say("A file that stands there is never written over.", "已有的文件不会被覆盖。"),
+        kept: say("Nothing was written.", "没有写入任何文件。"),
+        next: say("Name the file with -o, or move the old ones away.", "请用 -o 指定文件名，或先移走旧文件。"),
+    }
 }
 
 /// Whether the file at `path` is an assessment with a review in it.
@@ -149,5 +169,24 @@ fn reviewed_already(path: &Path, lang: Lang) -> Trouble {
         why: say("Importing again would start a second one.", "再次导入会另起一份审核。"),
         kept: say("Nothing was written.", "没有写入任何文件。"),
         next: say("Open that file; or rename it, then import again.", "请直接打开该文件；确需重新导入，请先将它改名。"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+    use super::*;
+    use crate::store::RealVfs;
+
+    #[test]
+    fn names_that_are_all_taken_are_not_said_to_hold_a_review() {
+        let dir = tempfile::tempdir().unwrap();
+        let text = dir.path().join("报告.txt");
+        names(&text).for_each(|path| std::fs::write(path, "{}").unwrap());
+        let trouble = free_name(&RealVfs, &text, Lang::Zh).unwrap_err();
+        assert!(trouble.what.contains("都已被占用"), "{}", trouble.what);
+        std::fs::remove_file(dir.path().join("报告-7.json")).unwrap();
+        assert_eq!(free_name(&RealVfs, &text, Lang::Zh).unwrap(), dir.path().join("报告-7.json"));
     }
 }

@@ -26,7 +26,7 @@ use ratatui::layout::Position;
 use signal_hook::consts::SIGHUP;
 
 pub use clock::{Clock, SystemClock};
-pub use exporting::{export, kit, templates, write_summary};
+pub use exporting::{export, kit, standard, templates, write_summary};
 pub use importing::{ImportFailure, import_files};
 pub use input::Input;
 pub use modes::{Modes, window_size};

@@ -304,7 +304,7 @@ mod tests {
             marks: Marks::default(),
             over: Over::default(),
         };
-        let kit = Arc::new(Kit { templates: Templates::built_in(), checks: None });
+        let kit = Arc::new(Kit { templates: Templates::built_in(), checks: None, standard: None });
         let answers = session.perform(Effect::Export(Box::new(wanted), kit), &mut VecDeque::new());
         assert!(matches!(answers[..], [Msg::Refused(..), Msg::Exported(Err(Unexported::Stopped))]), "{answers:?}");
     }

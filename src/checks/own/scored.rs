@@ -3,18 +3,13 @@
 use rust_decimal::Decimal;
 
 use crate::checks::{About, Facts, Skip};
-use crate::review::{Finding, FindingState, Stage};
+use crate::review::{Finding, FindingState};
 use crate::said;
 use crate::scoring::{Row, Sheet};
 
-/// The latest stage that has scores.
-pub(super) fn stage(facts: &Facts<'_>) -> Option<Stage> {
-    Stage::ALL.into_iter().rev().find(|stage| facts.review.scores(*stage).next().is_some())
-}
-
-/// Its sheet.
+/// The sheet of the latest stage that has scores.
 pub(super) fn scored(facts: &Facts<'_>) -> Result<Sheet, Skip> {
-    let stage = stage(facts).ok_or_else(|| Skip(said!("the review has no scores yet", "尚无复核得分")))?;
+    let stage = facts.review.scored_stage().ok_or_else(|| Skip(said!("the review has no scores yet", "尚无复核得分")))?;
     Ok(Sheet::of(facts.report, facts.review, Some(facts.pack), stage))
 }
 

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::scored::{about, counted, scored, stage, taken};
+use super::scored::{about, counted, scored, taken};
 use crate::checks::money::{percent, short};
 use crate::checks::numbers::numbers;
 use crate::checks::{Check, Facts, Family, Found, Hit, Hits, Kind, Ran, Skip, Weight, grounds};
@@ -131,7 +131,7 @@ fn says_unproved(facts: &Facts<'_>, row: &Row) -> Option<(String, bool)> {
     if let Some(word) = said {
         return Some((word.clone(), true));
     }
-    let mark = facts.review.mark(stage(facts)?, &row.id);
+    let mark = facts.review.mark(facts.review.scored_stage()?, &row.id);
     (mark.settled().map(|mark| mark.to) == Some(MarkTo::NeedsEvidence)).then(|| ("待补充佐证材料".to_owned(), false))
 }
 

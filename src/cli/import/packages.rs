@@ -16,11 +16,20 @@ pub(super) fn page(packages: &[Package], lang: Lang) -> Vec<String> {
             lang.pick(format!("{file} is {}, not read. ", kind.say(lang)), format!("{file} 是{}，未读取。", kind.say(lang)))
                 + kind.next_step(lang)
         });
-        said.extend(lacks.chain(foreign).map(|line| format!("  {line}")));
+        let unread =
+            package.unread.iter().map(|(file, why)| lang.pick(format!("{file}: not read. {why}"), format!("{file}：未读取。{why}")));
+        said.extend(lacks.chain(foreign).chain(unread).map(|line| format!("  {line}")));
     }
     let made = packages.iter().filter(|package| matches!(package.outcome, Outcome::Made(_))).count();
     let all = packages.len();
     said.push(lang.pick(format!("{made} of {all} packages imported"), format!("共 {all} 个部门，本次导入 {made} 个")));
+    let unread: usize = packages.iter().map(|package| package.unread.len()).sum();
+    if unread > 0 {
+        said.push(lang.pick(
+            format!("{unread} files or folders were left out, see above: what they hold counts as not received"),
+            format!("另有 {unread} 个文件或文件夹未读取，见上；其中的内容按未收到计"),
+        ));
+    }
     said
 }
 
@@ -79,7 +88,10 @@ struct Row<'a> {
 #[derive(Serialize)]
 struct NotRead<'a> {
     file: &'a str,
+    /// What it is, or `unread`.
     kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<&'a str>,
 }
 
 /// One JSON list and a line end.
@@ -92,6 +104,8 @@ pub(super) fn list(packages: &[Package]) -> String {
             Outcome::Nothing => ("nothing", None, None),
             Outcome::Refused(trouble) => ("refused", Some(trouble.why.as_str()), None),
         };
+        let foreign = package.foreign.iter().map(|(file, kind)| NotRead { file, kind: kind.name(), why: None });
+        let unread = package.unread.iter().map(|(file, why)| NotRead { file, kind: "unread", why: Some(why) });
         let row = Row {
             department_folder: &package.name,
             output: package.output.display().to_string(),
@@ -99,7 +113,7 @@ pub(super) fn list(packages: &[Package]) -> String {
             why,
             counts,
             lacks: lacks(package).into_iter().map(|(_, _, token)| token).collect(),
-            not_read: package.foreign.iter().map(|(file, kind)| NotRead { file, kind: kind.name() }).collect(),
+            not_read: foreign.chain(unread).collect(),
         };
         serde_json::to_value(row).expect("plain structs of strings and numbers always serialise")
     };

@@ -1,84 +1,84 @@
 //! What papers say of indicators and their scores.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use super::{Facts, cite, date, supplements};
 use crate::export::scope::Scope;
-use crate::export::scores::ScoreRow;
+use crate::lang::Lang;
 use crate::report::{Evidence, Indicator, ItemRef, Quantity};
+use crate::scoring::{Bridge, Origin, Reckoned, Row, Stands, Step, StepKind, from_words};
 
 impl Facts<'_> {
     pub(super) fn indicators(&self, scope: &mut Scope) {
-        let report = self.record.report;
-        let rows = (0..report.counts().indicators).zip(&self.record.scores.rows);
-        scope.list("指标", rows.map(|(n, score)| self.indicator(n, &report.indicator(n), score)).collect());
+        let sheet = &self.record.sheet;
+        scope.list("指标", sheet.rows.iter().map(|row| self.indicator(row)).collect());
         scope.list("调整", self.bridge());
         scope.list("补录", supplements(self.record));
-        let rows = &self.record.scores.rows;
-        let all = |value: fn(&ScoreRow) -> Option<Decimal>| -> Option<Decimal> {
-            (!rows.is_empty()).then(|| rows.iter().map(value).sum::<Option<Decimal>>())?
-        };
-        scope.number("分值合计", all(|row| row.weight));
-        scope.number("自评得分合计", all(|row| row.self_score));
-        let deducted: Decimal = rows.iter().flat_map(|row| &row.deductions).map(|(_, _, points)| points).sum();
+        scope.number("分值合计", sheet.weight.figure());
+        scope.number("自评得分合计", sheet.own.figure());
+        let deducted: Decimal = sheet.rows.iter().filter(|row| row.counts()).map(Row::taken).sum();
         scope.number("扣分合计", Some(deducted).filter(|points| !points.is_zero()));
-        let (total, is_complete) = self.record.scores.total();
-        scope.number("复核得分", total.filter(|_| is_complete));
-        scope.maybe("复核等级", self.record.scores.grade.clone().filter(|_| is_complete));
-        let without = rows.iter().filter(|row| row.score.is_none()).count();
-        match total {
-            None if rows.iter().any(|row| row.weight.is_some()) => scope.text("评分说明", "本次复核未评分"),
+        scope.number("复核得分", sheet.total.figure());
+        scope.maybe("复核等级", sheet.grade.clone());
+        let without = sheet.total.missing.len();
+        match sheet.total.known {
+            _ if !sheet.needs_resign().is_empty() => scope.text("评分说明", "得分在签审后有改动，须重新签审"),
+            None if sheet.rows.iter().any(|row| row.weight().is_some()) => scope.text("评分说明", "本次复核未评分"),
             None => scope.text("评分说明", "报告未列指标分值，本次复核未评分"),
-            Some(total) if !is_complete => {
+            Some(total) if without > 0 => {
                 scope.text("评分说明", format!("已评分指标合计{total}分，另有{without}项指标未评分，复核得分不完整"));
             }
             Some(_) => {}
         }
     }
 
-    fn indicator(&self, n: u32, indicator: &Indicator, points: &ScoreRow) -> Scope {
-        let report = self.record.report;
-        let id = report.id(ItemRef::Indicator(n));
-        let mut scope = Scope::from(id.clone());
-        for (name, level) in [("一级", 0), ("二级", 1)] {
-            scope.maybe(name, indicator.levels.get(level).cloned());
+    fn indicator(&self, row: &Row) -> Scope {
+        let says = row.at.and_then(|at| match at {
+            ItemRef::Indicator(n) => Some(self.record.report.indicator(n)),
+            _ => None,
+        });
+        let mut scope = Scope::from(row.id.clone());
+        for (name, level) in ["一级", "二级"].into_iter().zip(&row.levels) {
+            scope.text(name, level.clone());
         }
-        scope.text(
-            "三级",
-            if indicator.name.is_empty() { indicator.levels.get(2).cloned().unwrap_or_default() } else { indicator.name.clone() },
-        );
-        let nature = [&indicator.comparator, &indicator.nature].into_iter().flatten().next();
-        scope.maybe("性质", nature.cloned());
-        quantity(&mut scope, "指标值", indicator.target.as_ref());
-        let unit = indicator.unit.clone().or_else(|| indicator.target.as_ref().and_then(|target| target.unit.clone()));
-        scope.maybe("单位", unit);
-        scope.number("分值", points.weight);
-        quantity(&mut scope, "完成值", indicator.actual.as_ref());
-        scope.number("自评得分", points.self_score);
-        let verified = points.verified.as_deref().map(Quantity::parse);
-        quantity(&mut scope, "认定值", verified.as_ref());
-        if verified.is_none() {
-            scope.maybe("认定值", points.supplied.as_ref().map(|supplied| format!("{supplied}（补录）")));
+        scope.text("三级", row.name.clone());
+        scope.text("性质", row.nature.clone());
+        quantity(&mut scope, "指标值", row.target.in_force().map(|given| &given.value));
+        scope.text("单位", row.unit.clone());
+        let reckoned = row.actual.by(Origin::Funds).map(|given| &given.value);
+        quantity(&mut scope, "完成值", row.self_actual().or(reckoned));
+        // What the standard has no row for is no part of any sum.
+        if row.stands != Stands::Beside {
+            scope.number("分值", row.weight());
+            scope.number("自评得分", row.own());
         }
-        scope.maybe("起评", points.from);
-        scope.number("起评分", points.base);
-        let deducted: Decimal = points.deductions.iter().map(|(_, _, points)| points).sum();
-        scope.number("扣分", Some(deducted).filter(|points| !points.is_zero()));
-        scope.number("复核得分", points.score);
-        scope.number("核减分", points.self_score.zip(points.score).map(|(before, after)| before - after));
-        let supplied = points.supplied.as_deref().map(Quantity::parse);
-        let actual = verified.as_ref().or(supplied.as_ref()).or(indicator.actual.as_ref());
-        scope.maybe("偏离度", deviation(indicator.target.as_ref(), actual));
-        self.reasons(&mut scope, &id, points);
-        scope.text("佐证", self.evidence_of(&id, indicator));
-        self.marked(&mut scope, &id, points);
+        quantity(&mut scope, "认定值", row.verified());
+        if let (None, Some(supplied)) = (row.verified(), row.actual.by(Origin::Supplement)) {
+            scope.text("认定值", format!("{}（补录）", supplied.value.raw));
+        }
+        scope.maybe("起评", row.from().map(|from| from_words(from).say(Lang::Zh)));
+        scope.number("起评分", row.base);
+        scope.number("公式得分", row.formula.points());
+        scope.maybe("计算过程", said_of(&row.formula));
+        scope.number("扣分", Some(row.taken()).filter(|points| !points.is_zero()));
+        scope.number("复核得分", row.score.filter(|_| row.counts()));
+        scope.number("核减分", row.cut().filter(|_| row.counts()));
+        scope.maybe("偏离度", row.value_deviation().map(|share| format!("{}%", super::super::rounded(share))));
+        self.reasons(&mut scope, row);
+        scope.text("佐证", self.evidence_of(&row.id, says.as_ref()));
+        self.marked(&mut scope, row);
         scope
     }
 
     /// Why points were taken off, and what is wrong where none were.
-    fn reasons(&self, scope: &mut Scope, id: &str, points: &ScoreRow) {
+    fn reasons(&self, scope: &mut Scope, row: &Row) {
         let mut reasons = Vec::new();
-        for at in self.record.review.findings_on(id) {
+        match row.stands {
+            Stands::Counted => {}
+            Stands::Off => reasons.push("评分标准的该行尚未核实，不计分".to_owned()),
+            Stands::Beside => reasons.push("不在评分标准内，不计分".to_owned()),
+        }
+        for at in self.record.review.findings_on(&row.id) {
             let named = &self.record.review.findings()[*at];
             let Some(finding) = named.standing.settled().filter(|finding| finding.state != crate::review::FindingState::Withdrawn) else {
                 continue;
@@ -86,8 +86,8 @@ impl Facts<'_> {
             if finding.severity == crate::review::Severity::Hint {
                 continue;
             }
-            let own = points.deductions.iter().filter(|(number, ..)| *number == named.number);
-            let taken: Decimal = own.map(|(_, _, points)| points).sum();
+            let own = row.deductions.iter().filter(|taken| taken.of.number == named.number);
+            let taken: Decimal = own.map(|taken| taken.points).sum();
             let criteria = finding.criteria.trim().trim_end_matches('。');
             let said = match (taken.is_zero(), criteria.is_empty()) {
                 (true, _) => "未扣分".to_owned(),
@@ -97,17 +97,18 @@ impl Facts<'_> {
             reasons.push(format!("问题{}：{}（{said}）", named.number, finding.title.trim()));
         }
         // A deduction may hang on a finding that is on something else.
-        for (number, title, taken) in &points.deductions {
+        for taken in &row.deductions {
+            let (number, title, taken) = (taken.of.number, &taken.of.title, taken.points);
             if !reasons.iter().any(|reason| reason.starts_with(&format!("问题{number}："))) {
                 reasons.push(format!("问题{number}：{title}（扣{taken}分）"));
             }
         }
-        reasons.extend(Some(points.reason.trim().to_owned()).filter(|reason| !reason.is_empty()));
+        reasons.extend(Some(row.reason().to_owned()).filter(|reason| !reason.is_empty()));
         scope.text("扣分原因", reasons.join("\n"));
     }
 
-    fn evidence_of(&self, id: &str, indicator: &Indicator) -> String {
-        let stated = indicator.evidence.iter().map(evidence);
+    fn evidence_of(&self, id: &str, indicator: Option<&Indicator>) -> String {
+        let stated = indicator.into_iter().flat_map(|indicator| &indicator.evidence).map(evidence);
         let findings = self.record.review.findings_on(id).iter().filter_map(|at| self.record.review.findings()[*at].standing.settled());
         let noted = findings.flat_map(|finding| &finding.evidence).map(|note| match note.page.as_str() {
             "" => note.name.clone(),
@@ -120,56 +121,68 @@ impl Facts<'_> {
     }
 
     /// Who judged the indicator last, and how.
-    fn marked(&self, scope: &mut Scope, id: &str, points: &ScoreRow) {
-        let mark = self.marks.get(id);
-        let by = mark.map(|(_, said)| (said.by.clone(), said.at.clone())).or_else(|| points.by.clone());
+    fn marked(&self, scope: &mut Scope, row: &Row) {
+        let mark = self.marks.get(&row.id);
+        let put = row.put.as_ref().map(|put| (put.who.by.clone(), put.who.at.clone()));
+        let by = mark.map(|(_, said)| (said.by.clone(), said.at.clone())).or(put);
         if let Some((by, at)) = by {
             scope.text("审核人", self.who(&by));
             scope.text("日期", date(&at));
         }
         scope.maybe("标记", mark.map(|(_, said)| super::inside::mark_words(said.value.to, crate::report::ItemKind::Indicator)));
-        scope.text("批注", self.comments_on(id));
+        scope.text("批注", self.comments_on(&row.id));
     }
 
     /// 得分调整过程: from the department's score to ours, step by step; the last step arrives at the total.
     fn bridge(&self) -> Vec<Scope> {
-        let report = self.record.report;
-        let rows = &self.record.scores.rows;
-        let (_, is_complete) = self.record.scores.total();
-        let start: Option<Decimal> = rows.iter().map(|row| row.self_score).sum();
-        let Some(mut running) = start.filter(|_| is_complete) else { return Vec::new() };
-        let mut steps = Vec::new();
-        let mut step = |what: String, indicator: String, points: Option<Decimal>, basis: String, source: String| {
-            running += points.unwrap_or_default();
-            let mut scope = Scope::from(source);
-            scope.text("事项", what);
-            scope.text("指标", indicator);
-            scope.number("分值", points);
-            scope.number("调整后", Some(running));
-            scope.text("依据", basis);
-            steps.push(scope);
-        };
-        step("自评得分".into(), String::new(), None, "自评各指标得分合计".into(), "self".into());
-        for (n, row) in (0..report.counts().indicators).zip(rows) {
-            let at = ItemRef::Indicator(n);
-            let (id, name) = (report.id(at), cite::short(&report.item(at).name));
-            let (Some(own), Some(base), Some(score)) = (row.self_score, row.base, row.score) else { continue };
-            if base != own {
-                let from = row.from.unwrap_or_default();
-                step("起评分调整".into(), name.clone(), Some(base - own), format!("起评分取{from}。{}", row.reason.trim()), id.clone());
-            }
-            let mut left = base;
-            for (number, title, points) in &row.deductions {
-                // No score falls below zero: what is left is all that can be taken.
-                let taken = (*points).min(left);
-                left -= taken;
-                step(format!("问题{number}：{title}"), name.clone(), Some(-taken), String::new(), id.clone());
-            }
-            if left != score {
-                step("四舍五入".into(), name, Some(score - left), String::new(), id);
-            }
+        let sheet = &self.record.sheet;
+        if sheet.total.figure().is_none() {
+            return Vec::new();
         }
-        steps
+        let bridge = Bridge::of(sheet);
+        let mut first = Scope::from("self");
+        first.text("事项", "自评得分");
+        first.number("调整后", Some(bridge.start));
+        first.text("依据", if bridge.is_start_complete { "自评各指标得分合计" } else { "自评已列得分合计" });
+        let steps = bridge.steps.iter().map(|step| {
+            let row = &sheet.rows[step.row];
+            let mut scope = Scope::from(row.id.clone());
+            scope.text("事项", step_words(step, row));
+            scope.text("指标", cite::short(&row.name));
+            scope.number("分值", Some(step.points));
+            scope.number("调整后", Some(step.after));
+            scope.text("依据", step.basis.zh.clone());
+            scope
+        });
+        std::iter::once(first).chain(steps).collect()
+    }
+}
+
+/// A step in the words of papers.
+fn step_words(step: &Step, row: &Row) -> String {
+    match step.kind {
+        StepKind::Deduction => {
+            let of = row.deductions.iter().find(|taken| Some(&taken.of.finding) == step.finding.as_ref());
+            of.map_or_else(String::new, |taken| format!("问题{}：{}", taken.of.number, taken.of.title))
+        }
+        StepKind::Unscored => "自评未列得分，按复核起评分计".to_owned(),
+        StepKind::Formula => "按评分标准计算".to_owned(),
+        StepKind::Weight => "起评分取分值".to_owned(),
+        StepKind::Reviewer => "起评分由复核评定".to_owned(),
+        StepKind::Rounding => "四舍五入".to_owned(),
+        StepKind::Open => "复核未评分".to_owned(),
+    }
+}
+
+/// What the standard reckons, in a sentence.
+fn said_of(formula: &Reckoned) -> Option<String> {
+    match formula {
+        Reckoned::Points(reckoning) => Some(reckoning.sentence.zh.clone()),
+        Reckoned::Judged(bands) => {
+            let bands = bands.iter().map(|band| format!("{}{}～{}分", band.words.say(Lang::Zh), band.least, band.most));
+            Some(bands.collect::<Vec<_>>().join("；"))
+        }
+        Reckoned::Not(_) => None,
     }
 }
 
@@ -180,16 +193,6 @@ fn quantity(scope: &mut Scope, name: &'static str, quantity: Option<&Quantity>) 
         Some(number) => scope.number(name, Some(number)),
         None => scope.text(name, quantity.raw.clone()),
     }
-}
-
-/// (完成值 − 指标值) ÷ 指标值, to two digits; only of what is exact.
-fn deviation(target: Option<&Quantity>, actual: Option<&Quantity>) -> Option<String> {
-    let exact = |quantity: Option<&Quantity>| quantity.filter(|quantity| quantity.approx == crate::report::Approx::Exact)?.value;
-    let (target, actual) = (exact(target)?, exact(actual)?);
-    let share = actual.checked_sub(target)?.checked_div(target)?.checked_mul(Decimal::ONE_HUNDRED)?;
-    let mut share = share.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
-    share.rescale(2);
-    Some(format!("{share}%"))
 }
 
 fn evidence(evidence: &Evidence) -> String {

@@ -124,7 +124,7 @@ impl<'f, 'a> Painter<'f, 'a> {
                 content.extend_from_slice(&bytes);
                 content.push(b'\n');
             }
-            if content.len() > super::file::STREAM_MAX {
+            if content.len() > super::filter::STREAM_MAX {
                 break;
             }
         }

@@ -1,22 +1,22 @@
 //! The objects of a PDF file: where each stands, read when asked for, never all at once.
 //!
 //! Files lie: tables point elsewhere, lengths are wrong, ends are cut off. Where the table of objects
-//! cannot be followed to the pages, the bytes are searched for objects instead. All work is paid
-//! from one budget, so that a small file cannot ask for endless work.
+//! cannot be followed to the pages, the bytes are searched for objects instead. Every look at the
+//! bytes is paid from one purse, whatever comes of it; once it is empty nothing more is found.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::rc::Rc;
 
 use super::crypt::Key;
 use super::filter::{Decoded, decode};
+use super::look::{bare_object, look, look_within, object_start};
 use super::object::{Dict, Lexer, Object, Token, is_blank};
+use crate::import::purse::Purse;
 use crate::import::refusal::Unreadable;
 
-/// Bytes read as syntax or inflated, all in all: a thousand full pages take 100 MB.
-const BUDGET: usize = 256 << 20;
-/// One stream inflates to no more: the text of a page is some 100 KB, a font some MB.
-pub(super) const STREAM_MAX: usize = 16 << 20;
+/// Bytes read as syntax, deciphered or inflated, all in all: a thousand full pages take 100 MB.
+const PURSE: usize = 256 << 20;
 /// Sections of the table of objects: one for each time the file was saved.
 const SECTIONS_MAX: usize = 1000;
 /// Objects of one file.
@@ -25,14 +25,12 @@ const OBJECTS_MAX: usize = 2_000_000;
 const HOPS_MAX: usize = 16;
 /// Streams of objects kept inflated.
 const KEPT_MAX: usize = 64 << 20;
-/// One object without its stream is not longer.
-const OBJECT_BYTES_MAX: usize = 8 << 20;
 
 /// Where an object stands.
 #[derive(Clone, Copy, Debug)]
 enum Place {
     At(usize),
-    In { stream: u32, index: usize },
+    In { stream: u32 },
 }
 
 /// An object and, if it is a stream, where its bytes are.
@@ -45,7 +43,7 @@ struct Found {
 /// Objects that were written together, compressed.
 struct Kept {
     bytes: Vec<u8>,
-    /// Number of each object and where it begins.
+    /// Number of each object and where it begins, by number.
     index: Vec<(u32, usize)>,
 }
 
@@ -57,7 +55,7 @@ pub(super) struct File<'a> {
     kept: HashMap<u32, Rc<Kept>>,
     kept_bytes: usize,
     key: Option<Key>,
-    budget: usize,
+    purse: Purse,
     /// Streams of which a part could not be read.
     pub damaged: u32,
 }
@@ -65,16 +63,11 @@ pub(super) struct File<'a> {
 impl<'a> File<'a> {
     /// Finds the objects of a file.
     pub fn open(bytes: &'a [u8]) -> Result<Self, Unreadable> {
-        let mut file = Self {
-            bytes,
-            places: HashMap::new(),
-            trailer: Dict::new(),
-            kept: HashMap::new(),
-            kept_bytes: 0,
-            key: None,
-            budget: BUDGET,
-            damaged: 0,
-        };
+        Self::open_with(bytes, Purse::of(PURSE))
+    }
+
+    fn open_with(bytes: &'a [u8], purse: Purse) -> Result<Self, Unreadable> {
+        let mut file = Self::unread(bytes, purse);
         file.read_tables();
         file.unlock()?;
         if file.page_tree().is_none() {
@@ -82,6 +75,10 @@ impl<'a> File<'a> {
             file.unlock()?;
         }
         if file.page_tree().is_none() { Err(Unreadable::Damaged) } else { Ok(file) }
+    }
+
+    fn unread(bytes: &'a [u8], purse: Purse) -> Self {
+        Self { bytes, places: HashMap::new(), trailer: Dict::new(), kept: HashMap::new(), kept_bytes: 0, key: None, purse, damaged: 0 }
     }
 
     /// The root of the tree of pages.
@@ -123,9 +120,9 @@ impl<'a> File<'a> {
         None
     }
 
-    /// Whether the budget is spent: what was read is not all.
+    /// Whether the purse is empty: what was read is not all.
     pub fn is_spent(&self) -> bool {
-        self.budget == 0
+        self.purse.is_empty()
     }
 
     fn decode(&mut self, mut dict: Dict, data: Range<usize>, id: (u32, u32)) -> Option<(Dict, Vec<u8>)> {
@@ -139,24 +136,21 @@ impl<'a> File<'a> {
             }
         }
         let raw = self.bytes.get(data)?;
+        self.purse.spend(raw.len()).ok()?;
         let is_plain = dict.get(b"Type".as_slice()).and_then(Object::name) == Some(b"XRef");
         let decrypted = self.key.as_ref().filter(|_| !is_plain).map(|key| key.decrypt_stream(raw, id));
-        let Decoded { bytes, is_whole } = decode(&dict, decrypted.as_deref().unwrap_or(raw), STREAM_MAX.min(self.budget))?;
+        let Decoded { bytes, is_whole } = decode(&dict, decrypted.as_deref().unwrap_or(raw), &mut self.purse)?;
         self.damaged += u32::from(!is_whole);
-        self.budget = self.budget.saturating_sub(bytes.len() + raw.len());
         Some((dict, bytes))
     }
 
     fn find(&mut self, number: u32) -> Option<Found> {
         match *self.places.get(&number)? {
             Place::At(at) => self.object_at(at, Some(number)),
-            Place::In { stream, index } => {
+            Place::In { stream } => {
                 let kept = self.kept(stream)?;
-                let by_index = kept.index.get(index).filter(|(id, _)| *id == number);
-                let (_, at) = by_index.or_else(|| kept.index.iter().find(|(id, _)| *id == number))?;
-                let mut lexer = Lexer::new(window(&kept.bytes, *at), 0);
-                let object = lexer.object()?;
-                self.budget = self.budget.checked_sub(lexer.at)?;
+                let nth = kept.index.binary_search_by_key(&number, |(id, _)| *id).ok()?;
+                let object = look(&mut self.purse, &kept.bytes, kept.index.get(nth)?.1, Lexer::object)?;
                 Some(Found { object, data: None, id: (number, 0) })
             }
         }
@@ -164,18 +158,20 @@ impl<'a> File<'a> {
 
     /// Reads `7 0 obj …` at `at`; if `wanted` is given, only that object.
     fn object_at(&mut self, at: usize, wanted: Option<u32>) -> Option<Found> {
-        let (id, mut object, mut lexer) = bare_object(self.bytes, at).filter(|(id, _, _)| wanted.is_none_or(|wanted| wanted == id.0))?;
-        self.budget = self.budget.checked_sub(lexer.at)?;
-        let data = match &object {
-            Object::Dict(dict) if lexer.word(b"stream") => {
-                let start = at + lexer.at;
+        let (id, mut object, stream) = look(&mut self.purse, self.bytes, at, |lexer| {
+            let (id, object) = bare_object(lexer).filter(|(id, _)| wanted.is_none_or(|wanted| wanted == id.0))?;
+            let stream = (object.dict().is_some() && lexer.word(b"stream")).then_some(at + lexer.at);
+            Some((id, object, stream))
+        })?;
+        let data = match (&object, stream) {
+            (Object::Dict(dict), Some(start)) => {
                 let break_len = match self.bytes.get(start..start + 2) {
                     Some(b"\r\n") => 2,
                     Some([b'\n' | b'\r', _]) => 1,
                     _ => 0,
                 };
                 let length = dict.get(b"Length".as_slice()).cloned();
-                Some(self.stream_data(start + break_len, length))
+                Some(self.stream_data(start + break_len, length)?)
             }
             _ => None,
         };
@@ -186,11 +182,11 @@ impl<'a> File<'a> {
     }
 
     /// Where a stream's bytes are: as long as it says, if `endstream` stands there, else up to the next one.
-    fn stream_data(&mut self, start: usize, length: Option<Object>) -> Range<usize> {
+    fn stream_data(&mut self, start: usize, length: Option<Object>) -> Option<Range<usize>> {
         let length = match length {
             // A length that refers to the stream itself would never end.
             Some(Object::Ref(number)) => match self.places.get(&number) {
-                Some(Place::At(at)) => bare_object(self.bytes, *at).map(|(_, object, _)| object),
+                Some(Place::At(at)) => look(&mut self.purse, self.bytes, *at, bare_object).map(|(_, object)| object),
                 _ => None,
             },
             other => other,
@@ -203,12 +199,12 @@ impl<'a> File<'a> {
             after.get(blanks..).is_some_and(|after| after.starts_with(b"endstream") || after.starts_with(b"endobj"))
         };
         if let Some(end) = end.filter(ends_there) {
-            return start..end;
+            return Some(start..end);
         }
         let rest = self.bytes.get(start..).unwrap_or_default();
         let len = memchr::memmem::find(rest, b"endstream").unwrap_or(rest.len());
-        self.budget = self.budget.saturating_sub(len);
-        start..start + len
+        self.purse.spend(len).ok()?;
+        Some(start..start + len)
     }
 
     /// The objects of an object stream.
@@ -231,12 +227,14 @@ impl<'a> File<'a> {
             }
             index.push((u32::try_from(id.index()?).ok()?, first.checked_add(at.index()?)?));
         }
-        let kept = Rc::new(Kept { bytes, index });
-        self.kept_bytes += kept.bytes.len();
+        index.sort_by_key(|(id, _)| *id);
+        let size = bytes.len() + size_of_val(index.as_slice());
+        self.kept_bytes += size;
         if self.kept_bytes > KEPT_MAX {
             self.kept.clear();
-            self.kept_bytes = kept.bytes.len();
+            self.kept_bytes = size;
         }
+        let kept = Rc::new(Kept { bytes, index });
         self.kept.insert(number, Rc::clone(&kept));
         Some(kept)
     }
@@ -279,25 +277,9 @@ impl<'a> File<'a> {
 
     /// A section `xref … trailer <<…>>`. Its entries do not replace newer ones.
     fn read_table(&mut self, at: usize) -> Option<Dict> {
-        let mut lexer = Lexer::new(self.bytes, at);
-        if !lexer.word(b"xref") {
-            return None;
-        }
-        loop {
-            if lexer.word(b"trailer") {
-                return lexer.object()?.dict().cloned();
-            }
-            let (Token::Object(first), Token::Object(count)) = (lexer.token()?, lexer.token()?) else { return None };
-            let (first, count) = (first.index()?, count.index()?);
-            for number in first..first.checked_add(count)? {
-                let (Token::Object(offset), Token::Object(_), Token::Word(kind)) = (lexer.token()?, lexer.token()?, lexer.token()?) else {
-                    return None;
-                };
-                if kind == b"n" && self.places.len() < OBJECTS_MAX {
-                    self.places.entry(u32::try_from(number).ok()?).or_insert(Place::At(offset.index()?));
-                }
-            }
-        }
+        let places = &mut self.places;
+        // A table may be longer than an object.
+        look_within(&mut self.purse, self.bytes.get(at..).unwrap_or_default(), |lexer| read_entries(lexer, places))
     }
 
     /// A section that is a stream.
@@ -318,10 +300,11 @@ impl<'a> File<'a> {
                     rest = after;
                     Some(own.iter().fold(0_usize, |value, byte| value.wrapping_shl(8) | usize::from(*byte)))
                 };
-                let (kind, second, third) = (field(widths[0])?, field(widths[1])?, field(widths[2])?);
+                let (kind, second) = (field(widths[0])?, field(widths[1])?);
                 let place = match if widths[0] == 0 { 1 } else { kind } {
                     1 => Place::At(second),
-                    2 => Place::In { stream: u32::try_from(second).ok()?, index: third },
+                    // The third field, its place in there, is told by the stream itself.
+                    2 => Place::In { stream: u32::try_from(second).ok()? },
                     _ => continue,
                 };
                 if self.places.len() < OBJECTS_MAX {
@@ -337,15 +320,18 @@ impl<'a> File<'a> {
         self.places.clear();
         self.kept.clear();
         self.key = None;
-        let mut streams = Vec::new();
+        let mut streams = BTreeSet::new();
         let mut root = None;
         for at in memchr::memmem::find_iter(self.bytes, b" obj").take(OBJECTS_MAX) {
+            if self.is_spent() {
+                break;
+            }
             let Some(start) = object_start(self.bytes, at) else { continue };
             let Some(found) = self.object_at(start, None) else { continue };
             self.places.insert(found.id.0, Place::At(start));
             let Object::Dict(dict) = &found.object else { continue };
             match dict.get(b"Type".as_slice()).and_then(Object::name) {
-                Some(b"ObjStm") => streams.push(found.id.0),
+                Some(b"ObjStm") => _ = streams.insert(found.id.0),
                 Some(b"Catalog") => root = Some(found.id.0),
                 Some(b"XRef") => {
                     for (name, value) in dict {
@@ -356,7 +342,7 @@ impl<'a> File<'a> {
             }
         }
         for at in memchr::memmem::find_iter(self.bytes, b"trailer").take(SECTIONS_MAX) {
-            if let Some(Object::Dict(dict)) = Lexer::new(self.bytes, at + b"trailer".len()).object() {
+            if let Some(Object::Dict(dict)) = look(&mut self.purse, self.bytes, at + b"trailer".len(), Lexer::object) {
                 self.trailer.extend(dict);
             }
         }
@@ -365,17 +351,12 @@ impl<'a> File<'a> {
         }
         for stream in streams {
             let Some(kept) = self.kept(stream) else { continue };
-            for (index, (number, at)) in kept.index.iter().enumerate() {
-                self.places.entry(*number).or_insert(Place::In { stream, index });
-                let mut lexer = Lexer::new(window(&kept.bytes, *at), 0);
-                let object = lexer.object();
-                let kind = object.as_ref().and_then(Object::dict).and_then(|dict| dict.get(b"Type".as_slice()));
+            for (number, at) in &kept.index {
+                let Some(object) = look(&mut self.purse, &kept.bytes, *at, Lexer::object) else { continue };
+                self.places.entry(*number).or_insert(Place::In { stream });
+                let kind = object.dict().and_then(|dict| dict.get(b"Type".as_slice()));
                 if kind.and_then(Object::name) == Some(b"Catalog") {
                     root = Some(*number);
-                }
-                self.budget = self.budget.saturating_sub(lexer.at);
-                if self.is_spent() {
-                    return;
                 }
             }
         }
@@ -385,31 +366,75 @@ impl<'a> File<'a> {
     }
 }
 
-/// The bytes from `at` on that one object may take.
-fn window(bytes: &[u8], at: usize) -> &[u8] {
-    let end = at.saturating_add(OBJECT_BYTES_MAX).min(bytes.len());
-    bytes.get(at..end).unwrap_or_default()
-}
-
-/// Reads the head, the number and the object at `at`, undeciphered; the lexer stands behind it.
-fn bare_object(bytes: &[u8], at: usize) -> Option<((u32, u32), Object, Lexer<'_>)> {
-    let mut lexer = Lexer::new(window(bytes, at), 0);
-    let (Token::Object(Object::Int(number)), Token::Object(Object::Int(generation))) = (lexer.token()?, lexer.token()?) else {
+/// The entries of a section from `xref` on, and its trailer. They do not replace those in `places`, which are newer.
+fn read_entries(lexer: &mut Lexer, places: &mut HashMap<u32, Place>) -> Option<Dict> {
+    if !lexer.word(b"xref") {
         return None;
-    };
-    let id = (u32::try_from(number).ok()?, u32::try_from(generation).ok()?);
-    let object = lexer.word(b"obj").then(|| lexer.object()).flatten()?;
-    Some((id, object, lexer))
+    }
+    loop {
+        if lexer.word(b"trailer") {
+            return lexer.object()?.dict().cloned();
+        }
+        let (Token::Object(first), Token::Object(count)) = (lexer.token()?, lexer.token()?) else { return None };
+        let (first, count) = (first.index()?, count.index()?);
+        for number in first..first.checked_add(count)? {
+            let (Token::Object(offset), Token::Object(_), Token::Word(kind)) = (lexer.token()?, lexer.token()?, lexer.token()?) else {
+                return None;
+            };
+            if kind == b"n" && places.len() < OBJECTS_MAX {
+                places.entry(u32::try_from(number).ok()?).or_insert(Place::At(offset.index()?));
+            }
+        }
+    }
 }
 
-/// Where the number before ` obj` at `at` begins: `7 0 obj`.
-fn object_start(bytes: &[u8], at: usize) -> Option<usize> {
-    /// Digits of a number.
-    const DIGITS_MAX: usize = 10;
-    let digits_before =
-        |end: usize| bytes.get(..end).unwrap_or_default().iter().rev().take(DIGITS_MAX).take_while(|b| b.is_ascii_digit()).count();
-    let generation = digits_before(at);
-    let gap = at.checked_sub(generation + 1).filter(|gap| generation > 0 && bytes.get(*gap).copied().is_some_and(is_blank))?;
-    let number = digits_before(gap);
-    (number > 0).then(|| gap - number)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COINS: usize = 1 << 20;
+
+    /// What the search finds for [`COINS`], and whether they are all spent.
+    fn searched(bytes: &[u8]) -> (usize, bool) {
+        let mut file = File::unread(bytes, Purse::of(COINS));
+        file.search();
+        (file.places.len(), file.is_spent())
+    }
+
+    #[test]
+    fn objects_that_reach_to_the_end_of_the_file_are_paid_for_each_time() {
+        let open: Vec<u8> = (1..20_000).flat_map(|number| format!("{number} 0 obj(").into_bytes()).collect();
+        let (found, is_spent) = searched(&open);
+        assert!(is_spent && found <= COINS / (open.len() / 2), "{found}");
+        // Those of which nothing comes, too, and those that ask for another's length.
+        assert_eq!(searched(&b"1 0 obj<</A ".repeat(20_000)), (0, true));
+        assert_eq!(searched(&b"1 0 obj[".repeat(20_000)), (0, true));
+        let lengths = format!("1 0 obj({})endobj {}", "a".repeat(8_000), "2 0 obj<</Length 1 0 R>>stream endstream ".repeat(1_000));
+        assert!(searched(lengths.as_bytes()).1);
+    }
+
+    #[test]
+    fn trailers_that_reach_to_the_end_of_the_file_are_paid_for_each_time() {
+        assert_eq!(searched(&b"trailer(".repeat(2_000)), (0, true));
+    }
+
+    #[test]
+    fn an_object_asked_for_again_is_paid_for_again() {
+        let bytes = format!("1 0 obj[{}", "0 ".repeat(COINS / 8));
+        let mut file = File::unread(bytes.as_bytes(), Purse::of(COINS));
+        file.places.insert(1, Place::At(0));
+        assert_eq!((0..20).filter(|_| file.is_spent() || file.resolve(&Object::Ref(1)) == Object::Null).count(), 20);
+        assert!(file.is_spent());
+    }
+
+    #[test]
+    fn stages_of_a_stream_that_come_to_nothing_are_paid() {
+        let zeros = vec![b'0'; COINS / 4];
+        let mut bytes = format!("1 0 obj<</Length {}/Filter[/AHx/Fl]>>stream\n", zeros.len()).into_bytes();
+        bytes.extend([zeros.as_slice(), b"\nendstream"].concat());
+        let mut file = File::unread(&bytes, Purse::of(COINS));
+        file.places.insert(1, Place::At(0));
+        assert_eq!(file.stream(&Object::Ref(1)).map(|(_, bytes)| bytes.len()), Some(0));
+        assert!(file.purse.left() < COINS - zeros.len() * 3 / 2);
+    }
 }

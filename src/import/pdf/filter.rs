@@ -1,10 +1,11 @@
-//! From the bytes of a stream as stored to the bytes it stands for. Never more than `limit` of them.
+//! From the bytes of a stream as stored to the bytes it stands for, every stage of them paid.
 
 use std::io::Read;
 
 use flate2::read::{DeflateDecoder, ZlibDecoder};
 
 use super::object::{Dict, Object};
+use crate::import::purse::Purse;
 
 /// A decoded stream.
 pub(super) struct Decoded {
@@ -13,11 +14,13 @@ pub(super) struct Decoded {
     pub is_whole: bool,
 }
 
+/// One stream inflates to no more, in any stage: the text of a page is some 100 KB, a font some MB.
+pub(super) const STREAM_MAX: usize = 16 << 20;
 /// A stream passes through no more filters.
 const FILTERS_MAX: usize = 4;
 
 /// Applies the filters of `dict`, whose members are resolved. `None` for filters of images, which hold no text.
-pub(super) fn decode(dict: &Dict, raw: &[u8], limit: usize) -> Option<Decoded> {
+pub(super) fn decode(dict: &Dict, raw: &[u8], purse: &mut Purse) -> Option<Decoded> {
     let one_or_many = |key: &[u8], short: &[u8]| match dict.get(key).or_else(|| dict.get(short)) {
         Some(Object::Array(members)) => members.clone(),
         Some(Object::Null) | None => Vec::new(),
@@ -28,9 +31,11 @@ pub(super) fn decode(dict: &Dict, raw: &[u8], limit: usize) -> Option<Decoded> {
     if filters.len() > FILTERS_MAX {
         return None;
     }
+    let limit = STREAM_MAX.min(purse.left());
     let mut decoded = Decoded { bytes: raw.get(..raw.len().min(limit)).unwrap_or_default().to_vec(), is_whole: raw.len() <= limit };
     for (at, filter) in filters.iter().enumerate() {
         let parameters = parameters.get(at).and_then(Object::dict);
+        let limit = STREAM_MAX.min(purse.left());
         let input = std::mem::take(&mut decoded.bytes);
         let (bytes, is_whole) = match filter.name()? {
             b"FlateDecode" | b"Fl" => inflate(&input, limit),
@@ -43,6 +48,8 @@ pub(super) fn decode(dict: &Dict, raw: &[u8], limit: usize) -> Option<Decoded> {
             b"Crypt" => (input, true),
             _ => return None,
         };
+        // What a later stage drops has cost as much.
+        purse.spend(bytes.len().min(limit)).ok()?;
         decoded.is_whole &= is_whole;
         decoded.bytes = match parameters {
             Some(parameters) => unpredict(bytes, parameters)?,
@@ -244,7 +251,7 @@ mod tests {
 
     fn decoded(dict: &str, raw: &[u8]) -> Option<Vec<u8>> {
         let object = Lexer::new(dict.as_bytes(), 0).object();
-        decode(object.as_ref().and_then(Object::dict).unwrap_or(&Dict::new()), raw, 1000).map(|decoded| decoded.bytes)
+        decode(object.as_ref().and_then(Object::dict).unwrap_or(&Dict::new()), raw, &mut Purse::of(1000)).map(|decoded| decoded.bytes)
     }
 
     fn deflated(bytes: &[u8]) -> Vec<u8> {
@@ -271,7 +278,7 @@ mod tests {
     fn no_stream_grows_beyond_the_limit() {
         let bomb = deflated(&vec![0; 1_000_000]);
         let dict = Dict::from([(b"Filter".to_vec(), Object::Name(b"FlateDecode".to_vec()))]);
-        let decoded = decode(&dict, &bomb, 1000);
+        let decoded = decode(&dict, &bomb, &mut Purse::of(1000));
         assert!(decoded.is_some_and(|decoded| decoded.bytes.len() <= 1000 && !decoded.is_whole));
     }
 }

@@ -1,14 +1,14 @@
 //! Pages with a text layer: from the bytes of a PDF to paragraphs and rows of tables, each with its page.
 //!
 //! ```text
-//! bytes ── object, filter, crypt, file ──▶ objects ── tree ──▶ pages
+//! bytes ── object, look, filter, crypt, file ──▶ objects ── tree ──▶ pages
 //!   page ── content, font, cmap, encoding, fold ──▶ glyphs and ruled lines, placed
 //!     ── grid, line, column, gap ──▶ lines and tables in reading order ── furniture, flow ──▶ blocks
 //! ```
 //!
 //! A digit read wrong is worse than none: what a font does not say is shown as U+FFFD and counted, and
 //! a file of which more than one character in a hundred is unknown is refused by the name of the font.
-//! Files are hostile until read: objects are read when asked for, all work is paid from a budget.
+//! Files are hostile until read: objects are read when asked for, all work is paid from a purse.
 
 mod cmap;
 mod column;
@@ -25,6 +25,7 @@ mod gap;
 mod glyph;
 mod grid;
 mod line;
+mod look;
 mod matrix;
 mod object;
 mod tree;

@@ -14,6 +14,9 @@ const GENERAL_CHARS: usize = 11;
 /// A format of more decimals is no format for people.
 const DECIMALS_MAX: u32 = 20;
 
+/// Characters of a format's code: Excel takes no more. Its words are printed in every cell.
+const CODE_MAX: usize = 255;
+
 /// A number format, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Format {
@@ -53,7 +56,7 @@ impl Format {
 
     /// A format by its code: `0.00%`, `#,##0.00_ `, `0"次"`, `yyyy年m月`.
     pub fn of(code: &str) -> Self {
-        let first = section(code);
+        let first = section(code.char_indices().nth(CODE_MAX).and_then(|(end, _)| code.get(..end)).unwrap_or(code));
         let mut pattern = Pattern::default();
         let (mut in_digits, mut in_decimals, mut is_date) = (false, false, false);
         let mut chars = first.chars().peekable();
@@ -219,6 +222,15 @@ mod tests {
         }
         assert_eq!(Format::built_in(10).print("0.5"), "50.00%");
         assert_eq!(Format::built_in(14).print("36526"), "2000年1月1日");
+    }
+
+    #[test]
+    fn no_more_of_a_code_is_printed_than_excel_takes() {
+        let words = "次".repeat(100_000);
+        for code in [format!("0\"{words}\""), format!("0{words}")] {
+            let printed = Format::of(&code).print("3");
+            assert!(printed.starts_with("3次次") && printed.chars().count() <= CODE_MAX, "{printed}");
+        }
     }
 
     proptest::proptest! {

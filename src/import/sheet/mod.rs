@@ -11,14 +11,19 @@ mod xlsx;
 use super::grid::{Row, Span};
 use super::lines::Line;
 use super::paragraphs::Paragraph;
-use super::refusal::{Danger, Unreadable};
+use super::purse::Purse;
+use super::refusal::Unreadable;
 use super::source::{Content, Unit};
 
 pub(super) use self::xls::read as read_xls;
 pub(super) use self::xlsx::read as read_xlsx;
 
-/// All cells together print no more characters.
-const CHARS_MAX: usize = 20_000_000;
+/// All sheets together: a byte of printed text and a column passed over cost one, a row, a cell
+/// and a text kept for cells [`CELL_COST`].
+/// That is two million cells, or ten times the text of the longest report.
+const PURSE: usize = 20_000_000;
+/// What a row, a cell or a text kept for cells takes beside its characters.
+const CELL_COST: usize = 10;
 /// A score table has some dozen columns; what stands further right is beside it.
 const COLS_MAX: usize = 256;
 /// A workbook has no more sheets.
@@ -46,10 +51,24 @@ struct SheetRow {
     cells: Vec<Cell>,
 }
 
+impl SheetRow {
+    /// Adds a cell that prints `text`. A workbook keeps a text once for all cells that show it, so each is
+    /// paid for before it is copied; blank cells are free, whole sheets are formatted without being filled.
+    fn add(&mut self, col: usize, text: &str, purse: &mut Purse) -> Result<(), Unreadable> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        purse.spend(CELL_COST + text.len())?;
+        if !text.trim().is_empty() {
+            self.cells.push(Cell { col, text: text.to_owned() });
+        }
+        Ok(())
+    }
+}
+
 /// Sheets as content: a row of one cell is a paragraph, others are rows; what is hidden is told apart.
-fn content(sheets: Vec<Sheet>) -> Result<Content, Unreadable> {
+fn content(sheets: Vec<Sheet>, purse: &mut Purse) -> Result<Content, Unreadable> {
     let mut content = Content { unit: Unit::Row, ..Content::default() };
-    let mut chars = 0;
     let several = sheets.iter().filter(|sheet| !sheet.rows.is_empty()).count() > 1;
     for sheet in sheets {
         let name: Vec<char> = sheet.name.trim().chars().collect();
@@ -63,16 +82,13 @@ fn content(sheets: Vec<Sheet>) -> Result<Content, Unreadable> {
             for cell in row.cells.iter().filter(|cell| cell.col < COLS_MAX) {
                 // Cells come in order; one that does not is where it says all the same.
                 if cell.col > at {
+                    purse.spend(cell.col - at)?;
                     grid.skip(cell.col - at);
                 }
                 let lines = cell.text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
                 let lines: Vec<Line> = lines.map(|line| Line::new(line.replace('\t', " ").chars().collect(), row.number, None)).collect();
-                chars += cell.text.len() + cell.col.saturating_sub(at);
                 grid.add(lines, Span::default());
                 at = cell.col.max(at) + 1;
-            }
-            if chars > CHARS_MAX {
-                return Err(Unreadable::Dangerous(Danger::Size));
             }
             for line in grid.into_lines(row.number, None) {
                 if sheet.is_hidden || row.is_hidden {

@@ -1,32 +1,34 @@
 //! The reader of xls workbooks (Excel 97–2003, WPS et): the records of the stream `Workbook`.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::collections::btree_map::{BTreeMap, Entry};
+use std::rc::Rc;
 
 use rust_decimal::Decimal;
 
-use super::super::refusal::{Danger, Unreadable};
+use super::super::purse::Purse;
+use super::super::refusal::Unreadable;
 use super::super::sniff::Kind;
 use super::super::source::Content;
 use super::cfb::{self, long, short};
 use super::format::Format;
-use super::{Cell, SHEETS_MAX, Sheet, SheetRow, content};
+use super::{CELL_COST, PURSE, SHEETS_MAX, Sheet, SheetRow, content};
 
-/// A workbook has no more cells.
-const CELLS_MAX: usize = 2_000_000;
 /// Excel 97 and later.
 const BIFF8: u16 = 0x0600;
 
 /// Reads a workbook, all its sheets in their order.
 pub(in super::super) fn read(bytes: &[u8]) -> Result<Content, Unreadable> {
     let stream = cfb::stream(bytes, &["Workbook", "Book"])?;
-    let globals = Globals::read(&stream)?;
-    let mut cells = 0;
+    let mut purse = Purse::of(PURSE);
+    let globals = Globals::read(&stream, &mut purse)?;
     let mut sheets = Vec::new();
     for (name, is_hidden, at) in &globals.sheets {
-        let rows = rows(stream.get(*at as usize..).unwrap_or_default(), &globals, &mut cells)?;
+        let rows = rows(stream.get(*at as usize..).unwrap_or_default(), &globals, &mut purse)?;
         sheets.push(Sheet { name: name.clone(), is_hidden: *is_hidden, rows });
     }
-    content(sheets)
+    content(sheets, &mut purse)
 }
 
 /// A record: its kind, and its data with those of the records that continue it.
@@ -70,13 +72,13 @@ struct Globals {
     sheets: Vec<(String, bool, u32)>,
     strings: Vec<String>,
     /// By the number of a cell's style.
-    formats: Vec<Format>,
+    formats: Vec<Rc<Format>>,
 }
 
 impl Globals {
-    fn read(stream: &[u8]) -> Result<Self, Unreadable> {
+    fn read(stream: &[u8], purse: &mut Purse) -> Result<Self, Unreadable> {
         let mut globals = Self::default();
-        let mut own: HashMap<u16, Format> = HashMap::new();
+        let mut own: HashMap<u16, Rc<Format>> = HashMap::new();
         let mut styles = Vec::new();
         for (nth, record) in records(stream).enumerate() {
             let data = record.data();
@@ -90,18 +92,24 @@ impl Globals {
                         globals.sheets.push((name, data.get(4).is_some_and(|state| state & 3 != 0), at));
                     }
                 }
-                0x00FC => globals.strings = strings(&record.parts),
+                0x00FC => globals.strings = strings(&record.parts, purse)?,
                 0x041E => {
                     let code = short(data, 2).and_then(|len| text(data.get(4..)?, usize::from(len)));
-                    own.extend(short(data, 0).zip(code.map(|code| Format::of(&code))));
+                    own.extend(short(data, 0).zip(code.map(|code| Rc::new(Format::of(&code)))));
                 }
                 0x00E0 => styles.extend(short(data, 2)),
                 0x000A => break,
                 _ => {}
             }
         }
-        globals.formats = styles.into_iter().map(|id| own.get(&id).cloned().unwrap_or_else(|| Format::built_in(id.into()))).collect();
+        let format = |id| Rc::clone(own.entry(id).or_insert_with(|| Rc::new(Format::built_in(id.into()))));
+        globals.formats = styles.into_iter().map(format).collect();
         Ok(globals)
+    }
+
+    /// The format of the style whose number stands in `data` at `at`.
+    fn format(&self, data: &[u8], at: usize) -> &Format {
+        short(data, at).and_then(|style| self.formats.get(usize::from(style))).map_or(&Format::General, Rc::as_ref)
     }
 }
 
@@ -116,10 +124,16 @@ fn text(data: &[u8], len: usize) -> Option<String> {
 }
 
 /// The shared texts; one may be cut where a record is continued, and then says its width anew.
-fn strings(parts: &[&[u8]]) -> Vec<String> {
+fn strings(parts: &[&[u8]], purse: &mut Purse) -> Result<Vec<String>, Unreadable> {
     let mut at = Parts { all: parts, part: 0, offset: 8 };
     let count = parts.first().and_then(|part| long(part, 4)).unwrap_or(0);
-    (0..count).map_while(|_| at.string()).collect()
+    let mut strings = Vec::new();
+    for _ in 0..count {
+        let Some(string) = at.string() else { break };
+        purse.spend(CELL_COST)?;
+        strings.push(string);
+    }
+    Ok(strings)
 }
 
 struct Parts<'a> {
@@ -174,60 +188,47 @@ impl Parts<'_> {
 }
 
 /// The cells of one sheet, row by row.
-fn rows(records_of_sheet: &[u8], globals: &Globals, cells: &mut usize) -> Result<Vec<SheetRow>, Unreadable> {
-    let mut rows: std::collections::BTreeMap<u16, SheetRow> = std::collections::BTreeMap::new();
+fn rows(records_of_sheet: &[u8], globals: &Globals, purse: &mut Purse) -> Result<Vec<SheetRow>, Unreadable> {
+    let mut rows = BTreeMap::new();
     let mut formula: Option<(u16, u16)> = None;
     for record in records(records_of_sheet) {
         let data = record.data();
         if record.kind == 0x000A {
             break;
         }
+        // Sheets may begin at the same place: what is read again is paid again.
+        purse.spend(1)?;
         let (Some(row), Some(col)) = (short(data, 0), short(data, 2)) else { continue };
-        let format = |at: usize| short(data, at).and_then(|style| globals.formats.get(usize::from(style))).unwrap_or(&Format::General);
-        let mut put = |row: u16, col: u16, text: String| {
-            let own = rows.entry(row).or_default();
-            own.number = u32::from(row) + 1;
-            if !text.trim().is_empty() {
-                own.cells.push(Cell { col: col.into(), text });
-                *cells += 1;
-            }
-        };
+        let mut put = |row: u16, col: u16, text: Cow<str>| own_row(&mut rows, row, purse)?.add(col.into(), &text, purse);
         match record.kind {
             0x00FD => {
-                let text = long(data, 6).and_then(|at| globals.strings.get(at as usize).cloned());
-                put(row, col, text.unwrap_or_default());
+                let text = long(data, 6).and_then(|at| globals.strings.get(at as usize));
+                put(row, col, text.map_or(Cow::Borrowed(""), |text| Cow::Borrowed(text)))?;
             }
-            0x0204 => put(row, col, short(data, 6).and_then(|len| text(data.get(8..)?, len.into())).unwrap_or_default()),
-            0x0203 => put(row, col, format(4).print(&double(data, 6))),
-            0x027E => put(row, col, format(4).print(&packed(long(data, 6).unwrap_or(0)))),
+            0x0204 => put(row, col, short(data, 6).and_then(|len| text(data.get(8..)?, len.into())).unwrap_or_default().into())?,
+            0x0203 => put(row, col, globals.format(data, 4).print(&double(data, 6)).into())?,
+            0x027E => put(row, col, globals.format(data, 4).print(&packed(long(data, 6).unwrap_or(0))).into())?,
             0x00BD => {
                 let many = data.get(4..data.len().saturating_sub(2)).unwrap_or_default().chunks_exact(6);
                 for (col, cell) in (col..).zip(many) {
-                    let format = short(cell, 0).and_then(|style| globals.formats.get(usize::from(style))).unwrap_or(&Format::General);
-                    put(row, col, format.print(&packed(long(cell, 2).unwrap_or(0))));
+                    put(row, col, globals.format(cell, 0).print(&packed(long(cell, 2).unwrap_or(0))).into())?;
                 }
             }
-            0x0205 if data.get(7) == Some(&0) => put(row, col, if data.get(6) == Some(&1) { "是" } else { "否" }.to_owned()),
+            0x0205 if data.get(7) == Some(&0) => put(row, col, if data.get(6) == Some(&1) { "是" } else { "否" }.into())?,
             0x0006 => match (short(data, 12), data.get(6)) {
                 (Some(0xFFFF), Some(0)) => formula = Some((row, col)),
                 (Some(0xFFFF), _) => {}
-                _ => put(row, col, format(4).print(&double(data, 6))),
+                _ => put(row, col, globals.format(data, 4).print(&double(data, 6)).into())?,
             },
             // The text a formula gave, in the record after it.
             0x0207 => {
                 if let Some((row, col)) = formula.take() {
-                    put(row, col, text(data.get(2..).unwrap_or_default(), short(data, 0).unwrap_or(0).into()).unwrap_or_default());
+                    let text = text(data.get(2..).unwrap_or_default(), short(data, 0).unwrap_or(0).into());
+                    put(row, col, text.unwrap_or_default().into())?;
                 }
             }
-            0x0208 => {
-                let own = rows.entry(row).or_default();
-                own.number = u32::from(row) + 1;
-                own.is_hidden = data.get(12).is_some_and(|flags| flags & 0x20 != 0);
-            }
+            0x0208 => own_row(&mut rows, row, purse)?.is_hidden = data.get(12).is_some_and(|flags| flags & 0x20 != 0),
             _ => {}
-        }
-        if *cells > CELLS_MAX {
-            return Err(Unreadable::Dangerous(Danger::Size));
         }
     }
     let mut rows: Vec<SheetRow> = rows.into_values().collect();
@@ -235,6 +236,17 @@ fn rows(records_of_sheet: &[u8], globals: &Globals, cells: &mut usize) -> Result
         row.cells.sort_by_key(|cell| cell.col);
     }
     Ok(rows)
+}
+
+/// The row of this number from 0, paid for when it is new.
+fn own_row<'a>(rows: &'a mut BTreeMap<u16, SheetRow>, row: u16, purse: &mut Purse) -> Result<&'a mut SheetRow, Unreadable> {
+    Ok(match rows.entry(row) {
+        Entry::Occupied(own) => own.into_mut(),
+        Entry::Vacant(place) => {
+            purse.spend(CELL_COST)?;
+            place.insert(SheetRow { number: u32::from(row) + 1, ..SheetRow::default() })
+        }
+    })
 }
 
 /// The shortest decimals that mean this binary fraction: nothing is computed with it.
@@ -268,14 +280,34 @@ mod tests {
     fn a_shared_text_may_go_on_in_the_next_record_at_another_width() {
         let first = [&[2, 0, 0, 0, 2, 0, 0, 0, 3, 0, 1][..], &[0x00, 0x4E], &[0x8C, 0x4E]].concat();
         let second = [0, b'a', 2, 0, 0, b'x', b'y'];
-        assert_eq!(strings(&[&first, &second]), ["一二a", "xy"]);
+        assert_eq!(strings(&[&first, &second], &mut Purse::of(PURSE)).as_deref(), Ok(["一二a".to_owned(), "xy".to_owned()].as_slice()));
+    }
+
+    /// A record as it stands in the stream.
+    fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+        let len = u16::try_from(data.len()).expect("records are short");
+        [&kind.to_le_bytes()[..], &len.to_le_bytes(), data].concat()
+    }
+
+    #[test]
+    fn a_text_that_many_cells_share_is_paid_for_by_each_across_sheets() {
+        const LEN: usize = 8000;
+        let shared = [&[1, 0, 0, 0, 1, 0, 0, 0][..], &8000_u16.to_le_bytes(), &[0], &[b'a'; LEN]].concat();
+        let mut purse = Purse::of(PURSE);
+        let globals = Globals::read(&record(0x00FC, &shared), &mut purse).expect("it is well made");
+        let cells: Vec<u8> =
+            (0..200_u16).flat_map(|col| record(0x00FD, &[[1, 0], col.to_le_bytes(), [0; 2], [0; 2], [0; 2]].concat())).collect();
+        let sheets = (0..20).map_while(|_| rows(&cells, &globals, &mut purse).ok()).count();
+        assert_eq!(sheets, PURSE / (200 * LEN + 200 * (CELL_COST + 1)));
+        assert!(purse.is_empty());
     }
 
     proptest::proptest! {
         #[test]
         fn no_records_make_it_panic(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..400)) {
-            let _ = Globals::read(&bytes).map(|globals| rows(&bytes, &globals, &mut 0));
-            let _ = strings(&[&bytes, &bytes]);
+            let mut purse = Purse::of(PURSE);
+            let _ = Globals::read(&bytes, &mut purse).map(|globals| rows(&bytes, &globals, &mut purse));
+            let _ = strings(&[&bytes, &bytes], &mut purse);
             let whole = [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".as_slice(), &bytes].concat();
             let _ = read(&whole);
         }

@@ -1,5 +1,8 @@
 //! Sheets as a reviewer would make them: what is given, what follows, what is missing.
 
+mod follow;
+mod rules;
+
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
@@ -9,29 +12,35 @@ use crate::report::Report;
 use crate::review::{Act, FrameRow, Kind, Put, Review, ScoreFrom, Severity, Stage, Stamp, Supplement};
 use crate::rules::{Pack, bundled_text, load};
 
-pub(super) fn dec(text: &str) -> Decimal {
+fn dec(text: &str) -> Decimal {
     Decimal::from_str_exact(text).expect("a test writes decimals")
 }
 
-pub(super) fn pack(name: &str) -> Pack {
+fn pack(name: &str) -> Pack {
     load(name, bundled_text(name).expect("it is bundled"), &|_| None).expect("it loads")
 }
 
-pub(super) fn report(json: &Value) -> Report {
+/// `extends` with `rest` laid over it.
+fn own(extends: &str, rest: &str) -> Pack {
+    let text = format!("id = \"own\"\nversion = \"1\"\nname = \"本局标准\"\nextends = \"{extends}\"\n{rest}");
+    load("own", &text, &|_| None).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn report(json: &Value) -> Report {
     Report::load(json.to_string().into_bytes()).expect("it is an assessment").report
 }
 
-pub(super) fn stamp(by: &str) -> Stamp {
+fn stamp(by: &str) -> Stamp {
     Stamp { by: by.to_owned(), seat: format!("{by}@pc"), at: "2026-11-23T10:02:00+08:00".to_owned() }
 }
 
-pub(super) fn record(review: &mut Review, act: &Act) {
+fn record(review: &mut Review, act: &Act) {
     if let Some(event) = review.stamp(act, &stamp("r-1")) {
         review.accept(event);
     }
 }
 
-pub(super) fn review(acts: &[Act]) -> Review {
+fn review(acts: &[Act]) -> Review {
     let mut review = Review::default();
     for act in acts {
         record(&mut review, act);
@@ -39,22 +48,22 @@ pub(super) fn review(acts: &[Act]) -> Review {
     review
 }
 
-pub(super) fn put(kind: Kind, key: &str, value: &Value) -> Act {
+fn put(kind: Kind, key: &str, value: &Value) -> Act {
     Act::Put(vec![Put::set(kind, key, value)])
 }
 
-pub(super) fn score(row: &str, value: &Value) -> Act {
+fn score(row: &str, value: &Value) -> Act {
     put(Kind::Score, &format!("first/{row}"), value)
 }
 
-pub(super) fn finding(title: &str, row: &str, points: &str) -> Act {
+fn finding(title: &str, row: &str, points: &str) -> Act {
     let value =
         json!({"title": title, "condition": title, "criteria": "口径4", "on": [row], "deductions": [{"indicator": row, "points": points}]});
     Act::Put(vec![Put::add(Kind::Finding, &value)])
 }
 
 /// Two indicators of 60 and 40 points.
-pub(super) fn two() -> Report {
+fn two() -> Report {
     report(&json!({"indicators": [
         {"name": "培训人次", "levels": ["产出指标", "数量指标", "培训人次"], "weight": 60, "self_score": 60, "target": "100人次", "actual": "80人次", "comparator": "≥"},
         {"name": "满意度", "levels": ["满意度指标", "服务对象满意度", "满意度"], "weight": 40, "self_score": "39.5", "target": "≥90%", "actual": "95%"}
@@ -120,7 +129,7 @@ fn the_standards_rows_are_laid_over_a_report_without_scores() {
     }));
     let sheet = sheet_by(&report, Some(&hubei), &[choose(&hubei, Vec::new())]);
     let rows: Vec<(&str, &str)> = sheet.rows.iter().map(|row| (row.id.as_str(), row.levels[0].as_str())).collect();
-    assert_eq!(rows, [("HB-1", ""), ("indicator-1", "年度目标"), ("indicator-2", "年度目标")]);
+    assert_eq!(rows, [("HB-1", "预算执行情况"), ("indicator-1", "年度目标"), ("indicator-2", "年度目标")]);
     assert_eq!(sheet.rows[0].formula.points(), Some(dec("19.93")));
     assert_eq!(missing(&sheet.total), ["未评分"; 3]);
     assert_eq!(kinds(&sheet.rows[1].flags), [FlagKind::NoWeight]);
