@@ -159,6 +159,33 @@ fn checks() {
 }
 
 #[test]
+fn coverage() {
+    compare("coverage", |setup| {
+        let mut app = under_review(setup);
+        app.keys("v m Space");
+        app
+    });
+}
+
+#[test]
+fn coverage_proposed() {
+    compare("coverage_proposed", |setup| {
+        let mut app = under_review(setup);
+        app.keys("v m o V j L j d");
+        app
+    });
+}
+
+#[test]
+fn coverage_table() {
+    compare("coverage_table", |setup| {
+        let mut app = under_review(setup);
+        app.keys("v m o o j");
+        app
+    });
+}
+
+#[test]
 fn checks_by_item() {
     compare("checks_by_item", |setup| {
         let mut app = under_check(setup);

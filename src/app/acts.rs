@@ -236,6 +236,9 @@ impl App {
     }
 
     pub(super) fn open_linker(&mut self) {
+        if self.proposals_here() > 0 {
+            return self.rule_links(LinkSays::Yes);
+        }
         if !self.known(Command::Link) {
             return;
         }
@@ -250,7 +253,12 @@ impl App {
         let linked = linked_with_all(open, &items);
         let others = open.report.items().filter(|other| items.iter().all(|item| other.kind() != item.kind())).take(LINK_ITEMS_MAX);
         let others = others.map(|other| (other, open.name(other, self.lang), linked.contains(&other))).collect();
-        self.overlays.push(Overlay::Linker(Linker::new(items, title, others)));
+        let says = |confidence: u8| self.lang.pick(format!("to confirm {confidence}%"), format!("待确认 {confidence}%"));
+        let proposed = match items.as_slice() {
+            [only] => open.proposed(*only).map(|(proposal, other)| (other, says(proposal.confidence))).collect(),
+            _ => Vec::new(),
+        };
+        self.overlays.push(Overlay::Linker(Linker::new(items, title, others).proposing(proposed)));
     }
 
     /// Links items with another, or not, in one act.

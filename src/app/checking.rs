@@ -11,7 +11,7 @@ use crate::lang::tr;
 use crate::overlays::{Choice, Menu, MenuRow, Overlay, Purpose, TourDid};
 use crate::panes::suspicions::{HitRef, Stands};
 use crate::report::ItemRef;
-use crate::review::{Act, Dismissal, Finding, Kind, Put, Receipt};
+use crate::review::{Act, Dismissal, Finding, Kind, LinkSays, Put, Receipt};
 use crate::words;
 
 /// More findings than this are made by nobody in one act.
@@ -149,6 +149,9 @@ impl App {
 
     /// Asks why the open hits the keys are on are none.
     pub(super) fn dismiss(&mut self) {
+        if self.view_now() == View::Coverage {
+            return self.rule_links(LinkSays::No);
+        }
         if !self.known(Command::Dismiss) {
             return;
         }

@@ -48,8 +48,8 @@ pub(super) enum Seek {
     Evidence,
 }
 
-const NONE_ON: Words = tr("none further on", "后面没有了");
-const NONE_BACK: Words = tr("none further back", "前面没有了");
+pub(super) const NONE_ON: Words = tr("none further on", "后面没有了");
+pub(super) const NONE_BACK: Words = tr("none further back", "前面没有了");
 
 impl App {
     /// What is so right now, for the commands.
@@ -77,6 +77,8 @@ impl App {
             dismissed: 0,
             sheet: open.desk.sheet().is_some(),
             row: item.is_some_and(|item| item.kind() == crate::report::ItemKind::Indicator) && open.desk.sheet().is_some(),
+            proposals: 0,
+            ruled: 0,
             its_finding: state.as_ref().is_some_and(|state| !state.findings.is_empty()),
             links: item.is_some_and(|item| !open.linked(item).is_empty()),
             searched: reviewing.hunt.is_some(),
@@ -170,6 +172,11 @@ impl App {
                     self.tell(self.say(tr("at the end of this list; Tab goes to the next", "本栏已到末尾；Tab 到下一栏")));
                 }
             }
+            View::Coverage => {
+                if !reviewing.coverage.seek(&reviewing.open) {
+                    self.tell(self.say(NONE_ON));
+                }
+            }
             _ if reviewing.in_text() || reviewing.view == View::Text => self.step(Step::HalfPages(2)),
             _ => self.step(Step::Rows(1)),
         }
@@ -233,6 +240,9 @@ impl App {
 
     pub(super) fn show_view(&mut self, view: View) {
         let Some(reviewing) = &mut self.reviewing else { return };
+        if view == View::Coverage && reviewing.view != view {
+            reviewing.coverage.enter();
+        }
         reviewing.show(view);
         if view == View::Items && reviewing.pane == Pane::Text {
             reviewing.pane = Pane::Lists;
@@ -245,12 +255,16 @@ impl App {
         self.show_view(View::ALL[to]);
     }
 
-    pub(super) fn reorder_checks(&mut self) {
-        if let Some(reviewing) = &mut self.reviewing {
+    pub(super) fn reorder(&mut self) {
+        let Some(reviewing) = &mut self.reviewing else { return };
+        let order = if reviewing.view == View::Coverage {
+            reviewing.coverage.next_face();
+            reviewing.coverage.face(self.lang)
+        } else {
             reviewing.checks.reorder();
-            let order = reviewing.checks.order(self.lang);
-            self.tell(order);
-        }
+            reviewing.checks.order(self.lang)
+        };
+        self.tell(order);
     }
 
     pub(super) fn zoom(&mut self) {
@@ -456,6 +470,8 @@ impl App {
                     self.open_finding(at);
                 }
             }
+            Target::CoverageRow(row) => reviewing.coverage.point(row),
+            Target::CoverageCard => reviewing.coverage.focus_card(),
             Target::CheckRow(row) => reviewing.checks.point(&reviewing.open, row),
             Target::CheckCard => reviewing.checks.focus_card(),
             Target::ScoreRow(row) => reviewing.scores.point(&reviewing.open, row),

@@ -3,6 +3,7 @@
 
 mod acts;
 mod checking;
+mod covering;
 mod describe;
 mod drag;
 mod exporting;
@@ -217,6 +218,11 @@ impl App {
             Msg::Stated(stated) => {
                 if let Some(reviewing) = &mut self.reviewing {
                     reviewing.open.desk.take_stated(stated);
+                }
+            }
+            Msg::Covered(coverage) => {
+                if let Some(reviewing) = &mut self.reviewing {
+                    reviewing.open.coverage = Some(coverage);
                 }
             }
             Msg::Checked(checked) => self.checked(checked),

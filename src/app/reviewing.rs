@@ -9,6 +9,7 @@ use super::checking::Asking;
 use super::layout::{Items, Pane};
 use crate::command::{File, Target, View};
 use crate::panes::checks::ChecksPane;
+use crate::panes::coverage::CoveragePane;
 use crate::panes::filter::{Filter, Sift};
 use crate::panes::findings::FindingsPane;
 use crate::panes::lists::Lists;
@@ -57,6 +58,7 @@ pub(super) struct Reviewing {
     pub lists: Lists,
     pub reading: Reading,
     pub findings: FindingsPane,
+    pub coverage: CoveragePane,
     pub checks: ChecksPane,
     pub scores: ScoresPane,
     pub asking: Asking,
@@ -127,6 +129,7 @@ impl Reviewing {
             lists,
             reading,
             findings: FindingsPane::default(),
+            coverage: CoveragePane::default(),
             checks: ChecksPane::default(),
             scores: ScoresPane::default(),
             asking: Asking::default(),
@@ -240,6 +243,7 @@ impl Reviewing {
             View::Items | View::Text => None,
             View::Scores => Some(&self.scores),
             View::Findings => Some(&self.findings),
+            View::Coverage => Some(&self.coverage),
             View::Checks => Some(&self.checks),
         }
     }
@@ -259,6 +263,7 @@ impl Reviewing {
             View::Items | View::Text => return None,
             View::Scores => &mut self.scores,
             View::Findings => &mut self.findings,
+            View::Coverage => &mut self.coverage,
             View::Checks => &mut self.checks,
         };
         Some((pane, &self.open, &self.tally))

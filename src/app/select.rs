@@ -47,6 +47,18 @@ impl App {
             }
             return;
         }
+        if reviewing.view == View::Coverage {
+            let on = !reviewing.coverage.is_selecting();
+            if !reviewing.coverage.select(on) {
+                self.warn(tr("Only proposed links are chosen here: o shows them", "此页只连选待确认的关联：按 o 换到待确认"));
+            } else if on {
+                self.tell(self.say(tr(
+                    "arrows take in more; L confirms them all, d rejects them, Esc lets go",
+                    "方向键多选；L 一并确认，d 一并不关联，Esc 取消",
+                )));
+            }
+            return;
+        }
         if !reviewing.in_text() {
             reviewing.lists.select_range();
             if reviewing.lists.is_stretching() {

@@ -86,6 +86,30 @@ impl App {
         self.tell(self.say(said));
     }
 
+    /// To the next (or previous) bookmark in the order of the report; items it does not place come last.
+    pub(super) fn walk_bookmarks(&mut self, on: bool) {
+        let Some(reviewing) = &self.reviewing else { return };
+        let report = &reviewing.open.report;
+        let of_item = |item: ItemRef| (report.item(item).place.map_or(u32::MAX, |place| place.paragraph), Some(item));
+        let kept = reviewing.bookmarks.iter().filter_map(|kept| match kept {
+            Bookmark::Item(id) => report.find(id).map(of_item),
+            Bookmark::Paragraph(id) => report.find_paragraph(id).map(|paragraph| (paragraph, None)),
+        });
+        let here = match reviewing.item() {
+            Some(item) if !reviewing.in_text() => of_item(item),
+            _ => (reviewing.reading.paragraph(), None),
+        };
+        let found = if on { kept.filter(|at| *at > here).min() } else { kept.filter(|at| *at < here).max() };
+        match found {
+            Some((_, Some(item))) => self.go_item(item),
+            Some((paragraph, None)) => self.go_paragraph(paragraph),
+            None if reviewing.bookmarks.is_empty() => {
+                self.tell(self.say(tr("no bookmark yet: b keeps a place", "还没有书签：按 b 加书签")));
+            }
+            None => self.tell(self.say(if on { super::go::NONE_ON } else { super::go::NONE_BACK })),
+        }
+    }
+
     pub(super) fn list_bookmarks(&mut self) {
         let Some(reviewing) = &self.reviewing else { return };
         let open = &reviewing.open;

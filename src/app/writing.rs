@@ -45,6 +45,9 @@ impl App {
     }
 
     pub(super) fn raise_finding(&mut self) {
+        if self.view_now() == View::Checks {
+            return self.record_hits();
+        }
         if !self.known(Command::Finding) {
             return;
         }
@@ -336,7 +339,7 @@ impl App {
         if !self.known(Command::Remove) {
             return;
         }
-        if self.view_now() == View::Checks && self.bring_back() {
+        if (self.view_now() == View::Checks && self.bring_back()) || self.reopen_links() {
             return;
         }
         let Some(reviewing) = &self.reviewing else { return };

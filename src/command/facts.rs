@@ -17,6 +17,8 @@ pub enum View {
     Text,
     /// 评分表.
     Scores,
+    /// 对应表.
+    Coverage,
     /// 问题.
     Findings,
     /// 疑点.
@@ -25,7 +27,7 @@ pub enum View {
 
 impl View {
     /// All, in the order of the tabs.
-    pub const ALL: [Self; 5] = [Self::Items, Self::Text, Self::Scores, Self::Findings, Self::Checks];
+    pub const ALL: [Self; 6] = [Self::Items, Self::Text, Self::Coverage, Self::Scores, Self::Findings, Self::Checks];
 }
 
 /// What is so right now.
@@ -64,6 +66,10 @@ pub struct Facts {
     pub open_hits: usize,
     /// Suspicions the keys are on that were dismissed.
     pub dismissed: usize,
+    /// Proposed links the keys are on that nobody has confirmed or rejected.
+    pub proposals: usize,
+    /// Those that somebody has.
+    pub ruled: usize,
     /// A finding was made of what the keys are on.
     pub its_finding: bool,
     /// It has linked items.
@@ -188,10 +194,23 @@ impl Facts {
     /// Suspicions that may be dismissed.
     pub fn dismissible(&self) -> Result<(), Words> {
         self.file_writable()?;
+        if self.view == View::Coverage {
+            return self.proposed();
+        }
         if !matches!(self.view, View::Checks | View::Items) {
             return Err(tr("Suspicions are dismissed in their view: v c", "疑点在疑点页里排除：按 v c"));
         }
         self.open_hits()
+    }
+
+    fn proposed(&self) -> Result<(), Words> {
+        if self.proposals > 0 {
+            Ok(())
+        } else if self.ruled > 0 {
+            Err(tr("Decided already: Delete opens it again", "已有结论：按 Delete 恢复为待确认"))
+        } else {
+            Err(tr("No proposed link here: o shows them", "此处没有待确认的关联：按 o 换到待确认"))
+        }
     }
 
     fn open_hits(&self) -> Result<(), Words> {
@@ -244,10 +263,14 @@ impl Facts {
         if self.in_text { Ok(()) } else { Err(tr("Go to the report text first: 6, or v t", "先到报告原文：按 6，或 v t")) }
     }
 
-    /// The checks view.
-    pub fn in_checks(&self) -> Result<(), Words> {
+    /// A view whose rows may be put in another order.
+    pub fn reorderable(&self) -> Result<(), Words> {
         self.file()?;
-        if self.view == View::Checks { Ok(()) } else { Err(tr("Go to the suspicions first: v c", "先到疑点页：按 v c")) }
+        if matches!(self.view, View::Checks | View::Coverage) {
+            Ok(())
+        } else {
+            Err(tr("Go to the suspicions or the coverage first: v c, v m", "先到疑点页或对应表：按 v c 或 v m"))
+        }
     }
 
     /// The same, writable.
@@ -259,7 +282,10 @@ impl Facts {
     /// An item that links may hang on.
     pub fn item_linkable(&self) -> Result<(), Words> {
         self.file_writable()?;
-        if self.item.is_some() { Ok(()) } else { Err(NO_ITEM) }
+        if self.ruled > 0 && self.proposals == 0 {
+            return self.proposed();
+        }
+        if self.item.is_some() || self.proposals > 0 { Ok(()) } else { Err(NO_ITEM) }
     }
 
     /// Something to edit.
@@ -278,7 +304,7 @@ impl Facts {
             return self.entry();
         }
         self.file_writable()?;
-        if self.finding || self.written_on || self.dismissed > 0 {
+        if self.finding || self.written_on || self.dismissed > 0 || self.ruled > 0 {
             Ok(())
         } else {
             Err(tr("Nothing of the reviewer's here to remove", "这里没有可删除的批注或问题"))
@@ -330,7 +356,11 @@ impl Facts {
 
     /// Rows, a passage or suspicions may be selected.
     pub fn selectable(&self) -> Result<(), Words> {
-        if self.in_text || (self.file && matches!(self.view, View::Checks | View::Scores)) { Ok(()) } else { self.in_list() }
+        if self.in_text || (self.file && matches!(self.view, View::Checks | View::Coverage | View::Scores)) {
+            Ok(())
+        } else {
+            self.in_list()
+        }
     }
 
     /// An act that may be repeated was done.

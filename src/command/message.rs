@@ -8,7 +8,7 @@ use super::{Command, Key, View};
 use crate::checks::Checked;
 use crate::export::{InTheWay, Kit, Wanted};
 use crate::import::{Draft, Progress};
-use crate::report::{Links, Odd, Places, Report};
+use crate::report::{Coverage, Links, Odd, Places, Report};
 use crate::review::{Act, Event, EventId, Fault, Review, Reviewer};
 use crate::scoring::Stated;
 use crate::search::Index;
@@ -63,6 +63,8 @@ pub enum Msg {
     Studied(Links, Places),
     /// What the report says that scores are made of is known.
     Stated(Arc<Stated>),
+    /// How the report's items may answer each other is known.
+    Covered(Arc<Coverage>),
     /// What the checks say: of the review as it was when they were asked.
     Checked(Arc<Checked>),
     /// The report may be searched.
@@ -199,6 +201,10 @@ pub enum Target {
     FindingRow(usize),
     /// A field of the finding form.
     Field(usize),
+    /// A row of the coverage view.
+    CoverageRow(usize),
+    /// Its card.
+    CoverageCard,
     /// A row of the checks view.
     CheckRow(usize),
     /// The card of the checks view.

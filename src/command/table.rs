@@ -103,10 +103,10 @@ commands! {
     Adopt "adopt-formula" Write ["="] "take formula" "取公式分", "Take the score the standard reckons, with its sentence as the reason" "采用按评分标准计算的得分，计算过程作为原因", Facts::row_writable;
     ScoreReason "score-reason" Write ["r"] "reason" "评分原因", "Why the review score is what it is" "写评分、扣分的原因及依据", Facts::row_writable;
     Standard "scoring-standard" Write ["P"] "standard" "选评分标准", "Choose the scoring standard; its rows are laid over the indicators" "选评分标准，按它的表格评分", Facts::scores_writable;
-    Dismiss "dismiss" Write ["d"] "dismiss" "排除疑点", "Dismiss the suspicions here, with a reason; they come back if their data changes" "写明理由后排除疑点；数据变了会再提出", Facts::dismissible;
-    Link "link" Write ["L"] "link" "建立关联", "Link the item with duties, work, indicators, issues, measures" "关联职责、任务、指标、问题、措施", Facts::item_linkable;
+    Dismiss "dismiss" Write ["d"] "dismiss" "排除疑点", "Dismiss the suspicions here, with a reason; they come back if their data changes; of proposed links: reject" "写明理由后排除疑点，数据变了会再提出；在待确认的关联上：不关联", Facts::dismissible;
+    Link "link" Write ["L"] "link" "建立关联", "Link the item with duties, work, indicators, issues, measures; of proposed links: confirm" "关联职责、任务、指标、问题、措施；在待确认的关联上：确认", Facts::item_linkable;
     Edit "edit" Write ["i"] "edit" "修改", "Edit the field, or a comment or finding of the item" "修改此栏，或本项的批注、问题", Facts::editable;
-    Remove "remove" Write ["Delete"] "remove" "删除", "Remove a comment of the item, or the finding; looking through an import: leave the entry out" "删除本项的批注，或这个问题；导入时：这一项不归入", Facts::removable;
+    Remove "remove" Write ["Delete"] "remove" "删除", "Remove a comment of the item, or the finding; open what was dismissed or decided again; looking through an import: leave the entry out" "删除本项的批注，或这个问题；恢复已排除的疑点、已有结论的关联；导入时：这一项不归入", Facts::removable;
     Rule "rule" Write ["!"] "settle" "会商确定", "Settle differing opinions" "会商确定不一致的意见", Facts::in_conflict;
     Select "select" Write ["V"] "select" "连选", "Select rows of a list, a passage, several suspicions: arrows extend it" "连选几行、一段原文、几处疑点，方向键伸缩", Facts::selectable;
     Toggle "toggle" Write ["m"] "select this" "选此项", "Select this item, or let it go" "选中本项，再按放开", Facts::in_list;
@@ -145,6 +145,7 @@ commands! {
     NextItem "next-item" Move ["Space"] "next" "下一项", "Next item (in text: next page); marks nothing" "下一项（原文中：下页），不作标记", Facts::any;
 
     Passage "passage" Jump ["g d"] "report text" "看报告原文", "From the item to its passage, from the passage to its item" "本项 ↔ 它在报告中的位置", Facts::passage_or_item;
+    Item "item" Jump ["g i"] "to its list" "到本项", "To the item in its list" "到它在审核内容中的位置", Facts::item_here;
     Suspicion "suspicion" Jump ["g q"] "its suspicion" "看疑点", "From the item to its suspicion, from the suspicion to its item" "本项 ↔ 它的疑点", Facts::suspected;
     ItsFinding "its-finding" Jump ["g f"] "its finding" "到所记问题", "Go to the finding made of this suspicion or item" "到由此记下的问题", Facts::has_finding;
     Linked "linked" Jump ["g r"] "linked items" "关联的项", "Go to a linked item" "到关联的项", Facts::has_links;
@@ -157,6 +158,8 @@ commands! {
     Refilter "refilter" Jump ["R"] "filter anew" "重新筛选", "Filter anew: rows that no longer fit go" "重新筛选：不再符合的行隐去", Facts::filtered;
     Bookmark "bookmark" Jump ["b"] "bookmark" "书签", "Keep this place, or let it go" "加书签，再按取消", Facts::item_or_passage;
     Bookmarks "bookmarks" Jump ["'"] "bookmarks" "书签列表", "Places kept" "到书签", Facts::file;
+    NextBookmark "next-bookmark" Jump ["] b"] "next bookmark" "下一书签", "Next bookmark, in the order of the report" "下一书签，按报告顺序", Facts::file;
+    PrevBookmark "prev-bookmark" Jump ["[ b"] "previous bookmark" "上一书签", "Previous bookmark" "上一书签", Facts::file;
     NextOpen "next-open" Jump ["] u"] "next open" "下一未审", "Next item not reviewed" "下一未审项", Facts::file;
     PrevOpen "prev-open" Jump ["[ u"] "previous open" "上一未审", "Previous item not reviewed" "上一未审项", Facts::file;
     NextFinding "next-finding" Jump ["] f"] "next finding" "下一问题", "Next item with a finding" "下一个有问题记录的项", Facts::file;
@@ -184,12 +187,13 @@ commands! {
     PrevPane "prev-pane" View ["S-Tab"] "previous pane" "上一栏", "Previous pane" "上一栏", Facts::lists;
     ViewItems "view-items" View ["v i"] "items" "审核内容", "Items" "审核内容", Facts::file;
     ViewText "view-text" View ["v t"] "report text" "报告原文", "Report text" "报告原文", Facts::file;
+    ViewCoverage "view-coverage" View ["v m"] "coverage" "对应表", "Which duty, work, indicator, issue, measure answers which: holes, proposed links, the table" "职责、任务、指标、问题、措施的对应：缺口、待确认的关联、全表", Facts::file;
     ViewScores "view-scores" View ["v s"] "scores" "评分表", "The score sheet" "评分表：逐项评分、合计、等级", Facts::file;
     ViewFindings "view-findings" View ["v f"] "findings" "问题", "Findings" "问题", Facts::file;
     ViewChecks "view-checks" View ["v c"] "suspicions" "疑点", "What the checks found" "疑点：各项核查的结果", Facts::file;
     NextView "next-view" View ["C-PageDown"] "next view" "下一视图", "Next view" "下一个视图", Facts::file;
     PrevView "prev-view" View ["C-PageUp"] "previous view" "上一视图", "Previous view" "上一个视图", Facts::file;
-    Order "order" View ["o"] "order" "换排列", "Suspicions by severity, by item, by state" "疑点按严重程度、按项、按结果排列", Facts::in_checks;
+    Order "order" View ["o"] "order" "换排列", "Suspicions by severity, by item, by state; coverage: holes, proposed links, the table" "疑点按严重程度、按项、按结果排列；对应表换缺口、待确认、全表", Facts::reorderable;
     Zoom "zoom" View ["z"] "zoom" "放大", "Give the pane the whole window, or give it back" "放大本栏，再按还原", Facts::file;
     Legend "legend" View [] "legend" "图例", "Show or hide the legend of signs" "显示或隐藏记号说明", Facts::any;
     Theme "theme" View [] "theme" "换配色", "Dark, light, no colour" "深色、浅色、单色", Facts::any;

@@ -25,13 +25,23 @@ pub struct Linker {
     title: String,
     /// Each with its name and whether it is linked now.
     others: Vec<(ItemRef, String, bool)>,
+    /// Those whose wording suggests a link, and what is said of it.
+    proposed: Vec<(ItemRef, String)>,
     picker: Picker,
 }
 
 impl Linker {
     /// Links for `items`, named in the title.
     pub fn new(items: Vec<ItemRef>, title: String, others: Vec<(ItemRef, String, bool)>) -> Self {
-        Self { items, title, others, picker: Picker::new() }
+        Self { items, title, others, proposed: Vec::new(), picker: Picker::new() }
+    }
+
+    /// Puts those that may be linked first, each with the words that say why.
+    #[must_use]
+    pub fn proposing(mut self, proposed: Vec<(ItemRef, String)>) -> Self {
+        self.others.sort_by_key(|(other, ..)| !proposed.iter().any(|(may_be, _)| may_be == other));
+        self.proposed = proposed;
+        self
     }
 
     /// Which items it is about.
@@ -90,9 +100,13 @@ impl Linker {
         let title = format!("{}  {}", cx.say(MODE), self.title);
         let rows = self.picker.draw_list(cx, canvas, Self::area(canvas.area()), &title, matching.len());
         for (row, y) in (self.picker.top()..matching.len()).zip(rows.y..rows.bottom()) {
-            let (_, name, on) = &self.others[matching[row]];
-            canvas.put(rows.x, y, 1, if *on { "#" } else { " " }, Role::You);
-            canvas.put_fit(rows.x + 2, y, rows.width.saturating_sub(2), name, if *on { Role::Strong } else { Role::Text });
+            let (other, name, on) = &self.others[matching[row]];
+            let why = self.proposed.iter().find(|(may_be, _)| may_be == other).filter(|_| !on);
+            let (sign, role) = if *on { ("#", Role::You) } else { (if why.is_some() { "o" } else { " " }, Role::Warn) };
+            canvas.put(rows.x, y, 1, sign, role);
+            let end = rows.x + rows.width;
+            let right = why.map_or(end, |(_, why)| canvas.put_right(end, y, rows.width / 2, why, Role::Quiet));
+            canvas.put_fit(rows.x + 2, y, right.saturating_sub(rows.x + 3), name, if *on { Role::Strong } else { Role::Text });
             self.picker.finish_row(canvas, Rect { x: rows.x - 1, y, width: rows.width + 2, height: 1 }, row);
         }
         if matching.is_empty() {

@@ -1,8 +1,9 @@
 //! The item's card: its values, where it stands, what it is linked with, what was said about it.
 
 use super::check_card::{short, sign as check_sign};
+use super::coverage_card::{reason, stands_words};
 use super::open::latest;
-use super::{Cx, lists};
+use super::{Cx, LinkStands, lists};
 use crate::checks::{State, Weight, state_words};
 use crate::command::{Command, Target};
 use crate::lang::{Words, tr};
@@ -15,6 +16,8 @@ use crate::words;
 const SHOWN_CHARS_MAX: usize = 4_000;
 /// Of comments and findings a card shows at most so many each.
 const SHOWN_ROWS_MAX: usize = 100;
+/// Links that may be: the likeliest few, for the coverage view has all.
+const PROPOSED_MAX: usize = 3;
 /// Of links a card names at most so many: more would push what the checks and reviewers said out of sight.
 const SHOWN_LINKS_MAX: usize = 8;
 
@@ -114,6 +117,14 @@ fn links(cx: &Cx<'_>, sheet: &mut Sheet<Target>, item: ItemRef) {
         sheet.line(if index == 0 { label } else { "" }, &[(&name, Role::Text), (own, Role::Quiet)]);
     }
     more_rows(cx, sheet, linked.len(), SHOWN_LINKS_MAX);
+    // What may be is never shown as what is: it says so, and why.
+    let mut proposed: Vec<_> = cx.open.proposed(item).collect();
+    proposed.sort_by_key(|(proposal, _)| std::cmp::Reverse(proposal.confidence));
+    for (proposal, other) in proposed.into_iter().take(PROPOSED_MAX) {
+        let (name, says) = (cx.open.name(other, cx.lang), format!("  {} {}%", cx.say(stands_words(LinkStands::Open)), proposal.confidence));
+        sheet.line("", &[("o ", Role::Warn), (&name, Role::Text), (&says, Role::Quiet)]);
+        prose(cx, sheet, "", &reason(cx, proposal), 2, Role::Quiet);
+    }
     sheet.gap();
 }
 

@@ -5,6 +5,9 @@ pub mod card;
 mod check_card;
 mod check_rows;
 pub mod checks;
+pub mod coverage;
+mod coverage_card;
+mod coverage_rows;
 pub mod desk;
 pub mod filter;
 pub mod findings;
@@ -18,7 +21,7 @@ pub mod start;
 pub mod suspicions;
 mod view_pane;
 
-pub use open::{ItemState, Open, Tally, latest};
+pub use open::{ItemState, LinkStands, Open, Tally, latest};
 pub use view_pane::{HintRow, OnEnter, ViewPane};
 
 use std::ops::Range;

@@ -10,7 +10,7 @@ use super::suspicions::Suspicions;
 use crate::checks::{About, Checked};
 use crate::command::File;
 use crate::lang::{Lang, Words, tr};
-use crate::report::{ItemRef, Links, Odd, Paragraph, Place, Places, Report};
+use crate::report::{Coverage, ItemRef, Links, Odd, Paragraph, Place, Places, Proposal, Report};
 use crate::review::{Anchors, Fault, Finding, Kind, LinkSays, MarkTo, Quote, Review, Stage, Standing};
 use crate::store::Access;
 
@@ -29,6 +29,8 @@ pub struct Open {
     pub links: Links,
     /// Which items stand in which paragraph, once known.
     pub places: Places,
+    /// How its items may answer each other, once known.
+    pub coverage: Option<Arc<Coverage>>,
     /// What was odd about the file.
     pub odd: Vec<Odd>,
     /// What was wrong with the record.
@@ -66,6 +68,17 @@ pub struct ItemState {
     pub findings: Vec<u32>,
 }
 
+/// What stands about a link that may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkStands {
+    /// Nothing is said, or opinions differ.
+    Open,
+    /// The report states it, or a reviewer says so.
+    Linked,
+    /// A reviewer says there is none.
+    Denied,
+}
+
 /// How many items of each list are marked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
@@ -84,6 +97,7 @@ impl Open {
             review,
             links: Links::default(),
             places: Places::default(),
+            coverage: None,
             odd,
             faults,
             access,
@@ -148,6 +162,24 @@ impl Open {
         linked.sort_unstable();
         linked.dedup_by_key(|(other, _)| *other);
         linked
+    }
+
+    /// What stands about a link that may be.
+    pub fn link_stands(&self, one: ItemRef, other: ItemRef) -> LinkStands {
+        let said = self.said_links.get(&one).map_or(&[][..], Vec::as_slice);
+        match said.binary_search_by_key(&other, |(known, _)| *known).ok().map(|at| said[at].1) {
+            Some(LinkSays::Yes) => LinkStands::Linked,
+            Some(LinkSays::No) => LinkStands::Denied,
+            None if self.links.of(one).contains(&other) => LinkStands::Linked,
+            None => LinkStands::Open,
+        }
+    }
+
+    /// The links that may be of this item and of which nothing is said yet, in report order.
+    pub fn proposed(&self, item: ItemRef) -> impl Iterator<Item = (&Proposal, ItemRef)> {
+        let all = self.coverage.iter().flat_map(move |coverage| coverage.of_item(item));
+        all.filter(|proposal| self.link_stands(proposal.from, proposal.to) == LinkStands::Open)
+            .map(move |proposal| (proposal, if proposal.from == item { proposal.to } else { proposal.from }))
     }
 
     /// Reads anew what is kept of the record, once it has changed: links by item, where quotes stand.

@@ -3,6 +3,7 @@
 //! The bytes are kept as they came and never changed. One pass of [`json`] finds where each item
 //! stands; its fields are read when it is shown. Nothing here can be set.
 
+mod coverage;
 mod fields;
 mod fund_field;
 mod index;
@@ -24,6 +25,7 @@ mod schema;
 mod shape;
 mod splice;
 
+pub use coverage::{Amended, Coverage};
 pub use fund_field::FundField;
 pub use item::{Counts, Item, ItemKind, ItemLabel, ItemRef, Place};
 pub use links::Links;

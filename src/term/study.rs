@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::checks::{Checked, pack_named};
 use crate::command::Msg;
-use crate::report::{Links, Places, Report};
+use crate::report::{Coverage, Links, Places, Report};
 use crate::review::Review;
 use crate::rules::{self, BASE, Pack, bundled_text};
 use crate::scoring::Stated;
@@ -25,7 +25,9 @@ impl Study {
     /// Does it, telling each thing when it is known: the hash first, for acts wait for it.
     pub fn run(&self, mut tell: impl FnMut(Msg)) {
         tell(Msg::Hashed(self.report.sha256().to_owned()));
-        tell(Msg::Studied(Links::of_report(&self.report), Places::of_report(&self.report)));
+        let links = Links::of_report(&self.report);
+        tell(Msg::Studied(links.clone(), Places::of_report(&self.report)));
+        tell(Msg::Covered(Arc::new(Coverage::of(&self.report, &links))));
         tell(Msg::Stated(Arc::new(Stated::of(&self.report))));
         // A help for next time: nothing is lost if it cannot be written.
         let _ = self.home.remember_recent(&*self.vfs, &self.path);
