@@ -127,7 +127,7 @@ fn figures_are_edited_where_they_stand() {
 #[test]
 fn the_sheet_is_worked_with_an_input_method_on() {
     let mut app = Harness::bureau();
-    app.keys("C-PageDown C-PageDown Enter 1 9 Down Down Enter 2");
+    app.keys("C-PageDown C-PageDown C-PageDown Enter 1 9 Down Down Enter 2");
     app.paste("1 缺少签章").keys("Enter Enter Enter");
     assert_eq!(app.review().findings().len(), 1);
 }

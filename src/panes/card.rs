@@ -1,7 +1,7 @@
 //! The item's card: its values, where it stands, what it is linked with, what was said about it.
 
 use super::check_card::{short, sign as check_sign};
-use super::coverage_card::{reason, stands_words};
+use super::coverage_card::stands_words;
 use super::open::latest;
 use super::{Cx, LinkStands, lists};
 use crate::checks::{State, Weight, state_words};
@@ -117,13 +117,12 @@ fn links(cx: &Cx<'_>, sheet: &mut Sheet<Target>, item: ItemRef) {
         sheet.line(if index == 0 { label } else { "" }, &[(&name, Role::Text), (own, Role::Quiet)]);
     }
     more_rows(cx, sheet, linked.len(), SHOWN_LINKS_MAX);
-    // What may be is never shown as what is: it says so, and why.
+    // What may be is never shown as what is; why stands in the coverage view, for what reviewers said must fit here.
     let mut proposed: Vec<_> = cx.open.proposed(item).collect();
     proposed.sort_by_key(|(proposal, _)| std::cmp::Reverse(proposal.confidence));
     for (proposal, other) in proposed.into_iter().take(PROPOSED_MAX) {
         let (name, says) = (cx.open.name(other, cx.lang), format!("  {} {}%", cx.say(stands_words(LinkStands::Open)), proposal.confidence));
         sheet.line("", &[("o ", Role::Warn), (&name, Role::Text), (&says, Role::Quiet)]);
-        prose(cx, sheet, "", &reason(cx, proposal), 2, Role::Quiet);
     }
     sheet.gap();
 }
