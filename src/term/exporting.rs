@@ -31,20 +31,20 @@ pub fn templates(vfs: &dyn Vfs, folder: &Path, lang: Lang) -> Result<Templates, 
 }
 
 /// What papers are made with: the templates in `folder` over the program's own, and what the checks find by
-/// `pack`, else by the rules that the record's scoring standard names, else by the neutral ones. `own` gives
-/// an office's rules by name.
+/// the rules that the record's scoring standard names, else by `asked`, else by the neutral ones: as on the
+/// screen, so that both say the same. `own` gives an office's rules by name.
 pub fn kit(
     vfs: &dyn Vfs,
     (report, review): (&Report, &Review),
     folder: &Path,
-    pack: Option<Pack>,
+    asked: Option<Pack>,
     own: &dyn Fn(&str) -> Option<String>,
     lang: Lang,
 ) -> Result<Kit, Trouble> {
     let templates = templates(vfs, folder, lang)?;
     let standard = standard(review, own, lang)?;
     let neutral = || load(BASE, bundled_text(BASE).expect("the neutral rules are bundled"), own, lang);
-    let pack = pack.or_else(|| standard.clone()).map_or_else(neutral, Ok)?;
+    let pack = standard.clone().or(asked).map_or_else(neutral, Ok)?;
     Ok(Kit { templates, checks: Some(Checks::run(report, review, &pack)), standard })
 }
 

@@ -218,10 +218,11 @@ impl Runner {
     /// Starts reading templates and running the checks for papers of the record as it is now.
     pub(super) fn prepare_papers(&self, review: &Review) -> Vec<Msg> {
         let (review, lang) = (review.clone(), self.world.lang);
-        let (vfs, home) = (Arc::clone(&self.world.vfs), self.world.home.clone());
+        let (vfs, home, rules) = (Arc::clone(&self.world.vfs), self.world.home.clone(), self.world.rules.clone());
         self.work(move |report, tell| {
             let own = |name: &str| home.rules(&*vfs, name);
-            let kit = kit(&*vfs, (report, &review), &home.templates(), None, &own, lang);
+            let asked = rules.as_deref().cloned();
+            let kit = kit(&*vfs, (report, &review), &home.templates(), asked, &own, lang);
             tell(Msg::PapersReady(kit.map(Arc::new)));
         })
     }
