@@ -131,10 +131,7 @@ impl Introduce {
             x,
             inside.y + 1,
             room,
-            cx.say(tr(
-                "Asked once filled in: it signs every act, and nothing is marked unsigned.",
-                "填好后不再问。每一步操作都署名，不署名不能标记。",
-            )),
+            cx.say(tr("Asked once: it signs every act; no act is unsigned.", "填好后不再问。每一步操作都署名，不署名不能标记。")),
             Role::Text,
         );
         let gutter = 8;
@@ -167,10 +164,7 @@ impl Introduce {
             x,
             inside.y + 7,
             room,
-            cx.say(tr(
-                "Kept here, in the files you review and in the papers written from them.",
-                "存在本机和所审文件里，导出的文书上也有。",
-            )),
+            cx.say(tr("Kept here, in the files you review, on their papers.", "存在本机和所审文件里，导出的文书上也有。")),
             Role::Quiet,
         );
     }

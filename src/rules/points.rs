@@ -17,11 +17,14 @@ pub struct Points {
 
 impl IndicatorRules {
     /// The points for `actual` against `target` by the indicator's sign (`≥ > = ≤ <`). None where the
-    /// sign is another or the numbers have no quotient.
+    /// sign is another, the target is negative (no rule says what its share is) or the numbers have no quotient.
     ///
     /// A met target earns all; a negative actual counts as 0. Missed: forward and equal in proportion
     /// (from the pass mark on, if the pack has one), reverse by the pack's kind; at target 0 all or nothing.
     pub fn points(&self, sign: &str, target: Decimal, actual: Decimal, weight: Decimal) -> Option<Points> {
+        if target < Decimal::ZERO {
+            return None;
+        }
         let actual = actual.max(Decimal::ZERO);
         let [w, t, a] = [weight, target, actual].map(|value| value.normalize());
         let given = |points: Decimal, sum: String| {
@@ -111,5 +114,12 @@ mod tests {
         let points = |sign: &str, actual: &str| rules.points(sign, Decimal::ZERO, dec(actual), dec("5")).map(|points| points.points);
         assert_eq!((points("=", "0"), points("=", "1")), (Some(dec("5")), Some(dec("0"))));
         assert_eq!((points("≤", "0"), points("≤", "1"), points("定性", "1")), (Some(dec("5")), None, None));
+    }
+
+    #[test]
+    fn a_negative_target_has_no_share() {
+        // Down by 5 % was asked, 3 % were reached: neither all points nor a proportion of them.
+        let points = |sign: &str, actual: &str| IndicatorRules::default().points(sign, dec("-5"), dec(actual), dec("10"));
+        assert_eq!([points("≤", "-3"), points("≤", "-6"), points("≥", "-10")], [None, None, None]);
     }
 }

@@ -165,6 +165,9 @@ impl<'a> Builder<'a> {
             target,
             actual: amount.as_ref(),
             written: given.map(|given| given.value.raw.as_str()),
+            answer: given
+                .filter(|given| matches!(given.origin, Origin::Verified | Origin::Supplement))
+                .map(|given| given.value.raw.as_str()),
             qualitative: &pack.qualitative,
             execution: row.is_execution.then_some(&pack.budget),
         };
@@ -208,7 +211,9 @@ struct Place<'a> {
 impl<'a> Place<'a> {
     /// Its names: scores, deductions and supplements may use either.
     fn ids(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        self.one.map(|one| one.id.as_str()).into_iter().chain(self.item.map(|item| item.code.as_str()))
+        let own = self.one.map(|one| one.id.as_str());
+        // A report may call an indicator by the standard's own code: that is one name, not two.
+        own.into_iter().chain(self.item.map(|item| item.code.as_str()).filter(|code| own != Some(*code)))
     }
 
     fn id(&self) -> &'a str {

@@ -83,6 +83,8 @@ pub(super) struct Question<'a> {
     pub actual: Option<&'a Amount>,
     /// The same as written.
     pub written: Option<&'a str>,
+    /// What a reviewer wrote as it: the report's own words never answer what only a reviewer is asked.
+    pub answer: Option<&'a str>,
     /// The standard's bands of judgement.
     pub qualitative: &'a Qualitative,
     /// How execution is capped, where the row is one of execution.
@@ -98,11 +100,11 @@ impl Question<'_> {
 
 /// What a row's own rule gives.
 pub(super) fn by_rule(rule: &Scoring, ask: &Question<'_>) -> Reckoned {
-    let written = ask.written.map(str::trim).filter(|text| !text.is_empty());
+    let [written, answer] = [ask.written, ask.answer].map(|text| text.map(str::trim).filter(|text| !text.is_empty()));
     match rule {
         Scoring::Qualitative => Reckoned::Judged(Judgement::bands(ask.weight, ask.qualitative)),
-        Scoring::Checklist { entries } => checklist(entries, ask.weight, written),
-        Scoring::Breaches { minus, .. } => breaches(*minus, ask.weight, written),
+        Scoring::Checklist { entries } => checklist(entries, ask.weight, answer),
+        Scoring::Breaches { minus, .. } => breaches(*minus, ask.weight, answer),
         Scoring::Binary => binary(ask.weight, written),
         Scoring::Ratio { of } => number(ask, |actual| ratio(actual, *of, ask)),
         Scoring::Bands { bands } => number(ask, |actual| banded(actual, bands)),
@@ -296,7 +298,9 @@ fn checklist(entries: &[Entry], weight: Decimal, written: Option<&str>) -> Recko
             "请在认定值填写符合的条件序号（如 1、3；均不符合填 0）"
         ));
     };
-    let numbers = written.split(|c: char| !c.is_ascii_digit()).filter(|word| !word.is_empty());
+    // Numbers and what parts them, nothing else: `不符合1` names no condition that holds.
+    let parts = |c: char| c.is_whitespace() || matches!(c, '、' | ',' | '，' | ';' | '；');
+    let numbers = written.split(parts).filter(|word| !word.is_empty());
     let numbers: Option<Vec<usize>> = numbers.map(|word| word.parse().ok().filter(|n| *n <= entries.len())).collect();
     let all = matches!(written, "全部" | "all");
     let none = matches!(written, "0" | "无" | "none");
@@ -333,9 +337,9 @@ fn breaches(minus: Decimal, weight: Decimal, written: Option<&str>) -> Reckoned 
     let Some(written) = written else {
         return Reckoned::Not(said!("say how many breaches there are (0 for none)", "请在认定值填写不符合的处数（没有填 0）"));
     };
-    let count = if written == "无" { Some(0) } else { Quantity::parse(written).value.and_then(|value| u32::try_from(value).ok()) };
-    // A fraction of a breach is none.
-    let Some(count) = count.filter(|_| Quantity::parse(written).value.is_none_or(|value| value.fract().is_zero())) else {
+    // A whole number, counted as it may be: a share or a fraction of a breach is none.
+    let count = if written == "无" { Some(0) } else { written.trim_end_matches(['处', '个', '项', '次']).trim().parse::<u32>().ok() };
+    let Some(count) = count else {
         return Reckoned::Not(said!("“{written}” is no number of breaches", "“{written}”不是处数"));
     };
     let Some(lost) = minus.checked_mul(Decimal::from(count)) else { return without(Some(written)) };
@@ -371,8 +375,8 @@ fn against_target(sign: &str, pass: Option<Decimal>, reverse: ReverseKind, ask: 
     let Some(points) = rules.points(sign, target, value, ask.weight) else {
         let target = printed(target);
         return Reckoned::Not(said!(
-            "“{sign} {target}” cannot be reckoned: the target is 0 or the figures are too large",
-            "“{sign} {target}”不能按比例计算：指标值为 0，或数值过大"
+            "“{sign} {target}” cannot be reckoned: the target is 0 or negative, or the figures are too large",
+            "“{sign} {target}”不能按比例计算：指标值为 0 或负数，或数值过大"
         ));
     };
     let (a, t, sum) = (printed(value), printed(target), &points.sum);

@@ -110,6 +110,7 @@ fn a_checklist_names_what_holds_and_breaches_are_counted() {
             (Some("全部"), Some("10.00"), "计 10 分"),
             (Some("4"), None, "1 至 3"),
             (Some("符合"), None, "不是条件序号"),
+            (Some("不符合1"), None, "不是条件序号"),
         ],
     );
     let breaches = "{ kind = \"breaches\", minus = \"2.5\", entries = [\"挪用\"] }";
@@ -121,6 +122,7 @@ fn a_checklist_names_what_holds_and_breaches_are_counted() {
             (Some("3处"), Some("2.50"), "10 − 3 × 2.5"),
             (Some("9"), Some("0.00"), "低于 0 分"),
             (Some("1.5"), None, "不是处数"),
+            (Some("100%"), None, "不是处数"),
             (None, None, "处数"),
         ],
     );
@@ -130,6 +132,25 @@ fn a_checklist_names_what_holds_and_breaches_are_counted() {
         "",
         &[(Some("是"), Some("10.00"), "满分"), (Some("未完成"), Some("0.00"), "不得分"), (Some("部分"), None, "既不是")],
     );
+}
+
+#[test]
+fn the_words_of_the_report_do_not_answer_for_the_reviewer() {
+    let pack = one_row("{ kind = \"checklist\", entries = [{ text = \"有制度\", points = 4 }, { text = \"执行\", points = 6 }] }", "");
+    let report = report(&json!({"indicators": [{"name": "甲", "actual": "2项制度"}]}));
+    let sheet = Sheet::of(&report, &review(&[choose(&pack, Vec::new())]), Some(&pack), Stage::First);
+    let Reckoned::Not(why) = &sheet.rows[0].formula else { panic!("{:?}", sheet.rows[0].formula) };
+    assert!(why.zh.contains("序号"), "{}", why.zh);
+}
+
+#[test]
+fn an_indicator_named_by_the_code_of_its_row_is_deducted_once() {
+    let pack = one_row("{ kind = \"binary\" }", "");
+    let report = report(&json!({"indicators": [{"id": "A", "name": "甲"}]}));
+    let acts = [choose(&pack, Vec::new()), score("A", &json!({"from": "10"})), finding("未附台账", "A", "2")];
+    let sheet = Sheet::of(&report, &review(&acts), Some(&pack), Stage::First);
+    assert_eq!(sheet.rows[0].deductions.len(), 1);
+    assert_eq!(sheet.rows[0].score.map(|score| score.to_string()).as_deref(), Some("8.00"));
 }
 
 #[test]
