@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::check_card::{of_check, of_hit, short, sign, where_long, where_short};
 use super::check_rows::{Name, Row, Rows, Section};
+use super::list_card::{Parts, Wish, draw_sheet, finish_row, inside};
 use super::suspicions::{HitRef, Stands};
 use super::{Cx, HintRow, OnEnter, Open, Step, ViewPane, bring_into_view};
 use crate::checks::{About, State, Verdict, Weight};
@@ -14,11 +15,6 @@ use crate::report::{ItemRef, Place};
 use crate::text::cols;
 use crate::ui::{Canvas, Role, Sheet};
 use crate::words;
-
-/// From this width on list and card stand side by side.
-const BESIDE_FROM_COLS: u16 = 110;
-/// From this height on there is room for blank rows.
-const TALL_FROM_ROWS: u16 = 26;
 
 const MENU_OPEN: &[Command] = &[Command::Finding, Command::Passage, Command::Dismiss, Command::Comment, Command::Suspicion, Command::Table];
 const MENU_RECORDED: &[Command] = &[Command::ItsFinding, Command::Passage, Command::Comment, Command::Suspicion, Command::Table];
@@ -48,14 +44,6 @@ pub struct ChecksPane {
     anchor: Option<Name>,
     in_card: bool,
     card_top: u16,
-}
-
-/// How the view is parted.
-struct Parts {
-    strip: Rect,
-    list: Rect,
-    card: Rect,
-    beside: bool,
 }
 
 impl ChecksPane {
@@ -164,20 +152,8 @@ impl ChecksPane {
     }
 
     fn parts(&self, area: Rect) -> Parts {
-        let tall = area.height >= TALL_FROM_ROWS;
-        let beside = area.width >= BESIDE_FROM_COLS;
-        let head = if tall { 3 } else { 1 };
-        let strip = Rect { y: area.y + u16::from(tall), height: 1, ..area };
-        let below = Rect { y: area.y + head, height: area.height.saturating_sub(head), ..area };
-        if beside {
-            let width = (area.width * 2 / 5).clamp(46, 64);
-            let card = Rect { x: area.x + width + 1, width: area.width.saturating_sub(width + 1), ..below };
-            return Parts { strip, list: Rect { width, ..below }, card, beside };
-        }
-        let all = u16::try_from(self.rows.all().len()).unwrap_or(u16::MAX).saturating_add(1);
-        let most = if self.in_card { below.height / 4 } else { below.height / 2 };
-        let list = Rect { height: all.min(most.max(4)).min(below.height), ..below };
-        Parts { strip, list, card: Rect { y: list.bottom(), height: below.height - list.height, ..below }, beside }
+        let beside_cols = Some((area.width * 2 / 5).clamp(46, 64));
+        Parts::of(area, &Wish { rows: self.rows.all().len(), beside_cols, tenths: 5, in_card: self.in_card })
     }
 
     fn card(&self, cx: &Cx<'_>, cols: u16) -> Sheet<Target> {
@@ -187,12 +163,6 @@ impl ChecksPane {
             Some(Row::Section { .. }) | None => Sheet::new(cols, 0, cx.look.width),
         }
     }
-}
-
-/// Inside the card: below its rule, inside the margins.
-fn inside(card: Rect) -> Rect {
-    let head = if card.height >= TALL_FROM_ROWS { 2 } else { 1 };
-    Rect { x: card.x + 2, y: card.y + head, width: card.width.saturating_sub(3), height: card.height.saturating_sub(head) }
 }
 
 impl ViewPane for ChecksPane {
@@ -325,22 +295,12 @@ impl ViewPane for ChecksPane {
             cx.lang.pick(format!("{checks} checks, open {open}/{all}"), format!("{checks} 项  待处理 {open}/{all} 处"))
         };
         canvas.rule(parts.list.x, parts.list.y, parts.list.width, &order, &right, !self.in_card);
-        for (at, y) in (self.top as usize..self.rows.all().len()).zip(parts.list.y + 1..parts.list.bottom()) {
-            let line = Rect { y, height: 1, ..parts.list };
+        for (at, line) in parts.lines(self.top, self.rows.all().len()) {
             self.draw_row(cx, canvas, at, line);
-            if self.is_selecting() && (from..=to).contains(&at) {
-                canvas.put(line.x + 1, y, 1, "*", Role::You);
-            }
-            if at == self.cursor && !self.in_card {
-                canvas.tint(Rect { x: line.x + 1, width: line.width.saturating_sub(1), ..line }, Role::Here);
-            }
-            canvas.hit(line, Target::CheckRow(at));
+            let (chosen, here) = (self.is_selecting() && (from..=to).contains(&at), at == self.cursor && !self.in_card);
+            finish_row(canvas, line, chosen, here, Target::CheckRow(at));
         }
-        if parts.beside {
-            canvas.vline(parts.list.right(), parts.list.y, parts.list.height, false, Role::Line);
-            canvas.cell_line(parts.list.right(), parts.list.y, "┬", Role::Line);
-            canvas.cell_line(parts.list.right(), area.bottom(), "┴", Role::Line);
-        }
+        parts.seam(canvas, area);
         self.draw_card(cx, canvas, parts.card);
     }
 }
@@ -385,13 +345,7 @@ impl ChecksPane {
         if let Some(query) = cx.hits {
             sheet.light(|text| query.spans(text), Role::Found);
         }
-        sheet.draw(canvas, inside, self.card_top);
-        let hidden = sheet.height().saturating_sub(self.card_top + inside.height);
-        if hidden > 0 && !inside.is_empty() {
-            let key = cx.say(if self.in_card { tr("Down", "下键") } else { tr("Tab", "Tab") });
-            let more = cx.lang.pick(format!(" {hidden} more: {key} "), format!(" 下面还有 {hidden} 行：{key} "));
-            canvas.put_right(inside.right(), inside.bottom() - 1, 30, &more, Role::Text);
-        }
+        draw_sheet(cx, canvas, inside, &sheet, self.card_top, self.in_card);
     }
 
     fn draw_row(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, at: usize, line: Rect) {

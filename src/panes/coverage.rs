@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 
 use super::coverage_card::{of_item, of_proposal, sign, stands_words};
 use super::coverage_rows::{Face, Hole, Row, Rows, Section, lacks};
+use super::list_card::{Parts, Wish, draw_sheet, finish_row, inside};
 use super::{Cx, HintRow, LinkStands, OnEnter, Open, Step, ViewPane, bring_into_view};
 use crate::command::{Command, Facts, Target};
 use crate::lang::{Lang, tr};
@@ -14,10 +15,6 @@ use crate::text::cols;
 use crate::ui::{Canvas, Role, Sheet};
 use crate::words;
 
-/// From this width on list and card stand side by side; the table always has the whole width.
-const BESIDE_FROM_COLS: u16 = 110;
-/// From this height on there is room for blank rows.
-const TALL_FROM_ROWS: u16 = 26;
 /// Columns of a row's name in the table.
 const NAME_COLS: u16 = 24;
 /// Columns of what the item of a row lacks.
@@ -60,14 +57,6 @@ pub struct CoveragePane {
     card_top: u16,
     /// The first column of the table that is shown.
     left: usize,
-}
-
-/// How the view is parted.
-struct Parts {
-    strip: Rect,
-    list: Rect,
-    card: Rect,
-    beside: bool,
 }
 
 impl CoveragePane {
@@ -132,20 +121,10 @@ impl CoveragePane {
         open.coverage.as_ref()?.proposals.get(at)
     }
 
+    /// The table has need of the whole width.
     fn parts(&self, area: Rect) -> Parts {
-        let tall = area.height >= TALL_FROM_ROWS;
-        let head = if tall { 3 } else { 1 };
-        let strip = Rect { y: area.y + u16::from(tall), height: 1, ..area };
-        let below = Rect { y: area.y + head, height: area.height.saturating_sub(head), ..area };
-        if area.width >= BESIDE_FROM_COLS && self.rows.face != Face::Table {
-            let width = (area.width * 9 / 20).clamp(50, 84);
-            let card = Rect { x: area.x + width + 1, width: area.width.saturating_sub(width + 1), ..below };
-            return Parts { strip, list: Rect { width, ..below }, card, beside: true };
-        }
-        let all = u16::try_from(self.rows.all().len()).unwrap_or(u16::MAX).saturating_add(1);
-        let most = if self.in_card { below.height / 4 } else { below.height * 3 / 5 };
-        let list = Rect { height: all.min(most.max(4)).min(below.height), ..below };
-        Parts { strip, list, card: Rect { y: list.bottom(), height: below.height - list.height, ..below }, beside: false }
+        let beside_cols = (self.rows.face != Face::Table).then(|| (area.width * 9 / 20).clamp(50, 84));
+        Parts::of(area, &Wish { rows: self.rows.all().len(), beside_cols, tenths: 6, in_card: self.in_card })
     }
 
     fn card(&self, cx: &Cx<'_>, cols: u16) -> Sheet<Target> {
@@ -159,12 +138,6 @@ impl CoveragePane {
             Some(Row::Section { .. }) | None => Sheet::new(cols, 0, cx.look.width),
         }
     }
-}
-
-/// Inside the card: below its rule, inside the margins.
-fn inside(card: Rect) -> Rect {
-    let head = if card.height >= TALL_FROM_ROWS { 2 } else { 1 };
-    Rect { x: card.x + 2, y: card.y + head, width: card.width.saturating_sub(3), height: card.height.saturating_sub(head) }
 }
 
 impl ViewPane for CoveragePane {
@@ -302,22 +275,12 @@ impl ViewPane for CoveragePane {
             };
             canvas.put_fit(parts.list.x + 3, parts.list.y + 1, parts.list.width.saturating_sub(4), cx.say(says), Role::Text);
         }
-        for (at, y) in (self.top as usize..self.rows.all().len()).zip(parts.list.y + 1..parts.list.bottom()) {
-            let line = Rect { y, height: 1, ..parts.list };
+        for (at, line) in parts.lines(self.top, self.rows.all().len()) {
             self.draw_row(cx, canvas, at, line);
-            if self.is_selecting() && self.chosen().contains(&at) {
-                canvas.put(line.x + 1, y, 1, "*", Role::You);
-            }
-            if at == self.cursor && !self.in_card {
-                canvas.tint(Rect { x: line.x + 1, width: line.width.saturating_sub(1), ..line }, Role::Here);
-            }
-            canvas.hit(line, Target::CoverageRow(at));
+            let (chosen, here) = (self.is_selecting() && self.chosen().contains(&at), at == self.cursor && !self.in_card);
+            finish_row(canvas, line, chosen, here, Target::CoverageRow(at));
         }
-        if parts.beside {
-            canvas.vline(parts.list.right(), parts.list.y, parts.list.height, false, Role::Line);
-            canvas.cell_line(parts.list.right(), parts.list.y, "┬", Role::Line);
-            canvas.cell_line(parts.list.right(), area.bottom(), "┴", Role::Line);
-        }
+        parts.seam(canvas, area);
         self.draw_card(cx, canvas, parts.card);
     }
 }
@@ -366,13 +329,7 @@ impl CoveragePane {
         canvas.hit(area, Target::CoverageCard);
         let inside = inside(area);
         let sheet = self.card(cx, inside.width);
-        sheet.draw(canvas, inside, self.card_top);
-        let hidden = sheet.height().saturating_sub(self.card_top + inside.height);
-        if hidden > 0 && !inside.is_empty() {
-            let key = cx.say(if self.in_card { tr("Down", "下键") } else { tr("Tab", "Tab") });
-            let more = cx.lang.pick(format!(" {hidden} more: {key} "), format!(" 下面还有 {hidden} 行：{key} "));
-            canvas.put_right(inside.right(), inside.bottom() - 1, 30, &more, Role::Text);
-        }
+        draw_sheet(cx, canvas, inside, &sheet, self.card_top, self.in_card);
     }
 
     fn draw_row(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, at: usize, line: Rect) {

@@ -11,6 +11,7 @@ mod coverage_rows;
 pub mod desk;
 pub mod filter;
 pub mod findings;
+mod list_card;
 pub mod lists;
 mod margin;
 mod open;

@@ -7,16 +7,15 @@ mod columns;
 use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 
+use super::list_card::{TALL_FROM_ROWS, draw_sheet, inside};
 use super::{Cx, HintRow, OnEnter, Open, Step, ViewPane, bring_into_view};
 use crate::command::{Command, Facts, Target};
 use crate::lang::{Lang, Words, tr};
 use crate::report::{ItemRef, Place};
 use crate::scoring::{Row, Sheet, Total};
 use crate::ui::{Canvas, Role, Sheet as Lines};
+use crate::words;
 use columns::{Laid, laid};
-
-/// From this height on there is room for blank rows.
-const TALL_FROM_ROWS: u16 = 26;
 
 const MENU: &[Command] = &[
     Command::Edit,
@@ -211,11 +210,6 @@ impl ScoresPane {
     }
 }
 
-/// Inside the card: below its rule, inside the margins.
-fn inside(card: Rect) -> Rect {
-    Rect { x: card.x + 2, y: card.y + 1, width: card.width.saturating_sub(4), height: card.height.saturating_sub(1) }
-}
-
 impl ViewPane for ScoresPane {
     fn tab_name(&self, _: &Open, lang: Lang) -> String {
         tr("Scores", "评分表").say(lang).to_owned()
@@ -239,7 +233,7 @@ impl ViewPane for ScoresPane {
         let count = open.desk.sheet()?.rows.len();
         let at = self.cursor + 1;
         let cell = self.cell.words().say(lang);
-        (count > 0).then(|| lang.pick(format!("{cell}  {at} of {count}"), format!("{cell}  第 {at} 行/{count}")))
+        (count > 0).then(|| format!("{cell}  {}", words::nth(lang, at, count)))
     }
 
     fn facts(&self, open: &Open, facts: &mut Facts) {
@@ -356,12 +350,7 @@ impl ScoresPane {
         canvas.rule(area.x, area.y, area.width, &title, &right, self.in_card);
         let inside = inside(area);
         let card = self.card(cx, inside.width);
-        card.draw(canvas, inside, self.card_top);
-        let more = card.height().saturating_sub(self.card_top + inside.height);
-        if more > 0 {
-            let says = cx.lang.pick(format!(" {more} more lines, Tab "), format!(" 还有 {more} 行，Tab "));
-            canvas.put_right(area.right() - 1, area.bottom() - 1, 24, &says, Role::You);
-        }
+        draw_sheet(cx, canvas, inside, &card, self.card_top, self.in_card);
         canvas.hit(area, Target::ScoreCard);
     }
 }
