@@ -9,7 +9,9 @@ use crate::panes::findings::{FORM, FieldRow};
 use crate::panes::suspicions::HitRef;
 use crate::panes::{Open, latest};
 use crate::report::{ItemRef, Quantity};
-use crate::review::{Change, Comment, Event, Finding, Frame, Kind, LinkSays, Mark, MarkTo, Receipt, Said, Score, ScoreFrom, mark_item};
+use crate::review::{
+    Call, Change, Comment, Event, Finding, Frame, Kind, LinkSays, Mark, MarkTo, Receipt, Said, Score, ScoreFrom, mark_item,
+};
 use crate::store::{Offer, OfferAnswer};
 use crate::ui::Role;
 use crate::words;
@@ -151,6 +153,7 @@ fn change(change: &Change, open: &Open, lang: Lang) -> String {
         Some(Kind::Dismissal) => {
             format!("{} {said}", if shown.is_some() { lang.pick("dismissed:", "排除疑点") } else { lang.pick("suspicion", "疑点") })
         }
+        Some(Kind::Call) => format!("{} {said}", Command::Calls.row().short.say(lang)),
         _ => format!("{} {key}", change.object.kind),
     }
 }
@@ -206,6 +209,7 @@ pub(super) fn value(kind: Kind, value: Option<&Value>, item: Option<ItemRef>, la
             from.into_iter().chain(verified).chain(reason).collect::<Vec<_>>().join("  ")
         }),
         Kind::Frame => serde_json::from_value::<Frame>(value.clone()).ok().map(|frame| frame.pack),
+        Kind::Call => serde_json::from_value::<Call>(value.clone()).ok().map(|call| format!("{}  {}", call.with, call.at)),
         Kind::Reviewer => value.get("name").and_then(Value::as_str).map(str::to_owned),
         _ => None,
     };
@@ -428,10 +432,20 @@ pub(super) fn purpose(purpose: &Purpose, open: &Open, lang: Lang) -> String {
             let row = rows.first().map_or_else(String::new, |row| open.row_name(row, lang));
             format!("{}  {row}", cell.words().say(lang))
         }
-        Purpose::FindingText(key, field) => {
-            let number = open.finding(key).map_or(0, |named| named.number);
-            format!("{}  {}", words::finding_name(lang, number), field.row().words.say(lang))
+        Purpose::FindingText(keys, field) => format!("{}  {}", findings_name(keys, open, lang), field.row().words.say(lang)),
+        Purpose::NewCall => tr("New talk: with whom", "新的沟通：与谁").say(lang).to_owned(),
+        Purpose::CallText(key, field) => {
+            let with = super::calls::call(open, key).map_or_else(String::new, |call| call.with);
+            format!("{}  {with}  {}", Command::Calls.row().short.say(lang), field.words().say(lang))
         }
+    }
+}
+
+/// `问3`, or how many.
+pub(super) fn findings_name(keys: &[String], open: &Open, lang: Lang) -> String {
+    match keys {
+        [key] => words::finding_name(lang, open.finding(key).map_or(0, |named| named.number)),
+        keys => lang.pick(format!("{} findings", keys.len()), format!("{} 个问题", keys.len())),
     }
 }
 

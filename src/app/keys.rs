@@ -4,6 +4,7 @@ use super::{App, Leaving, Said};
 use crate::command::{Command, Found, Key, KeyCode, View};
 use crate::lang::tr;
 use crate::overlays::{Help, HelpKind, Overlay};
+use crate::panes::findings::Field;
 
 impl App {
     pub(super) fn key(&mut self, key: Key) {
@@ -139,6 +140,11 @@ impl App {
             Command::Edit => self.edit(),
             Command::Remove if self.import.preview.is_some() => self.leave_out(),
             Command::Remove => self.remove(),
+            Command::FindingState => self.ask_field(Field::State),
+            Command::Response => self.ask_response(),
+            Command::Ruling => self.ask_ruling(),
+            Command::Rectify => self.ask_rectification(),
+            Command::Calls => self.list_calls(),
             Command::Rule => self.rule_on_conflict(),
             Command::Select => self.select(),
             Command::Table => self.ask_table(),

@@ -73,10 +73,10 @@ impl App {
             Purpose::NewComment { .. } | Purpose::EditComment(_) => COMMENT,
             Purpose::NewFinding { .. } => Field::Title.row().words.say(Lang::Zh),
             Purpose::FindingText(_, field) => field.row().words.say(Lang::Zh),
-            Purpose::Dismiss(_) | Purpose::Deduct(_) | Purpose::Score(..) => "",
+            Purpose::Dismiss(_) | Purpose::Deduct(_) | Purpose::Score(..) | Purpose::NewCall | Purpose::CallText(..) => "",
         };
         let known = match purpose {
-            Purpose::FindingText(key, field) => known(&reviewing.open, key, *field, item),
+            Purpose::FindingText(keys, field) => keys.first().map_or_else(Vec::new, |key| known(&reviewing.open, key, *field, item)),
             _ => Vec::new(),
         };
         let suits = self.phrases.iter().filter(|kept| kept.suits(place, item.map(ItemRef::kind)));

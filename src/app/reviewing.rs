@@ -24,6 +24,7 @@ use crate::ui::Sheet;
 
 /// What is to be said and done once an act is recorded.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a step of its own that some act asks for")]
 pub(super) struct After {
     /// The answer in the bottom bar.
     pub said: String,
@@ -35,6 +36,10 @@ pub(super) struct After {
     pub next_item: bool,
     /// Open the finding the act made.
     pub open_finding: bool,
+    /// Open the talk the act made.
+    pub open_call: bool,
+    /// What is asked next.
+    pub then: Option<crate::overlays::Choice>,
     /// The papers to write.
     pub export: Option<crate::export::Wanted>,
     /// What the tour notes.

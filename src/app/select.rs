@@ -47,6 +47,16 @@ impl App {
             }
             return;
         }
+        if reviewing.view == View::Findings {
+            reviewing.findings.select_range(&reviewing.open);
+            if reviewing.findings.is_stretching() {
+                self.tell(self.say(tr(
+                    "arrows stretch it, m picks one; w response, D ruling, W rectification, p state, Esc lets go",
+                    "方向键伸缩，m 单选；w 反馈意见、D 采纳情况、W 整改情况、p 状态，Esc 取消",
+                )));
+            }
+            return;
+        }
         if reviewing.view == View::Coverage {
             let on = !reviewing.coverage.is_selecting();
             if !reviewing.coverage.select(on) {
@@ -80,6 +90,10 @@ impl App {
 
     pub(super) fn toggle(&mut self) {
         if let Some(reviewing) = &mut self.reviewing {
+            if reviewing.view == View::Findings {
+                reviewing.findings.toggle(&reviewing.open);
+                return self.step(crate::panes::Step::Rows(1));
+            }
             reviewing.lists.toggle();
             if reviewing.lists.next_item(&reviewing.open.report) {
                 reviewing.follow();
@@ -91,6 +105,9 @@ impl App {
 
     pub(super) fn select_all(&mut self) {
         if let Some(reviewing) = &mut self.reviewing {
+            if reviewing.view == View::Findings {
+                return reviewing.findings.toggle_all(&reviewing.open);
+            }
             reviewing.lists.toggle_all();
         }
     }

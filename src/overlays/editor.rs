@@ -4,7 +4,7 @@
 use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 
-use super::{Choice, OverCx, Reply};
+use super::{CallField, Choice, OverCx, Reply};
 use crate::command::{Key, KeyCode, Target};
 use crate::lang::{Words, tr};
 use crate::panes::findings::{Field, Filled};
@@ -54,8 +54,12 @@ pub enum Purpose {
     },
     /// Why suspicions are none: their keys, and what they were found from.
     Dismiss(Vec<(String, String)>),
-    /// A typed field of a finding.
-    FindingText(String, Field),
+    /// A typed field of findings.
+    FindingText(Vec<String>, Field),
+    /// A new talk with the department: with whom.
+    NewCall,
+    /// A field of a talk.
+    CallText(String, CallField),
     /// Points to take from a row of the score sheet, and why.
     Deduct(String),
     /// A figure or a reason of rows of the score sheet.
@@ -73,11 +77,14 @@ impl Purpose {
         serde_json::from_str(slot).ok()
     }
 
-    /// The key of the object it changes, if that exists already.
-    pub fn key(&self) -> Option<&str> {
+    /// Whether all it would change is the object of this key.
+    pub fn is_of(&self, object: &str) -> bool {
         match self {
-            Self::EditComment(key) | Self::FindingText(key, _) => Some(key),
-            Self::NewComment { .. } | Self::NewFinding { .. } | Self::Dismiss(_) | Self::Deduct(_) | Self::Score(..) => None,
+            Self::EditComment(key) | Self::CallText(key, _) => key == object,
+            Self::FindingText(keys, _) => keys.iter().all(|key| key == object),
+            Self::NewComment { .. } | Self::NewFinding { .. } | Self::NewCall | Self::Dismiss(_) | Self::Deduct(_) | Self::Score(..) => {
+                false
+            }
         }
     }
 
@@ -87,13 +94,17 @@ impl Purpose {
                 Shape::OneLine
             }
             Self::FindingText(_, field) if field.row().filled == Filled::Line => Shape::OneLine,
-            Self::NewComment { .. } | Self::EditComment(_) | Self::FindingText(..) | Self::Score(_, Cell::Reason) => Shape::Prose,
+            Self::NewCall => Shape::OneLine,
+            Self::CallText(_, field) if field.is_line() => Shape::OneLine,
+            Self::NewComment { .. } | Self::EditComment(_) | Self::FindingText(..) | Self::CallText(..) | Self::Score(_, Cell::Reason) => {
+                Shape::Prose
+            }
         }
     }
 
     /// Whether an empty text says something: it takes away what stands.
     fn may_be_empty(&self) -> bool {
-        matches!(self, Self::FindingText(..) | Self::Score(..))
+        matches!(self, Self::FindingText(..) | Self::CallText(..) | Self::Score(..))
     }
 
     fn is_comment(&self) -> bool {
@@ -146,6 +157,8 @@ impl Editor {
             Purpose::Dismiss(_) => Some(tr("why it is none, in a line; kept in the record", "一句话写明为什么不成问题，记入操作记录")),
             Purpose::Deduct(_) => Some(tr("points, a space, why:  2 no receipts kept", "分数、空格、原因，如：2 未附签收记录")),
             Purpose::Score(_, cell) => Some(cell.asks()),
+            Purpose::NewCall => Some(CallField::With.asks()),
+            Purpose::CallText(_, field) => Some(field.asks()),
             _ => None,
         };
         let quote = match &purpose {
