@@ -88,7 +88,7 @@ fn faces_are_reached_by_digits_alone_and_esc_leads_back() {
 fn each_stage_stands_beside_the_others_with_who_and_when() {
     let first = left(scored());
     let mut app = Harness::open_with(&first, Setup { size: (180, 50), ..at_stage("李四", Stage::Recheck) });
-    app.keys("v s g g j j j S 4").text("6.5").keys("Enter r").text("台账缺 3 场").keys("C-s v p");
+    app.keys("v s g g j j j S 4").text("6.5").keys("Enter r").text("台账缺 3 场").keys("C-s v b o");
     let row = app.row("4 送戏下乡");
     assert!(row.contains("7.78") && row.contains("李四 2026-11-23") && row.contains("4.50"), "{row}");
     app.expect("各环节").expect("台账缺 3 场");
@@ -153,7 +153,7 @@ fn like_deductions_stand_side_by_side_and_are_made_even_in_one_step() {
     for points in ["2", "1", "2"] {
         app.keys("j s").text(points).text(" 缺少日期").keys("Enter 1");
     }
-    app.keys("v l").expect("“缺少日期”：扣 2 分 2 项，扣 1 分 1 项");
+    app.keys("v b o o").expect("“缺少日期”：扣 2 分 2 项，扣 1 分 1 项");
     app.keys("Enter 1").expect("都扣 2 分").expect("3 项中改 1 项").keys("1").says("3 项都扣 2 分");
     app.expect("“缺少日期”：扣 2 分 3 项");
     app.keys("u").expect("扣 1 分 1 项").keys("j E 3").text("半").keys("Enter").says("不是分数");
@@ -167,7 +167,7 @@ fn every_face_is_whole_in_every_window() {
         for size in [(60, 16), (80, 24), (120, 36), (180, 50)] {
             let mut app = sheet_with(Setup { size, lang, ..Setup::default() });
             app.keys("M S 3 g g j s").text("2 no date").keys("Enter 1 j s").text("1 no date").keys("Enter 1");
-            for keys in ["v b", "j j j j Tab G Tab G", "v p", "j Tab G Tab", "v l", "j Tab G Tab", "Esc"] {
+            for keys in ["v b", "j j j j Tab G Tab G", "v b o", "j Tab G Tab", "v b o o", "j Tab G Tab", "Esc"] {
                 app.keys(keys);
                 assert_safe(&app.frame());
             }

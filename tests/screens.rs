@@ -409,7 +409,7 @@ fn score_bridge() {
 fn scores_side_by_side() {
     compare("scores_side_by_side", |setup| {
         let mut app = scored(setup);
-        app.keys("v p");
+        app.keys("v b o");
         app
     });
 }
@@ -418,7 +418,7 @@ fn scores_side_by_side() {
 fn like_deductions() {
     compare("like_deductions", |setup| {
         let mut app = scored(setup);
-        app.keys("v l j");
+        app.keys("v b o o j");
         app
     });
 }

@@ -211,7 +211,7 @@ impl App {
             Command::PaneText => self.focus_pane(super::Pane::Text),
             Command::NextPane | Command::PrevPane => self.next_pane(command == Command::NextPane),
             Command::ViewItems | Command::ViewText | Command::ViewFindings | Command::ViewCoverage | Command::ViewChecks => {
-                self.run_view(command)
+                self.run_view(command);
             }
             Command::NextView | Command::PrevView => self.next_view(command == Command::NextView),
             Command::Order => self.reorder(),

@@ -192,9 +192,9 @@ commands! {
     ViewText "view-text" View ["v t"] "report text" "报告原文", "Report text" "报告原文", Facts::file;
     ViewCoverage "view-coverage" View ["v m"] "coverage" "对应表", "Which duty, work, indicator, issue, measure answers which: holes, proposed links, the table" "职责、任务、指标、问题、措施的对应：缺口、待确认的关联、全表", Facts::file;
     ViewScores "view-scores" View ["v s"] "scores" "评分表", "The score sheet" "评分表：逐项评分、合计、等级", Facts::file;
-    ViewBridge "view-bridge" View ["v b"] "score bridge" "得分调整过程", "From the self score to the review score, step by step, and what decides the grade" "得分调整过程：自评到复核逐步相加，及关系等级的问题", Facts::file;
-    ViewSides "view-sides" View ["v p"] "scores side by side" "各方评分", "Self, formula and each stage's scores side by side" "各方评分：自评、公式、初审、复审、审定并列", Facts::file;
-    ViewAlike "view-alike" View ["v l"] "like deductions" "同类扣分", "Like deductions side by side, uneven ones first" "同类扣分并列，轻重不一的在前", Facts::file;
+    ViewBridge "view-bridge" View ["v b"] "bridge" "调整过程", "From the self score to the review score, step by step, and what decides the grade" "得分调整过程：自评到复核逐步相加，及关系等级的问题", Facts::file;
+    ViewSides "view-sides" View [] "sides" "各方评分", "Self, formula and each stage's scores side by side" "各方评分：自评、公式、初审、复审、审定并列", Facts::file;
+    ViewAlike "view-alike" View [] "alike" "同类扣分", "Like deductions side by side, uneven ones first" "同类扣分并列，轻重不一的在前", Facts::file;
     ViewFindings "view-findings" View ["v f"] "findings" "问题", "Findings" "问题", Facts::file;
     ViewChecks "view-checks" View ["v c"] "suspicions" "疑点", "What the checks found" "疑点：各项核查的结果", Facts::file;
     NextView "next-view" View ["C-PageDown"] "next view" "下一视图", "Next view" "下一个视图", Facts::file;

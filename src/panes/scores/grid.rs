@@ -14,6 +14,9 @@ use crate::scoring::{Sheet, Total};
 use crate::ui::{Canvas, Role, Sheet as Lines};
 use crate::words;
 
+/// From so many rows on there is room for a line that names the faces.
+const STRIP_FROM_ROWS: u16 = 16;
+
 /// How the view is parted.
 pub(super) struct Parts {
     /// The faces.
@@ -31,14 +34,16 @@ impl ScoresPane {
     pub(super) fn parts(&self, open: &Open, area: Rect) -> Parts {
         let tall = area.height >= TALL_FROM_ROWS;
         let count = u16::try_from(self.count(open)).unwrap_or(u16::MAX);
-        let (strip, head) = (1 + u16::from(tall), 2);
+        // In a low window the rule alone says which face it is.
+        let strip_rows = u16::from(area.height >= STRIP_FROM_ROWS);
+        let (strip, head) = (strip_rows + u16::from(tall), 2);
         let totals = if self.face.is_rows() { 2 + u16::from(tall) } else { u16::from(tall) };
         let room = area.height.saturating_sub(strip + head + totals);
         let most = if self.in_card { room / 4 } else { room * 3 / 5 };
         let rows = Rect { y: area.y + strip + head, height: count.min(most.max(3)).min(room), ..area };
         let totals = Rect { y: rows.bottom(), height: totals.min(area.bottom().saturating_sub(rows.bottom())), ..area };
         let card = Rect { y: totals.bottom(), height: area.bottom().saturating_sub(totals.bottom()), ..area };
-        let strip_at = Rect { y: area.y + u16::from(tall) / 2, height: 1.min(area.height), ..area };
+        let strip_at = Rect { y: area.y + u16::from(tall) / 2, height: strip_rows, ..area };
         let head = Rect { y: area.y + strip, height: head.min(area.height.saturating_sub(strip)), ..area };
         Parts { strip: strip_at, head, rows, totals, card }
     }
@@ -56,7 +61,9 @@ impl ScoresPane {
 
     pub(super) fn draw_all(&self, cx: &Cx<'_>, sheet: &Sheet, canvas: &mut Canvas<'_, Target>, area: Rect) {
         let parts = self.parts(cx.open, area);
-        self.draw_strip(cx, canvas, parts.strip);
+        if !parts.strip.is_empty() {
+            self.draw_strip(cx, canvas, parts.strip);
+        }
         if self.face.is_rows() {
             self.draw_rows(cx, sheet, canvas, &parts, area);
         } else {
