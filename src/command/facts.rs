@@ -264,7 +264,11 @@ impl Facts {
     /// A matter that was deducted on several rows.
     pub fn on_matter(&self) -> Result<(), Words> {
         self.file_writable()?;
-        if self.matter { Ok(()) } else { Err(tr("Go to like deductions first: v s, then o", "先到同类扣分：按 v s，再按 o 换到它")) }
+        if self.matter {
+            Ok(())
+        } else {
+            Err(tr("Go to like deductions first: v s, then o", "先到同类扣分：按 v s，再按 o 换到它"))
+        }
     }
 
     /// An item of a list, or a row of the score sheet.
