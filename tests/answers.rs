@@ -218,7 +218,7 @@ fn a_talk_is_taken_down_field_by_field_changed_and_removed() {
 fn the_windows_for_answers_are_drawn_at_any_size_in_both_languages() {
     for lang in [Lang::Zh, Lang::En] {
         for size in [(80, 24), (40, 10), (180, 50)] {
-            let mut app = Harness::open_with(harness::BUREAU, Setup { lang, size, ..Setup::default() });
+            let mut app = Harness::open_with(harness::BUREAU, Setup { size, lang, ..Setup::default() });
             app.keys("F Up Enter").text("甲").keys("Enter Esc");
             for keys in ["w", "D", "W", "p", "K"] {
                 app.keys(keys);

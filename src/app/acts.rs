@@ -322,6 +322,7 @@ impl App {
             let hit = reviewing.checks.hits(open).into_iter().find(disputed).and_then(|at| open.suspicions.hit(at));
             found = hit.map(|(_, one)| (Kind::Dismissal, one.key.clone()));
         }
+        found = found.or_else(|| self.disputed_score());
         if let (None, Some(item)) = (&found, reviewing.item()) {
             let id = open.report.id(item);
             let mark = open.review.mark(stage, &id).is_conflict().then(|| (Kind::Mark, mark_key(stage, &id)));
@@ -343,15 +344,15 @@ impl App {
             found = mark.or(comment).or(finding).or(link);
         }
         if let Some((kind, key)) = found {
-            self.ask_settle(kind, key);
+            self.ask_settle(kind, &key);
         }
     }
 
     /// Asks whose word on an object is taken.
-    pub(super) fn ask_settle(&mut self, kind: Kind, key: String) {
+    pub(super) fn ask_settle(&mut self, kind: Kind, key: &str) {
         let Some(reviewing) = &self.reviewing else { return };
         let open = &reviewing.open;
-        let Standing::Conflict(all) = open.review.standing(kind, &key) else { return };
+        let Standing::Conflict(all) = open.review.standing(kind, key) else { return };
         let mut body = vec![MenuLine::new(
             self.say(tr(
                 "Each was written without seeing the other. Until it is settled all stand; nobody's word is lost.",
@@ -372,7 +373,7 @@ impl App {
             rows.push(MenuRow::new(
                 what,
                 self.say(tr("the rest stays in the record", "其余的留在操作记录")),
-                Choice::Settle(kind, key.clone(), said.event),
+                Choice::Settle(kind, key.to_owned(), said.event),
             ));
         }
         rows.push(MenuRow::new(self.say(tr("Leave it for the meeting", "留待会商")), "", Choice::Nothing));
@@ -425,7 +426,7 @@ impl App {
             Choice::Remove(kind, key) => self.remove_object(kind, key),
             Choice::OpenFinding(at) => self.open_finding(at),
             Choice::SetField(keys, field, at) => self.set_field(&keys, field, at),
-            Choice::EditField(keys, field) => self.edit_field(keys, field),
+            Choice::EditField(keys, field) => self.edit_field(&keys, field),
             Choice::SetText(keys, field, text) => self.set_text(&keys, field, &text),
             Choice::Unanswered(keys) => self.unanswered(&keys),
             Choice::Call(choice) => self.choose_call(choice),

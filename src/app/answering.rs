@@ -30,6 +30,20 @@ const RULING_MEANS: [Words; 4] = [
     tr("no ruling yet", "还没有结论"),
 ];
 
+/// What the ledger asks of each finding, a digit each.
+const RECTIFICATION: [Field; 10] = [
+    Field::Rectification,
+    Field::Owner,
+    Field::Person,
+    Field::Deadline,
+    Field::Result,
+    Field::Done,
+    Field::Proof,
+    Field::Unfinished,
+    Field::Verifier,
+    Field::Verified,
+];
+
 /// The text that stands in a typed field of findings: of several only if it is the same in all.
 pub(super) fn stands_in(open: &Open, keys: &[String], field: Field) -> Option<String> {
     let mut texts = keys.iter().filter_map(|key| latest(&open.finding(key)?.standing)).map(|finding| field.text(finding));
@@ -52,88 +66,64 @@ impl App {
         Some(keys).filter(|keys| !keys.is_empty())
     }
 
-    /// Asks for a chosen field of the findings here.
-    pub(super) fn ask_field(&mut self, field: Field) {
-        if self.known(Command::FindingState)
-            && let Some(keys) = self.findings_here()
-        {
-            self.edit_field(keys, field);
+    /// Asks what is to be put down about the findings here.
+    pub(super) fn answer(&mut self, command: Command) {
+        if !self.known(command) {
+            return;
+        }
+        let Some(keys) = self.findings_here() else { return };
+        match command {
+            Command::Response => self.ask_response(&keys),
+            Command::Ruling => self.ask_ruling(&keys),
+            Command::Rectify => self.ask_rectification(&keys),
+            _ => self.edit_field(&keys, Field::State),
         }
     }
 
     /// 反馈意见: what the department says, who says it, when.
-    pub(super) fn ask_response(&mut self) {
-        if !self.known(Command::Response) {
-            return;
-        }
-        let Some(keys) = self.findings_here() else { return };
+    fn ask_response(&mut self, keys: &[String]) {
         let Some(reviewing) = &self.reviewing else { return };
         let open = &reviewing.open;
-        let mut rows = vec![field_row(open, &keys, Field::Response, self.lang)];
+        let mut rows = vec![field_row(open, keys, Field::Response, self.lang)];
         rows.push(MenuRow::new(
             self.say(tr("No objection", "无异议")),
             self.say(tr("“无异议。” as its words", "反馈意见写“无异议。”")),
-            Choice::SetText(keys.clone(), Field::Response, NO_OBJECTION.to_owned()),
+            Choice::SetText(keys.to_vec(), Field::Response, NO_OBJECTION.to_owned()),
         ));
         rows.push(MenuRow::new(
             words::UNANSWERED.say(self.lang),
             self.say(tr("it was asked; the finding stands", "已征求意见，没有回音；问题维持")),
-            Choice::Unanswered(keys.clone()),
+            Choice::Unanswered(keys.to_vec()),
         ));
-        rows.extend([Field::ResponseBy, Field::ResponseAt, Field::Evidence].map(|field| field_row(open, &keys, field, self.lang)));
+        rows.extend([Field::ResponseBy, Field::ResponseAt, Field::Evidence].map(|field| field_row(open, keys, field, self.lang)));
         let answered = keys.iter().filter_map(|key| latest(&open.finding(key)?.standing)).any(|finding| finding.response.is_some());
         if answered {
             let none = tr("Take the response away", "去掉反馈意见");
-            rows.push(MenuRow::new(none.say(self.lang), "", Choice::SetText(keys.clone(), Field::Response, String::new())));
+            rows.push(MenuRow::new(none.say(self.lang), "", Choice::SetText(keys.to_vec(), Field::Response, String::new())));
         }
-        self.ask_about(&keys, Command::Response, rows, 0);
+        self.ask_about(keys, Command::Response, rows, 0);
     }
 
     /// 采纳情况: the ruling on what the department says, and why.
-    pub(super) fn ask_ruling(&mut self) {
-        if !self.known(Command::Ruling) {
-            return;
-        }
-        let Some(keys) = self.findings_here() else { return };
+    fn ask_ruling(&mut self, keys: &[String]) {
         let Some(reviewing) = &self.reviewing else { return };
         let open = &reviewing.open;
-        let options = Field::Ruling.options();
-        let mut rows: Vec<MenuRow> = options
-            .iter()
-            .zip(RULING_MEANS)
-            .enumerate()
-            .map(|(at, (word, means))| {
-                MenuRow::new(word.say(self.lang), means.say(self.lang), Choice::SetField(keys.clone(), Field::Ruling, at))
-            })
-            .collect();
-        rows.extend([Field::Reason, Field::Reply, Field::Points].map(|field| field_row(open, &keys, field, self.lang)));
+        let options = Field::Ruling.options().into_iter().zip(RULING_MEANS).enumerate();
+        let ruling = |(at, (word, means)): (usize, (Words, Words))| {
+            MenuRow::new(word.say(self.lang), means.say(self.lang), Choice::SetField(keys.to_vec(), Field::Ruling, at))
+        };
+        let mut rows: Vec<MenuRow> = options.map(ruling).collect();
+        rows.extend([Field::Reason, Field::Reply, Field::Points].map(|field| field_row(open, keys, field, self.lang)));
         let first = keys.first().and_then(|key| latest(&open.finding(key)?.standing));
         let now = first.filter(|finding| finding.ruling.is_some()).and_then(|finding| Field::Ruling.chosen(finding));
-        self.ask_about(&keys, Command::Ruling, rows, now.unwrap_or(0));
+        self.ask_about(keys, Command::Ruling, rows, now.unwrap_or(0));
     }
 
     /// 整改情况: how far it is, and what the ledger asks about it.
-    pub(super) fn ask_rectification(&mut self) {
-        if !self.known(Command::Rectify) {
-            return;
-        }
-        let Some(keys) = self.findings_here() else { return };
+    fn ask_rectification(&mut self, keys: &[String]) {
         let Some(reviewing) = &self.reviewing else { return };
-        let open = &reviewing.open;
-        let fields = [
-            Field::Rectification,
-            Field::Owner,
-            Field::Person,
-            Field::Deadline,
-            Field::Result,
-            Field::Done,
-            Field::Proof,
-            Field::Unfinished,
-            Field::Verifier,
-            Field::Verified,
-        ];
-        let rows = fields.map(|field| field_row(open, &keys, field, self.lang)).into_iter().collect();
-        self.ask_about(&keys, Command::Rectify, rows, 0);
+        let rows = RECTIFICATION.map(|field| field_row(&reviewing.open, keys, field, self.lang)).into_iter().collect();
+        self.ask_about(keys, Command::Rectify, rows, 0);
     }
 
     fn ask_about(&mut self, keys: &[String], command: Command, rows: Vec<MenuRow>, now: usize) {
@@ -144,16 +134,17 @@ impl App {
     }
 
     /// Writes or chooses a field of findings.
-    pub(super) fn edit_field(&mut self, keys: Vec<String>, field: Field) {
+    pub(super) fn edit_field(&mut self, keys: &[String], field: Field) {
         let Some(reviewing) = &self.reviewing else { return };
         let open = &reviewing.open;
         let findings: Vec<&Finding> = keys.iter().filter_map(|key| latest(&open.finding(key)?.standing)).collect();
         let Some(first) = findings.first() else { return };
-        let title = format!("{}  {}", super::describe::findings_name(&keys, open, self.lang), field.row().words.say(self.lang));
+        let title = format!("{}  {}", super::describe::findings_name(keys, open, self.lang), field.row().words.say(self.lang));
         if field.row().filled == Filled::Choice {
             let now = field.chosen(first).unwrap_or(0);
             let options = field.options().into_iter().enumerate();
-            let rows = options.map(|(at, word)| MenuRow::new(word.say(self.lang), "", Choice::SetField(keys.clone(), field, at))).collect();
+            let rows =
+                options.map(|(at, word)| MenuRow::new(word.say(self.lang), "", Choice::SetField(keys.to_vec(), field, at))).collect();
             return self.overlays.push(Overlay::Menu(Menu::new(tr("Choose", "选择"), title, rows).with_keys().starting_at(now)));
         }
         // What cannot be filled whatever is typed is said before anything is.
@@ -161,8 +152,8 @@ impl App {
         if let (Some(why), true) = (refuses(first), findings.iter().all(|finding| refuses(finding).is_some())) {
             return self.warn(why);
         }
-        let text = stands_in(open, &keys, field).unwrap_or_default();
-        self.edit_text(Purpose::FindingText(keys, field), title, text, CommentKind::default());
+        let text = stands_in(open, keys, field).unwrap_or_default();
+        self.edit_text(Purpose::FindingText(keys.to_vec(), field), title, text, CommentKind::default());
     }
 
     /// Sets a chosen field. A ruling made in the list is asked its reason at once; in the form that is the
@@ -193,7 +184,7 @@ impl App {
     }
 
     /// Sets a typed field to what was written. What a field cannot hold is there to be mended.
-    pub(super) fn write_field(&mut self, keys: Vec<String>, field: Field, text: String) {
+    pub(super) fn write_field(&mut self, keys: &[String], field: Field, text: String) {
         let Some(reviewing) = &self.reviewing else { return };
         let open = &reviewing.open;
         let findings = keys.iter().filter_map(|key| latest(&open.finding(key)?.standing));
@@ -202,19 +193,19 @@ impl App {
             why.filter(|_| field.refuses("", finding, None).is_none())
         };
         let why = findings.into_iter().find_map(refused);
-        let slot = Purpose::FindingText(keys.clone(), field).slot();
+        let slot = Purpose::FindingText(keys.to_vec(), field).slot();
         if let Some(why) = why {
             self.draft(slot.clone(), Some(text));
             self.take_up(&slot);
             return self.warn(why);
         }
         let after = After { drop_draft: Some((slot, text.clone())), ..After::default() };
-        self.change_findings(&keys, field, after, |finding, row| match field.refuses(&text, finding, row.as_deref()) {
-            Some(why) => Err(why),
-            None => {
-                field.set_text(finding, &text, row);
-                Ok(())
+        self.change_findings(keys, field, after, |finding, row| {
+            if let Some(why) = field.refuses(&text, finding, row.as_deref()) {
+                return Err(why);
             }
+            field.set_text(finding, &text, row);
+            Ok(())
         });
     }
 

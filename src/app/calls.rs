@@ -77,7 +77,7 @@ impl App {
         let Some(reviewing) = &self.reviewing else { return };
         let standing: Standing<Call> = reviewing.open.review.typed(Kind::Call, key);
         if standing.is_conflict() {
-            return self.ask_settle(Kind::Call, key.to_owned());
+            return self.ask_settle(Kind::Call, key);
         }
         let Some(call) = latest(&standing) else { return };
         let mut rows: Vec<MenuRow> = CallField::ALL

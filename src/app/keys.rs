@@ -1,10 +1,9 @@
 //! From a key to what it means here: text box, overlay, chord, command.
 
 use super::{App, Leaving, Said};
-use crate::command::{Command, Found, Key, KeyCode, View};
+use crate::command::{Command, Found, Key, KeyCode};
 use crate::lang::tr;
 use crate::overlays::{Help, HelpKind, Overlay};
-use crate::panes::findings::Field;
 
 impl App {
     pub(super) fn key(&mut self, key: Key) {
@@ -126,24 +125,24 @@ impl App {
         match command {
             Command::Menu if self.import.preview.is_some() => self.open_preview_menu(),
             Command::Menu => self.open_menu(),
+            Command::More => self.open_more(),
             Command::Help => self.overlays.push(Overlay::Help(Help::new(HelpKind::Help))),
             Command::Palette => self.overlays.push(Overlay::Help(Help::new(HelpKind::Palette))),
             Command::Cancel if self.import.preview.is_some() => self.leave_preview(),
             Command::Cancel => self.cancel(),
             Command::Accept | Command::Problem | Command::NeedsEvidence | Command::NotApplicable | Command::ClearMark => self.mark(command),
-            Command::Comment => self.comment(false),
-            Command::CommentPassage => self.comment(true),
+            Command::Comment | Command::CommentPassage => self.comment(command == Command::CommentPassage),
             Command::Finding => self.raise_finding(),
             Command::Dismiss => self.dismiss(),
             Command::Deduct | Command::Score | Command::Adopt | Command::ScoreReason | Command::Standard => self.run_score(command),
+            Command::Level => self.ask_level(),
+            Command::ScoreRow => self.go_score_row(),
+            Command::ViewScores | Command::ViewBridge | Command::ViewSides | Command::ViewAlike => self.show_scores(command),
             Command::Link => self.open_linker(),
             Command::Edit => self.edit(),
             Command::Remove if self.import.preview.is_some() => self.leave_out(),
             Command::Remove => self.remove(),
-            Command::FindingState => self.ask_field(Field::State),
-            Command::Response => self.ask_response(),
-            Command::Ruling => self.ask_ruling(),
-            Command::Rectify => self.ask_rectification(),
+            Command::FindingState | Command::Response | Command::Ruling | Command::Rectify => self.answer(command),
             Command::Calls => self.list_calls(),
             Command::Rule => self.rule_on_conflict(),
             Command::Select => self.select(),
@@ -167,8 +166,7 @@ impl App {
             Command::Places => self.show_places(),
             Command::Home => self.leave(Leaving::File),
             Command::Identity => self.introduce(None),
-            Command::Up => self.step(crate::panes::Step::Rows(-1)),
-            Command::Down => self.step(crate::panes::Step::Rows(1)),
+            Command::Up | Command::Down => self.step(crate::panes::Step::Rows(if command == Command::Up { -1 } else { 1 })),
             Command::Left => self.sideways(-1),
             Command::Right => self.sideways(1),
             Command::First => self.step(crate::panes::Step::First),
@@ -212,12 +210,9 @@ impl App {
             Command::PaneCard => self.focus_pane(super::Pane::Card),
             Command::PaneText => self.focus_pane(super::Pane::Text),
             Command::NextPane | Command::PrevPane => self.next_pane(command == Command::NextPane),
-            Command::ViewItems => self.show_view(View::Items),
-            Command::ViewText => self.show_view(View::Text),
-            Command::ViewScores => self.show_view(View::Scores),
-            Command::ViewFindings => self.show_view(View::Findings),
-            Command::ViewCoverage => self.show_view(View::Coverage),
-            Command::ViewChecks => self.show_view(View::Checks),
+            Command::ViewItems | Command::ViewText | Command::ViewFindings | Command::ViewCoverage | Command::ViewChecks => {
+                self.run_view(command);
+            }
             Command::NextView | Command::PrevView => self.next_view(command == Command::NextView),
             Command::Order => self.reorder(),
             Command::Zoom => self.zoom(),

@@ -137,9 +137,12 @@ impl App {
                 .map(|comment| comment.text.clone()),
             Purpose::FindingText(keys, field) => super::answering::stands_in(&reviewing.open, keys, *field),
             Purpose::CallText(key, field) => super::calls::call(&reviewing.open, key).map(|call| field.text(&call)),
-            Purpose::NewComment { .. } | Purpose::NewFinding { .. } | Purpose::NewCall | Purpose::Dismiss(_) | Purpose::Deduct(_) => {
-                Some(String::new())
-            }
+            Purpose::NewComment { .. }
+            | Purpose::NewFinding { .. }
+            | Purpose::NewCall
+            | Purpose::Dismiss(_)
+            | Purpose::Deduct(_)
+            | Purpose::Level(_) => Some(String::new()),
             Purpose::Score(rows, cell) => Some(super::scoring::stands_in(&reviewing.open, rows, *cell)),
         };
         let Some(text) = stands else {
@@ -175,9 +178,10 @@ impl App {
         match purpose {
             Purpose::Deduct(row) => return self.deduct_line(row, text),
             Purpose::Score(rows, cell) => return self.set_cell(&rows, cell, text),
-            Purpose::FindingText(keys, field) => return self.write_field(keys, field, text),
+            Purpose::FindingText(keys, field) => return self.write_field(&keys, field, text),
             Purpose::NewCall => return self.new_call(text),
             Purpose::CallText(key, field) => return self.write_call(key, field, text),
+            Purpose::Level(cases) => return self.level_typed(&cases, &text),
             _ => {}
         }
         let Some(reviewing) = &mut self.reviewing else { return };
@@ -220,6 +224,7 @@ impl App {
             | Purpose::Deduct(_)
             | Purpose::Score(..)
             | Purpose::FindingText(..)
+            | Purpose::Level(_)
             | Purpose::NewCall
             | Purpose::CallText(..) => return,
         };
@@ -241,7 +246,7 @@ impl App {
                 return reviewing.findings.next_field(false);
             };
             let keys = self.findings_here().filter(|keys| keys.len() == 1);
-            return keys.into_iter().for_each(|keys| self.edit_field(keys, field));
+            return keys.into_iter().for_each(|keys| self.edit_field(&keys, field));
         }
         let choices = self.written_here(false);
         self.choose_or_ask(choices, tr("Edit which?", "修改哪一条？"));

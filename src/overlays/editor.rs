@@ -64,6 +64,8 @@ pub enum Purpose {
     Deduct(String),
     /// A figure or a reason of rows of the score sheet.
     Score(Vec<String>, Cell),
+    /// The points that like deductions (finding, row) are to take.
+    Level(Vec<(String, String)>),
 }
 
 impl Purpose {
@@ -82,19 +84,25 @@ impl Purpose {
         match self {
             Self::EditComment(key) | Self::CallText(key, _) => key == object,
             Self::FindingText(keys, _) => keys.iter().all(|key| key == object),
-            Self::NewComment { .. } | Self::NewFinding { .. } | Self::NewCall | Self::Dismiss(_) | Self::Deduct(_) | Self::Score(..) => {
-                false
-            }
+            Self::NewComment { .. }
+            | Self::NewFinding { .. }
+            | Self::NewCall
+            | Self::Dismiss(_)
+            | Self::Deduct(_)
+            | Self::Score(..)
+            | Self::Level(_) => false,
         }
     }
 
     fn shape(&self) -> Shape {
         match self {
-            Self::NewFinding { .. } | Self::Dismiss(_) | Self::Deduct(_) | Self::Score(_, Cell::Weight | Cell::Verified | Cell::Score) => {
-                Shape::OneLine
-            }
+            Self::NewFinding { .. }
+            | Self::NewCall
+            | Self::Dismiss(_)
+            | Self::Deduct(_)
+            | Self::Level(_)
+            | Self::Score(_, Cell::Weight | Cell::Verified | Cell::Score) => Shape::OneLine,
             Self::FindingText(_, field) if field.row().filled == Filled::Line => Shape::OneLine,
-            Self::NewCall => Shape::OneLine,
             Self::CallText(_, field) if field.is_line() => Shape::OneLine,
             Self::NewComment { .. } | Self::EditComment(_) | Self::FindingText(..) | Self::CallText(..) | Self::Score(_, Cell::Reason) => {
                 Shape::Prose
@@ -159,6 +167,7 @@ impl Editor {
             Purpose::Score(_, cell) => Some(cell.asks()),
             Purpose::NewCall => Some(CallField::With.asks()),
             Purpose::CallText(_, field) => Some(field.asks()),
+            Purpose::Level(_) => Some(tr("points; 0 gives them back", "分数；填 0 为都不扣")),
             _ => None,
         };
         let quote = match &purpose {

@@ -93,7 +93,7 @@ impl FindingsPane {
         if self.range.is_some() {
             self.end_range(open);
         } else {
-            self.range = self.key(open, self.cursor);
+            self.range = key_of(open, self.cursor);
             self.field = None;
         }
     }
@@ -101,7 +101,7 @@ impl FindingsPane {
     /// Selects the finding under the cursor, or lets it go.
     pub fn toggle(&mut self, open: &Open) {
         self.end_range(open);
-        if let Some(key) = self.key(open, self.cursor)
+        if let Some(key) = key_of(open, self.cursor)
             && !self.chosen.remove(&key)
         {
             self.chosen.insert(key);
@@ -159,13 +159,9 @@ impl FindingsPane {
     /// A range ends; what it held stays selected.
     fn end_range(&mut self, open: &Open) {
         if self.range.is_some() {
-            self.chosen = self.selected(open).into_iter().filter_map(|at| self.key(open, at)).collect();
+            self.chosen = self.selected(open).into_iter().filter_map(|at| key_of(open, at)).collect();
             self.range = None;
         }
-    }
-
-    fn key(&self, open: &Open, at: usize) -> Option<String> {
-        open.review.findings().get(at).map(|named| named.key.clone())
     }
 
     /// How an area is parted into list and form.
@@ -176,6 +172,10 @@ impl FindingsPane {
         let form = Rect { y: list.bottom() + gap, height: area.height.saturating_sub(list.height + gap), ..area };
         (list, form)
     }
+}
+
+fn key_of(open: &Open, at: usize) -> Option<String> {
+    open.review.findings().get(at).map(|named| named.key.clone())
 }
 
 const FORM_HINTS: &[HintRow] = &[(Command::Menu, Some(tr("fill in", "填写此栏"))), (Command::NextPane, None), (Command::Cancel, None)];
