@@ -5,6 +5,7 @@ use crate::report::{ItemRef, Place, Report};
 use crate::review::{Dimension, Severity};
 
 use super::Facts;
+use super::wording::nested;
 
 /// One check: what it asks, of what, on which grounds. Each is one `static` in its family's file and
 /// one row of [`super::CHECKS`].
@@ -201,8 +202,8 @@ impl Hit {
             weight: Weight::Fail,
             about: about.into_iter().collect(),
             quotes: Vec::new(),
-            detail,
-            condition,
+            detail: Said { en: nested(&detail.en), zh: nested(&detail.zh) },
+            condition: nested(&condition),
             operands: Vec::new(),
             lists_all: false,
         }
