@@ -113,9 +113,9 @@ pub fn brief(text: &str) -> String {
     brief
 }
 
-/// A sentence that quotes the report, with ‘ ’ for quotation marks inside others (GB/T 15834). One whose marks do
-/// not pair stays as it is.
-pub fn nested(sentence: &str) -> String {
+/// Puts ‘ ’ for quotation marks inside others (GB/T 15834) into a sentence that quotes the report. One whose marks
+/// do not pair stays as it is.
+pub fn nest(sentence: &mut String) {
     let mut depth = 0_usize;
     let mut nested = String::with_capacity(sentence.len());
     for c in sentence.chars() {
@@ -124,7 +124,7 @@ pub fn nested(sentence: &str) -> String {
                 depth += 1;
                 if depth > 1 { '‘' } else { c }
             }
-            '”' if depth == 0 => return sentence.to_owned(),
+            '”' if depth == 0 => return,
             '”' => {
                 depth -= 1;
                 if depth > 0 { '’' } else { c }
@@ -132,7 +132,9 @@ pub fn nested(sentence: &str) -> String {
             c => c,
         });
     }
-    if depth == 0 { nested } else { sentence.to_owned() }
+    if depth == 0 {
+        *sentence = nested;
+    }
 }
 
 /// Each of one list is compared with each of another; more pairs are no report of a department.
@@ -237,6 +239,11 @@ mod tests {
 
     #[test]
     fn quotation_marks_inside_others_are_single_ones() {
+        let nested = |sentence: &str| {
+            let mut sentence = sentence.to_owned();
+            nest(&mut sentence);
+            sentence
+        };
         assert_eq!(nested("职责“推进“放管服”改革”未关联指标，“另”一处"), "职责“推进‘放管服’改革”未关联指标，“另”一处");
         assert_eq!(nested("只有“前半，或后半”都不改”"), "只有“前半，或后半”都不改”");
         assert_eq!(nested("“只开不合“一处”"), "“只开不合“一处”");
