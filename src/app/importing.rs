@@ -23,12 +23,19 @@ pub(super) struct Import {
     /// A free name for the assessment, and one of that name that holds a review.
     output: PathBuf,
     reviewed: Option<PathBuf>,
+    /// Where the assessment is to go, if that is settled before the files are read.
+    goes_to: Option<PathBuf>,
 }
 
 impl Import {
     /// Nothing is imported any more; the next one has another number.
     pub fn end(&mut self) {
         *self = Self { last: self.last, ..Self::default() };
+    }
+
+    /// The assessment is to be written here.
+    pub fn goes_to(&mut self, path: PathBuf) {
+        self.goes_to = Some(path);
     }
 
     /// What commands ask about it.
@@ -93,6 +100,7 @@ impl App {
     pub(super) fn call_off(&mut self) {
         if self.import.waiting.take().is_some() {
             self.effects.push(Effect::CallOff(self.import.last));
+            self.read_batch();
             self.tell(self.say(NOT_IMPORTED));
         }
     }
@@ -107,7 +115,7 @@ impl App {
             Ok(read) => {
                 let ReadFiles { draft, files, output, reviewed } = *read;
                 self.import.preview = Some(Box::new(Preview::new(draft, files)));
-                (self.import.output, self.import.reviewed) = (output, reviewed);
+                (self.import.output, self.import.reviewed) = (self.import.goes_to.take().unwrap_or(output), reviewed);
             }
         }
     }
@@ -271,6 +279,7 @@ impl App {
 
     pub(super) fn drop_import(&mut self) {
         self.import.end();
+        self.read_batch();
         self.tell(self.say(NOT_IMPORTED));
     }
 }

@@ -22,6 +22,7 @@ impl App {
         }
         if self.reviewing.is_none()
             && self.import.preview.is_none()
+            && self.batch().is_none()
             && let Some(chosen) = self.start.key(key)
         {
             self.said = None;
@@ -122,6 +123,9 @@ impl App {
     /// Runs a command. No arm is left out: the compiler asks for a new command's.
     fn run(&mut self, command: Command) {
         self.said = None;
+        if self.run_in_batch(command) {
+            return;
+        }
         match command {
             Command::Menu if self.import.preview.is_some() => self.open_preview_menu(),
             Command::Menu => self.open_menu(),
@@ -145,7 +149,7 @@ impl App {
             Command::Copy => self.copy(),
             Command::Save => self.save(),
             Command::Export => self.prepare_papers(),
-            Command::Quit => self.leave(Leaving::Program),
+            Command::Quit => self.leave(self.way_out()),
             Command::Undo if self.import.preview.is_some() => self.undo_correction(),
             Command::Undo => self.undo(),
             Command::Redo if self.import.preview.is_some() => self.redo_correction(),
