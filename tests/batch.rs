@@ -63,7 +63,7 @@ fn rows_are_sorted_by_any_column_and_the_cursor_stays_on_its_department() {
     app.keys("o").says("倒序");
     assert_eq!(order(&app), ['文', '水', '林']);
     app.keys("Enter").expect("示例市文化局").keys("q");
-    app.click("问题").says("按问题排列").keys("Left Left Left Left Left").says("按部门排列");
+    app.click("自评分").says("按自评分排列").keys("Left Left Left Left Left Left").says("按部门排列");
 }
 
 #[test]

@@ -25,7 +25,7 @@ pub(super) fn draw(cx: BatchCx, canvas: &mut Canvas<'_, Target>, area: Rect, row
                 Role::Text,
             ),
         ],
-        Content::Read(_, figures) => of_figures(cx, path(row, folder), figures),
+        Content::Read(_, figures) => of_figures(cx, &path(row, folder), figures),
     };
     let gutter = cx.lang.pick(11, 9);
     for ((label, says, role), y) in lines.iter().zip(area.y..area.bottom()) {
@@ -43,7 +43,7 @@ fn names(files: &[std::path::PathBuf]) -> String {
     names.collect::<Vec<_>>().join("  ")
 }
 
-fn of_figures(cx: BatchCx, path: String, figures: &Figures) -> Vec<(Words, String, Role)> {
+fn of_figures(cx: BatchCx, path: &str, figures: &Figures) -> Vec<(Words, String, Role)> {
     let lang = cx.lang;
     let mut lines = Vec::new();
     if let Some(trouble) = &figures.trouble {

@@ -70,14 +70,13 @@ impl Column {
     const fn spec(self) -> (u16, u16, bool) {
         match self {
             Self::Name | Self::Lacks => (0, 0, false),
-            Self::State => (10, 10, false),
+            Self::State | Self::Due => (10, 10, false),
             Self::Handler => (8, 9, false),
             Self::Items => (9, 9, true),
             Self::Weight => (11, 11, true),
             Self::Suspicions | Self::Findings => (5, 6, true),
             Self::OwnScore | Self::Score => (7, 7, true),
             Self::Grade => (6, 6, false),
-            Self::Due => (10, 10, false),
         }
     }
 }
