@@ -6,11 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
-use std::thread;
 
 use super::batch::Reading;
 use super::study::{Study, checked};
-use super::{Input, importing, kit};
+use super::{Input, importing, kit, worker};
 use crate::batch::Known;
 use crate::command::{BatchNo, File, ImportNo, Me, Msg, ReadFiles};
 use crate::export::{Kit, Wanted};
@@ -210,8 +209,8 @@ impl Runner {
                 // Nobody listens any more when the program ends meanwhile.
                 let tell = move |study: &Study, msg| _ = post.send(Input::Studied(Arc::clone(&study.report), msg));
                 let (indexer, tell_index) = (Arc::clone(&study), tell.clone());
-                thread::spawn(move || indexer.index(|msg| tell_index(&indexer, msg)));
-                thread::spawn(move || study.run(|msg| tell(&study, msg)));
+                worker::spawn(move || indexer.index(|msg| tell_index(&indexer, msg)));
+                worker::spawn(move || study.run(|msg| tell(&study, msg)));
             }
         }
         found
@@ -269,7 +268,7 @@ impl Runner {
             None => work(&report, &mut |msg| found.push(msg)),
             Some(post) => {
                 // Nobody listens any more when the program ends meanwhile.
-                thread::spawn(move || work(&report, &mut |msg| _ = post.send(Input::Studied(Arc::clone(&report), msg))));
+                worker::spawn(move || work(&report, &mut |msg| _ = post.send(Input::Studied(Arc::clone(&report), msg))));
             }
         }
         found
@@ -346,7 +345,7 @@ impl Runner {
             }
             Some(post) => {
                 // Nobody listens any more when the program ends meanwhile.
-                thread::spawn(move || work(&|msg| _ = post.send(Input::Msg(msg))));
+                worker::spawn(move || work(&|msg| _ = post.send(Input::Msg(msg))));
                 Vec::new()
             }
         }
