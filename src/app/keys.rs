@@ -1,7 +1,7 @@
 //! From a key to what it means here: text box, overlay, chord, command.
 
 use super::{App, Leaving, Said};
-use crate::command::{Command, Found, Key, KeyCode, View};
+use crate::command::{Command, Found, Key, KeyCode};
 use crate::lang::tr;
 use crate::overlays::{Help, HelpKind, Overlay};
 
@@ -128,6 +128,7 @@ impl App {
         }
         match command {
             Command::Menu => self.open_menu(),
+            Command::More => self.open_more(),
             Command::Help => self.overlays.push(Overlay::Help(Help::new(HelpKind::Help))),
             Command::Palette => self.overlays.push(Overlay::Help(Help::new(HelpKind::Palette))),
             Command::Cancel => self.cancel(),
@@ -137,6 +138,9 @@ impl App {
             Command::Finding => self.raise_finding(),
             Command::Dismiss => self.dismiss(),
             Command::Deduct | Command::Score | Command::Adopt | Command::ScoreReason | Command::Standard => self.run_score(command),
+            Command::Level => self.ask_level(),
+            Command::ScoreRow => self.go_score_row(),
+            Command::ViewScores | Command::ViewBridge | Command::ViewSides | Command::ViewAlike => self.show_scores(command),
             Command::Link => self.open_linker(),
             Command::Edit => self.edit(),
             Command::Remove => self.remove(),
@@ -205,12 +209,9 @@ impl App {
             Command::PaneCard => self.focus_pane(super::Pane::Card),
             Command::PaneText => self.focus_pane(super::Pane::Text),
             Command::NextPane | Command::PrevPane => self.next_pane(command == Command::NextPane),
-            Command::ViewItems => self.show_view(View::Items),
-            Command::ViewText => self.show_view(View::Text),
-            Command::ViewScores => self.show_view(View::Scores),
-            Command::ViewFindings => self.show_view(View::Findings),
-            Command::ViewCoverage => self.show_view(View::Coverage),
-            Command::ViewChecks => self.show_view(View::Checks),
+            Command::ViewItems | Command::ViewText | Command::ViewFindings | Command::ViewCoverage | Command::ViewChecks => {
+                self.run_view(command);
+            }
             Command::NextView | Command::PrevView => self.next_view(command == Command::NextView),
             Command::Order => self.reorder(),
             Command::Zoom => self.zoom(),
