@@ -39,7 +39,7 @@ impl Study {
     }
 }
 
-/// Runs the checks on the review as it is, by the rules that judge it: see [`rules::choose`].
-pub(super) fn check(report: &Report, review: &Review, asked: Option<&Arc<Pack>>, own: Own<'_>) -> Msg {
-    Msg::Checked(Arc::new(Checked::of(report, review, rules::choose(review, asked, own))))
+/// What the checks say of the review as it is, by the rules that judge it: see [`rules::choose`].
+pub(super) fn checked(report: &Report, review: &Review, asked: Option<&Arc<Pack>>, own: Own<'_>) -> Checked {
+    Checked::of(report, review, rules::choose(review, asked, own))
 }
