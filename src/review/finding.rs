@@ -284,6 +284,11 @@ impl Remedy {
 }
 
 impl Finding {
+    /// Whether papers that go out carry it: not withdrawn, and no mere hint.
+    pub fn goes_out(&self) -> bool {
+        self.state != FindingState::Withdrawn && self.severity != Severity::Hint
+    }
+
     /// Takes down what the department answers, or takes the answer away. A finding that was answered was
     /// sent: it goes on to 已反馈, and back to 征求意见 without an answer and a ruling on it.
     pub fn answer(&mut self, response: Option<Response>) {
