@@ -1,9 +1,10 @@
 //! From a key to what it means here: text box, overlay, chord, command.
 
 use super::{App, Leaving, Said};
+use crate::command::settings::{Change, Setting, Value};
 use crate::command::{Command, Found, Key, KeyCode, View};
 use crate::lang::tr;
-use crate::overlays::{Help, HelpKind, Overlay};
+use crate::overlays::{Help, HelpKind, Overlay, SettingsBox};
 
 impl App {
     pub(super) fn key(&mut self, key: Key) {
@@ -37,7 +38,7 @@ impl App {
             self.chord.clear();
             return self.input_method();
         }
-        match self.keymap.find(&self.chord, key) {
+        match self.config.keymap().find(&self.chord, key) {
             Found::Command(command) => {
                 self.chord.clear();
                 self.run_if_it_may(command);
@@ -215,9 +216,10 @@ impl App {
             Command::NextView | Command::PrevView => self.next_view(command == Command::NextView),
             Command::Order => self.reorder(),
             Command::Zoom => self.zoom(),
-            Command::Legend => self.legend = !self.legend,
+            Command::Legend => self.change(Change::Set(Setting::Legend, Value::Switch(!self.config.legend()))),
             Command::Theme => self.next_theme(),
-            Command::Language => self.lang = self.lang.pick(crate::lang::Lang::Zh, crate::lang::Lang::En),
+            Command::Language => self.change(Change::Set(Setting::Language, Value::Word(self.lang.pick("zh", "en")))),
+            Command::Settings => self.overlays.push(Overlay::Settings(SettingsBox::default())),
             Command::Tour => self.tour = Some(crate::overlays::Tour::default()),
         }
     }

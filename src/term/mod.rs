@@ -4,6 +4,7 @@
 //! and workers' answers arrive through one channel; held-down keys are drained first, then synced once,
 //! then drawn once. There is no tick: without a message or a due timer the program does not wake.
 
+mod choosing;
 mod clock;
 mod exporting;
 mod folder;
@@ -11,6 +12,7 @@ mod importing;
 mod input;
 mod modes;
 mod packages;
+mod packs;
 mod runner;
 mod screen;
 mod session;
@@ -25,12 +27,14 @@ use std::time::Duration;
 use ratatui::layout::Position;
 use signal_hook::consts::SIGHUP;
 
+pub use choosing::elsewhere;
 pub use clock::{Clock, SystemClock};
 pub use exporting::{export, kit, standard, templates, write_summary};
 pub use importing::{ImportFailure, import_files};
 pub use input::Input;
 pub use modes::{Modes, window_size};
 pub use packages::{Outcome, Package, import_packages};
+pub use packs::{NoPack, is_file as is_pack_file, pack};
 pub use runner::{Runner, World};
 pub use screen::Screen;
 pub use session::Session;

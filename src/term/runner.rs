@@ -43,7 +43,7 @@ pub struct World {
 /// Executes effects against the store.
 #[derive(Debug)]
 pub struct Runner {
-    world: World,
+    pub(super) world: World,
     open: Option<Open>,
     /// The import whose answer is waited for, and the word that stops it.
     importing: Option<(ImportNo, Arc<AtomicBool>)>,
@@ -222,7 +222,7 @@ impl Runner {
         self.work(move |report, tell| {
             let own = |name: &str| home.rules(&*vfs, name);
             let asked = rules.as_deref().cloned();
-            let kit = kit(&*vfs, (report, &review), &home.templates(), asked, &own, lang);
+            let kit = kit(&*vfs, (report, &review), &home.templates, asked, &own, lang);
             tell(Msg::PapersReady(kit.map(Arc::new)));
         })
     }
