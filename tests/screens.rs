@@ -388,6 +388,41 @@ fn scores() {
     });
 }
 
+/// The bureau's sheet, every row scored, like deductions of unlike points.
+fn scored(setup: Setup) -> Harness {
+    let mut app = Harness::open_with(BUREAU, setup);
+    app.keys("v s P 9 M S 2 g g S 3 j = g g h i C-u").text("20").keys("Enter");
+    app.keys("j j s").text("2 缺少日期").keys("Enter 1 j s").text("1 缺少日期").keys("Enter 1");
+    app
+}
+
+#[test]
+fn score_bridge() {
+    compare("score_bridge", |setup| {
+        let mut app = scored(setup);
+        app.keys("v b j j j");
+        app
+    });
+}
+
+#[test]
+fn scores_side_by_side() {
+    compare("scores_side_by_side", |setup| {
+        let mut app = scored(setup);
+        app.keys("v b o");
+        app
+    });
+}
+
+#[test]
+fn like_deductions() {
+    compare("like_deductions", |setup| {
+        let mut app = scored(setup);
+        app.keys("v b o o j");
+        app
+    });
+}
+
 #[test]
 fn scores_empty() {
     compare("scores_empty", |setup| {

@@ -9,7 +9,9 @@ use crate::panes::findings::{FORM, FieldRow};
 use crate::panes::suspicions::HitRef;
 use crate::panes::{Open, latest};
 use crate::report::{ItemRef, Quantity};
-use crate::review::{Change, Comment, Event, Finding, Frame, Kind, LinkSays, Mark, MarkTo, Receipt, Said, Score, ScoreFrom, mark_item};
+use crate::review::{
+    Change, Comment, Event, Finding, Frame, Kind, LinkSays, Mark, MarkTo, Receipt, Said, Score, ScoreFrom, Supplement, mark_item,
+};
 use crate::store::{Offer, OfferAnswer};
 use crate::ui::Role;
 use crate::words;
@@ -145,6 +147,11 @@ fn change(change: &Change, open: &Open, lang: Lang) -> String {
             let row = mark_item(key).unwrap_or_else(|| key.clone());
             format!("{} {}  {said}", lang.pick("score of", "评分"), open.row_name(&row, lang))
         }
+        Some(Kind::Supplement) => {
+            let (item, field) = crate::review::supplement_of(key).unwrap_or_else(|| (key.clone(), ""));
+            let field = crate::scoring::supplied_words(&item, field).say(lang);
+            format!("{} {}  {field} {said}", lang.pick("supplied", "补录"), open.on_name(&item, lang))
+        }
         Some(Kind::Frame) => format!("{} {said}", lang.pick("scoring standard", "评分标准")),
         Some(Kind::Report) if key == "table" => format!("{} {said}", lang.pick("score table", "自评表")),
         Some(Kind::Report) => lang.pick("the report judged", "登记所审报告").to_owned(),
@@ -203,15 +210,30 @@ pub(super) fn value(kind: Kind, value: Option<&Value>, item: Option<ItemRef>, la
             });
             let verified = score.verified_actual.map(|value| format!("{} {value}", lang.pick("verified", "认定值")));
             let reason = Some(score.reason).filter(|reason| !reason.is_empty());
-            from.into_iter().chain(verified).chain(reason).collect::<Vec<_>>().join("  ")
+            let from = from.unwrap_or_else(|| tr("not scored", "未评分").say(lang).to_owned());
+            std::iter::once(from).chain(verified).chain(reason).collect::<Vec<_>>().join("  ")
         }),
-        Kind::Frame => serde_json::from_value::<Frame>(value.clone()).ok().map(|frame| frame.pack),
+        Kind::Frame => serde_json::from_value::<Frame>(value.clone()).ok().map(|frame| frame_words(&frame, lang)),
+        Kind::Supplement => serde_json::from_value::<Supplement>(value.clone()).ok().map(|supplement| {
+            let source = supplement.source;
+            if source.is_empty() { supplement.value } else { format!("{}（{source}）", supplement.value) }
+        }),
         Kind::Reviewer => value.get("name").and_then(Value::as_str).map(str::to_owned),
         _ => None,
     };
     let text = typed.unwrap_or_else(|| value.to_string());
     let line: String = text.lines().next().unwrap_or("").chars().take(40).collect();
     line
+}
+
+/// A scoring standard by its title, with how many weights the reviewer set.
+fn frame_words(frame: &Frame, lang: Lang) -> String {
+    let pack = crate::panes::desk::bundled(&frame.pack);
+    let name = pack.map_or_else(|| frame.pack.clone(), |pack| lang.pick(pack.name_en, pack.name));
+    match frame.rows.len() {
+        0 => name,
+        n => format!("{name}  {}", lang.pick(format!("{n} weights set"), format!("设定分值 {n} 项"))),
+    }
 }
 
 /// Opinions that differ, each in lines: what it says, and for findings the fields that differ.
@@ -427,6 +449,10 @@ pub(super) fn purpose(purpose: &Purpose, open: &Open, lang: Lang) -> String {
         Purpose::Score(rows, cell) => {
             let row = rows.first().map_or_else(String::new, |row| open.row_name(row, lang));
             format!("{}  {row}", cell.words().say(lang))
+        }
+        Purpose::Level(cases) => {
+            let n = cases.len();
+            format!("{}  {}", Command::Level.row().short.say(lang), lang.pick(format!("{n} cases"), format!("{n} 项")))
         }
         Purpose::FindingText(key, field) => {
             let number = open.finding(key).map_or(0, |named| named.number);

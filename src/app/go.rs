@@ -95,6 +95,7 @@ impl App {
         if let Some(pane) = reviewing.pane_of(reviewing.view) {
             pane.facts(open, &mut facts);
         }
+        facts.conflict |= self.disputed_score().is_some();
         facts
     }
 
@@ -237,6 +238,16 @@ impl App {
         }
     }
 
+    pub(super) fn run_view(&mut self, command: Command) {
+        self.show_view(match command {
+            Command::ViewText => View::Text,
+            Command::ViewFindings => View::Findings,
+            Command::ViewCoverage => View::Coverage,
+            Command::ViewChecks => View::Checks,
+            _ => View::Items,
+        });
+    }
+
     pub(super) fn show_view(&mut self, view: View) {
         let Some(reviewing) = &mut self.reviewing else { return };
         if view == View::Coverage && reviewing.view != view {
@@ -256,12 +267,19 @@ impl App {
 
     pub(super) fn reorder(&mut self) {
         let Some(reviewing) = &mut self.reviewing else { return };
-        let order = if reviewing.view == View::Coverage {
-            reviewing.coverage.next_face();
-            reviewing.coverage.face(self.lang)
-        } else {
-            reviewing.checks.reorder();
-            reviewing.checks.order(self.lang)
+        let order = match reviewing.view {
+            View::Coverage => {
+                reviewing.coverage.next_face();
+                reviewing.coverage.face(self.lang)
+            }
+            View::Scores => {
+                reviewing.scores.next_face();
+                reviewing.scores.face().words().say(self.lang)
+            }
+            _ => {
+                reviewing.checks.reorder();
+                reviewing.checks.order(self.lang)
+            }
         };
         self.tell(order);
     }
@@ -493,6 +511,24 @@ impl App {
             commands.push(Command::Rule);
             commands.swap(0, last);
         }
+        self.offer(commands);
+    }
+
+    /// The second page of the menu.
+    pub(super) fn open_more(&mut self) {
+        let Some(reviewing) = &self.reviewing else { return };
+        let more = reviewing.pane_of(reviewing.view).map_or(&[][..], |pane| pane.more(&reviewing.open));
+        if more.is_empty() {
+            return self.warn(tr("The menu has one page here; : finds everything", "此处的操作菜单只有一页；按 : 找全部命令"));
+        }
+        self.offer(more.to_vec());
+    }
+
+    /// Commands as a numbered menu, with all else below them.
+    fn offer(&mut self, commands: Vec<Command>) {
+        let facts = self.facts();
+        let Some(reviewing) = &self.reviewing else { return };
+        let pane = reviewing.pane_of(reviewing.view);
         let mut rows: Vec<MenuRow> = commands
             .into_iter()
             .map(|command| {

@@ -1,10 +1,9 @@
 //! From a key to what it means here: text box, overlay, chord, command.
 
 use super::{App, Leaving, Said};
-use crate::command::settings::{Change, Setting, Value};
-use crate::command::{Command, Found, Key, KeyCode, View};
+use crate::command::{Command, Found, Key, KeyCode};
 use crate::lang::tr;
-use crate::overlays::{Help, HelpKind, Overlay, SettingsBox};
+use crate::overlays::{Help, HelpKind, Overlay};
 
 impl App {
     pub(super) fn key(&mut self, key: Key) {
@@ -126,6 +125,7 @@ impl App {
         match command {
             Command::Menu if self.import.preview.is_some() => self.open_preview_menu(),
             Command::Menu => self.open_menu(),
+            Command::More => self.open_more(),
             Command::Help => self.overlays.push(Overlay::Help(Help::new(HelpKind::Help))),
             Command::Palette => self.overlays.push(Overlay::Help(Help::new(HelpKind::Palette))),
             Command::Cancel if self.import.preview.is_some() => self.leave_preview(),
@@ -136,6 +136,9 @@ impl App {
             Command::Finding => self.raise_finding(),
             Command::Dismiss => self.dismiss(),
             Command::Deduct | Command::Score | Command::Adopt | Command::ScoreReason | Command::Standard => self.run_score(command),
+            Command::Level => self.ask_level(),
+            Command::ScoreRow => self.go_score_row(),
+            Command::ViewScores | Command::ViewBridge | Command::ViewSides | Command::ViewAlike => self.show_scores(command),
             Command::Link => self.open_linker(),
             Command::Edit => self.edit(),
             Command::Remove if self.import.preview.is_some() => self.leave_out(),
@@ -207,19 +210,13 @@ impl App {
             Command::PaneCard => self.focus_pane(super::Pane::Card),
             Command::PaneText => self.focus_pane(super::Pane::Text),
             Command::NextPane | Command::PrevPane => self.next_pane(command == Command::NextPane),
-            Command::ViewItems => self.show_view(View::Items),
-            Command::ViewText => self.show_view(View::Text),
-            Command::ViewScores => self.show_view(View::Scores),
-            Command::ViewFindings => self.show_view(View::Findings),
-            Command::ViewCoverage => self.show_view(View::Coverage),
-            Command::ViewChecks => self.show_view(View::Checks),
+            Command::ViewItems | Command::ViewText | Command::ViewFindings | Command::ViewCoverage | Command::ViewChecks => {
+                self.run_view(command);
+            }
             Command::NextView | Command::PrevView => self.next_view(command == Command::NextView),
             Command::Order => self.reorder(),
             Command::Zoom => self.zoom(),
-            Command::Legend => self.change(Change::Set(Setting::Legend, Value::Switch(!self.config.legend()))),
-            Command::Theme => self.next_theme(),
-            Command::Language => self.change(Change::Set(Setting::Language, Value::Word(self.lang.pick("zh", "en")))),
-            Command::Settings => self.overlays.push(Overlay::Settings(SettingsBox::default())),
+            Command::Settings | Command::Legend | Command::Theme | Command::Language => self.run_setting(command),
             Command::Tour => self.tour = Some(crate::overlays::Tour::default()),
         }
     }

@@ -1,8 +1,9 @@
 //! What is chosen while the program runs: it holds at once, and is written into the settings' file.
 
 use super::{App, Said};
-use crate::command::Effect;
 use crate::command::settings::{Change, Config, Setting, Value};
+use crate::command::{Command, Effect};
+use crate::overlays::{Overlay, SettingsBox};
 use crate::ui::{Look, ThemeName};
 
 /// What is said at the start about wrong settings.
@@ -39,8 +40,18 @@ impl App {
         self.said = Some(Said { text: why, warns: true });
     }
 
+    /// Opens the settings, or turns one of them.
+    pub(super) fn run_setting(&mut self, command: Command) {
+        match command {
+            Command::Legend => self.change(Change::Set(Setting::Legend, Value::Switch(!self.config.legend()))),
+            Command::Language => self.change(Change::Set(Setting::Language, Value::Word(self.lang.pick("zh", "en")))),
+            Command::Theme => self.next_theme(),
+            _ => self.overlays.push(Overlay::Settings(SettingsBox::default())),
+        }
+    }
+
     /// Dark, light, no colour, and round again.
-    pub(super) fn next_theme(&mut self) {
+    fn next_theme(&mut self) {
         let next = match self.look.theme.0 {
             ThemeName::Dark => "light",
             ThemeName::Light => "mono",

@@ -138,7 +138,9 @@ impl App {
             Purpose::FindingText(key, field) => {
                 reviewing.open.finding(key).and_then(|named| latest(&named.standing)).map(|finding| field.text(finding))
             }
-            Purpose::NewComment { .. } | Purpose::NewFinding { .. } | Purpose::Dismiss(_) | Purpose::Deduct(_) => Some(String::new()),
+            Purpose::NewComment { .. } | Purpose::NewFinding { .. } | Purpose::Dismiss(_) | Purpose::Deduct(_) | Purpose::Level(_) => {
+                Some(String::new())
+            }
             Purpose::Score(rows, cell) => Some(super::scoring::stands_in(&reviewing.open, rows, *cell)),
         };
         let Some(text) = stands else {
@@ -182,6 +184,7 @@ impl App {
         match purpose {
             Purpose::Deduct(row) => return self.deduct_line(row, text),
             Purpose::Score(rows, cell) => return self.set_cell(&rows, cell, text),
+            Purpose::Level(cases) => return self.level_typed(&cases, &text),
             _ => {}
         }
         let Some(reviewing) = &mut self.reviewing else { return };
@@ -220,7 +223,7 @@ impl App {
                 };
                 return self.commit(Act::Put(std::iter::once(Put::add(Kind::Finding, &finding)).chain(mark).collect()), after);
             }
-            Purpose::Dismiss(_) | Purpose::Deduct(_) | Purpose::Score(..) => return,
+            Purpose::Dismiss(_) | Purpose::Deduct(_) | Purpose::Score(..) | Purpose::Level(_) => return,
             Purpose::FindingText(key, field) => {
                 let Some(mut finding) = reviewing.open.finding(&key).and_then(|named| latest(&named.standing)).cloned() else { return };
                 field.set_text(&mut finding, &text);

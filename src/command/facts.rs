@@ -62,6 +62,10 @@ pub struct Facts {
     pub sheet: bool,
     /// A row of the score sheet is under the cursor, or an indicator that is one.
     pub row: bool,
+    /// The keys are among the rows of the score sheet.
+    pub sheet_rows: bool,
+    /// They are on a matter that was deducted on several rows.
+    pub matter: bool,
     /// Suspicions the keys are on that nobody has settled.
     pub open_hits: usize,
     /// Suspicions the keys are on that were dismissed.
@@ -251,6 +255,27 @@ impl Facts {
         }
     }
 
+    /// A row of the score sheet to go to.
+    pub fn has_row(&self) -> Result<(), Words> {
+        self.file()?;
+        if self.row { Ok(()) } else { Err(tr("Only indicators have a row in the score sheet", "只有指标在评分表里有行")) }
+    }
+
+    /// A matter that was deducted on several rows.
+    pub fn on_matter(&self) -> Result<(), Words> {
+        self.file_writable()?;
+        if self.matter {
+            Ok(())
+        } else {
+            Err(tr("Go to like deductions first: v s, then o", "先到同类扣分：按 v s，再按 o 换到它"))
+        }
+    }
+
+    /// An item of a list, or a row of the score sheet.
+    pub fn pickable(&self) -> Result<(), Words> {
+        if self.sheet_rows { self.file() } else { self.in_list() }
+    }
+
     /// There is a finding to go to.
     pub fn has_finding(&self) -> Result<(), Words> {
         self.file()?;
@@ -266,10 +291,13 @@ impl Facts {
     /// A view whose rows may be put in another order.
     pub fn reorderable(&self) -> Result<(), Words> {
         self.file()?;
-        if matches!(self.view, View::Checks | View::Coverage) {
+        if matches!(self.view, View::Checks | View::Coverage | View::Scores) {
             Ok(())
         } else {
-            Err(tr("Go to the suspicions or the coverage first: v c, v m", "先到疑点页或对应表：按 v c 或 v m"))
+            Err(tr(
+                "Go to the suspicions, the coverage or the scores first: v c, v m, v s",
+                "先到疑点页、对应表或评分表：按 v c、v m 或 v s",
+            ))
         }
     }
 

@@ -60,6 +60,8 @@ pub enum Purpose {
     Deduct(String),
     /// A figure or a reason of rows of the score sheet.
     Score(Vec<String>, Cell),
+    /// The points that like deductions (finding, row) are to take.
+    Level(Vec<(String, String)>),
 }
 
 impl Purpose {
@@ -77,15 +79,19 @@ impl Purpose {
     pub fn key(&self) -> Option<&str> {
         match self {
             Self::EditComment(key) | Self::FindingText(key, _) => Some(key),
-            Self::NewComment { .. } | Self::NewFinding { .. } | Self::Dismiss(_) | Self::Deduct(_) | Self::Score(..) => None,
+            Self::NewComment { .. } | Self::NewFinding { .. } | Self::Dismiss(_) | Self::Deduct(_) | Self::Score(..) | Self::Level(_) => {
+                None
+            }
         }
     }
 
     fn shape(&self) -> Shape {
         match self {
-            Self::NewFinding { .. } | Self::Dismiss(_) | Self::Deduct(_) | Self::Score(_, Cell::Weight | Cell::Verified | Cell::Score) => {
-                Shape::OneLine
-            }
+            Self::NewFinding { .. }
+            | Self::Dismiss(_)
+            | Self::Deduct(_)
+            | Self::Level(_)
+            | Self::Score(_, Cell::Weight | Cell::Verified | Cell::Score) => Shape::OneLine,
             Self::FindingText(_, field) if field.row().filled == Filled::Line => Shape::OneLine,
             Self::NewComment { .. } | Self::EditComment(_) | Self::FindingText(..) | Self::Score(_, Cell::Reason) => Shape::Prose,
         }
@@ -146,6 +152,7 @@ impl Editor {
             Purpose::Dismiss(_) => Some(tr("why it is none, in a line; kept in the record", "一句话写明为什么不成问题，记入操作记录")),
             Purpose::Deduct(_) => Some(tr("points, a space, why:  2 no receipts kept", "分数、空格、原因，如：2 未附签收记录")),
             Purpose::Score(_, cell) => Some(cell.asks()),
+            Purpose::Level(_) => Some(tr("points; 0 gives them back", "分数；填 0 为都不扣")),
             _ => None,
         };
         let quote = match &purpose {

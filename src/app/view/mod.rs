@@ -93,6 +93,7 @@ fn settle_reviewing(reviewing: &mut Reviewing, speech: &Speech<'_>, plan: &Plan)
     reviewing.open.refresh();
     if reviewing.view == View::Scores {
         reviewing.open.refresh_sheet(speech.stage);
+        reviewing.open.refresh_face(reviewing.scores.face());
     }
     let of = (reviewing.open.review.revision(), speech.stage);
     if reviewing.tally_of != Some(of) {
