@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::lang::Lang;
-use crate::rules::{self, BUNDLED, Pack, PackError, bundled_text};
+use crate::rules::{self, BUNDLED, Pack, PackError};
 use crate::store::{self, Home, StoreError, Vfs};
 
 /// Why there is no such pack.
@@ -27,12 +27,11 @@ pub enum NoPack {
 /// stand in for a bundled one; what holds `/` or ends in `.toml` is a file, an absolute path by now.
 pub fn pack(vfs: &dyn Vfs, home: &Home, asked: &str) -> Result<Pack, NoPack> {
     let own = |name: &str| home.rules(vfs, name);
-    let text = if is_file(asked) {
-        let path = home.path(asked);
-        String::from_utf8(store::read(vfs, &path)?).map_err(|_error| NoPack::NotText(path))?
-    } else {
-        own(asked).or_else(|| bundled_text(asked).map(str::to_owned)).ok_or_else(|| NoPack::Unknown(asked.to_owned()))?
-    };
+    if !is_file(asked) {
+        return rules::named(asked, &own)?.ok_or_else(|| NoPack::Unknown(asked.to_owned()));
+    }
+    let path = home.path(asked);
+    let text = String::from_utf8(store::read(vfs, &path)?).map_err(|_error| NoPack::NotText(path))?;
     Ok(rules::load(asked, &text, &own)?)
 }
 
