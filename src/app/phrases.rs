@@ -74,6 +74,7 @@ impl App {
             Purpose::NewFinding { .. } => Field::Title.row().words.say(Lang::Zh),
             Purpose::FindingText(_, field) => field.row().words.say(Lang::Zh),
             Purpose::Dismiss(_) | Purpose::Deduct(_) | Purpose::Score(..) | Purpose::Level(_) => "",
+            Purpose::Supply(..) | Purpose::SupplyTable | Purpose::Source => "",
         };
         let known = match purpose {
             Purpose::FindingText(key, field) => known(&reviewing.open, key, *field, item),
