@@ -165,6 +165,13 @@ fn change(change: &Change, open: &Open, lang: Lang) -> String {
 /// What a command is called where the keys are.
 pub(super) fn called(command: Command, facts: &Facts) -> Words {
     match (command, facts.item.map(ItemRef::kind)) {
+        (Command::Menu, _) if facts.importable => tr("import", "导入"),
+        (Command::Menu, _) if facts.batch => tr("open", "打开"),
+        (Command::NextOpen, _) if facts.batch => tr("next for you", "下一待办"),
+        (Command::Order, _) if facts.batch => tr("turn the order (Left Right: column)", "倒序（左右键换列）"),
+        (Command::Refilter, _) if facts.batch => tr("read anew", "重新读取"),
+        (Command::Cancel, _) if facts.batch => tr("start page", "起始页"),
+        (Command::Quit | Command::Home, _) if facts.in_batch => tr("to the folder", "回文件夹"),
         (Command::Accept, Some(kind)) => tr(command.row().short.say(Lang::En), words::mark(MarkTo::Accepted, kind).say(Lang::Zh)),
         (Command::Remove, _) if facts.view == View::Checks && facts.dismissed > 0 => tr("bring back", "恢复疑点"),
         (Command::Select, _) if facts.selecting => tr("let go", "取消选择"),

@@ -54,7 +54,9 @@ pub(super) const NONE_BACK: Words = tr("none further back", "前面没有了");
 impl App {
     /// What is so right now, for the commands.
     pub(super) fn facts(&self) -> Facts {
-        let Some(reviewing) = &self.reviewing else { return self.import.facts() };
+        let Some(reviewing) = &self.reviewing else {
+            return if self.batch().is_some() { self.batch_facts() } else { self.import.facts() };
+        };
         let open = &reviewing.open;
         let item = reviewing.item();
         let state = item.map(|item| open.state(item, self.stage()));
@@ -62,6 +64,7 @@ impl App {
         let me = self.me.as_ref().map_or("", |me| me.key.as_str());
         let mut facts = Facts {
             file: true,
+            in_batch: self.batches.shown.is_some(),
             cannot_write: open.cannot_write(),
             view: reviewing.view,
             item,
@@ -104,6 +107,9 @@ impl App {
         let page = self.page_rows();
         if let Some(preview) = &mut self.import.preview {
             let moved = preview.step(step, page);
+            return self.tell_end(step, moved);
+        }
+        if let Some(moved) = self.step_in_batch(step) {
             return self.tell_end(step, moved);
         }
         let Some(reviewing) = &mut self.reviewing else { return };
@@ -463,6 +469,9 @@ impl App {
         if let (Some(preview), Target::PreviewRow(row)) = (&mut self.import.preview, on) {
             return preview.point(row);
         }
+        if self.click_in_batch(on) {
+            return;
+        }
         let Some(reviewing) = &mut self.reviewing else { return };
         match on {
             Target::View(view) => self.show_view(view),
@@ -498,7 +507,13 @@ impl App {
                 let finding = reviewing.findings.cursor();
                 reviewing.findings.go(finding, crate::panes::findings::FORM.get(at).map(|row| row.field));
             }
-            Target::OverlayRow(_) | Target::TextBox(..) | Target::Command(_) | Target::Splitter | Target::PreviewRow(_) => {}
+            Target::OverlayRow(_)
+            | Target::TextBox(..)
+            | Target::Command(_)
+            | Target::Splitter
+            | Target::PreviewRow(_)
+            | Target::BatchRow(_)
+            | Target::BatchHead(_) => {}
         }
     }
 

@@ -22,6 +22,7 @@ impl App {
         }
         if self.reviewing.is_none()
             && self.import.preview.is_none()
+            && self.batch().is_none()
             && let Some(chosen) = self.start.key(key)
         {
             self.said = None;
@@ -123,13 +124,14 @@ impl App {
     /// Runs a command. No arm is left out: the compiler asks for a new command's.
     fn run(&mut self, command: Command) {
         self.said = None;
+        if self.run_in_preview(command) || self.run_in_batch(command) {
+            return;
+        }
         match command {
-            Command::Menu if self.import.preview.is_some() => self.open_preview_menu(),
             Command::Menu => self.open_menu(),
             Command::More => self.open_more(),
             Command::Help => self.overlays.push(Overlay::Help(Help::new(HelpKind::Help))),
             Command::Palette => self.overlays.push(Overlay::Help(Help::new(HelpKind::Palette))),
-            Command::Cancel if self.import.preview.is_some() => self.leave_preview(),
             Command::Cancel => self.cancel(),
             Command::Accept | Command::Problem | Command::NeedsEvidence | Command::NotApplicable | Command::ClearMark => self.mark(command),
             Command::Comment => self.comment(false),
@@ -143,7 +145,6 @@ impl App {
             Command::ViewScores | Command::ViewBridge | Command::ViewSides | Command::ViewAlike => self.show_scores(command),
             Command::Link => self.open_linker(),
             Command::Edit => self.edit(),
-            Command::Remove if self.import.preview.is_some() => self.leave_out(),
             Command::Remove => self.remove(),
             Command::Rule => self.rule_on_conflict(),
             Command::Select => self.select(),
@@ -151,10 +152,8 @@ impl App {
             Command::Copy => self.copy(),
             Command::Save => self.save(),
             Command::Export => self.prepare_papers(),
-            Command::Quit => self.leave(Leaving::Program),
-            Command::Undo if self.import.preview.is_some() => self.undo_correction(),
+            Command::Quit => self.leave(self.way_out()),
             Command::Undo => self.undo(),
-            Command::Redo if self.import.preview.is_some() => self.redo_correction(),
             Command::Redo => self.redo(),
             Command::History => self.history(),
             Command::ItemHistory => self.item_history(),

@@ -228,8 +228,6 @@ impl App {
                 };
                 return self.commit(Act::Put(std::iter::once(Put::add(Kind::Finding, &finding)).chain(mark).collect()), after);
             }
-            Purpose::Dismiss(_) | Purpose::Deduct(_) | Purpose::Score(..) | Purpose::Level(_) => return,
-            Purpose::Supply(..) | Purpose::SupplyTable | Purpose::Source => return,
             Purpose::FindingText(key, field) => {
                 let Some(mut finding) = reviewing.open.finding(&key).and_then(|named| latest(&named.standing)).cloned() else { return };
                 field.set_text(&mut finding, &text);
@@ -237,6 +235,8 @@ impl App {
                 let said = format!("{} {}", field.row().words.say(self.lang), self.lang.pick("kept", "已填"));
                 (Put::set(Kind::Finding, key, &finding), After { said, ..After::default() })
             }
+            // Done with above.
+            _ => return,
         };
         self.commit(Act::Put(vec![put]), After { drop_draft, ..after });
     }

@@ -36,6 +36,12 @@ impl View {
 pub struct Facts {
     /// A file is open.
     pub file: bool,
+    /// The departments of a folder are shown.
+    pub batch: bool,
+    /// The papers of the one under the cursor have yet to be imported.
+    pub importable: bool,
+    /// The open file was opened from a folder: leaving it leads back there.
+    pub in_batch: bool,
     /// Why it may not be written.
     pub cannot_write: Option<Words>,
     /// Which view.
@@ -113,6 +119,7 @@ impl Facts {
     pub fn file(&self) -> Result<(), Words> {
         match (self.file, self.preview) {
             (true, _) => Ok(()),
+            (false, _) if self.batch => Err(tr("Open a department first: Enter", "先打开一个部门：按回车")),
             (false, true) => Err(tr("Accept the import first: A", "先接受导入再审核：按 A")),
             (false, false) => Err(NO_FILE),
         }
@@ -136,6 +143,11 @@ impl Facts {
     /// Lists of items stand there: a file is open, or an import is looked through.
     pub fn lists(&self) -> Result<(), Words> {
         if self.preview { Ok(()) } else { self.file() }
+    }
+
+    /// A file is open, or the departments of a folder are shown.
+    pub fn file_or_batch(&self) -> Result<(), Words> {
+        if self.batch { Ok(()) } else { self.file() }
     }
 
     /// An open file that may be written.
@@ -290,6 +302,9 @@ impl Facts {
 
     /// A view whose rows may be put in another order.
     pub fn reorderable(&self) -> Result<(), Words> {
+        if self.batch {
+            return Ok(());
+        }
         self.file()?;
         if matches!(self.view, View::Checks | View::Coverage | View::Scores) {
             Ok(())
@@ -372,6 +387,9 @@ impl Facts {
 
     /// The lists are filtered.
     pub fn filtered(&self) -> Result<(), Words> {
+        if self.batch {
+            return Ok(());
+        }
         self.file()?;
         if self.filtered { Ok(()) } else { Err(tr("No filter: f sets one", "没有筛选：按 f 筛选")) }
     }

@@ -132,7 +132,7 @@ commands! {
     Drafts "drafts" Keep [] "drafts" "草稿", "Texts put aside: go on writing, or drop them" "收起的草稿：接着写，或丢弃", Facts::file_writable;
     Odd "odd" Keep [] "what was odd" "载入情况", "What was odd when the file was loaded" "载入文件时发现的情况", Facts::file;
     Places "places" Keep [] "where files are" "文件位置", "Where the file and its journal are" "文件和操作记录在哪里", Facts::file;
-    Home "start-page" Keep [] "start page" "起始页", "Write, close the file, go to the start page" "保存并关闭，回到起始页", Facts::file;
+    Home "start-page" Keep [] "start page" "起始页", "Write, close the file, go to the start page" "保存并关闭，回到起始页", Facts::file_or_batch;
     Identity "reviewer" Keep [] "who reviews" "审核人", "Name, unit and stage" "审核人姓名、单位、环节", Facts::any;
 
     Up "up" Move ["Up" "k"] "up" "上移", "Up" "上一行", Facts::any;
@@ -159,13 +159,13 @@ commands! {
     NextHit "next-hit" Jump ["n"] "next hit" "下一处", "Next hit" "下一处", Facts::searched;
     PrevHit "prev-hit" Jump ["N"] "previous hit" "上一处", "Previous hit" "上一处", Facts::searched;
     Filter "filter" Jump ["f"] "filter" "筛选", "Show only items that fit: mark, finding, text, number; kept by name" "只看符合条件的项：标记、问题、文字、数字；可存为常用", Facts::file;
-    Refilter "refilter" Jump ["R"] "filter anew" "重新筛选", "Filter anew: rows that no longer fit go" "重新筛选：不再符合的行隐去", Facts::filtered;
+    Refilter "refilter" Jump ["R"] "filter anew" "重新筛选", "Filter anew: rows that no longer fit go; in a folder: read what has changed" "重新筛选：不再符合的行隐去；文件夹里：重新读取有变化的", Facts::filtered;
     Bookmark "bookmark" Jump ["b"] "bookmark" "书签", "Keep this place, or let it go" "加书签，再按取消", Facts::item_or_passage;
     Bookmarks "bookmarks" Jump ["'"] "bookmarks" "书签列表", "Places kept" "到书签", Facts::file;
     NextBookmark "next-bookmark" Jump ["] b"] "next bookmark" "下一书签", "Next bookmark, in the order of the report" "下一书签，按报告顺序", Facts::file;
     PrevBookmark "prev-bookmark" Jump ["[ b"] "previous bookmark" "上一书签", "Previous bookmark" "上一书签", Facts::file;
-    NextOpen "next-open" Jump ["] u"] "next open" "下一未审", "Next item not reviewed" "下一未审项", Facts::file;
-    PrevOpen "prev-open" Jump ["[ u"] "previous open" "上一未审", "Previous item not reviewed" "上一未审项", Facts::file;
+    NextOpen "next-open" Jump ["] u"] "next open" "下一未审", "Next item not reviewed; in a folder: next department that waits for you" "下一未审项；文件夹里：下一个等您处理的部门", Facts::file_or_batch;
+    PrevOpen "prev-open" Jump ["[ u"] "previous open" "上一未审", "Previous item not reviewed" "上一未审项", Facts::file_or_batch;
     NextFinding "next-finding" Jump ["] f"] "next finding" "下一问题", "Next item with a finding" "下一个有问题记录的项", Facts::file;
     PrevFinding "prev-finding" Jump ["[ f"] "previous finding" "上一问题", "Previous item with a finding" "上一个有问题记录的项", Facts::file;
     NextSuspicion "next-suspicion" Jump ["] q"] "next suspicion" "下一疑点", "Next item with an open suspicion" "下一个有待处理疑点的项", Facts::lists;

@@ -72,7 +72,7 @@ impl Pasted {
         let mut columns: Option<Vec<Option<Column>>> = None;
         let mut taken: HashSet<(String, &'static str)> = HashSet::new();
         for (n, cells) in lines(text).into_iter().enumerate() {
-            if cells.iter().all(|cell| cell.is_empty()) {
+            if cells.iter().all(String::is_empty) {
                 continue;
             }
             let line = n + 1;

@@ -63,9 +63,9 @@ fn own_packs(home: &Home, vfs: &dyn Vfs) -> OwnPacks {
     packs
 }
 
-/// Runs the checks on the review as it is: by the pack it names, else by `rules`, else by the base
+/// What the checks say of the review as it is: by the pack it names, else by `rules`, else by the base
 /// pack. `own` gives the text of a pack of the user's own.
-pub(super) fn check(report: &Report, review: &Review, rules: Option<Arc<Pack>>, own: &dyn Fn(&str) -> Option<String>) -> Msg {
+pub(super) fn checked(report: &Report, review: &Review, rules: Option<Arc<Pack>>, own: &dyn Fn(&str) -> Option<String>) -> Checked {
     let load = |name: &str| {
         let text = own(name).or_else(|| bundled_text(name).map(str::to_owned))?;
         rules::load(name, &text, own).ok()
@@ -73,7 +73,7 @@ pub(super) fn check(report: &Report, review: &Review, rules: Option<Arc<Pack>>, 
     let named = pack_named(review);
     let found = named.as_deref().and_then(load).map(Arc::new);
     let missing_pack = named.filter(|_| found.is_none());
-    Msg::Checked(Arc::new(Checked { missing_pack, ..Checked::of(report, review, found.or(rules).unwrap_or_else(base_pack)) }))
+    Checked { missing_pack, ..Checked::of(report, review, found.or(rules).unwrap_or_else(base_pack)) }
 }
 
 /// What is checked by where nobody says otherwise: read anew for each run, for that is off the key path.

@@ -18,7 +18,7 @@ impl App {
         }
         let Some(reviewing) = &self.reviewing else { return };
         let now = reviewing.open.review.frame().settled().map(|frame| frame.pack.clone());
-        let (packs, faulty) = reviewing.open.desk.standards();
+        let (packs, wrong) = reviewing.open.desk.standards();
         let at = packs.iter().position(|pack| Some(&pack.id) == now.as_ref()).unwrap_or(0);
         let mut rows: Vec<MenuRow> = packs
             .iter()
@@ -29,11 +29,11 @@ impl App {
                 MenuRow::new(name.as_str(), format!("{own}{}", self.standard_effect(pack)), choice)
             })
             .collect();
-        let faults = faulty.iter().map(|fault| {
+        let wrong = wrong.iter().map(|fault| {
             let why = fault.say(self.lang);
             MenuRow::new(fault.pack.as_str(), why.as_str(), Choice::Read(fault.pack.clone(), vec![why.clone()])).quiet()
         });
-        rows.extend(faults);
+        rows.extend(wrong);
         rows.push(MenuRow::new(
             self.say(tr("Findings only, no scores", "只提问题，不评分")),
             self.say(tr("papers give no score and no grade", "文书不出得分和等级")),
