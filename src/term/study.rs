@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::checks::{Checked, pack_named};
+use crate::checks::Checked;
 use crate::command::{Msg, OwnPacks};
 use crate::report::{Coverage, Links, Places, Report};
 use crate::review::Review;
-use crate::rules::{self, BASE, Pack, PackError, bundled_text};
+use crate::rules::{self, Own, Pack, PackError};
 use crate::scoring::Stated;
 use crate::search::Index;
 use crate::store::{Home, Vfs};
@@ -63,21 +63,7 @@ fn own_packs(home: &Home, vfs: &dyn Vfs) -> OwnPacks {
     packs
 }
 
-/// What the checks say of the review as it is: by the pack it names, else by `rules`, else by the base
-/// pack. `own` gives the text of a pack of the user's own.
-pub(super) fn checked(report: &Report, review: &Review, rules: Option<Arc<Pack>>, own: &dyn Fn(&str) -> Option<String>) -> Checked {
-    let load = |name: &str| {
-        let text = own(name).or_else(|| bundled_text(name).map(str::to_owned))?;
-        rules::load(name, &text, own).ok()
-    };
-    let named = pack_named(review);
-    let found = named.as_deref().and_then(load).map(Arc::new);
-    let missing_pack = named.filter(|_| found.is_none());
-    Checked { missing_pack, ..Checked::of(report, review, found.or(rules).unwrap_or_else(base_pack)) }
-}
-
-/// What is checked by where nobody says otherwise: read anew for each run, for that is off the key path.
-fn base_pack() -> Arc<Pack> {
-    let text = bundled_text(BASE).expect("the base pack is bundled");
-    Arc::new(rules::load(BASE, text, &|_| None).expect("every bundled pack loads: a test says so"))
+/// What the checks say of the review as it is, by the rules that judge it: see [`rules::choose`].
+pub(super) fn checked(report: &Report, review: &Review, asked: Option<&Arc<Pack>>, own: Own<'_>) -> Checked {
+    Checked::of(report, review, rules::choose(review, asked, own))
 }
