@@ -465,6 +465,13 @@ pub(super) fn purpose(purpose: &Purpose, open: &Open, lang: Lang) -> String {
             let with = super::calls::call(open, key).map_or_else(String::new, |call| call.with);
             format!("{}  {with}  {}", Command::Calls.row().short.say(lang), field.words().say(lang))
         }
+        Purpose::Supply(item, field) => {
+            let field = crate::scoring::supplied_words(item, field).say(lang);
+            let name = if item == "funds" { String::new() } else { format!("{}  ", open.row_name(item, lang)) };
+            format!("{}  {name}{field}", Command::Supply.row().short.say(lang))
+        }
+        Purpose::SupplyTable => tr("Supply: a table", "补录  表格").say(lang).to_owned(),
+        Purpose::Source => tr("Supply: its source", "补录  来源").say(lang).to_owned(),
         Purpose::Level(cases) => {
             let n = cases.len();
             format!("{}  {}", Command::Level.row().short.say(lang), lang.pick(format!("{n} cases"), format!("{n} 项")))

@@ -78,12 +78,7 @@ impl App {
             Purpose::NewComment { .. } | Purpose::EditComment(_) => COMMENT,
             Purpose::NewFinding { .. } => Field::Title.row().words.say(Lang::Zh),
             Purpose::FindingText(_, field) => field.row().words.say(Lang::Zh),
-            Purpose::Dismiss(_)
-            | Purpose::Deduct(_)
-            | Purpose::Score(..)
-            | Purpose::Level(_)
-            | Purpose::NewCall
-            | Purpose::CallText(..) => "",
+            _ => "",
         };
         let known = match purpose {
             Purpose::FindingText(keys, field) => keys.first().map_or_else(Vec::new, |key| known(&reviewing.open, key, *field, item)),

@@ -142,7 +142,10 @@ impl App {
             | Purpose::NewCall
             | Purpose::Dismiss(_)
             | Purpose::Deduct(_)
-            | Purpose::Level(_) => Some(String::new()),
+            | Purpose::Level(_)
+            | Purpose::SupplyTable
+            | Purpose::Source => Some(String::new()),
+            Purpose::Supply(..) => Some(super::scoring::supplied_text(&reviewing.open, &purpose)),
             Purpose::Score(rows, cell) => Some(super::scoring::stands_in(&reviewing.open, rows, *cell)),
         };
         let Some(text) = stands else {
@@ -182,6 +185,9 @@ impl App {
             Purpose::NewCall => return self.new_call(text),
             Purpose::CallText(key, field) => return self.write_call(key, field, text),
             Purpose::Level(cases) => return self.level_typed(&cases, &text),
+            Purpose::Supply(item, field) => return self.supply_typed(item, field, text),
+            Purpose::SupplyTable => return self.supply_table(text),
+            Purpose::Source => return self.supply_from(&text),
             _ => {}
         }
         let Some(reviewing) = &mut self.reviewing else { return };
@@ -220,13 +226,8 @@ impl App {
                 };
                 return self.commit(Act::Put(std::iter::once(Put::add(Kind::Finding, &finding)).chain(mark).collect()), after);
             }
-            Purpose::Dismiss(_)
-            | Purpose::Deduct(_)
-            | Purpose::Score(..)
-            | Purpose::FindingText(..)
-            | Purpose::Level(_)
-            | Purpose::NewCall
-            | Purpose::CallText(..) => return,
+            // Done with above.
+            _ => return,
         };
         self.commit(Act::Put(vec![put]), After { drop_draft, ..after });
     }

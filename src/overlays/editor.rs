@@ -66,6 +66,12 @@ pub enum Purpose {
     Score(Vec<String>, Cell),
     /// The points that like deductions (finding, row) are to take.
     Level(Vec<(String, String)>),
+    /// A field of an item (or of `funds`) that the report does not give.
+    Supply(String, String),
+    /// A table of such figures.
+    SupplyTable,
+    /// Where they are from.
+    Source,
 }
 
 impl Purpose {
@@ -84,13 +90,7 @@ impl Purpose {
         match self {
             Self::EditComment(key) | Self::CallText(key, _) => key == object,
             Self::FindingText(keys, _) => keys.iter().all(|key| key == object),
-            Self::NewComment { .. }
-            | Self::NewFinding { .. }
-            | Self::NewCall
-            | Self::Dismiss(_)
-            | Self::Deduct(_)
-            | Self::Score(..)
-            | Self::Level(_) => false,
+            _ => false,
         }
     }
 
@@ -101,18 +101,23 @@ impl Purpose {
             | Self::Dismiss(_)
             | Self::Deduct(_)
             | Self::Level(_)
+            | Self::Supply(..)
+            | Self::Source
             | Self::Score(_, Cell::Weight | Cell::Verified | Cell::Score) => Shape::OneLine,
             Self::FindingText(_, field) if field.row().filled == Filled::Line => Shape::OneLine,
             Self::CallText(_, field) if field.is_line() => Shape::OneLine,
-            Self::NewComment { .. } | Self::EditComment(_) | Self::FindingText(..) | Self::CallText(..) | Self::Score(_, Cell::Reason) => {
-                Shape::Prose
-            }
+            Self::NewComment { .. }
+            | Self::EditComment(_)
+            | Self::FindingText(..)
+            | Self::CallText(..)
+            | Self::Score(_, Cell::Reason)
+            | Self::SupplyTable => Shape::Prose,
         }
     }
 
     /// Whether an empty text says something: it takes away what stands.
     fn may_be_empty(&self) -> bool {
-        matches!(self, Self::FindingText(..) | Self::CallText(..) | Self::Score(..))
+        matches!(self, Self::FindingText(..) | Self::CallText(..) | Self::Score(..) | Self::Supply(..))
     }
 
     fn is_comment(&self) -> bool {
@@ -167,6 +172,12 @@ impl Editor {
             Purpose::Score(_, cell) => Some(cell.asks()),
             Purpose::NewCall => Some(CallField::With.asks()),
             Purpose::CallText(_, field) => Some(field.asks()),
+            Purpose::Supply(..) => Some(tr("as it stands in its source; empty takes it away", "照来源原样填写，带上单位；清空为取消补录")),
+            Purpose::SupplyTable => Some(tr(
+                "first line: heads (indicator, target, weight, actual, self score); then a line each",
+                "首行是表头（三级指标、指标值、分值、完成值、自评得分），以下每行一项；资金数据可不要表头",
+            )),
+            Purpose::Source => Some(tr("scan page, telephone, later filing …", "扫描件页码、电话、补报资料 …")),
             Purpose::Level(_) => Some(tr("points; 0 gives them back", "分数；填 0 为都不扣")),
             _ => None,
         };
