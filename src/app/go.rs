@@ -96,6 +96,7 @@ impl App {
         if let Some(pane) = reviewing.pane_of(reviewing.view) {
             pane.facts(open, &mut facts);
         }
+        self.signing_facts(&mut facts);
         facts
     }
 
@@ -476,6 +477,8 @@ impl App {
             Target::CheckCard => reviewing.checks.focus_card(),
             Target::ScoreRow(row) => reviewing.scores.point(&reviewing.open, row),
             Target::ScoreCard => reviewing.scores.focus_card(),
+            Target::SigningRow(row) => reviewing.signing.point(row),
+            Target::SigningCard => reviewing.signing.focus_card(),
             Target::Field(at) => {
                 let finding = reviewing.findings.cursor();
                 reviewing.findings.go(finding, crate::panes::findings::FORM.get(at).map(|row| row.field));

@@ -4,6 +4,7 @@ use super::{App, Leaving, Said};
 use crate::command::{Command, Found, Key, KeyCode, View};
 use crate::lang::tr;
 use crate::overlays::{Help, HelpKind, Overlay};
+use crate::panes::Step;
 
 impl App {
     pub(super) fn key(&mut self, key: Key) {
@@ -144,6 +145,7 @@ impl App {
             Command::Table => self.ask_table(),
             Command::Copy => self.copy(),
             Command::Save => self.save(),
+            Command::Sign | Command::TakeBack | Command::HandBack | Command::There => self.run_signing(command),
             Command::Export => self.prepare_papers(),
             Command::Quit => self.leave(Leaving::Program),
             Command::Undo if self.import.preview.is_some() => self.undo_correction(),
@@ -161,16 +163,13 @@ impl App {
             Command::Places => self.show_places(),
             Command::Home => self.leave(Leaving::File),
             Command::Identity => self.introduce(None),
-            Command::Up => self.step(crate::panes::Step::Rows(-1)),
-            Command::Down => self.step(crate::panes::Step::Rows(1)),
+            Command::Up => self.step(Step::Rows(-1)),
+            Command::Down => self.step(Step::Rows(1)),
+            Command::First => self.step(Step::First),
+            Command::Last => self.step(Step::Last),
+            Command::HalfDown | Command::HalfUp | Command::PageDown | Command::PageUp => self.run_page(command),
             Command::Left => self.sideways(-1),
             Command::Right => self.sideways(1),
-            Command::First => self.step(crate::panes::Step::First),
-            Command::Last => self.step(crate::panes::Step::Last),
-            Command::HalfDown => self.step(crate::panes::Step::HalfPages(1)),
-            Command::HalfUp => self.step(crate::panes::Step::HalfPages(-1)),
-            Command::PageDown => self.step(crate::panes::Step::HalfPages(2)),
-            Command::PageUp => self.step(crate::panes::Step::HalfPages(-2)),
             Command::NextItem => self.next_item(),
             Command::Passage => self.passage(),
             Command::Item => self.go_here(),
@@ -199,19 +198,17 @@ impl App {
             Command::Split => self.ask_cut(),
             Command::Merge => self.merge(),
             Command::Account => self.show_account(),
-            Command::PaneDuties => self.focus_list(0),
-            Command::PaneWork => self.focus_list(1),
-            Command::PaneIndicators => self.focus_list(2),
-            Command::PaneIssues => self.focus_list(3),
+            Command::PaneDuties | Command::PaneWork | Command::PaneIndicators | Command::PaneIssues => self.run_list(command),
             Command::PaneCard => self.focus_pane(super::Pane::Card),
             Command::PaneText => self.focus_pane(super::Pane::Text),
             Command::NextPane | Command::PrevPane => self.next_pane(command == Command::NextPane),
-            Command::ViewItems => self.show_view(View::Items),
-            Command::ViewText => self.show_view(View::Text),
-            Command::ViewScores => self.show_view(View::Scores),
-            Command::ViewFindings => self.show_view(View::Findings),
-            Command::ViewCoverage => self.show_view(View::Coverage),
-            Command::ViewChecks => self.show_view(View::Checks),
+            Command::ViewItems
+            | Command::ViewText
+            | Command::ViewScores
+            | Command::ViewFindings
+            | Command::ViewCoverage
+            | Command::ViewChecks
+            | Command::ViewSigning => self.run_view(command),
             Command::NextView | Command::PrevView => self.next_view(command == Command::NextView),
             Command::Order => self.reorder(),
             Command::Zoom => self.zoom(),
@@ -220,5 +217,38 @@ impl App {
             Command::Language => self.lang = self.lang.pick(crate::lang::Lang::Zh, crate::lang::Lang::En),
             Command::Tour => self.tour = Some(crate::overlays::Tour::default()),
         }
+    }
+
+    /// Moves by half pages.
+    fn run_page(&mut self, command: Command) {
+        self.step(Step::HalfPages(match command {
+            Command::HalfDown => 1,
+            Command::HalfUp => -1,
+            Command::PageUp => -2,
+            _ => 2,
+        }));
+    }
+
+    /// Gives the list that a command is named after the keys.
+    fn run_list(&mut self, command: Command) {
+        self.focus_list(match command {
+            Command::PaneWork => 1,
+            Command::PaneIndicators => 2,
+            Command::PaneIssues => 3,
+            _ => 0,
+        });
+    }
+
+    /// Shows the view that a command is named after.
+    fn run_view(&mut self, command: Command) {
+        self.show_view(match command {
+            Command::ViewText => View::Text,
+            Command::ViewScores => View::Scores,
+            Command::ViewFindings => View::Findings,
+            Command::ViewCoverage => View::Coverage,
+            Command::ViewChecks => View::Checks,
+            Command::ViewSigning => View::Signing,
+            _ => View::Items,
+        });
     }
 }

@@ -21,6 +21,7 @@ mod reviewing;
 mod scoring;
 mod select;
 mod sift;
+mod signing;
 mod todo;
 mod view;
 mod writing;
@@ -204,6 +205,7 @@ impl App {
             Msg::NotImported(trouble) => self.not_imported(&trouble),
             Msg::Folder(folder, entries) => self.overlays.push(Overlay::Files(Files::new(folder, entries, self.wants_report))),
             Msg::Committed(event) => self.committed(&event),
+            Msg::Unchanged => self.unchanged(),
             Msg::Refused(events, trouble) => self.refused(&events, &trouble),
             Msg::Restored(events, drafts) => self.restored(events, drafts),
             Msg::Offered(offer) => self.overlays.push(Overlay::Menu(describe::recover_menu(&offer, self.lang))),
@@ -226,6 +228,7 @@ impl App {
                 }
             }
             Msg::Checked(checked) => self.checked(checked),
+            Msg::Weighed(signing) => self.weighed(signing),
             Msg::Indexed(index) => self.indexed(index),
             Msg::Saved(clock, merged) => self.saved(clock, merged),
             Msg::PapersReady(kit) => self.papers_ready(kit),
@@ -238,6 +241,7 @@ impl App {
             )),
         }
         self.check_later();
+        self.weigh_later();
         self.settle();
         std::mem::take(&mut self.effects)
     }
@@ -402,6 +406,7 @@ impl App {
         let Some(reviewing) = &mut self.reviewing else { return };
         reviewing.unwritten.clear();
         reviewing.trouble = None;
+        reviewing.asked_save = false;
         reviewing.finished.clear();
         self.was_leaving = None;
         reviewing.saved = Some(clock);

@@ -6,7 +6,7 @@ mod keymap;
 mod message;
 mod table;
 
-pub use facts::{Facts, View};
+pub use facts::{Facts, Signed, View};
 pub use key::{Key, KeyCode};
 pub use keymap::{Found, KeyFileError, Keymap, markdown};
 pub use message::{Effect, Entry, EntryKind, File, ImportNo, Me, Mouse, MouseDoes, Msg, ReadFiles, Target, Timer, Unexported};

@@ -9,7 +9,7 @@ use crate::command::{Key, KeyCode, Target};
 use crate::lang::{Words, tr};
 use crate::panes::findings::{Field, Filled};
 use crate::panes::scores::Cell;
-use crate::review::{CommentKind, Quote};
+use crate::review::{CommentKind, Quote, Stage};
 use crate::text::{fit, wrap};
 use crate::ui::textbox::{Did, Shape, TextBox};
 use crate::ui::{Canvas, Role};
@@ -60,6 +60,10 @@ pub enum Purpose {
     Deduct(String),
     /// A figure or a reason of rows of the score sheet.
     Score(Vec<String>, Cell),
+    /// Why a stage is signed though something is still to be done.
+    Sign(Stage),
+    /// Why a stage is handed back.
+    HandBack(Stage),
 }
 
 impl Purpose {
@@ -77,7 +81,13 @@ impl Purpose {
     pub fn key(&self) -> Option<&str> {
         match self {
             Self::EditComment(key) | Self::FindingText(key, _) => Some(key),
-            Self::NewComment { .. } | Self::NewFinding { .. } | Self::Dismiss(_) | Self::Deduct(_) | Self::Score(..) => None,
+            Self::NewComment { .. }
+            | Self::NewFinding { .. }
+            | Self::Dismiss(_)
+            | Self::Deduct(_)
+            | Self::Score(..)
+            | Self::Sign(_)
+            | Self::HandBack(_) => None,
         }
     }
 
@@ -87,7 +97,12 @@ impl Purpose {
                 Shape::OneLine
             }
             Self::FindingText(_, field) if field.row().filled == Filled::Line => Shape::OneLine,
-            Self::NewComment { .. } | Self::EditComment(_) | Self::FindingText(..) | Self::Score(_, Cell::Reason) => Shape::Prose,
+            Self::NewComment { .. }
+            | Self::EditComment(_)
+            | Self::FindingText(..)
+            | Self::Score(_, Cell::Reason)
+            | Self::Sign(_)
+            | Self::HandBack(_) => Shape::Prose,
         }
     }
 

@@ -134,6 +134,12 @@ pub enum Choice {
     WriteFinding,
     /// Something about scores.
     Score(ScoreChoice),
+    /// Sign the reviewer's stage, with the reason why what stands in the way was passed over.
+    Sign(String),
+    /// Ask for that reason, then sign.
+    SignWithReason,
+    /// Take back one's own sign-off.
+    TakeBack,
     /// Whether the score table came.
     Receive(Receipt),
     /// Settle an offer of recovered work.

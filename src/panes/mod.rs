@@ -18,6 +18,7 @@ mod open;
 pub mod preview;
 pub mod reading;
 pub mod scores;
+pub mod signing;
 pub mod start;
 pub mod suspicions;
 mod view_pane;

@@ -14,6 +14,7 @@ mod fixture;
 mod fold;
 mod judged;
 mod keys;
+mod lock;
 mod member;
 mod notes;
 mod objects;
@@ -30,6 +31,7 @@ pub use event::{Act, Change, Event, EventError, EventId, NotAnId, ObjectKey, Put
 pub use faults::Fault;
 pub use fold::{Said, Standing};
 pub use keys::{in_key, link_ids, link_key, mark_item, mark_key, opinion_key, reviewer_key, score_key, supplement_key, supplement_of};
+pub use lock::Locked;
 pub use notes::Named;
 pub use objects::{
     Comment, CommentKind, Deduction, Dimension, Dismissal, EvidenceNote, Finding, FindingState, Kind, LinkSays, Mark, MarkTo, Origin,

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::checks::{Checked, pack_named};
+use crate::checks::{Checked, Signing, pack_named};
 use crate::command::Msg;
 use crate::report::{Coverage, Links, Places, Report};
-use crate::review::Review;
+use crate::review::{Review, Stage};
 use crate::rules::{self, BASE, Pack, bundled_text};
 use crate::scoring::Stated;
 use crate::search::Index;
@@ -42,14 +42,22 @@ impl Study {
 /// Runs the checks on the review as it is: by the pack it names, else by `rules`, else by the base
 /// pack. `own` gives the text of a pack of the user's own.
 pub(super) fn check(report: &Report, review: &Review, rules: Option<Arc<Pack>>, own: &dyn Fn(&str) -> Option<String>) -> Msg {
-    let load = |name: &str| {
-        let text = own(name).or_else(|| bundled_text(name).map(str::to_owned))?;
-        rules::load(name, &text, own).ok()
-    };
     let named = pack_named(review);
-    let found = named.as_deref().and_then(load).map(Arc::new);
+    let found = named.as_deref().and_then(|name| load(name, own));
     let missing_pack = named.filter(|_| found.is_none());
     Msg::Checked(Arc::new(Checked { missing_pack, ..Checked::of(report, review, found.or(rules).unwrap_or_else(base_pack)) }))
+}
+
+/// What a signature on a stage would be put to, by the same rules as the checks.
+pub(super) fn weigh(report: &Report, review: &Review, stage: Stage, rules: Option<Arc<Pack>>, own: &dyn Fn(&str) -> Option<String>) -> Msg {
+    let standard = pack_named(review).and_then(|name| load(&name, own));
+    let pack = standard.clone().or(rules).unwrap_or_else(base_pack);
+    Msg::Weighed(Arc::new(Signing::of(report, review, &pack, standard.as_deref(), stage)))
+}
+
+fn load(name: &str, own: &dyn Fn(&str) -> Option<String>) -> Option<Arc<Pack>> {
+    let text = own(name).or_else(|| bundled_text(name).map(str::to_owned))?;
+    rules::load(name, &text, own).ok().map(Arc::new)
 }
 
 /// What is checked by where nobody says otherwise: read anew for each run, for that is off the key path.

@@ -89,7 +89,7 @@ struct Scored<'a> {
 }
 
 /// The pack that the review names. One that is not at hand is told of: the sheet says so, too.
-fn chosen(inputs: &Inputs, cx: &Context) -> Option<Pack> {
+pub(super) fn chosen(inputs: &Inputs, cx: &Context) -> Option<Pack> {
     let name = inputs.frame.as_ref().map(|(frame, _)| frame.pack.as_str()).filter(|name| !name.is_empty())?;
     // A record comes from elsewhere: what it names is a name, never a path.
     if name.contains(['/', '\\']) || std::path::Path::new(name).extension().is_some_and(|extension| extension == "toml") {
