@@ -328,10 +328,10 @@ fn pages_of_text(pages: usize) -> Vec<u8> {
     for page in 0..pages {
         let mut content = String::from("BT /F 12 Tf ");
         for line in 0..30 {
-            let text = if page + line == 0 {
-                "示例局2022年度部门整体支出绩效自评报告".to_owned()
-            } else {
-                format!("{}.负责示例工作，完善制度机制，加强预算管理，按季度通报进度。", page * 30 + line)
+            let text = match page * 30 + line {
+                0 => "示例局2022年度部门整体支出绩效自评报告".to_owned(),
+                1 => "一、部门主要职责".to_owned(),
+                _ => format!("{}.负责示例工作，完善制度机制，加强预算管理，按季度通报进度。", page * 30 + line),
             };
             write!(content, "1 0 0 1 72 {} Tm <{}> Tj ", 780 - line * 22, hex(&text)).unwrap();
         }

@@ -16,6 +16,7 @@ mod screen;
 mod session;
 mod signals;
 mod study;
+mod worker;
 
 use std::io::{self, IsTerminal};
 use std::sync::Arc;

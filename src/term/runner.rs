@@ -6,10 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
-use std::thread;
 
 use super::study::{Study, check, weigh};
-use super::{Input, importing, kit};
+use super::{Input, importing, kit, worker};
 use crate::command::{File, ImportNo, Me, Msg, ReadFiles};
 use crate::export::{Kit, Wanted};
 use crate::lang::Lang;
@@ -198,8 +197,8 @@ impl Runner {
                 // Nobody listens any more when the program ends meanwhile.
                 let tell = move |study: &Study, msg| _ = post.send(Input::Studied(Arc::clone(&study.report), msg));
                 let (indexer, tell_index) = (Arc::clone(&study), tell.clone());
-                thread::spawn(move || indexer.index(|msg| tell_index(&indexer, msg)));
-                thread::spawn(move || study.run(|msg| tell(&study, msg)));
+                worker::spawn(move || indexer.index(|msg| tell_index(&indexer, msg)));
+                worker::spawn(move || study.run(|msg| tell(&study, msg)));
             }
         }
         found
@@ -267,7 +266,7 @@ impl Runner {
             None => work(&report, &mut |msg| found.push(msg)),
             Some(post) => {
                 // Nobody listens any more when the program ends meanwhile.
-                thread::spawn(move || work(&report, &mut |msg| _ = post.send(Input::Studied(Arc::clone(&report), msg))));
+                worker::spawn(move || work(&report, &mut |msg| _ = post.send(Input::Studied(Arc::clone(&report), msg))));
             }
         }
         found
@@ -314,7 +313,7 @@ impl Runner {
             }
             Some(post) => {
                 // Nobody listens any more when the program ends meanwhile.
-                thread::spawn(move || read(&|msg| _ = post.send(Input::Msg(msg))));
+                worker::spawn(move || read(&|msg| _ = post.send(Input::Msg(msg))));
                 Vec::new()
             }
         }

@@ -86,8 +86,7 @@ const PREVIEW_HINTS: &[Command] = &[
 /// Mode, keys most useful first, then always saving, leaving, help; the last answer at the right.
 pub(super) fn hints(app: &App, facts: &Facts, canvas: &mut Canvas<'_, Target>, area: Rect) {
     let y = area.y;
-    let blank = " ".repeat(area.width.into());
-    canvas.put(0, y, area.width, &blank, Role::Text);
+    canvas.clear(area);
     let (mode, mode_role, pairs, tail) = bottom(app, facts);
     let mut x = 1 + canvas.put(1, y, 20, &mode, mode_role) + 2;
     if let Some(prompt) = app.overlays.last().and_then(Overlay::prompt) {

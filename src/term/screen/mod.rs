@@ -154,7 +154,12 @@ impl Print {
     fn of(cell: &Cell) -> Self {
         let bytes = cell.symbol().as_bytes();
         let mut symbol = [0; SYMBOL_KEPT];
-        symbol.iter_mut().zip(bytes).for_each(|(kept, byte)| *kept = *byte);
+        // The usual ones, ASCII and Chinese, without a loop: every cell comes here at every key.
+        match *bytes {
+            [a] => symbol[0] = a,
+            [a, b, c] => [symbol[0], symbol[1], symbol[2]] = [a, b, c],
+            _ => symbol.iter_mut().zip(bytes).for_each(|(kept, byte)| *kept = *byte),
+        }
         Self { symbol, len: u8::try_from(bytes.len()).unwrap_or(u8::MAX), look: look(cell) }
     }
 
@@ -183,32 +188,31 @@ impl Pen<'_> {
     /// Brings row `y` to `new`, as far as it has changed.
     fn row(&mut self, changed: &[bool], new: &[Cell], y: u16) {
         let Some(last) = changed.iter().rposition(|changed| *changed) else { return };
-        let blank_from = new.iter().rposition(|cell| !(cell.symbol() == " " && look(cell) == PLAIN)).map_or(0, |x| x + 1);
+        let mut blank_from = None;
         let mut x = 0;
         // Whether what was just written may cover the next cell too.
         let mut unsure = false;
-        while x <= last || unsure && x < new.len() {
-            // A glyph is its cell and the empty ones it covers.
-            let covered = new[x + 1..].iter().take_while(|cell| cell.symbol().is_empty()).count();
-            let end = x + 1 + covered;
-            let write = unsure || changed[x..end].contains(&true);
-            unsure = false;
-            if write {
-                self.approach(new, x, y);
-                if x >= blank_from && last.saturating_sub(x) >= ERASE_LINE_END.len() {
-                    self.look(PLAIN);
-                    self.send(ERASE_LINE_END);
-                    return;
-                }
-                self.look(look(&new[x]));
-                self.glyph(new[x].symbol(), 1 + covered);
-                unsure = self.col.is_none();
-                if end == new.len() {
-                    // Behind the last column terminals differ.
-                    (self.row, self.col) = (None, None);
-                }
+        while x < new.len() {
+            if !unsure {
+                let Some(next) = changed[x..].iter().position(|changed| *changed) else { return };
+                // A glyph is its cell and the empty ones it covers.
+                x = (x..=x + next).rfind(|at| !new[*at].symbol().is_empty()).unwrap_or(x);
             }
-            x = end;
+            let covered = new[x + 1..].iter().take_while(|cell| cell.symbol().is_empty()).count();
+            self.approach(new, x, y);
+            if last.saturating_sub(x) >= ERASE_LINE_END.len() && x >= *blank_from.get_or_insert_with(|| blank_from_in(new)) {
+                self.look(PLAIN);
+                self.send(ERASE_LINE_END);
+                return;
+            }
+            self.look(look(&new[x]));
+            self.glyph(new[x].symbol(), 1 + covered);
+            unsure = self.col.is_none();
+            x += 1 + covered;
+            if x == new.len() {
+                // Behind the last column terminals differ.
+                (self.row, self.col) = (None, None);
+            }
         }
     }
 
@@ -269,42 +273,66 @@ impl Pen<'_> {
         let change = sgr(from, to);
         let anew = match sgr(PLAIN, to) {
             params if params.is_empty() => params,
-            params => format!("0;{params}"),
+            params => [vec![0], params].concat(),
         };
-        let params = if anew.len() < change.len() { anew } else { change };
+        let params = if written_len(&anew) < written_len(&change) { anew } else { change };
         self.send(b"\x1b[");
-        self.send(params.as_bytes());
+        for (at, param) in params.into_iter().enumerate() {
+            if at > 0 {
+                self.send(b";");
+            }
+            self.number(param);
+        }
         self.send(b"m");
     }
+
+    /// Writes a number.
+    fn number(&mut self, number: u8) {
+        for (unit, digit) in [(100, number / 100), (10, number / 10 % 10), (1, number % 10)] {
+            if number >= unit || unit == 1 {
+                self.bytes.push(b'0' + digit);
+            }
+        }
+    }
+}
+
+/// Bytes that parameters take, written.
+fn written_len(params: &[u8]) -> usize {
+    params.iter().map(|param| 2 + usize::from(*param > 9) + usize::from(*param > 99)).sum()
+}
+
+/// Where the blanks begin that end a row.
+fn blank_from_in(row: &[Cell]) -> usize {
+    row.iter().rposition(|cell| !(cell.symbol() == " " && look(cell) == PLAIN)).map_or(0, |x| x + 1)
 }
 
 /// The parameters that change one look to another; none for no change.
-fn sgr(from: Look, to: Look) -> String {
-    let mut params: Vec<String> = Vec::new();
+fn sgr(from: Look, to: Look) -> Vec<u8> {
+    let mut params = Vec::new();
     let mut kept = from.modifier;
-    for (modifier, _, off) in MODIFIERS {
-        if kept.contains(modifier) && !to.modifier.contains(modifier) {
-            params.push(off.to_string());
-            // 22 ends bold and dim together.
-            kept = MODIFIERS.iter().filter(|(_, _, other)| *other == off).fold(kept, |kept, (ended, _, _)| kept.difference(*ended));
+    if from.modifier != to.modifier {
+        for (modifier, _, off) in MODIFIERS {
+            if kept.contains(modifier) && !to.modifier.contains(modifier) {
+                params.push(off);
+                // 22 ends bold and dim together.
+                kept = MODIFIERS.iter().filter(|(_, _, other)| *other == off).fold(kept, |kept, (ended, _, _)| kept.difference(*ended));
+            }
         }
-    }
-    for (modifier, on, _) in MODIFIERS {
-        if to.modifier.contains(modifier) && !kept.contains(modifier) {
-            params.push(on.to_string());
-        }
+        params.extend(
+            MODIFIERS.iter().filter(|(modifier, ..)| to.modifier.contains(*modifier) && !kept.contains(*modifier)).map(|row| row.1),
+        );
     }
     if from.fg != to.fg {
-        params.push(colour(to.fg, 30));
+        colour(to.fg, 30, &mut params);
     }
     if from.bg != to.bg {
-        params.push(colour(to.bg, 40));
+        colour(to.bg, 40, &mut params);
     }
-    params.join(";")
+    params
 }
 
-/// The parameters of a colour; `base` is 30 for characters, 40 for the ground.
-fn colour(colour: Color, base: u8) -> String {
+/// Adds the parameters of a colour; `base` is 30 for characters, 40 for the ground.
+fn colour(colour: Color, base: u8, params: &mut Vec<u8>) {
     let number = match colour {
         Color::Reset => 9,
         Color::Black => 0,
@@ -323,10 +351,10 @@ fn colour(colour: Color, base: u8) -> String {
         Color::LightMagenta => 65,
         Color::LightCyan => 66,
         Color::White => 67,
-        Color::Indexed(index) => return format!("{};5;{index}", base + 8),
-        Color::Rgb(r, g, b) => return format!("{};2;{r};{g};{b}", base + 8),
+        Color::Indexed(index) => return params.extend([base + 8, 5, index]),
+        Color::Rgb(r, g, b) => return params.extend([base + 8, 2, r, g, b]),
     };
-    (base + number).to_string()
+    params.push(base + number);
 }
 
 /// How a cell looks; of a blank only what shows.
