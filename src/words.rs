@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use crate::lang::{Lang, Words, tr};
 use crate::report::ItemKind;
-use crate::review::{CommentKind, Dimension, FindingState, Locked, MarkTo, Receipt, Rectification, RulingTo, Severity, Stage};
+use crate::review::{CommentKind, Dimension, FindingState, Locked, MarkTo, OpinionTo, Receipt, Rectification, RulingTo, Severity, Stage};
 
 /// Where one is in a list, from 1: `第 1/14 项`.
 pub fn nth(lang: Lang, at: impl Display, all: impl Display) -> String {
@@ -194,6 +194,15 @@ pub const FINDING_STATES: [FindingState; 6] = [
     FindingState::Settled,
     FindingState::Withdrawn,
 ];
+
+/// What a member of a council holds.
+pub const fn opinion(to: OpinionTo) -> Words {
+    match to {
+        OpinionTo::Agree => tr("Uphold", "维持"),
+        OpinionTo::Change => tr("Adjust", "调整"),
+        OpinionTo::Drop => tr("Withdraw", "撤销"),
+    }
+}
 
 /// 采纳情况.
 pub const fn ruling(to: RulingTo) -> Words {

@@ -8,11 +8,12 @@ mod harness;
 use std::fs;
 
 use harness::{BUREAU, Harness, Setup, reviewer};
+use proptest::prelude::*;
 use serde_json::json;
 use shenyue::command::Me;
 use shenyue::lang::Lang;
 use shenyue::report::Report;
-use shenyue::review::{Act, Kind, MarkTo, Put, Review, Stage, Stamp, Standing};
+use shenyue::review::{Act, Finding, Kind, MarkTo, Put, Review, Stage, Stamp, Standing};
 
 fn of_stage(name: &str, stage: Stage) -> Setup {
     let mut me: Me = reviewer(name);
@@ -90,7 +91,7 @@ fn a_score_that_is_missing_blocks_and_its_line_leads_to_its_row() {
     let mut app = scored();
     app.keys("v r").expect("✗").expect("“送戏下乡场次”");
     app.keys("Enter 2").says("还有必须先办的事项").keys("Esc");
-    app.keys("g o").expect("评分表").keys("C-o").expect("必须先办").keys("C-o").keys("A-o").expect("必须先办");
+    app.keys("g o").expect("评分标准：湖北省").keys("C-o").expect("必须先办").keys("A-o").refuse("必须先办").keys("C-o").expect("必须先办");
     assert!(!app.review().is_signed(Stage::First));
 }
 
@@ -277,4 +278,99 @@ fn drafts_of_what_is_removed_go_only_once_that_is_recorded() {
     app.keys("c").text("第一条").keys("C-s i").text("，补充").keys("Esc").expect("草稿 1 份");
     app.keys("Delete").says("已删除").refuse("草稿 1 份");
     assert!(app.review().comments().is_empty());
+}
+
+/// What somebody does next: who, what, on which of a few objects.
+#[derive(Clone, Debug)]
+enum Step {
+    Mark(usize, Stage),
+    Score(usize, Stage),
+    Finding(usize),
+    Comment,
+    Undo,
+    Redo,
+    /// Withdraws any known act.
+    Withdraw(usize),
+    Sign(Stage),
+    HandBack(Stage),
+}
+
+fn steps() -> impl Strategy<Value = Vec<(usize, Step)>> {
+    let stage = || (0..3usize).prop_map(|n| Stage::ALL[n]);
+    let step = prop_oneof![
+        4 => (0..3usize, stage()).prop_map(|(n, stage)| Step::Mark(n, stage)),
+        2 => (0..3usize, stage()).prop_map(|(n, stage)| Step::Score(n, stage)),
+        3 => (0..3usize).prop_map(Step::Finding),
+        1 => Just(Step::Comment),
+        3 => Just(Step::Undo),
+        2 => Just(Step::Redo),
+        2 => (0..20usize).prop_map(Step::Withdraw),
+        4 => stage().prop_map(Step::Sign),
+        2 => stage().prop_map(Step::HandBack),
+    ];
+    proptest::collection::vec((0..3usize, step), 1..40)
+}
+
+fn act_of(review: &Review, by: &str, stage: Stage, n: usize, step: &Step) -> Option<Act> {
+    let one = |put| Some(Act::Put(vec![put]));
+    match step {
+        Step::Mark(at, of) => {
+            one(Put::set(Kind::Mark, format!("{}/duty-{at}", of.name()), &json!({"to": "problem", "content": n.to_string()})))
+        }
+        Step::Score(at, of) => one(Put::set(Kind::Score, format!("{}/indicator-{at}", of.name()), &json!({"from": n.to_string()}))),
+        Step::Finding(at) => {
+            let before =
+                review.findings().iter().find(|named| named.key == format!("f{at}")).and_then(|named| named.standing.settled().cloned());
+            let raised = before.map_or(stage, |finding| finding.stage);
+            one(Put::set(Kind::Finding, format!("f{at}"), &json!({"stage": raised, "title": n.to_string(), "on": ["duty-1"]})))
+        }
+        Step::Comment => one(Put::add(Kind::Comment, &json!({"on": ["duty-1"], "text": n.to_string()}))),
+        Step::Undo => review.undo(by).map(|undo| undo.act),
+        Step::Redo => review.redo(by).map(|redo| redo.act),
+        Step::Withdraw(at) => {
+            let own = review.events().filter(|event| event.stamp.by == by).nth(*at)?;
+            Some(Act::Withdraw(vec![own.id]))
+        }
+        Step::Sign(of) => one(Put::set(Kind::Signoff, of.name(), &json!({"total": n.to_string()})).ruling()),
+        Step::HandBack(of) => one(Put::clear(Kind::Signoff, of.name()).ruling()),
+    }
+}
+
+/// All that a stage's sign-off is about: its marks and scores, and for one of that stage its findings.
+fn work_of(review: &Review, stage: Stage) -> String {
+    let marks: Vec<_> = review.marks(stage).map(|(item, mark)| format!("{item} {mark:?}")).collect();
+    let scores: Vec<_> = review.scores(stage).map(|(row, score)| format!("{row} {score:?}")).collect();
+    format!("{marks:?}{scores:?}")
+}
+
+fn findings_of(review: &Review, stage: Stage) -> Vec<String> {
+    let raised = |finding: &Finding| finding.stage == stage;
+    let all = review.findings().iter().filter_map(|named| Some((named, named.standing.settled().filter(|one| raised(one))?)));
+    all.map(|(named, finding)| format!("{} {}", named.key, finding.title)).collect()
+}
+
+proptest! {
+    /// Whatever is tried, in whatever order: while a stage stays signed its marks and scores stay as they were
+    /// signed, and nobody who works in it or before it changes its findings.
+    #[test]
+    fn a_signed_stage_keeps_its_work(steps in steps()) {
+        let mut review = Review::default();
+        for (n, (who, step)) in steps.iter().enumerate() {
+            let (by, stage) = (format!("r-{who}"), Stage::ALL[*who]);
+            let Some(act) = act_of(&review, &by, stage, n, step) else { continue };
+            let before = review.clone();
+            if review.locks(&act, stage).is_some() {
+                continue;
+            }
+            let stamp = Stamp { by, seat: "zhang@pc-07".to_owned(), at: format!("2026-11-23T10:{:02}:00+08:00", n % 60) };
+            let Some(event) = review.stamp(&act, &stamp) else { continue };
+            review.accept(event);
+            for signed in Stage::ALL.into_iter().filter(|of| before.is_signed(*of) && review.is_signed(*of)) {
+                prop_assert_eq!(work_of(&before, signed), work_of(&review, signed), "{:?} {:?}", stage, step);
+                if stage <= signed {
+                    prop_assert_eq!(findings_of(&before, signed), findings_of(&review, signed), "{:?} {:?}", stage, step);
+                }
+            }
+        }
+    }
 }

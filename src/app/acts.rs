@@ -332,6 +332,10 @@ impl App {
                 .filter(|named| named.standing.is_conflict())
                 .map(|named| (Kind::Finding, named.key.clone()));
         }
+        if reviewing.view == View::Council {
+            let named = reviewing.council.finding(open).filter(|named| named.standing.is_conflict());
+            found = named.map(|named| (Kind::Finding, named.key.clone()));
+        }
         if reviewing.view == View::Checks {
             let disputed = |at: &HitRef| *open.suspicions.stands(*at) == Stands::Disputed;
             let hit = reviewing.checks.hits(open).into_iter().find(disputed).and_then(|at| open.suspicions.hit(at));
@@ -442,6 +446,8 @@ impl App {
             Choice::Sign(reason) => self.sign(&reason),
             Choice::SignWithReason => self.ask_sign_reason(),
             Choice::TakeBack => self.take_back(),
+            Choice::Write(purpose) => self.write(purpose),
+            Choice::DecideWhich(finding) => self.ask_which_deduction(&finding),
             Choice::Receive(receipt) => self.receive(receipt),
             Choice::Answer(answer) => self.effects.push(Effect::Answer(answer)),
             Choice::Introduced(me) => {

@@ -221,6 +221,10 @@ impl App {
             let id = reviewing.open.report.id(reviewing.item()?);
             reviewing.open.review.findings_on(&id).first().copied()
         };
+        let on_page = || reviewing.council.finding_at(&reviewing.open).filter(|_| reviewing.view == View::Council);
+        if let Some(at) = on_page() {
+            return self.open_finding(at);
+        }
         let found = if reviewing.view == View::Checks { of_hit } else { of_item().or(of_hit) };
         if let Some(at) = found {
             self.open_finding(at);

@@ -10,7 +10,7 @@ use crate::panes::suspicions::HitRef;
 use crate::panes::{Open, latest};
 use crate::report::{ItemRef, Quantity};
 use crate::review::{
-    Change, Comment, Event, Finding, Frame, Kind, LinkSays, Mark, MarkTo, Receipt, Said, Score, ScoreFrom, Stage, mark_item,
+    Change, Comment, Event, Finding, Frame, Kind, LinkSays, Mark, MarkTo, Opinion, Receipt, Said, Score, ScoreFrom, Stage, mark_item,
 };
 use crate::store::{Offer, OfferAnswer};
 use crate::ui::Role;
@@ -144,6 +144,11 @@ fn change(change: &Change, open: &Open, lang: Lang) -> String {
             format!("{} {a} – {b}", lang.pick("link", "关联"))
         }
         Some(Kind::Reviewer) => format!("{} {said}", lang.pick("reviewer", "审核人")),
+        Some(Kind::Opinion) => {
+            let finding = key.split_once('/').map_or(key.as_str(), |(finding, _)| finding);
+            let number = open.finding(finding).map_or_else(String::new, |named| words::finding_name(lang, named.number));
+            format!("{} {number}  {said}", lang.pick("opinion on", "会商表态"))
+        }
         Some(Kind::Signoff) => super::signing::describe_sign_off(key, shown.as_ref(), lang),
         Some(Kind::Score) => {
             let row = mark_item(key).unwrap_or_else(|| key.clone());
@@ -167,6 +172,7 @@ pub(super) fn called(command: Command, facts: &Facts) -> Words {
         (Command::Sign, _) if matches!(facts.signed, Signed::Changed { .. }) => tr("sign again", "重新提交"),
         (Command::Sign, _) => words::signing(facts.stage),
         (Command::TakeBack, _) if facts.stage == Stage::Final => tr("take the approval back", "撤回审定"),
+        (Command::NextItem, _) if facts.in_council => tr("next problem", "下一个问题"),
         (Command::Select, _) if facts.selecting => tr("let go", "取消选择"),
         (Command::Link, _) if facts.proposals > 0 => tr("confirm", "确认关联"),
         (Command::Dismiss, _) if facts.view == View::Coverage => tr("reject", "不关联"),
@@ -211,6 +217,11 @@ pub(super) fn value(kind: Kind, value: Option<&Value>, item: Option<ItemRef>, la
             let verified = score.verified_actual.map(|value| format!("{} {value}", lang.pick("verified", "认定值")));
             let reason = Some(score.reason).filter(|reason| !reason.is_empty());
             from.into_iter().chain(verified).chain(reason).collect::<Vec<_>>().join("  ")
+        }),
+        Kind::Opinion => serde_json::from_value::<Opinion>(value.clone()).ok().map(|opinion| {
+            let points = opinion.points.map(|points| lang.pick(format!("{points} off"), format!("扣 {points} 分")));
+            let text = Some(opinion.text).filter(|text| !text.is_empty());
+            std::iter::once(words::opinion(opinion.to).say(lang).to_owned()).chain(points).chain(text).collect::<Vec<_>>().join("  ")
         }),
         Kind::Frame => serde_json::from_value::<Frame>(value.clone()).ok().map(|frame| frame.pack),
         Kind::Reviewer => value.get("name").and_then(Value::as_str).map(str::to_owned),
@@ -434,6 +445,14 @@ pub(super) fn purpose(purpose: &Purpose, open: &Open, lang: Lang) -> String {
         Purpose::Score(rows, cell) => {
             let row = rows.first().map_or_else(String::new, |row| open.row_name(row, lang));
             format!("{}  {row}", cell.words().say(lang))
+        }
+        Purpose::Opinion(key, to) => {
+            let number = open.finding(key).map_or(0, |named| named.number);
+            format!("{}  {}  {}", words::finding_name(lang, number), tr("Opinion", "表态").say(lang), words::opinion(*to).say(lang))
+        }
+        Purpose::Decision(key, to, _) => {
+            let number = open.finding(key).map_or(0, |named| named.number);
+            format!("{}  {}  {}", words::finding_name(lang, number), tr("Decide", "会商确定").say(lang), words::ruling(*to).say(lang))
         }
         Purpose::Sign(stage) => format!("{}  {}", words::signing(*stage).say(lang), tr("say why", "说明理由").say(lang)),
         Purpose::HandBack(stage) => {

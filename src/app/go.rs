@@ -178,6 +178,7 @@ impl App {
                     self.tell(self.say(NONE_ON));
                 }
             }
+            View::Council => self.turn_page(true),
             _ if reviewing.in_text() || reviewing.view == View::Text => self.step(Step::HalfPages(2)),
             _ => self.step(Step::Rows(1)),
         }
@@ -407,6 +408,9 @@ impl App {
         if reviewing.view == View::Findings && what == Seek::Finding {
             return self.step(Step::Rows(if on { 1 } else { -1 }));
         }
+        if reviewing.view == View::Council && what == Seek::Finding {
+            return self.turn_page(on);
+        }
         if reviewing.view == View::Checks && what == Seek::Suspicion {
             if !reviewing.checks.seek(&reviewing.open, on) {
                 self.tell(self.say(if on { NONE_ON } else { NONE_BACK }));
@@ -440,6 +444,14 @@ impl App {
             return reviewing.reading.go(&reviewing.open, place);
         }
         self.go_item(item);
+    }
+
+    /// The next or the previous problem of the council.
+    fn turn_page(&mut self, on: bool) {
+        let Some(reviewing) = &mut self.reviewing else { return };
+        if !reviewing.council.turn(&reviewing.open, if on { 1 } else { -1 }) {
+            self.tell(self.say(if on { NONE_ON } else { NONE_BACK }));
+        }
     }
 
     pub(super) fn click(&mut self, on: Target) {

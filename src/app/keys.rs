@@ -141,6 +141,7 @@ impl App {
             Command::Remove if self.import.preview.is_some() => self.leave_out(),
             Command::Remove => self.remove(),
             Command::Rule => self.rule_on_conflict(),
+            Command::Opine | Command::Decide | Command::ViewCouncil => self.run_council(command),
             Command::Select => self.select(),
             Command::Table => self.ask_table(),
             Command::Copy => self.copy(),

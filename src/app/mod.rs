@@ -3,6 +3,7 @@
 
 mod acts;
 mod checking;
+mod council;
 mod covering;
 mod describe;
 mod drag;

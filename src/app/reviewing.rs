@@ -10,6 +10,7 @@ use super::layout::{Items, Pane};
 use super::signing::Weighing;
 use crate::command::{File, Target, View};
 use crate::panes::checks::ChecksPane;
+use crate::panes::council::CouncilPane;
 use crate::panes::coverage::CoveragePane;
 use crate::panes::filter::{Filter, Sift};
 use crate::panes::findings::FindingsPane;
@@ -78,6 +79,7 @@ pub(super) struct Reviewing {
     pub checks: ChecksPane,
     pub scores: ScoresPane,
     pub signing: SigningPane,
+    pub council: CouncilPane,
     pub asking: Asking,
     pub weighing: Weighing,
     pub view: View,
@@ -151,6 +153,7 @@ impl Reviewing {
             checks: ChecksPane::default(),
             scores: ScoresPane::default(),
             signing: SigningPane::default(),
+            council: CouncilPane::default(),
             asking: Asking::default(),
             weighing: Weighing::default(),
             view: View::Items,
@@ -266,6 +269,7 @@ impl Reviewing {
             View::Coverage => Some(&self.coverage),
             View::Checks => Some(&self.checks),
             View::Signing => Some(&self.signing),
+            View::Council => Some(&self.council),
         }
     }
 
@@ -287,6 +291,7 @@ impl Reviewing {
             View::Coverage => &mut self.coverage,
             View::Checks => &mut self.checks,
             View::Signing => &mut self.signing,
+            View::Council => &mut self.council,
         };
         Some((pane, &self.open, &self.tally))
     }

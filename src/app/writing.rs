@@ -144,6 +144,7 @@ impl App {
             | Purpose::Deduct(_)
             | Purpose::Sign(_)
             | Purpose::HandBack(_) => Some(String::new()),
+            Purpose::Opinion(key, _) | Purpose::Decision(key, ..) => reviewing.open.finding(key).map(|_| String::new()),
             Purpose::Score(rows, cell) => Some(super::scoring::stands_in(&reviewing.open, rows, *cell)),
         };
         let Some(text) = stands else {
@@ -189,6 +190,8 @@ impl App {
             Purpose::Score(rows, cell) => return self.set_cell(&rows, cell, text),
             Purpose::Sign(stage) if stage == self.stage() => return self.sign(&text),
             Purpose::HandBack(stage) => return self.hand_back(stage, &text),
+            Purpose::Opinion(finding, to) => return self.opine(&finding, to, text),
+            Purpose::Decision(finding, to, at) => return self.decide(&finding, to, at, text),
             _ => {}
         }
         let Some(reviewing) = &mut self.reviewing else { return };
@@ -225,7 +228,12 @@ impl App {
                 };
                 return self.commit(Act::Put(std::iter::once(Put::add(Kind::Finding, &finding)).chain(mark).collect()), after);
             }
-            Purpose::Dismiss(_) | Purpose::Deduct(_) | Purpose::Score(..) | Purpose::HandBack(_) => return,
+            Purpose::Dismiss(_)
+            | Purpose::Deduct(_)
+            | Purpose::Score(..)
+            | Purpose::HandBack(_)
+            | Purpose::Opinion(..)
+            | Purpose::Decision(..) => return,
             // Written while one worked in another stage.
             Purpose::Sign(_) => return self.warn(words::locked(Locked::NotYours(stage))),
             Purpose::FindingText(key, field) => {

@@ -26,6 +26,8 @@ pub enum View {
     Checks,
     /// 提交复审, 审定.
     Signing,
+    /// 会商.
+    Council,
 }
 
 impl View {
@@ -55,6 +57,8 @@ pub struct Facts {
     pub in_the_way: Option<usize>,
     /// The line under the cursor leads somewhere.
     pub there: bool,
+    /// A problem is on the page of the council.
+    pub in_council: bool,
     /// Which view.
     pub view: View,
     /// The item the cursor is on (in the text: whose passage it is).
@@ -210,6 +214,27 @@ impl Facts {
     pub fn hands_back(&self) -> Result<(), Words> {
         self.work_writable()?;
         if self.hands_back.is_some() { Ok(()) } else { Err(tr("No earlier stage is signed", "前面没有已提交的环节")) }
+    }
+
+    /// A problem that a member may say something of.
+    pub fn opinable(&self) -> Result<(), Words> {
+        self.file_writable()?;
+        if self.in_council {
+            Ok(())
+        } else {
+            Err(tr("Problems are talked over in the council view: v h", "在会商页表态和确定：按 v h"))
+        }
+    }
+
+    /// A problem that may be decided.
+    pub fn decidable(&self) -> Result<(), Words> {
+        self.opinable()?;
+        self.work_writable()?;
+        if self.conflict {
+            Err(tr("Opinions differ here: settle them first with !", "这个问题有不一致的意见：先按 ! 会商确定"))
+        } else {
+            Ok(())
+        }
     }
 
     /// The line under the cursor leads somewhere.

@@ -9,7 +9,7 @@ use crate::command::{Key, KeyCode, Target};
 use crate::lang::{Words, tr};
 use crate::panes::findings::{Field, Filled};
 use crate::panes::scores::Cell;
-use crate::review::{CommentKind, Quote, Stage};
+use crate::review::{CommentKind, OpinionTo, Quote, RulingTo, Stage};
 use crate::text::{fit, wrap};
 use crate::ui::textbox::{Did, Shape, TextBox};
 use crate::ui::{Canvas, Role};
@@ -64,6 +64,10 @@ pub enum Purpose {
     Sign(Stage),
     /// Why a stage is handed back.
     HandBack(Stage),
+    /// What a member holds of a finding, and why.
+    Opinion(String, OpinionTo),
+    /// What is decided of a finding, and why; of which of its deductions, if points change.
+    Decision(String, RulingTo, usize),
 }
 
 impl Purpose {
@@ -80,7 +84,7 @@ impl Purpose {
     /// The key of the object it changes, if that exists already.
     pub fn key(&self) -> Option<&str> {
         match self {
-            Self::EditComment(key) | Self::FindingText(key, _) => Some(key),
+            Self::EditComment(key) | Self::FindingText(key, _) | Self::Opinion(key, _) | Self::Decision(key, ..) => Some(key),
             Self::NewComment { .. }
             | Self::NewFinding { .. }
             | Self::Dismiss(_)
@@ -102,13 +106,15 @@ impl Purpose {
             | Self::FindingText(..)
             | Self::Score(_, Cell::Reason)
             | Self::Sign(_)
-            | Self::HandBack(_) => Shape::Prose,
+            | Self::HandBack(_)
+            | Self::Opinion(..)
+            | Self::Decision(..) => Shape::Prose,
         }
     }
 
     /// Whether an empty text says something: it takes away what stands.
     fn may_be_empty(&self) -> bool {
-        matches!(self, Self::FindingText(..) | Self::Score(..))
+        matches!(self, Self::FindingText(..) | Self::Score(..) | Self::Opinion(_, OpinionTo::Agree))
     }
 
     fn is_comment(&self) -> bool {
@@ -161,6 +167,11 @@ impl Editor {
             Purpose::Dismiss(_) => Some(tr("why it is none, in a line; kept in the record", "一句话写明为什么不成问题，记入操作记录")),
             Purpose::Deduct(_) => Some(tr("points, a space, why:  2 no receipts kept", "分数、空格、原因，如：2 未附签收记录")),
             Purpose::Score(_, cell) => Some(cell.asks()),
+            Purpose::Opinion(_, OpinionTo::Change) | Purpose::Decision(_, RulingTo::Partly, _) => {
+                Some(tr("points, a space, why:  2 one receipt is missing", "分数、空格、理由，如：2 只有一次记录不全"))
+            }
+            Purpose::Opinion(_, OpinionTo::Agree) => Some(tr("why, if you like", "理由，可以不写")),
+            Purpose::Opinion(..) | Purpose::Decision(..) => Some(tr("why", "写明理由")),
             _ => None,
         };
         let quote = match &purpose {

@@ -140,6 +140,10 @@ pub enum Choice {
     SignWithReason,
     /// Take back one's own sign-off.
     TakeBack,
+    /// Write a text whose purpose says all else.
+    Write(Purpose),
+    /// Ask which deduction of this finding is adjusted.
+    DecideWhich(String),
     /// Whether the score table came.
     Receive(Receipt),
     /// Settle an offer of recovered work.

@@ -198,7 +198,7 @@ impl Field {
 }
 
 /// The 操作菜单 on a finding.
-const MENU: &[Command] = &[Command::Edit, Command::Passage, Command::Remove, Command::Copy];
+const MENU: &[Command] = &[Command::Edit, Command::Passage, Command::Remove, Command::Copy, Command::ViewCouncil];
 
 /// The findings view.
 #[derive(Clone, Debug, Default)]

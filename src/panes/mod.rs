@@ -5,6 +5,7 @@ pub mod card;
 mod check_card;
 mod check_rows;
 pub mod checks;
+pub mod council;
 pub mod coverage;
 mod coverage_card;
 mod coverage_rows;

@@ -6,6 +6,7 @@
 
 mod anchor;
 mod calls;
+mod council;
 mod deadline;
 mod event;
 mod faults;
@@ -26,6 +27,7 @@ mod wire;
 
 pub use anchor::{Anchor, Anchors, anchor, find_quote};
 pub use calls::Call;
+pub use council::{Decision, in_council};
 pub use deadline::Deadline;
 pub use event::{Act, Change, Event, EventError, EventId, NotAnId, ObjectKey, Put, PutKey, Stamp};
 pub use faults::Fault;
