@@ -26,6 +26,8 @@ pub mod scoring;
 pub mod checks;
 pub mod search;
 
+pub mod batch;
+
 pub mod import;
 
 pub mod export;

@@ -17,9 +17,9 @@ use tempfile::TempDir;
 fn help_is_chinese_unless_english_is_asked_for() {
     let place = Place::new();
     let help = place.run(&["--help"]);
-    assert!(help.text.contains("用法: shenyue [选项] [文件]"), "{}", help.text);
+    assert!(help.text.contains("用法: shenyue [选项] [文件或文件夹]"), "{}", help.text);
     assert_eq!(help.code, 0);
-    assert!(place.run(&["--lang", "en", "--help"]).text.contains("Usage: shenyue [OPTIONS] [FILE]"));
+    assert!(place.run(&["--lang", "en", "--help"]).text.contains("Usage: shenyue [OPTIONS] [FILE|FOLDER]"));
     assert!(place.run(&["show", "--lang=en", "--help"]).text.contains("For people (text) or for programs (json)"));
 }
 

@@ -25,6 +25,21 @@ fn the_first_frame_shows_the_report() {
 }
 
 #[test]
+fn a_folder_shows_its_departments_and_leaving_one_leads_back() {
+    let place = Workplace::new();
+    let mut window = place.run(env!("CARGO_BIN_EXE_shenyue"), &["."]);
+    window.wait_for("部门 1");
+    window.wait_for("未开始");
+    window.send("\r");
+    window.wait_for("审核内容");
+    window.send("q");
+    window.wait_for("部门 1");
+    window.send("q");
+    assert_eq!(window.wait_for_end(), 0);
+    window.assert_restored();
+}
+
+#[test]
 fn leaving_resets_every_mode_it_set() {
     let place = Workplace::new();
     let mut window = place.open(&[]);

@@ -285,6 +285,21 @@ fn the_palette() {
     });
 }
 
+/// A batch: one under review, one untouched, one that is no assessment, one whose papers wait for import.
+fn batch(setup: Setup) -> Harness {
+    let untouched = BUREAU.replace("示例市文化局", "示例市水务局");
+    let papers = include_str!("data/import/preview.txt");
+    let files = [("文化局.json", BUREAU), ("水务局.json", &*untouched), ("体育局.json", "{\"duties\": ["), ("林业局/自评报告.txt", papers)];
+    let mut app = Harness::batch(&files, setup);
+    app.keys("] u Enter a a x 3 a F").text("送戏下乡未完成年度计划").keys("Enter Esc Esc v i q");
+    app
+}
+
+#[test]
+fn a_folder_of_departments() {
+    compare("batch", batch);
+}
+
 #[test]
 fn the_start_page() {
     compare("start", |setup| {
@@ -384,6 +399,41 @@ fn scores() {
     compare("scores", |setup| {
         let mut app = Harness::open_with(BUREAU, setup);
         app.keys("v s P 9 = j S 3 j s").text("2 未附演出台账").keys("Enter Enter 1 r").text("台账缺 3 场的签收记录").keys("C-s");
+        app
+    });
+}
+
+/// The bureau's sheet, every row scored, like deductions of unlike points.
+fn scored(setup: Setup) -> Harness {
+    let mut app = Harness::open_with(BUREAU, setup);
+    app.keys("v s P 9 M S 2 g g S 3 j = g g h i C-u").text("20").keys("Enter");
+    app.keys("j j s").text("2 缺少日期").keys("Enter 1 j s").text("1 缺少日期").keys("Enter 1");
+    app
+}
+
+#[test]
+fn score_bridge() {
+    compare("score_bridge", |setup| {
+        let mut app = scored(setup);
+        app.keys("v b j j j");
+        app
+    });
+}
+
+#[test]
+fn scores_side_by_side() {
+    compare("scores_side_by_side", |setup| {
+        let mut app = scored(setup);
+        app.keys("v b o");
+        app
+    });
+}
+
+#[test]
+fn like_deductions() {
+    compare("like_deductions", |setup| {
+        let mut app = scored(setup);
+        app.keys("v b o o j");
         app
     });
 }

@@ -341,6 +341,7 @@ impl App {
             let hit = reviewing.checks.hits(open).into_iter().find(disputed).and_then(|at| open.suspicions.hit(at));
             found = hit.map(|(_, one)| (Kind::Dismissal, one.key.clone()));
         }
+        found = found.or_else(|| self.disputed_score());
         if let (None, Some(item)) = (&found, reviewing.item()) {
             let id = open.report.id(item);
             let mark = open.review.mark(stage, &id).is_conflict().then(|| (Kind::Mark, mark_key(stage, &id)));

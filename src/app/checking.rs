@@ -9,6 +9,7 @@ use crate::checks::{Checked, Reads, draft};
 use crate::command::{Command, Effect, Timer, View};
 use crate::lang::tr;
 use crate::overlays::{Choice, Menu, MenuRow, Overlay, Purpose, TourDid};
+use crate::panes::latest;
 use crate::panes::suspicions::{HitRef, Stands};
 use crate::report::ItemRef;
 use crate::review::{Act, Dismissal, Finding, Kind, LinkSays, Put, Receipt};
@@ -221,11 +222,22 @@ impl App {
             let id = reviewing.open.report.id(reviewing.item()?);
             reviewing.open.review.findings_on(&id).first().copied()
         };
-        let on_page = || reviewing.council.finding_at(&reviewing.open).filter(|_| reviewing.view == View::Council);
-        if let Some(at) = on_page() {
-            return self.open_finding(at);
-        }
-        let found = if reviewing.view == View::Checks { of_hit } else { of_item().or(of_hit) };
+        let of_pane = reviewing.pane_of(reviewing.view).map_or_else(Vec::new, |pane| pane.findings(&reviewing.open));
+        let found = match of_pane.as_slice() {
+            [] if reviewing.view == View::Checks => of_hit,
+            [] => of_item().or(of_hit),
+            [only] => Some(*only),
+            several => {
+                let rows = several.iter().filter_map(|at| {
+                    let named = reviewing.open.review.findings().get(*at)?;
+                    let title = latest(&named.standing).map_or("", |finding| &finding.title);
+                    let name = words::finding_name(self.lang, named.number);
+                    Some(MenuRow::new(format!("{name}  {title}"), "", Choice::OpenFinding(*at)))
+                });
+                let menu = Menu::new(tr("Choose", "选择"), self.say(tr("Which finding?", "打开哪个问题？")), rows.collect());
+                return self.overlays.push(Overlay::Menu(menu));
+            }
+        };
         if let Some(at) = found {
             self.open_finding(at);
         }

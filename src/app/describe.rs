@@ -10,7 +10,8 @@ use crate::panes::suspicions::HitRef;
 use crate::panes::{Open, latest};
 use crate::report::{ItemRef, Quantity};
 use crate::review::{
-    Change, Comment, Event, Finding, Frame, Kind, LinkSays, Mark, MarkTo, Opinion, Receipt, Said, Score, ScoreFrom, Stage, mark_item,
+    Change, Comment, Event, Finding, Frame, Kind, LinkSays, Mark, MarkTo, Opinion, Receipt, Said, Score, ScoreFrom, Stage, Supplement,
+    mark_item,
 };
 use crate::store::{Offer, OfferAnswer};
 use crate::ui::Role;
@@ -154,6 +155,11 @@ fn change(change: &Change, open: &Open, lang: Lang) -> String {
             let row = mark_item(key).unwrap_or_else(|| key.clone());
             format!("{} {}  {said}", lang.pick("score of", "评分"), open.row_name(&row, lang))
         }
+        Some(Kind::Supplement) => {
+            let (item, field) = crate::review::supplement_of(key).unwrap_or_else(|| (key.clone(), ""));
+            let field = crate::scoring::supplied_words(&item, field).say(lang);
+            format!("{} {}  {field} {said}", lang.pick("supplied", "补录"), open.on_name(&item, lang))
+        }
         Some(Kind::Frame) => format!("{} {said}", lang.pick("scoring standard", "评分标准")),
         Some(Kind::Report) if key == "table" => format!("{} {said}", lang.pick("score table", "自评表")),
         Some(Kind::Report) => lang.pick("the report judged", "登记所审报告").to_owned(),
@@ -167,6 +173,13 @@ fn change(change: &Change, open: &Open, lang: Lang) -> String {
 /// What a command is called where the keys are.
 pub(super) fn called(command: Command, facts: &Facts) -> Words {
     match (command, facts.item.map(ItemRef::kind)) {
+        (Command::Menu, _) if facts.importable => tr("import", "导入"),
+        (Command::Menu, _) if facts.batch => tr("open", "打开"),
+        (Command::NextOpen, _) if facts.batch => tr("next for you", "下一待办"),
+        (Command::Order, _) if facts.batch => tr("turn the order (Left Right: column)", "倒序（左右键换列）"),
+        (Command::Refilter, _) if facts.batch => tr("read anew", "重新读取"),
+        (Command::Cancel, _) if facts.batch => tr("start page", "起始页"),
+        (Command::Quit | Command::Home, _) if facts.in_batch => tr("to the folder", "回文件夹"),
         (Command::Accept, Some(kind)) => tr(command.row().short.say(Lang::En), words::mark(MarkTo::Accepted, kind).say(Lang::Zh)),
         (Command::Remove, _) if facts.view == View::Checks && facts.dismissed > 0 => tr("bring back", "恢复疑点"),
         (Command::Sign, _) if matches!(facts.signed, Signed::Changed { .. }) => tr("sign again", "重新提交"),
@@ -216,20 +229,35 @@ pub(super) fn value(kind: Kind, value: Option<&Value>, item: Option<ItemRef>, la
             });
             let verified = score.verified_actual.map(|value| format!("{} {value}", lang.pick("verified", "认定值")));
             let reason = Some(score.reason).filter(|reason| !reason.is_empty());
-            from.into_iter().chain(verified).chain(reason).collect::<Vec<_>>().join("  ")
+            let from = from.unwrap_or_else(|| tr("not scored", "未评分").say(lang).to_owned());
+            std::iter::once(from).chain(verified).chain(reason).collect::<Vec<_>>().join("  ")
+        }),
+        Kind::Frame => serde_json::from_value::<Frame>(value.clone()).ok().map(|frame| frame_words(&frame, lang)),
+        Kind::Supplement => serde_json::from_value::<Supplement>(value.clone()).ok().map(|supplement| {
+            let source = supplement.source;
+            if source.is_empty() { supplement.value } else { format!("{}（{source}）", supplement.value) }
         }),
         Kind::Opinion => serde_json::from_value::<Opinion>(value.clone()).ok().map(|opinion| {
             let points = opinion.points.map(|points| lang.pick(format!("{points} off"), format!("扣 {points} 分")));
             let text = Some(opinion.text).filter(|text| !text.is_empty());
             std::iter::once(words::opinion(opinion.to).say(lang).to_owned()).chain(points).chain(text).collect::<Vec<_>>().join("  ")
         }),
-        Kind::Frame => serde_json::from_value::<Frame>(value.clone()).ok().map(|frame| frame.pack),
         Kind::Reviewer => value.get("name").and_then(Value::as_str).map(str::to_owned),
         _ => None,
     };
     let text = typed.unwrap_or_else(|| value.to_string());
     let line: String = text.lines().next().unwrap_or("").chars().take(40).collect();
     line
+}
+
+/// A scoring standard by its title, with how many weights the reviewer set.
+fn frame_words(frame: &Frame, lang: Lang) -> String {
+    let pack = crate::panes::desk::bundled(&frame.pack);
+    let name = pack.map_or_else(|| frame.pack.clone(), |pack| lang.pick(pack.name_en, pack.name));
+    match frame.rows.len() {
+        0 => name,
+        n => format!("{name}  {}", lang.pick(format!("{n} weights set"), format!("设定分值 {n} 项"))),
+    }
 }
 
 /// Opinions that differ, each in lines: what it says, and for findings the fields that differ.
@@ -458,6 +486,10 @@ pub(super) fn purpose(purpose: &Purpose, open: &Open, lang: Lang) -> String {
         Purpose::HandBack(stage) => {
             let word = words::stage(*stage).say(lang);
             lang.pick(format!("Hand back: {word}: why"), format!("退回修改  {word}：写理由"))
+        }
+        Purpose::Level(cases) => {
+            let n = cases.len();
+            format!("{}  {}", Command::Level.row().short.say(lang), lang.pick(format!("{n} cases"), format!("{n} 项")))
         }
         Purpose::FindingText(key, field) => {
             let number = open.finding(key).map_or(0, |named| named.number);

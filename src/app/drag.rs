@@ -31,6 +31,7 @@ impl App {
     pub(super) fn double_click(&mut self, on: Target) {
         match on {
             Target::ListRow(..) | Target::Paragraph(..) => self.run_if_it_may(Command::Passage),
+            Target::BatchRow(_) => self.open_row(),
             Target::FindingRow(_) | Target::Field(_) => self.run_if_it_may(Command::Edit),
             _ => {}
         }

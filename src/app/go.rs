@@ -54,7 +54,9 @@ pub(super) const NONE_BACK: Words = tr("none further back", "前面没有了");
 impl App {
     /// What is so right now, for the commands.
     pub(super) fn facts(&self) -> Facts {
-        let Some(reviewing) = &self.reviewing else { return self.import.facts() };
+        let Some(reviewing) = &self.reviewing else {
+            return if self.batch().is_some() { self.batch_facts() } else { self.import.facts() };
+        };
         let open = &reviewing.open;
         let item = reviewing.item();
         let state = item.map(|item| open.state(item, self.stage()));
@@ -62,6 +64,7 @@ impl App {
         let me = self.me.as_ref().map_or("", |me| me.key.as_str());
         let mut facts = Facts {
             file: true,
+            in_batch: self.batches.shown.is_some(),
             cannot_write: open.cannot_write(),
             view: reviewing.view,
             item,
@@ -97,6 +100,7 @@ impl App {
             pane.facts(open, &mut facts);
         }
         self.signing_facts(&mut facts);
+        facts.conflict |= self.disputed_score().is_some();
         facts
     }
 
@@ -104,6 +108,9 @@ impl App {
         let page = self.page_rows();
         if let Some(preview) = &mut self.import.preview {
             let moved = preview.step(step, page);
+            return self.tell_end(step, moved);
+        }
+        if let Some(moved) = self.step_in_batch(step) {
             return self.tell_end(step, moved);
         }
         let Some(reviewing) = &mut self.reviewing else { return };
@@ -240,6 +247,16 @@ impl App {
         }
     }
 
+    pub(super) fn run_view(&mut self, command: Command) {
+        self.show_view(match command {
+            Command::ViewText => View::Text,
+            Command::ViewFindings => View::Findings,
+            Command::ViewCoverage => View::Coverage,
+            Command::ViewChecks => View::Checks,
+            _ => View::Items,
+        });
+    }
+
     pub(super) fn show_view(&mut self, view: View) {
         let Some(reviewing) = &mut self.reviewing else { return };
         if view == View::Coverage && reviewing.view != view {
@@ -259,12 +276,19 @@ impl App {
 
     pub(super) fn reorder(&mut self) {
         let Some(reviewing) = &mut self.reviewing else { return };
-        let order = if reviewing.view == View::Coverage {
-            reviewing.coverage.next_face();
-            reviewing.coverage.face(self.lang)
-        } else {
-            reviewing.checks.reorder();
-            reviewing.checks.order(self.lang)
+        let order = match reviewing.view {
+            View::Coverage => {
+                reviewing.coverage.next_face();
+                reviewing.coverage.face(self.lang)
+            }
+            View::Scores => {
+                reviewing.scores.next_face();
+                reviewing.scores.face().words().say(self.lang)
+            }
+            _ => {
+                reviewing.checks.reorder();
+                reviewing.checks.order(self.lang)
+            }
         };
         self.tell(order);
     }
@@ -458,6 +482,9 @@ impl App {
         if let (Some(preview), Target::PreviewRow(row)) = (&mut self.import.preview, on) {
             return preview.point(row);
         }
+        if self.click_in_batch(on) {
+            return;
+        }
         let Some(reviewing) = &mut self.reviewing else { return };
         match on {
             Target::View(view) => self.show_view(view),
@@ -495,7 +522,13 @@ impl App {
                 let finding = reviewing.findings.cursor();
                 reviewing.findings.go(finding, crate::panes::findings::FORM.get(at).map(|row| row.field));
             }
-            Target::OverlayRow(_) | Target::TextBox(..) | Target::Command(_) | Target::Splitter | Target::PreviewRow(_) => {}
+            Target::OverlayRow(_)
+            | Target::TextBox(..)
+            | Target::Command(_)
+            | Target::Splitter
+            | Target::PreviewRow(_)
+            | Target::BatchRow(_)
+            | Target::BatchHead(_) => {}
         }
     }
 
@@ -517,6 +550,24 @@ impl App {
             commands.push(Command::Rule);
             commands.swap(0, last);
         }
+        self.offer(commands);
+    }
+
+    /// The second page of the menu.
+    pub(super) fn open_more(&mut self) {
+        let Some(reviewing) = &self.reviewing else { return };
+        let more = reviewing.pane_of(reviewing.view).map_or(&[][..], |pane| pane.more(&reviewing.open));
+        if more.is_empty() {
+            return self.warn(tr("The menu has one page here; : finds everything", "此处的操作菜单只有一页；按 : 找全部命令"));
+        }
+        self.offer(more.to_vec());
+    }
+
+    /// Commands as a numbered menu, with all else below them.
+    fn offer(&mut self, commands: Vec<Command>) {
+        let facts = self.facts();
+        let Some(reviewing) = &self.reviewing else { return };
+        let pane = reviewing.pane_of(reviewing.view);
         let mut rows: Vec<MenuRow> = commands
             .into_iter()
             .map(|command| {

@@ -23,12 +23,19 @@ pub(super) struct Import {
     /// A free name for the assessment, and one of that name that holds a review.
     output: PathBuf,
     reviewed: Option<PathBuf>,
+    /// Where the assessment is to go, if that is settled before the files are read.
+    goes_to: Option<PathBuf>,
 }
 
 impl Import {
     /// Nothing is imported any more; the next one has another number.
     pub fn end(&mut self) {
         *self = Self { last: self.last, ..Self::default() };
+    }
+
+    /// The assessment is to be written here.
+    pub fn goes_to(&mut self, path: PathBuf) {
+        self.goes_to = Some(path);
     }
 
     /// What commands ask about it.
@@ -93,6 +100,7 @@ impl App {
     pub(super) fn call_off(&mut self) {
         if self.import.waiting.take().is_some() {
             self.effects.push(Effect::CallOff(self.import.last));
+            self.read_batch();
             self.tell(self.say(NOT_IMPORTED));
         }
     }
@@ -107,12 +115,28 @@ impl App {
             Ok(read) => {
                 let ReadFiles { draft, files, output, reviewed } = *read;
                 self.import.preview = Some(Box::new(Preview::new(draft, files)));
-                (self.import.output, self.import.reviewed) = (output, reviewed);
+                (self.import.output, self.import.reviewed) = (self.import.goes_to.take().unwrap_or(output), reviewed);
             }
         }
     }
 
-    pub(super) fn open_preview_menu(&mut self) {
+    /// Runs a command where an import is looked through; `false`: it means the same as everywhere.
+    pub(super) fn run_in_preview(&mut self, command: Command) -> bool {
+        if self.import.preview.is_none() {
+            return false;
+        }
+        match command {
+            Command::Menu => self.open_preview_menu(),
+            Command::Cancel => self.leave_preview(),
+            Command::Remove => self.leave_out(),
+            Command::Undo => self.undo_correction(),
+            Command::Redo => self.redo_correction(),
+            _ => return false,
+        }
+        true
+    }
+
+    fn open_preview_menu(&mut self) {
         let facts = self.facts();
         let Some(preview) = &self.import.preview else { return };
         let commands: &[Command] = if facts.entry { &ENTRY_MENU } else { &LIST_MENU };
@@ -160,7 +184,7 @@ impl App {
         self.correct(tr("moved; u takes it back", "已改归类，按 u 撤销"), |draft, at| draft.resection(at, list));
     }
 
-    pub(super) fn leave_out(&mut self) {
+    fn leave_out(&mut self) {
         self.correct(tr("left out; u takes it back", "已列入没有归入的文字，按 u 撤销"), Draft::leave_out);
     }
 
@@ -190,13 +214,13 @@ impl App {
         self.correct(tr("split; u takes it back", "已拆开，按 u 撤销"), |draft, at| draft.split(at, cut));
     }
 
-    pub(super) fn undo_correction(&mut self) {
+    fn undo_correction(&mut self) {
         if self.import.preview.as_mut().is_some_and(|preview| preview.undo()) {
             self.tell(self.say(tr("taken back; Ctrl-R makes it again", "已撤销，Ctrl-R 重做")));
         }
     }
 
-    pub(super) fn redo_correction(&mut self) {
+    fn redo_correction(&mut self) {
         if self.import.preview.as_mut().is_some_and(|preview| preview.redo()) {
             self.tell(self.say(tr("made again", "已重做")));
         }
@@ -235,7 +259,7 @@ impl App {
     }
 
     /// Esc: out of the text; then out of the import.
-    pub(super) fn leave_preview(&mut self) {
+    fn leave_preview(&mut self) {
         let Some(preview) = &mut self.import.preview else { return };
         if !preview.step_out() && !self.asks_before_dropping(Leaving::File) {
             self.drop_import();
@@ -271,6 +295,7 @@ impl App {
 
     pub(super) fn drop_import(&mut self) {
         self.import.end();
+        self.read_batch();
         self.tell(self.say(NOT_IMPORTED));
     }
 }

@@ -1,7 +1,7 @@
 //! From a key to what it means here: text box, overlay, chord, command.
 
 use super::{App, Leaving, Said};
-use crate::command::{Command, Found, Key, KeyCode, View};
+use crate::command::{Command, Found, Key, KeyCode};
 use crate::lang::tr;
 use crate::overlays::{Help, HelpKind, Overlay};
 use crate::panes::Step;
@@ -23,6 +23,7 @@ impl App {
         }
         if self.reviewing.is_none()
             && self.import.preview.is_none()
+            && self.batch().is_none()
             && let Some(chosen) = self.start.key(key)
         {
             self.said = None;
@@ -123,12 +124,14 @@ impl App {
     /// Runs a command. No arm is left out: the compiler asks for a new command's.
     fn run(&mut self, command: Command) {
         self.said = None;
+        if self.run_in_preview(command) || self.run_in_batch(command) {
+            return;
+        }
         match command {
-            Command::Menu if self.import.preview.is_some() => self.open_preview_menu(),
             Command::Menu => self.open_menu(),
+            Command::More => self.open_more(),
             Command::Help => self.overlays.push(Overlay::Help(Help::new(HelpKind::Help))),
             Command::Palette => self.overlays.push(Overlay::Help(Help::new(HelpKind::Palette))),
-            Command::Cancel if self.import.preview.is_some() => self.leave_preview(),
             Command::Cancel => self.cancel(),
             Command::Accept | Command::Problem | Command::NeedsEvidence | Command::NotApplicable | Command::ClearMark => self.mark(command),
             Command::Comment => self.comment(false),
@@ -136,9 +139,11 @@ impl App {
             Command::Finding => self.raise_finding(),
             Command::Dismiss => self.dismiss(),
             Command::Deduct | Command::Score | Command::Adopt | Command::ScoreReason | Command::Standard => self.run_score(command),
+            Command::Level => self.ask_level(),
+            Command::ScoreRow => self.go_score_row(),
+            Command::ViewScores | Command::ViewBridge | Command::ViewSides | Command::ViewAlike => self.show_scores(command),
             Command::Link => self.open_linker(),
             Command::Edit => self.edit(),
-            Command::Remove if self.import.preview.is_some() => self.leave_out(),
             Command::Remove => self.remove(),
             Command::Rule => self.rule_on_conflict(),
             Command::Opine | Command::Decide | Command::ViewCouncil => self.run_council(command),
@@ -146,12 +151,10 @@ impl App {
             Command::Table => self.ask_table(),
             Command::Copy => self.copy(),
             Command::Save => self.save(),
-            Command::Sign | Command::TakeBack | Command::HandBack | Command::There => self.run_signing(command),
+            Command::Sign | Command::TakeBack | Command::HandBack | Command::There | Command::ViewSigning => self.run_signing(command),
             Command::Export => self.prepare_papers(),
-            Command::Quit => self.leave(Leaving::Program),
-            Command::Undo if self.import.preview.is_some() => self.undo_correction(),
+            Command::Quit => self.leave(self.way_out()),
             Command::Undo => self.undo(),
-            Command::Redo if self.import.preview.is_some() => self.redo_correction(),
             Command::Redo => self.redo(),
             Command::History => self.history(),
             Command::ItemHistory => self.item_history(),
@@ -203,13 +206,9 @@ impl App {
             Command::PaneCard => self.focus_pane(super::Pane::Card),
             Command::PaneText => self.focus_pane(super::Pane::Text),
             Command::NextPane | Command::PrevPane => self.next_pane(command == Command::NextPane),
-            Command::ViewItems
-            | Command::ViewText
-            | Command::ViewScores
-            | Command::ViewFindings
-            | Command::ViewCoverage
-            | Command::ViewChecks
-            | Command::ViewSigning => self.run_view(command),
+            Command::ViewItems | Command::ViewText | Command::ViewFindings | Command::ViewCoverage | Command::ViewChecks => {
+                self.run_view(command);
+            }
             Command::NextView | Command::PrevView => self.next_view(command == Command::NextView),
             Command::Order => self.reorder(),
             Command::Zoom => self.zoom(),
@@ -244,11 +243,9 @@ impl App {
     fn run_view(&mut self, command: Command) {
         self.show_view(match command {
             Command::ViewText => View::Text,
-            Command::ViewScores => View::Scores,
             Command::ViewFindings => View::Findings,
             Command::ViewCoverage => View::Coverage,
             Command::ViewChecks => View::Checks,
-            Command::ViewSigning => View::Signing,
             _ => View::Items,
         });
     }

@@ -2,6 +2,7 @@
 //! answers with effects; [`App::view`] draws. No files, no clock, no threads.
 
 mod acts;
+mod batch;
 mod checking;
 mod council;
 mod covering;
@@ -35,6 +36,7 @@ use crate::export::Kit;
 use crate::lang::{Lang, Words, tr};
 use crate::overlays::{Choice, Files, Menu, MenuLine, MenuRow, OverCx, Overlay, Reply, Tour};
 use crate::panes::Step;
+use crate::panes::batch::Reading;
 use crate::panes::start::{Chosen, Start, WayIn};
 use crate::report::Report;
 use crate::review::{Event, EventId, Review};
@@ -84,6 +86,7 @@ pub struct App {
     filters: Vec<(String, String)>,
     size: (u16, u16),
     start: Start,
+    batches: batch::Batches,
     reviewing: Option<Box<Reviewing>>,
     overlays: Vec<Overlay>,
     tour: Option<Tour>,
@@ -165,6 +168,7 @@ impl App {
             filters,
             size,
             start: Start::new(recent),
+            batches: batch::Batches::default(),
             reviewing: None,
             overlays: Vec::new(),
             tour: None,
@@ -205,6 +209,8 @@ impl App {
             Msg::Read(no, read) => self.import_read(no, read),
             Msg::NotImported(trouble) => self.not_imported(&trouble),
             Msg::Folder(folder, entries) => self.overlays.push(Overlay::Files(Files::new(folder, entries, self.wants_report))),
+            Msg::OpenBatch(folder) => self.open_batch(folder),
+            Msg::Batch(no, news) => self.batch_news(no, news),
             Msg::Committed(event) => self.committed(&event),
             Msg::Unchanged => self.unchanged(),
             Msg::Refused(events, trouble) => self.refused(&events, &trouble),
@@ -489,6 +495,8 @@ impl App {
     fn look_outside(&mut self) {
         if self.reviewing.is_some() {
             self.effects.push(Effect::LookOutside);
+        } else if self.batch().is_some_and(|batch| batch.reading() == Reading::Done) {
+            self.read_batch();
         }
     }
 
@@ -513,15 +521,19 @@ impl App {
             }
             Some(Leaving::File) => {
                 self.keep_place();
-                if let Some(reviewing) = self.reviewing.take() {
+                let left = self.reviewing.take().map(|reviewing| reviewing.open.path);
+                if let Some(path) = &left {
                     let mut recent = self.start.recent().to_vec();
-                    recent.retain(|path| *path != reviewing.open.path);
-                    recent.insert(0, reviewing.open.path);
+                    recent.retain(|known| known != path);
+                    recent.insert(0, path.clone());
                     self.start = Start::new(recent);
                 }
                 self.overlays.clear();
                 self.tour = None;
                 self.effects.push(Effect::Close);
+                if let Some(path) = left {
+                    self.back_to_batch(&path);
+                }
             }
         }
     }
@@ -548,7 +560,7 @@ impl App {
                     let facts = self.facts();
                     let reply = overlay.click(&self.over_cx(&facts), row);
                     self.reply(overlay, reply, None);
-                } else if self.reviewing.is_none() && self.import.preview.is_none() {
+                } else if self.reviewing.is_none() && self.import.preview.is_none() && self.batch().is_none() {
                     let chosen = self.start.choose(row);
                     self.start_chosen(chosen);
                 }

@@ -76,6 +76,7 @@ impl App {
             Purpose::Dismiss(_)
             | Purpose::Deduct(_)
             | Purpose::Score(..)
+            | Purpose::Level(_)
             | Purpose::Sign(_)
             | Purpose::HandBack(_)
             | Purpose::Opinion(..)

@@ -37,6 +37,9 @@ impl App {
             return;
         }
         if reviewing.view == View::Scores {
+            if !reviewing.scores.face().is_rows() {
+                return self.warn(tr("Rows are chosen in the sheet: v s", "在评分表里连选：按 v s"));
+            }
             let on = !reviewing.scores.is_selecting();
             reviewing.scores.select(on);
             if on {
@@ -80,6 +83,12 @@ impl App {
 
     pub(super) fn toggle(&mut self) {
         if let Some(reviewing) = &mut self.reviewing {
+            if reviewing.view == View::Scores {
+                if !reviewing.scores.toggle(&reviewing.open) {
+                    self.tell(self.say(tr("the end of the sheet", "已到表末")));
+                }
+                return;
+            }
             reviewing.lists.toggle();
             if reviewing.lists.next_item(&reviewing.open.report) {
                 reviewing.follow();
@@ -91,6 +100,9 @@ impl App {
 
     pub(super) fn select_all(&mut self) {
         if let Some(reviewing) = &mut self.reviewing {
+            if reviewing.view == View::Scores {
+                return reviewing.scores.toggle_all(&reviewing.open);
+            }
             reviewing.lists.toggle_all();
         }
     }

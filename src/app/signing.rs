@@ -34,7 +34,8 @@ impl App {
             Command::Sign => self.ask_sign(),
             Command::TakeBack => self.ask_take_back(),
             Command::HandBack => self.ask_hand_back(),
-            _ => self.go_there(),
+            Command::There => self.go_there(),
+            _ => self.show_view(View::Signing),
         }
     }
 

@@ -142,6 +142,7 @@ impl App {
             | Purpose::NewFinding { .. }
             | Purpose::Dismiss(_)
             | Purpose::Deduct(_)
+            | Purpose::Level(_)
             | Purpose::Sign(_)
             | Purpose::HandBack(_) => Some(String::new()),
             Purpose::Opinion(key, _) | Purpose::Decision(key, ..) => reviewing.open.finding(key).map(|_| String::new()),
@@ -192,6 +193,7 @@ impl App {
             Purpose::HandBack(stage) => return self.hand_back(stage, &text),
             Purpose::Opinion(finding, to) => return self.opine(&finding, to, text),
             Purpose::Decision(finding, to, at) => return self.decide(&finding, to, at, text),
+            Purpose::Level(cases) => return self.level_typed(&cases, &text),
             _ => {}
         }
         let Some(reviewing) = &mut self.reviewing else { return };
@@ -231,6 +233,7 @@ impl App {
             Purpose::Dismiss(_)
             | Purpose::Deduct(_)
             | Purpose::Score(..)
+            | Purpose::Level(_)
             | Purpose::HandBack(_)
             | Purpose::Opinion(..)
             | Purpose::Decision(..) => return,

@@ -54,7 +54,7 @@ pub(super) struct Args {
 /// How the program is opened on a file.
 #[derive(Debug, Default, PartialEq, Eq, clap::Args)]
 pub(super) struct OpenArgs {
-    #[arg(value_name = "FILE", help = both!("The assessment to open; without it, the start page", "要打开的审核文件；不写则显示开始页"))]
+    #[arg(value_name = "FILE", help = both!("The assessment to open, a report to import, or a folder of departments; without it, the start page", "要打开的审核文件、要导入的报告，或放着各部门审核文件的文件夹；不写则显示起始页"))]
     pub file: Option<PathBuf>,
     #[arg(long, conflicts_with = "file", help = both!("Open a private copy of the bundled sample, with a tour", "打开内置样例的一份副本，带引导"))]
     pub sample: bool,
@@ -154,7 +154,8 @@ impl From<Theme> for ThemeName {
 
 /// The command line speaking `lang`.
 pub(super) fn command(lang: Lang) -> clap::Command {
-    let usage = both!("shenyue [OPTIONS] [FILE]\n       shenyue <COMMAND> …", "shenyue [选项] [文件]\n      shenyue <命令> …");
+    let usage =
+        both!("shenyue [OPTIONS] [FILE|FOLDER]\n       shenyue <COMMAND> …", "shenyue [选项] [文件或文件夹]\n      shenyue <命令> …");
     speak(Args::command().override_usage(half(usage, lang)), lang)
 }
 

@@ -58,7 +58,7 @@ pub(super) fn run(args: &OpenArgs, cx: Context) -> Result<ExitCode, Failure> {
         session.send(Msg::Report(report));
     }
     if let Some(folder) = folder {
-        session.list(folder);
+        session.send(Msg::OpenBatch(folder));
     }
     let code = term::run(&mut session, post, &inbox).map_err(Failure::screen)?;
     let unwritten = session.runner.unwritten();

@@ -41,6 +41,12 @@ impl View {
 pub struct Facts {
     /// A file is open.
     pub file: bool,
+    /// The departments of a folder are shown.
+    pub batch: bool,
+    /// The papers of the one under the cursor have yet to be imported.
+    pub importable: bool,
+    /// The open file was opened from a folder: leaving it leads back there.
+    pub in_batch: bool,
     /// Why it may not be written.
     pub cannot_write: Option<Words>,
     /// Why the work of the reviewer's stage may not be changed: it is signed.
@@ -83,6 +89,10 @@ pub struct Facts {
     pub sheet: bool,
     /// A row of the score sheet is under the cursor, or an indicator that is one.
     pub row: bool,
+    /// The keys are among the rows of the score sheet.
+    pub sheet_rows: bool,
+    /// They are on a matter that was deducted on several rows.
+    pub matter: bool,
     /// Suspicions the keys are on that nobody has settled.
     pub open_hits: usize,
     /// Suspicions the keys are on that were dismissed.
@@ -148,6 +158,7 @@ impl Facts {
     pub fn file(&self) -> Result<(), Words> {
         match (self.file, self.preview) {
             (true, _) => Ok(()),
+            (false, _) if self.batch => Err(tr("Open a department first: Enter", "先打开一个部门：按回车")),
             (false, true) => Err(tr("Accept the import first: A", "先接受导入再审核：按 A")),
             (false, false) => Err(NO_FILE),
         }
@@ -171,6 +182,11 @@ impl Facts {
     /// Lists of items stand there: a file is open, or an import is looked through.
     pub fn lists(&self) -> Result<(), Words> {
         if self.preview { Ok(()) } else { self.file() }
+    }
+
+    /// A file is open, or the departments of a folder are shown.
+    pub fn file_or_batch(&self) -> Result<(), Words> {
+        if self.batch { Ok(()) } else { self.file() }
     }
 
     /// An open file that may be written.
@@ -354,6 +370,27 @@ impl Facts {
         }
     }
 
+    /// A row of the score sheet to go to.
+    pub fn has_row(&self) -> Result<(), Words> {
+        self.file()?;
+        if self.row { Ok(()) } else { Err(tr("Only indicators have a row in the score sheet", "只有指标在评分表里有行")) }
+    }
+
+    /// A matter that was deducted on several rows.
+    pub fn on_matter(&self) -> Result<(), Words> {
+        self.file_writable()?;
+        if self.matter {
+            Ok(())
+        } else {
+            Err(tr("Go to like deductions first: v s, then o", "先到同类扣分：按 v s，再按 o 换到它"))
+        }
+    }
+
+    /// An item of a list, or a row of the score sheet.
+    pub fn pickable(&self) -> Result<(), Words> {
+        if self.sheet_rows { self.file() } else { self.in_list() }
+    }
+
     /// There is a finding to go to.
     pub fn has_finding(&self) -> Result<(), Words> {
         self.file()?;
@@ -368,11 +405,17 @@ impl Facts {
 
     /// A view whose rows may be put in another order.
     pub fn reorderable(&self) -> Result<(), Words> {
+        if self.batch {
+            return Ok(());
+        }
         self.file()?;
-        if matches!(self.view, View::Checks | View::Coverage) {
+        if matches!(self.view, View::Checks | View::Coverage | View::Scores) {
             Ok(())
         } else {
-            Err(tr("Go to the suspicions or the coverage first: v c, v m", "先到疑点页或对应表：按 v c 或 v m"))
+            Err(tr(
+                "Go to the suspicions, the coverage or the scores first: v c, v m, v s",
+                "先到疑点页、对应表或评分表：按 v c、v m 或 v s",
+            ))
         }
     }
 
@@ -450,6 +493,9 @@ impl Facts {
 
     /// The lists are filtered.
     pub fn filtered(&self) -> Result<(), Words> {
+        if self.batch {
+            return Ok(());
+        }
         self.file()?;
         if self.filtered { Ok(()) } else { Err(tr("No filter: f sets one", "没有筛选：按 f 筛选")) }
     }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Command, Key, View};
+use crate::batch::{Content, Entry as BatchEntry, Known};
 use crate::checks::{Checked, Signing};
 use crate::export::{InTheWay, Kit, Wanted};
 use crate::import::{Draft, Progress};
@@ -47,6 +48,10 @@ pub enum Msg {
     NotImported(Trouble),
     /// What a folder holds that can be opened.
     Folder(PathBuf, Vec<Entry>),
+    /// What was to be opened is a folder: its departments are to be shown.
+    OpenBatch(PathBuf),
+    /// What a reading of a batch has found out.
+    Batch(BatchNo, BatchNews),
     /// An act is recorded; shown only if the sync before the next draw succeeds.
     Committed(Event),
     /// The act would have changed nothing: it was not recorded.
@@ -90,6 +95,25 @@ pub enum Msg {
 /// Which import of this run: an answer to one that was called off is not taken for the next one's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ImportNo(pub u32);
+
+/// Which reading of a batch of this run: news of another are not taken for this one's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct BatchNo(pub u32);
+
+/// What a reading of a batch has found out. Rows are told by their place in the listing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum BatchNews {
+    /// The departments, by name, before any file is read; whether there are more than are shown.
+    Listed(Vec<BatchEntry>, bool),
+    /// The folder cannot be listed.
+    NotListed(Trouble),
+    /// What files say.
+    Read(Vec<(u32, Content)>),
+    /// How many suspicions are open; or why they could not be counted.
+    Counted(Vec<(u32, Result<usize, String>)>),
+    /// Nothing more comes.
+    Done,
+}
 
 /// What was read of a report's files.
 #[derive(Debug)]
@@ -201,6 +225,10 @@ pub enum Target {
     Paragraph(u32, usize),
     /// A row of an import's preview.
     PreviewRow(u32),
+    /// A row of a batch.
+    BatchRow(u32),
+    /// The head of a column of it.
+    BatchHead(usize),
     /// A finding's row.
     FindingRow(usize),
     /// A field of the finding form.
@@ -276,6 +304,10 @@ pub enum Effect {
     WriteImport(PathBuf, String),
     /// List a folder.
     List(PathBuf),
+    /// List a batch and read its files off the key path, but those that are as they are known. What was read before is stopped.
+    ReadBatch(BatchNo, PathBuf, Vec<Known>),
+    /// Stop reading it.
+    StopBatch,
     /// Settle the offer of the file just opened.
     Answer(OfferAnswer),
     /// The reviewer said who they are: remembered on this computer.

@@ -9,5 +9,7 @@ mod table;
 pub use facts::{Facts, Signed, View};
 pub use key::{Key, KeyCode};
 pub use keymap::{Found, KeyFileError, Keymap, markdown};
-pub use message::{Effect, Entry, EntryKind, File, ImportNo, Me, Mouse, MouseDoes, Msg, ReadFiles, Target, Timer, Unexported};
+pub use message::{
+    BatchNews, BatchNo, Effect, Entry, EntryKind, File, ImportNo, Me, Mouse, MouseDoes, Msg, ReadFiles, Target, Timer, Unexported,
+};
 pub use table::{COMMANDS, Command, Group, Row};

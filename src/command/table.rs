@@ -85,6 +85,7 @@ macro_rules! commands {
 
 commands! {
     Menu "menu" Act ["Enter"] "menu" "操作", "Open the numbered menu of what can be done here" "打开操作菜单，按数字执行", Facts::any;
+    More "more" Act [] "more" "更多", "The second page of the menu" "操作菜单的第二页", Facts::file;
     Help "help" Act ["?" "F1"] "help" "帮助", "Help; a selected line runs with Enter" "帮助，选中一行回车即执行", Facts::any;
     Palette "palette" Act [":"] "palette" "命令", "Find any command by name; a number goes to that paragraph" "按名称找任一命令；数字到该段", Facts::any;
     Cancel "cancel" Act ["Esc"] "back" "返回", "Close, or step back to the lists" "关闭，或回到列表", Facts::any;
@@ -102,6 +103,7 @@ commands! {
     Score "score" Write ["S"] "score" "评分", "What the review score starts from: formula, self score, full weight, points" "复核分取自：公式分、自评分、满分，或直接给分", Facts::row_writable;
     Adopt "adopt-formula" Write ["="] "take formula" "取公式分", "Take the score the standard reckons, with its sentence as the reason" "采用按评分标准计算的得分，计算过程作为原因", Facts::row_writable;
     ScoreReason "score-reason" Write ["r"] "reason" "评分原因", "Why the review score is what it is" "写评分、扣分的原因及依据", Facts::row_writable;
+    Level "level" Write ["E"] "make even" "统一扣分", "Give like deductions the same points, all in one act" "同一事项在各项上扣同样的分，一步完成", Facts::on_matter;
     Standard "scoring-standard" Write ["P"] "standard" "选评分标准", "Choose the scoring standard; its rows are laid over the indicators" "选评分标准，按它的表格评分", Facts::scores_writable;
     Dismiss "dismiss" Write ["d"] "dismiss" "排除疑点", "Dismiss the suspicions here, with a reason; they come back if their data changes; of proposed links: reject" "写明理由后排除疑点，数据变了会再提出；在待确认的关联上：不关联", Facts::dismissible;
     Link "link" Write ["L"] "link" "建立关联", "Link the item with duties, work, indicators, issues, measures; of proposed links: confirm" "关联职责、任务、指标、问题、措施；在待确认的关联上：确认", Facts::item_linkable;
@@ -111,8 +113,8 @@ commands! {
     Opine "opine" Write ["O"] "opinion" "表态", "In the council view: what you hold of the problem: uphold, adjust, withdraw" "会商页：对这个问题的意见：维持、调整、撤销", Facts::opinable;
     Decide "decide" Write ["X"] "decide" "会商结论", "In the council view: what is decided: rejected, partly, accepted; the finding follows" "会商页：记下会商结论：不采纳、部分采纳、采纳，问题和扣分随之改", Facts::decidable;
     Select "select" Write ["V"] "select" "连选", "Select rows of a list, a passage, several suspicions: arrows extend it" "连选几行、一段原文、几处疑点，方向键伸缩", Facts::selectable;
-    Toggle "toggle" Write ["m"] "select this" "选此项", "Select this item, or let it go" "选中本项，再按放开", Facts::in_list;
-    SelectAll "select-all" Write ["M"] "select all shown" "全选本栏", "Select all shown in this list, or let them go" "选中本栏显示的全部，再按放开", Facts::in_list;
+    Toggle "toggle" Write ["m"] "select this" "选此项", "Select this item or row, or let it go" "选中本项（本行），再按放开", Facts::pickable;
+    SelectAll "select-all" Write ["M"] "select all shown" "全选本栏", "Select all shown in this list or sheet, or let them go" "选中本栏（全表）显示的全部，再按放开", Facts::pickable;
     Repeat "repeat" Write ["."] "repeat" "重复上一步", "Do the last mark or comment here as well" "在此处重复上一次标记或批注", Facts::repeatable;
     Record "record" Write ["Q"] "record keys" "录制按键", "Record keys under a letter; again ends it" "录制一串按键到一个字母，再按结束", Facts::file_writable;
     Play "play" Write ["@"] "play keys" "重放按键", "Play recorded keys; one step for undo" "重放录下的按键，撤销时算一步", Facts::file_writable;
@@ -134,7 +136,7 @@ commands! {
     Drafts "drafts" Keep [] "drafts" "草稿", "Texts put aside: go on writing, or drop them" "收起的草稿：接着写，或丢弃", Facts::file_writable;
     Odd "odd" Keep [] "what was odd" "载入情况", "What was odd when the file was loaded" "载入文件时发现的情况", Facts::file;
     Places "places" Keep [] "where files are" "文件位置", "Where the file and its journal are" "文件和操作记录在哪里", Facts::file;
-    Home "start-page" Keep [] "start page" "起始页", "Write, close the file, go to the start page" "保存并关闭，回到起始页", Facts::file;
+    Home "start-page" Keep [] "start page" "起始页", "Write, close the file, go to the start page" "保存并关闭，回到起始页", Facts::file_or_batch;
     Identity "reviewer" Keep [] "who reviews" "审核人", "Name, unit and stage" "审核人姓名、单位、环节", Facts::any;
 
     Up "up" Move ["Up" "k"] "up" "上移", "Up" "上一行", Facts::any;
@@ -154,6 +156,7 @@ commands! {
     Suspicion "suspicion" Jump ["g q"] "its suspicion" "看疑点", "From the item to its suspicion, from the suspicion to its item" "本项 ↔ 它的疑点", Facts::suspected;
     ItsFinding "its-finding" Jump ["g f"] "its finding" "到所记问题", "Go to the finding made of this suspicion or item" "到由此记下的问题", Facts::has_finding;
     There "there" Jump ["g o"] "go there" "去办这一件", "To what a line of the sign-off view is about; Ctrl-o comes back" "到提交页这一条所说的地方，Ctrl-o 回来", Facts::leads_there;
+    ScoreRow "score-row" Jump ["g s"] "its score" "到评分行", "To the row of the score sheet" "到评分表的这一行", Facts::has_row;
     Linked "linked" Jump ["g r"] "linked items" "关联的项", "Go to a linked item" "到关联的项", Facts::has_links;
     Back "back" Jump ["C-o"] "back" "回到刚才", "Back to where you were" "回到刚才的位置", Facts::file;
     Forward "forward" Jump ["A-o"] "forward" "再往前", "Forward again" "再往前", Facts::file;
@@ -161,13 +164,13 @@ commands! {
     NextHit "next-hit" Jump ["n"] "next hit" "下一处", "Next hit" "下一处", Facts::searched;
     PrevHit "prev-hit" Jump ["N"] "previous hit" "上一处", "Previous hit" "上一处", Facts::searched;
     Filter "filter" Jump ["f"] "filter" "筛选", "Show only items that fit: mark, finding, text, number; kept by name" "只看符合条件的项：标记、问题、文字、数字；可存为常用", Facts::file;
-    Refilter "refilter" Jump ["R"] "filter anew" "重新筛选", "Filter anew: rows that no longer fit go" "重新筛选：不再符合的行隐去", Facts::filtered;
+    Refilter "refilter" Jump ["R"] "filter anew" "重新筛选", "Filter anew: rows that no longer fit go; in a folder: read what has changed" "重新筛选：不再符合的行隐去；文件夹里：重新读取有变化的", Facts::filtered;
     Bookmark "bookmark" Jump ["b"] "bookmark" "书签", "Keep this place, or let it go" "加书签，再按取消", Facts::item_or_passage;
     Bookmarks "bookmarks" Jump ["'"] "bookmarks" "书签列表", "Places kept" "到书签", Facts::file;
     NextBookmark "next-bookmark" Jump ["] b"] "next bookmark" "下一书签", "Next bookmark, in the order of the report" "下一书签，按报告顺序", Facts::file;
     PrevBookmark "prev-bookmark" Jump ["[ b"] "previous bookmark" "上一书签", "Previous bookmark" "上一书签", Facts::file;
-    NextOpen "next-open" Jump ["] u"] "next open" "下一未审", "Next item not reviewed" "下一未审项", Facts::file;
-    PrevOpen "prev-open" Jump ["[ u"] "previous open" "上一未审", "Previous item not reviewed" "上一未审项", Facts::file;
+    NextOpen "next-open" Jump ["] u"] "next open" "下一未审", "Next item not reviewed; in a folder: next department that waits for you" "下一未审项；文件夹里：下一个等您处理的部门", Facts::file_or_batch;
+    PrevOpen "prev-open" Jump ["[ u"] "previous open" "上一未审", "Previous item not reviewed" "上一未审项", Facts::file_or_batch;
     NextFinding "next-finding" Jump ["] f"] "next finding" "下一问题", "Next item with a finding" "下一个有问题记录的项", Facts::file;
     PrevFinding "prev-finding" Jump ["[ f"] "previous finding" "上一问题", "Previous item with a finding" "上一个有问题记录的项", Facts::file;
     NextSuspicion "next-suspicion" Jump ["] q"] "next suspicion" "下一疑点", "Next item with an open suspicion" "下一个有待处理疑点的项", Facts::lists;
@@ -195,13 +198,16 @@ commands! {
     ViewText "view-text" View ["v t"] "report text" "报告原文", "Report text" "报告原文", Facts::file;
     ViewCoverage "view-coverage" View ["v m"] "coverage" "对应表", "Which duty, work, indicator, issue, measure answers which: holes, proposed links, the table" "职责、任务、指标、问题、措施的对应：缺口、待确认的关联、全表", Facts::file;
     ViewScores "view-scores" View ["v s"] "scores" "评分表", "The score sheet" "评分表：逐项评分、合计、等级", Facts::file;
+    ViewBridge "view-bridge" View ["v b"] "bridge" "调整过程", "From the self score to the review score, step by step, and what decides the grade" "得分调整过程：自评到复核逐步相加，及关系等级的问题", Facts::file;
+    ViewSides "view-sides" View [] "sides" "各方评分", "Self, formula and each stage's scores side by side" "各方评分：自评、公式、初审、复审、审定并列", Facts::file;
+    ViewAlike "view-alike" View [] "alike" "同类扣分", "Like deductions side by side, uneven ones first" "同类扣分并列，轻重不一的在前", Facts::file;
     ViewFindings "view-findings" View ["v f"] "findings" "问题", "Findings" "问题", Facts::file;
     ViewChecks "view-checks" View ["v c"] "suspicions" "疑点", "What the checks found" "疑点：各项核查的结果", Facts::file;
     ViewCouncil "view-council" View ["v h"] "council" "会商", "One disputed problem a page: both sides' words, like cases, opinions, the decision; from a finding: that one" "会商：一页一个问题，双方意见、同类问题、成员表态、会商结论；在问题上按，即列入会商", Facts::file;
     ViewSigning "view-signing" View ["v r"] "sign-off" "提交复审", "What stands in the way of handing the stage on, what will be signed; sign, take back, hand back" "提交复审、审定：还差什么、将提交什么；提交、撤回、退回修改", Facts::file;
     NextView "next-view" View ["C-PageDown"] "next view" "下一视图", "Next view" "下一个视图", Facts::file;
     PrevView "prev-view" View ["C-PageUp"] "previous view" "上一视图", "Previous view" "上一个视图", Facts::file;
-    Order "order" View ["o"] "order" "换排列", "Suspicions by severity, by item, by state; coverage: holes, proposed links, the table" "疑点按严重程度、按项、按结果排列；对应表换缺口、待确认、全表", Facts::reorderable;
+    Order "order" View ["o"] "order" "换排列", "Suspicions by severity, by item, by state; coverage: holes, proposed links, the table; scores: sheet, bridge, side by side, alike" "疑点按严重程度、按项、按结果排列；对应表换缺口、待确认、全表；评分表换调整过程、各方评分、同类扣分", Facts::reorderable;
     Zoom "zoom" View ["z"] "zoom" "放大", "Give the pane the whole window, or give it back" "放大本栏，再按还原", Facts::file;
     Legend "legend" View [] "legend" "图例", "Show or hide the legend of signs" "显示或隐藏记号说明", Facts::any;
     Theme "theme" View [] "theme" "换配色", "Dark, light, no colour" "深色、浅色、单色", Facts::any;

@@ -2,7 +2,6 @@
 //! department before it concludes: so the choice of papers begins with those, and says why.
 
 use super::Record;
-use super::lint::goes_out;
 use super::papers::{PAPERS, Paper, When};
 use crate::lang::Lang;
 use crate::review::{Finding, FindingState, Kind, Severity, Stage};
@@ -29,7 +28,7 @@ pub fn ripe(record: &Record<'_>) -> Ripe {
     let items = report.items().filter(|item| report.is_reviewable(*item)).map(|item| report.id(item));
     let open = items.filter(|id| Stage::ALL.iter().all(|stage| review.mark(*stage, id).settled().is_none())).count();
     let disputed = review.findings().iter().filter(|named| named.standing.is_conflict()).count();
-    let out = || review.findings().iter().filter_map(|named| named.standing.settled()).filter(|finding| goes_out(finding));
+    let out = || review.findings().iter().filter_map(|named| named.standing.settled()).filter(|finding| finding.goes_out());
     let lacks = |finding: &&Finding| {
         let parts = [&finding.criteria, &finding.condition, &finding.recommendation];
         finding.state == FindingState::Draft || parts.iter().any(|part| part.trim().is_empty())

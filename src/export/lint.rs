@@ -67,7 +67,7 @@ pub fn remarks(record: &Record<'_>) -> Vec<Remark> {
         say(format!("{zh}意见不一致，未列入文书"), format!("{en}: opinions differ, not in the papers"));
     }
     for (zh_part, en_part, lacks) in PARTS {
-        let lacking = numbers(&|finding| goes_out(finding) && lacks(finding));
+        let lacking = numbers(&|finding| finding.goes_out() && lacks(finding));
         if !lacking.is_empty() {
             let (zh, en) = listed(&lacking);
             say(format!("{zh}未填{zh_part}"), format!("{en}: no {en_part}"));
@@ -76,12 +76,12 @@ pub fn remarks(record: &Record<'_>) -> Vec<Remark> {
     let bad = |finding: &Finding| {
         finding.deductions.iter().any(|deduction| rust_decimal::Decimal::from_str_exact(deduction.points.trim()).is_err())
     };
-    let unread = numbers(&|finding| goes_out(finding) && bad(finding));
+    let unread = numbers(&|finding| finding.goes_out() && bad(finding));
     if !unread.is_empty() {
         let (zh, en) = listed(&unread);
         say(format!("{zh}的扣分不是数字，未计入"), format!("{en}: a deduction is no number and counts for nothing"));
     }
-    let drafts = numbers(&|finding| goes_out(finding) && finding.state == FindingState::Draft);
+    let drafts = numbers(&|finding| finding.goes_out() && finding.state == FindingState::Draft);
     if !drafts.is_empty() {
         let n = drafts.len();
         say(format!("{n}个问题还是“拟提”，未经复审确认"), format!("{n} findings are drafts, not confirmed"));
@@ -105,11 +105,6 @@ pub fn remarks(record: &Record<'_>) -> Vec<Remark> {
         say(format!("{stale}项审核后报告有修改"), format!("{stale} items changed since they were marked"));
     }
     remarks
-}
-
-/// Whether papers that go out carry it: not withdrawn, and no mere hint.
-pub(super) fn goes_out(finding: &Finding) -> bool {
-    finding.state != FindingState::Withdrawn && finding.severity != Severity::Hint
 }
 
 /// `问1、问3`; many are counted.

@@ -143,7 +143,7 @@ impl<'a> Record<'a> {
     /// The record with its scores by the scoring standard that was chosen; one that the review does not
     /// name is left out.
     pub fn by(report: &'a Report, review: &'a Review, places: &'a Places, standard: Option<&Pack>) -> Self {
-        Self { report, review, places, sheet: scores::sheet(report, review, standard), checks: None }
+        Self { report, review, places, sheet: scoring::Sheet::as_printed(report, review, standard), checks: None }
     }
 
     /// The record with all that a kit adds: the scoring standard that was chosen, and what the checks found.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 
 use super::Record;
-use crate::review::{Kind, Review, Stage};
+use crate::review::Stage;
 
 /// The origin of a paper.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub struct Provenance {
 impl Provenance {
     pub(super) fn of(record: &Record<'_>, findings: usize) -> Self {
         let Record { report, review, .. } = record;
-        let keys = acting(review);
+        let keys = review.acting();
         let people: Vec<_> = keys.iter().filter_map(|key| review.reviewer(key)).collect();
         let listed = |words: Vec<&str>| {
             let mut seen = BTreeSet::new();
@@ -79,17 +79,4 @@ impl Provenance {
         properties.retain(|(_, value)| !value.is_empty());
         properties
     }
-}
-
-/// Keys of those who made an act beyond saying who they are, in the order of their first.
-pub(super) fn acting(review: &Review) -> Vec<String> {
-    let mut keys: Vec<String> = Vec::new();
-    for event in review.events().filter(|event| review.counts(event.id)) {
-        let is_act =
-            event.changes.iter().any(|change| ![Kind::Reviewer.name(), Kind::Report.name()].contains(&change.object.kind.as_str()));
-        if is_act && !keys.contains(&event.stamp.by) {
-            keys.push(event.stamp.by.clone());
-        }
-    }
-    keys
 }

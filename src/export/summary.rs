@@ -3,12 +3,11 @@
 
 use super::changes::Trace;
 use super::facts::Facts;
-use super::lint::goes_out;
 use super::papers::{Format, Paper};
 use super::provenance::Provenance;
 use super::scope::{Scope, Within};
 use super::{Content, Made, Record, Templates, changes, compose, csv, markdown, xlsx};
-use crate::review::Severity;
+use crate::batch::Figures;
 
 /// What is known of the assessments so far.
 #[derive(Debug, Default)]
@@ -33,16 +32,14 @@ impl Summary {
             let title = Within::root(finding).field("标题").map(super::Cell::text).unwrap_or_default();
             self.findings.push(((title, department.clone()), row));
         }
-        let findings = || record.review.findings().iter().filter_map(|named| named.standing.settled()).filter(|finding| goes_out(finding));
+        let figures = Figures::of(record.report, record.review, &record.sheet);
         let mut row = scope.clone().alone();
-        for (name, severity) in [("严重数", Severity::Severe), ("较重数", Severity::Major), ("一般数", Severity::Minor)] {
-            row.count(name, findings().filter(|finding| finding.severity == severity).count());
+        for (name, count) in ["严重数", "较重数", "一般数"].into_iter().zip(figures.findings) {
+            row.count(name, count);
         }
-        let total = record.sheet.total.figure();
-        let own = record.report.self_rating().score.as_ref().and_then(|score| score.value);
-        row.number("得分增减", total.zip(own).map(|(ours, theirs)| ours - theirs));
-        let (items, reviewed) = provenance.items;
-        row.text("进度", if items == reviewed { "审完".to_owned() } else { format!("{reviewed}/{items}") });
+        row.number("得分增减", figures.score_change());
+        let (reviewed, items) = figures.items;
+        row.text("进度", if figures.is_reviewed() { "审完".to_owned() } else { format!("{reviewed}/{items}") });
         row.text("文件", file);
         self.rows.push(row);
         self.learn(provenance);

@@ -68,6 +68,8 @@ pub enum Purpose {
     Opinion(String, OpinionTo),
     /// What is decided of a finding, and why; of which of its deductions, if points change.
     Decision(String, RulingTo, usize),
+    /// The points that like deductions (finding, row) are to take.
+    Level(Vec<(String, String)>),
 }
 
 impl Purpose {
@@ -90,6 +92,7 @@ impl Purpose {
             | Self::Dismiss(_)
             | Self::Deduct(_)
             | Self::Score(..)
+            | Self::Level(_)
             | Self::Sign(_)
             | Self::HandBack(_) => None,
         }
@@ -97,9 +100,11 @@ impl Purpose {
 
     fn shape(&self) -> Shape {
         match self {
-            Self::NewFinding { .. } | Self::Dismiss(_) | Self::Deduct(_) | Self::Score(_, Cell::Weight | Cell::Verified | Cell::Score) => {
-                Shape::OneLine
-            }
+            Self::NewFinding { .. }
+            | Self::Dismiss(_)
+            | Self::Deduct(_)
+            | Self::Level(_)
+            | Self::Score(_, Cell::Weight | Cell::Verified | Cell::Score) => Shape::OneLine,
             Self::FindingText(_, field) if field.row().filled == Filled::Line => Shape::OneLine,
             Self::NewComment { .. }
             | Self::EditComment(_)
@@ -172,6 +177,7 @@ impl Editor {
             }
             Purpose::Opinion(_, OpinionTo::Agree) => Some(tr("why, if you like", "理由，可以不写")),
             Purpose::Opinion(..) | Purpose::Decision(..) => Some(tr("why", "写明理由")),
+            Purpose::Level(_) => Some(tr("points; 0 gives them back", "分数；填 0 为都不扣")),
             _ => None,
         };
         let quote = match &purpose {

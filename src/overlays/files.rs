@@ -6,14 +6,15 @@ use ratatui::layout::Rect;
 
 use super::picker::{Picked, Picker};
 use super::{Choice, OverCx, Reply, centred};
-use crate::command::{Entry, EntryKind, Key, Target};
-use crate::lang::{Words, tr};
+use crate::command::{Entry, EntryKind, Key, KeyCode, Target};
+use crate::lang::{Lang, Words, tr};
 use crate::ui::{Canvas, Role};
 
 pub(super) const MODE: Words = tr("Open", "打开");
-pub(super) const HINTS: &[(Words, Words)] = &[
+const HINTS: &[(Words, Words)] = &[
     (tr("Up Down", "上下键"), tr("choose", "选")),
     (tr("Enter", "回车"), tr("open", "打开")),
+    (tr("Tab", "Tab"), tr("the whole folder", "整个文件夹")),
     (tr("type", "打字"), tr("a path, or filter", "路径，或筛选")),
     (tr("Esc", "Esc"), tr("close", "关闭")),
     (tr("Ctrl-C", "Ctrl-C"), tr("how to leave", "怎样退出")),
@@ -44,6 +45,11 @@ impl Files {
         Self { folder, entries: first, picker: Picker::new(), import }
     }
 
+    /// Its keys; a folder is opened, not imported.
+    pub(super) fn hints(&self) -> Vec<(Words, Words)> {
+        HINTS.iter().filter(|(key, _)| !self.import || key.say(Lang::En) != "Tab").copied().collect()
+    }
+
     fn matching(&self) -> Vec<&Entry> {
         self.entries.iter().filter(|entry| self.picker.matches(&self.name(entry))).collect()
     }
@@ -57,6 +63,9 @@ impl Files {
     }
 
     pub(super) fn key(&mut self, cx: &OverCx<'_>, key: Key) -> Reply {
+        if key.code == KeyCode::Tab && !self.import {
+            return Reply::CloseAnd(Choice::Open(self.folder.clone()));
+        }
         match self.picker.key(cx, key, self.matching().len()) {
             Picked::Moved => Reply::Stay,
             Picked::Row(row) => self.open(row),
@@ -111,7 +120,7 @@ impl Files {
         let title = cx.say(if self.import {
             tr("Import a report (docx pdf txt md)", "导入自评报告（docx pdf txt md）")
         } else {
-            tr("Open an assessment (.json)", "打开审核文件（json）")
+            tr("Open an assessment (.json); Tab: the whole folder", "打开审核文件（json）；Tab 打开整个文件夹")
         });
         let inside = canvas.frame(area, title, Role::You);
         let (x, room) = (inside.x + 2, inside.width.saturating_sub(4));

@@ -340,7 +340,7 @@ impl Overlay {
             Self::Editor(editor) => (editor.mode(cx), editor.hints()),
             Self::Help(help) => (help.mode(cx), help::HINTS.to_vec()),
             Self::Introduce(_) => (cx.say(introduce::MODE), introduce::HINTS.to_vec()),
-            Self::Files(_) => (cx.say(files::MODE), files::HINTS.to_vec()),
+            Self::Files(files) => (cx.say(files::MODE), files.hints()),
             Self::Linker(_) => (cx.say(linker::MODE), linker::HINTS.to_vec()),
             Self::Paper(_) => (cx.say(paper::MODE), paper::HINTS.to_vec()),
             Self::Exporting(_) => (cx.say(exporting::MODE), exporting::HINTS.to_vec()),

@@ -16,6 +16,10 @@ pub enum ScoreChoice {
     TypePoints(Vec<String>),
     /// The next thing to ask about a deduction, else the deduction.
     Deduct(Box<Deducting>),
+    /// These cases (finding, row) are to take so many points.
+    Level(Vec<(String, String)>, String),
+    /// How many points is typed.
+    TypeLevel(Vec<(String, String)>),
 }
 
 /// A deduction on its way to becoming a finding.

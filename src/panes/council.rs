@@ -208,6 +208,10 @@ impl ViewPane for CouncilPane {
         facts.conflict = named.is_some_and(|named| named.standing.is_conflict());
     }
 
+    fn findings(&self, open: &Open) -> Vec<usize> {
+        self.finding_at(open).into_iter().collect()
+    }
+
     fn step(&mut self, _: &Open, step: Step, page: u16) -> bool {
         let before = self.top;
         self.top = u16::try_from(step.from(self.top.into(), u32::from(u16::MAX), page)).unwrap_or(u16::MAX);

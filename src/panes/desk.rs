@@ -1,11 +1,11 @@
-//! The score sheet of the open file: kept with what it was made of, made anew when the record or the
-//! stage is another and a view shows it. Changes nothing.
+//! The score sheet of the open file and what follows from it: kept with what it was made of, made anew
+//! when the record or the stage is another and a view shows it. Changes nothing.
 
 use std::sync::Arc;
 
 use crate::review::{Review, Stage};
 use crate::rules::{self, BASE, BUNDLED, Pack, Subject, bundled_text};
-use crate::scoring::{Sheet, Stated};
+use crate::scoring::{Alike, Bridge, Inputs, Sheet, Side, Stated, alike, sides};
 
 /// The sheet, and what it is made of.
 #[derive(Clone, Debug, Default)]
@@ -14,8 +14,13 @@ pub struct Desk {
     stated: Option<Arc<Stated>>,
     /// The scoring standard that the review names, if it is at hand.
     pack: Option<Arc<Pack>>,
+    inputs: Inputs,
     sheet: Sheet,
     of: Option<(u64, Stage)>,
+    /// What follows from the sheet: made when it is shown, let go of with the sheet.
+    bridge: Option<Bridge>,
+    sides: Option<Vec<Side>>,
+    alike: Option<Vec<Alike>>,
 }
 
 impl Desk {
@@ -40,6 +45,21 @@ impl Desk {
         self.pack.as_ref()
     }
 
+    /// 得分调整过程 of the whole sheet, once it was asked for.
+    pub fn bridge(&self) -> Option<&Bridge> {
+        self.bridge.as_ref()
+    }
+
+    /// The scores of each stage that has any, once they were asked for. Their sheets have the rows of this one.
+    pub fn sides(&self) -> &[Side] {
+        self.sides.as_deref().unwrap_or_default()
+    }
+
+    /// Like cases, once they were asked for.
+    pub fn alike(&self) -> &[Alike] {
+        self.alike.as_deref().unwrap_or_default()
+    }
+
     /// Makes the sheet anew if it is not that of the record as it is, in this stage. `at_hand`: the pack
     /// the checks were made by, which may be one of the user's own.
     pub fn refresh(&mut self, review: &Review, stage: Stage, at_hand: Option<&Arc<Pack>>) {
@@ -50,7 +70,33 @@ impl Desk {
             let kept = self.pack.as_ref().or(at_hand).filter(|pack| pack.id == id).or(at_hand.filter(|pack| pack.id == id));
             kept.cloned().or_else(|| bundled(&id).map(Arc::new))
         });
-        self.sheet = stated.sheet(review, self.pack.as_deref(), stage);
+        self.inputs = Inputs::of(review, stage);
+        self.sheet = Sheet::from_inputs(stated, &self.inputs, self.pack.as_deref());
+        (self.bridge, self.sides, self.alike) = (None, None, None);
+    }
+
+    /// Reckons the bridge, if it is not there.
+    pub fn want_bridge(&mut self) {
+        self.bridge.get_or_insert_with(|| Bridge::of(&self.sheet));
+    }
+
+    /// Makes the sheets of all stages that have scores, if they are not there.
+    pub fn want_sides(&mut self, review: &Review) {
+        if let Some(stated) = &self.stated {
+            self.sides.get_or_insert_with(|| sides(stated, review, self.pack.as_deref()));
+        }
+    }
+
+    /// The same, where more than one stage has scores: then each row has several.
+    pub fn want_sides_of_several(&mut self, review: &Review) {
+        if Stage::ALL.into_iter().filter(|stage| review.scores(*stage).next().is_some()).count() > 1 {
+            self.want_sides(review);
+        }
+    }
+
+    /// Finds like cases, if that was not done.
+    pub fn want_alike(&mut self) {
+        self.alike.get_or_insert_with(|| alike(&self.sheet, &self.inputs));
     }
 }
 

@@ -1,6 +1,7 @@
 //! The panes: each holds what is local to it (cursor, scroll, folds), moves it, and draws it.
 //! None changes the review; what a reader asks for goes through the app.
 
+pub mod batch;
 pub mod card;
 mod check_card;
 mod check_rows;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::desk::Desk;
 use super::lists::{self, LISTS};
+use super::scores::Face;
 use super::suspicions::Suspicions;
 use crate::checks::{About, Checked, Signing};
 use crate::command::File;
@@ -225,6 +226,16 @@ impl Open {
     /// Brings the score sheet up to the record, in a stage. Costs a pass over the indicators when something has changed.
     pub fn refresh_sheet(&mut self, stage: Stage) {
         self.desk.refresh(&self.review, stage, self.suspicions.checked().map(|checked| &checked.pack));
+    }
+
+    /// Works out what a face of the score view shows, if that was not done.
+    pub fn refresh_face(&mut self, face: Face) {
+        match face {
+            Face::Sheet => self.desk.want_sides_of_several(&self.review),
+            Face::Sides => self.desk.want_sides(&self.review),
+            Face::Bridge => self.desk.want_bridge(),
+            Face::Alike => self.desk.want_alike(),
+        }
     }
 
     /// Where a comment or finding stands: its quotes (`true`), else the items and paragraphs it is on.

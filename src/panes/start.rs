@@ -24,7 +24,7 @@ pub enum WayIn {
 }
 
 const WAYS: [(WayIn, Words, Words); 5] = [
-    (WayIn::Open, tr("Open", "打开"), tr("an assessment file, .json", "已有的审核文件 .json")),
+    (WayIn::Open, tr("Open", "打开"), tr("an assessment file, .json, or a folder of them", "已有的审核文件 .json，或各部门所在的文件夹")),
     (WayIn::Import, tr("Import", "导入"), tr("a self-assessment report: docx pdf txt md", "自评报告（docx pdf txt md）")),
     (WayIn::Recent, tr("Recent", "最近"), tr("the files below", "下面列出的文件")),
     (

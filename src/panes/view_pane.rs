@@ -44,6 +44,11 @@ pub trait ViewPane {
     /// Adds what commands ask about this view.
     fn facts(&self, open: &Open, facts: &mut Facts);
 
+    /// The findings behind what the keys are on, by their place in the list; empty: those of the item.
+    fn findings(&self, _: &Open) -> Vec<usize> {
+        Vec::new()
+    }
+
     /// Moves the cursor; says whether it moved. `page` rows are shown.
     fn step(&mut self, open: &Open, step: Step, page: u16) -> bool;
 
@@ -60,6 +65,11 @@ pub trait ViewPane {
 
     /// What Enter does.
     fn on_enter(&self, open: &Open) -> OnEnter;
+
+    /// The second page of the menu: what its digits did not reach.
+    fn more(&self, _: &Open) -> &'static [Command] {
+        &[]
+    }
 
     /// The keys most useful here, best first.
     fn hints(&self) -> &'static [HintRow];

@@ -428,6 +428,13 @@ pub struct Finding {
     pub more: Map<String, Value>,
 }
 
+impl Finding {
+    /// Whether papers that go out carry it: not withdrawn, and no mere hint.
+    pub fn goes_out(&self) -> bool {
+        self.state != FindingState::Withdrawn && self.severity != Severity::Hint
+    }
+}
+
 /// Whether a table or an annex came (`report` objects `table`, `annex-<n>`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -246,6 +246,19 @@ impl Review {
         keys.iter().filter_map(|key| Some((of(key)?, self.typed(Kind::Opinion, key)))).collect()
     }
 
+    /// Keys of those who made an act beyond saying who they are, in the order of their first.
+    pub fn acting(&self) -> Vec<String> {
+        let mut keys: Vec<String> = Vec::new();
+        for event in self.events().filter(|event| self.counts(event.id)) {
+            let is_act =
+                event.changes.iter().any(|change| ![Kind::Reviewer.name(), Kind::Report.name()].contains(&change.object.kind.as_str()));
+            if is_act && !keys.contains(&event.stamp.by) {
+                keys.push(event.stamp.by.clone());
+            }
+        }
+        keys
+    }
+
     /// Who a reviewer key is.
     pub fn reviewer(&self, key: &str) -> Option<Reviewer> {
         self.typed(Kind::Reviewer, key).values().next().cloned()

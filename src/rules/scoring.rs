@@ -74,13 +74,22 @@ impl TryFrom<String> for Sum {
 
     fn try_from(text: String) -> Result<Self, String> {
         let mut terms = Vec::new();
-        let mut term: fn(FundField) -> Term = Term::Plus;
+        // The sign that waits for its figure.
+        let mut sign: Option<fn(FundField) -> Term> = None;
         for word in text.split_whitespace() {
             match word {
-                "+" => term = Term::Plus,
-                "-" => term = Term::Minus,
-                name => terms.push(term(FundField::named(name).ok_or_else(|| format!("`{name}` is no figure of `funds`"))?)),
+                "+" | "-" if sign.is_some() => return Err(format!("`{word}` follows another sign")),
+                "+" => sign = Some(Term::Plus),
+                "-" => sign = Some(Term::Minus),
+                name if sign.is_none() && !terms.is_empty() => return Err(format!("there is no + or - before `{name}`")),
+                name => {
+                    let field = FundField::named(name).ok_or_else(|| format!("`{name}` is no figure of `funds`"))?;
+                    terms.push(sign.take().unwrap_or(Term::Plus)(field));
+                }
             }
+        }
+        if sign.is_some() {
+            return Err("it ends in a sign".to_owned());
         }
         Ok(Self(terms))
     }
@@ -214,4 +223,21 @@ pub enum ReverseKind {
     Linear,
     /// `w × T ÷ A`: Hubei.
     InverseRatio,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sum_has_one_sign_before_each_figure_but_the_first() {
+        let sum = |text: &str| Sum::try_from(text.to_owned());
+        let (plus, minus) = (Term::Plus(FundField::ADJUSTED), Term::Minus(FundField::INITIAL));
+        assert_eq!(sum("adjusted - initial"), Ok(Sum(vec![plus, minus])));
+        assert_eq!(sum("- initial + adjusted"), Ok(Sum(vec![minus, plus])));
+        assert_eq!(sum(" "), Ok(Sum(Vec::new())));
+        for wrong in ["adjusted initial", "- - initial", "adjusted + - initial", "adjusted -", "+", "adjusted - nothing"] {
+            assert!(sum(wrong).is_err(), "{wrong}");
+        }
+    }
 }

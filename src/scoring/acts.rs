@@ -3,7 +3,7 @@
 //! A signed stage takes none of them: the sign-off is withdrawn first, or a later stage hands it back.
 //! What is signed keeps its figures, whatever later findings or a merge change beside it.
 
-use super::Sheet;
+use super::{Row, Sheet};
 use crate::lang::{Lang, Said};
 use crate::review::{
     Act, Comment, CommentKind, Deduction, Finding, Frame, FrameRow, Kind, Locked, Put, Review, Score, ScoreFrom, Signoff, Stage, Standing,
@@ -20,6 +20,8 @@ pub enum Refused {
     Signed(Stage),
     /// The sheet has no complete total, or its standard is only tried.
     Incomplete(Said),
+    /// Opinions on the row's score differ in this stage: putting one over them would be a ruling.
+    Disputed,
     /// Points that are no number or below 0.
     Points(String),
     /// A deduction says neither why nor of what.
@@ -35,6 +37,9 @@ impl Refused {
                 Said { en: why.say(Lang::En).to_owned(), zh: why.say(Lang::Zh).to_owned() }
             }
             Self::Incomplete(why) => why.clone(),
+            Self::Disputed => {
+                said!("opinions on this score differ: settle them first with !", "这一行的评分意见不一致：先按 ! 会商确定")
+            }
             Self::Points(written) => said!("“{written}” are no points", "“{written}”不是分数"),
             Self::Reason => said!("say what the points are taken for", "请写明扣分原因"),
         }
@@ -52,11 +57,40 @@ pub struct Edit {
     pub reason: Option<String>,
 }
 
+/// What a row is called by: scores may be put under either name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Names<'a> {
+    /// The row's id: what is put now is put under it.
+    pub id: &'a str,
+    /// The code of the standard's row, where that is another.
+    pub code: Option<&'a str>,
+}
+
+impl<'a> From<&'a str> for Names<'a> {
+    fn from(id: &'a str) -> Self {
+        Self { id, code: None }
+    }
+}
+
+impl<'a> From<&'a Row> for Names<'a> {
+    fn from(row: &'a Row) -> Self {
+        Self { id: &row.id, code: row.item.as_deref().filter(|code| *code != row.id) }
+    }
+}
+
+impl<'a> Names<'a> {
+    fn each(self) -> impl Iterator<Item = &'a str> {
+        std::iter::once(self.id).chain(self.code)
+    }
+}
+
 /// A deduction: the finding behind it is made with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Deduct {
     /// The row's id.
     pub row: String,
+    /// The code of the standard's row, where that is another name of it.
+    pub code: Option<String>,
     /// Points, as written.
     pub points: String,
     /// What for: 事实.
@@ -77,30 +111,34 @@ pub fn choose(pack: &Pack, rows: Vec<FrameRow>) -> Act {
     Act::Put(vec![Put::set(Kind::Frame, "frame", &frame).ruling()])
 }
 
-/// Changes the scores of rows (their ids) in a stage, all in one act. What an earlier stage put is the
-/// ground it stands on.
-pub fn edit<'a>(review: &Review, stage: Stage, rows: impl IntoIterator<Item = &'a str>, edit: &Edit) -> Result<Act, Refused> {
+/// Changes the scores of rows in a stage, all in one act. What an earlier stage put is the ground it stands
+/// on; what is taken away here does not come back from there. Opinions of this stage that differ are settled
+/// first.
+pub fn edit<'a, N: Into<Names<'a>>>(review: &Review, stage: Stage, rows: impl IntoIterator<Item = N>, edit: &Edit) -> Result<Act, Refused> {
     unsigned(review, stage)?;
     if let Some(Some(ScoreFrom::Points(written))) = &edit.from
         && super::inputs::points(written).is_none()
     {
         return Err(Refused::Points(written.clone()));
     }
-    let put = |row: &str| {
-        let mut score = standing(review, stage, row);
-        if let Some(verified) = &edit.verified {
-            score.verified_actual = verified.clone().filter(|text| !text.trim().is_empty());
-        }
-        if let Some(from) = &edit.from {
-            score.from.clone_from(from);
-        }
-        if let Some(reason) = &edit.reason {
-            reason.trim().clone_into(&mut score.reason);
-        }
-        let key = score_key(stage, row);
-        if score == Score::default() { Put::clear(Kind::Score, key) } else { Put::set(Kind::Score, key, &score) }
-    };
-    Ok(Act::Put(rows.into_iter().map(put).collect()))
+    rows.into_iter().map(|names| edited(review, stage, names.into(), edit)).collect::<Result<_, _>>().map(Act::Put)
+}
+
+/// The score of one row as it is to be.
+pub(super) fn edited(review: &Review, stage: Stage, names: Names<'_>, edit: &Edit) -> Result<Put, Refused> {
+    let mut score = standing(review, stage, names)?;
+    if let Some(verified) = &edit.verified {
+        score.verified_actual = verified.clone().filter(|text| !text.trim().is_empty());
+    }
+    if let Some(from) = &edit.from {
+        score.from.clone_from(from);
+    }
+    if let Some(reason) = &edit.reason {
+        reason.trim().clone_into(&mut score.reason);
+    }
+    let key = score_key(stage, names.id);
+    let is_blank = score == Score::default() && !is_put_elsewhere(review, stage, names);
+    Ok(if is_blank { Put::clear(Kind::Score, key) } else { Put::set(Kind::Score, key, &score) })
 }
 
 /// Takes points off a row: one act that makes the finding and, where the row has no score yet, says
@@ -124,8 +162,8 @@ pub fn deduct(review: &Review, stage: Stage, deduct: &Deduct) -> Result<Act, Ref
     };
     let mut puts = vec![Put::add(Kind::Finding, &finding)];
     if let Some(from) = &deduct.from {
-        let score = Score { from: Some(from.clone()), ..standing(review, stage, &deduct.row) };
-        puts.push(Put::set(Kind::Score, score_key(stage, &deduct.row), &score));
+        let names = Names { id: &deduct.row, code: deduct.code.as_deref() };
+        puts.push(edited(review, stage, names, &Edit { from: Some(Some(from.clone())), ..Edit::default() })?);
     }
     Ok(Act::Put(puts))
 }
@@ -209,9 +247,22 @@ fn unsigned(review: &Review, stage: Stage) -> Result<(), Refused> {
     if review.is_signed(stage) { Err(Refused::Signed(stage)) } else { Ok(()) }
 }
 
-/// What stands about a row's score in a stage, else in the latest before it that put one.
-fn standing(review: &Review, stage: Stage, row: &str) -> Score {
+/// What stands about a row's score in a stage, else in the latest before it that put one. Where an earlier
+/// stage has not settled its opinions, this one starts from nothing.
+fn standing(review: &Review, stage: Stage, names: Names<'_>) -> Result<Score, Refused> {
+    if names.each().any(|name| review.score(stage, name).is_conflict()) {
+        return Err(Refused::Disputed);
+    }
     let stages = Stage::ALL.into_iter().rev().filter(|earlier| *earlier <= stage);
-    let mut said = stages.map(|stage| review.score(stage, row)).filter(|standing| !matches!(standing, Standing::Nothing));
-    said.next().and_then(|standing| standing.settled().cloned()).unwrap_or_default()
+    let mut all = stages.flat_map(|stage| names.each().map(move |name| review.score(stage, name)));
+    let said = all.find(|standing| !matches!(standing, Standing::Nothing));
+    Ok(said.and_then(|standing| standing.settled().cloned()).unwrap_or_default())
+}
+
+/// Whether a score stands in an earlier stage or under the row's other name: taken away here, it would come
+/// back from there.
+fn is_put_elsewhere(review: &Review, stage: Stage, names: Names<'_>) -> bool {
+    let stages = || Stage::ALL.into_iter().filter(|earlier| *earlier <= stage);
+    let mut elsewhere = stages().flat_map(|at| names.each().map(move |name| (at, name))).filter(|at| *at != (stage, names.id));
+    elsewhere.any(|(at, name)| !matches!(review.score(at, name), Standing::Nothing))
 }

@@ -61,7 +61,7 @@ impl<'a> Builder<'a> {
             actual: Field::default(),
             formula: Reckoned::Not(said!("no scoring standard is chosen", "尚未选定评分标准")),
             cited: self.cited(&place),
-            put: place.ids().find_map(|id| self.inputs.scores.get(id)).cloned(),
+            put: self.put(&place).cloned(),
             is_disputed: place.ids().any(|id| self.inputs.disputed.iter().any(|other| other == id)),
             base: None,
             deductions: Vec::new(),
@@ -74,6 +74,12 @@ impl<'a> Builder<'a> {
         row.base = base(&row);
         self.deduct(&place, &mut row);
         row
+    }
+
+    /// The score of the latest stage that put one under either name.
+    fn put(&self, place: &Place<'_>) -> Option<&PutScore> {
+        let puts = place.ids().filter_map(|id| self.inputs.scores.get(id));
+        puts.reduce(|first, other| if other.stage > first.stage { other } else { first })
     }
 
     fn share(&self, place: &Place<'_>) -> Share {

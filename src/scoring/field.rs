@@ -5,8 +5,8 @@
 use rust_decimal::Decimal;
 
 use crate::lang::{Words, tr};
-use crate::report::Quantity;
 use crate::report::money;
+use crate::report::{FundField, Quantity};
 
 /// Who said something, and when.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,6 +57,20 @@ impl Origin {
             Self::Standard => tr("scoring standard", "评分标准"),
             Self::Report => tr("report", "报告"),
         }
+    }
+}
+
+/// What a field that may be supplied is called; its path where nobody knows it.
+pub fn supplied_words(item: &str, field: &str) -> Words {
+    if item == "funds" {
+        return FundField::named(field).map_or(tr("a figure of the funds", "资金数据"), |field| tr(field.en(), field.zh()));
+    }
+    match field {
+        "target" => tr("target", "指标值"),
+        "weight" => tr("weight", "分值"),
+        "actual" => tr("actual", "完成值"),
+        "self_score" => tr("self score", "自评得分"),
+        _ => tr("a figure", "数值"),
     }
 }
 

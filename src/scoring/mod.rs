@@ -33,10 +33,10 @@ mod stated;
 mod tests;
 mod what_if;
 
-pub use acts::{Deduct, Edit, Refused, are_points, choose, deduct, edit, hand_back, level, sign, supplement, title_of};
+pub use acts::{Deduct, Edit, Names, Refused, are_points, choose, deduct, edit, hand_back, level, sign, supplement, title_of};
 pub use alike::{Alike, Case, alike};
 pub use bridge::{Bridge, Step, StepKind};
-pub use field::{Field, Given, Origin, Who};
+pub use field::{Field, Given, Origin, Who, supplied_words};
 pub use flag::{Flag, FlagKind};
 pub use grade::{Cut, Decider, Edge};
 pub use inputs::{Deducted, Found, Inputs, PutScore, SignedBy, Supplied};

@@ -109,6 +109,14 @@ impl Sheet {
         Stated::of(report).sheet(review, pack, stage)
     }
 
+    /// The sheet that papers print: of the latest stage that has scores, by the standard that was chosen. What is
+    /// only tried (试算) never gets here: a pack that the review does not name is left out.
+    pub fn as_printed(report: &Report, review: &Review, standard: Option<&Pack>) -> Self {
+        let frame = review.frame();
+        let chosen = standard.filter(|pack| frame.settled().is_some_and(|frame| frame.pack == pack.id));
+        Self::of(report, review, chosen, review.scored_stage().unwrap_or_default())
+    }
+
     /// The sheet of these inputs: how a what-if is made, too.
     pub fn from_inputs(stated: &Stated, inputs: &Inputs, pack: Option<&Pack>) -> Self {
         let named: HashSet<&str> = inputs.frame.iter().flat_map(|(frame, _)| &frame.rows).map(|row| row.id.as_str()).collect();

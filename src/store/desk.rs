@@ -7,12 +7,12 @@ use std::sync::Arc;
 use super::journal::{Header, Journal};
 use super::lock::{Lock, Tried};
 use super::names::{Names, folder, make_dirs};
+use super::record::{Record, Said};
 use super::recover::{self, Search};
 use super::save::{self, OnDisk};
 use super::vfs::{FileKind, Promise};
 use super::{Home, StoreError, Vfs};
-use crate::lang::Lang;
-use crate::report::{Loaded, Odd, Report, ReviewMember};
+use crate::report::{Loaded, Odd, Report};
 use crate::review::{Event, Fault, Review};
 
 /// Nobody puts work off this often.
@@ -291,41 +291,6 @@ fn take_lock(vfs: &Arc<dyn Vfs>, seat: &str, beside: &Names, away: Option<&Names
         ),
     }
 }
-
-/// The record in the file.
-#[derive(Default)]
-struct Record {
-    review: Review,
-    faults: Vec<Fault>,
-    /// Why it cannot be added to, if it cannot.
-    cannot: Option<Said>,
-}
-
-impl Record {
-    fn read(report: &Report, is_newer_format: bool) -> Self {
-        let unreadable = |zh: String, en: String| Self { cannot: Some((zh, en)), ..Self::default() };
-        if let ReviewMember::Unusable(what) = report.review_member() {
-            return unreadable(what.say(Lang::Zh).into(), what.say(Lang::En).into());
-        }
-        let (review, faults) = match report.review_text().map(Review::parse) {
-            None => Default::default(),
-            Some(Ok(read)) => read,
-            Some(Err(error)) => {
-                return unreadable(
-                    format!("文件中的审核记录无法识别（{error}）"),
-                    format!("the review in the file cannot be read: {error}"),
-                );
-            }
-        };
-        let cannot = (is_newer_format || review.newer_format()).then(|| {
-            ("文件由更新的版本写成，请升级本程序后再修改".into(), "written by a newer version: update this program to change it".into())
-        });
-        Self { review, faults, cannot }
-    }
-}
-
-/// In both languages (zh, en).
-type Said = (String, String);
 
 /// Where the journal goes, and what to say of it.
 type Place = (Names, Option<Said>);

@@ -10,6 +10,7 @@ mod journal;
 mod lock;
 mod names;
 mod plain;
+mod record;
 mod recover;
 mod save;
 pub mod vfs;
@@ -18,4 +19,5 @@ pub use desk::{Access, Desk, Offer, OfferAnswer, Offered, Opened, Restored, Save
 pub use error::{StoreError, Trouble};
 pub use home::Home;
 pub use plain::{create, read, texts, write_over};
+pub use record::{Glance, glance, seen};
 pub use vfs::{RealVfs, Vfs};

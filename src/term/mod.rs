@@ -4,6 +4,7 @@
 //! and workers' answers arrive through one channel; held-down keys are drained first, then synced once,
 //! then drawn once. There is no tick: without a message or a due timer the program does not wake.
 
+mod batch;
 mod clock;
 mod exporting;
 mod folder;
@@ -26,6 +27,7 @@ use std::time::Duration;
 use ratatui::layout::Position;
 use signal_hook::consts::SIGHUP;
 
+pub use batch::assessments;
 pub use clock::{Clock, SystemClock};
 pub use exporting::{export, kit, standard, templates, write_summary};
 pub use importing::{ImportFailure, import_files};

@@ -7,9 +7,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 
-use super::study::{Study, check, weigh};
+use super::batch::Reading;
+use super::study::{Study, checked, weigh};
 use super::{Input, importing, kit, worker};
-use crate::command::{File, ImportNo, Me, Msg, ReadFiles};
+use crate::batch::Known;
+use crate::command::{BatchNo, File, ImportNo, Me, Msg, ReadFiles};
 use crate::export::{Kit, Wanted};
 use crate::lang::Lang;
 use crate::report::Report;
@@ -46,6 +48,8 @@ pub struct Runner {
     open: Option<Open>,
     /// The import whose answer is waited for, and the word that stops it.
     importing: Option<(ImportNo, Arc<AtomicBool>)>,
+    /// Set to stop the reading of a batch that runs.
+    stop_batch: Arc<AtomicBool>,
     /// Acts that the file lacked when it was closed.
     left_unwritten: usize,
     /// The reviewer was named for this run alone.
@@ -71,7 +75,15 @@ impl Runner {
     /// Nothing open yet.
     pub fn new(world: World) -> Self {
         let named_for_now = world.me.as_ref().is_some_and(|me| me.key.is_empty());
-        Self { world, open: None, importing: None, left_unwritten: 0, named_for_now, stop_export: Arc::default() }
+        Self {
+            world,
+            open: None,
+            importing: None,
+            stop_batch: Arc::default(),
+            left_unwritten: 0,
+            named_for_now,
+            stop_export: Arc::default(),
+        }
     }
 
     /// From now on what takes long is done by workers that send what they found through `post`.
@@ -210,7 +222,7 @@ impl Runner {
         let (review, vfs, home) = (review.clone(), Arc::clone(&self.world.vfs), self.world.home.clone());
         self.work(move |report, tell| {
             let own = |name: &str| home.rules(&*vfs, name);
-            tell(check(report, &review, rules, &own));
+            tell(Msg::Checked(Arc::new(checked(report, &review, rules, &own))));
         })
     }
 
@@ -305,18 +317,7 @@ impl Runner {
             });
             tell(Msg::Read(no, read));
         };
-        match self.world.post.clone() {
-            None => {
-                let found = RefCell::new(Vec::new());
-                read(&|msg| found.borrow_mut().push(msg));
-                found.into_inner()
-            }
-            Some(post) => {
-                // Nobody listens any more when the program ends meanwhile.
-                worker::spawn(move || read(&|msg| _ = post.send(Input::Msg(msg))));
-                Vec::new()
-            }
-        }
+        self.beside(read)
     }
 
     /// Lets the reader of files know that nobody waits for it.
@@ -325,6 +326,39 @@ impl Runner {
             called_off.store(true, Ordering::Relaxed);
         }
         Vec::new()
+    }
+
+    /// Starts reading a batch, instead of what was read before; the news come as messages.
+    pub(super) fn read_batch(&mut self, no: BatchNo, folder: PathBuf, known: Vec<Known>) -> Vec<Msg> {
+        self.stop_batch();
+        let stop = Arc::new(AtomicBool::new(false));
+        self.stop_batch = Arc::clone(&stop);
+        let World { vfs, home, rules, lang, .. } = &self.world;
+        let reading = Reading { vfs: Arc::clone(vfs), home: home.clone(), rules: rules.clone(), lang: *lang, folder, known };
+        let stopped = move || stop.load(Ordering::Relaxed);
+        self.beside(move |tell| reading.run(&|news| tell(Msg::Batch(no, news)), &stopped))
+    }
+
+    /// Stops the reading of a batch, if one runs.
+    pub(super) fn stop_batch(&self) -> Vec<Msg> {
+        self.stop_batch.store(true, Ordering::Relaxed);
+        Vec::new()
+    }
+
+    /// Does `work` off the key path; its answers come as messages.
+    fn beside(&self, work: impl FnOnce(&dyn Fn(Msg)) + Send + 'static) -> Vec<Msg> {
+        match self.world.post.clone() {
+            None => {
+                let found = RefCell::new(Vec::new());
+                work(&|msg| found.borrow_mut().push(msg));
+                found.into_inner()
+            }
+            Some(post) => {
+                // Nobody listens any more when the program ends meanwhile.
+                worker::spawn(move || work(&|msg| _ = post.send(Input::Msg(msg))));
+                Vec::new()
+            }
+        }
     }
 
     /// Makes a file of an assessment and opens it.

@@ -5,7 +5,6 @@
 //! by [`Session::settle`], before anything is drawn; if that fails the whole batch is refused.
 
 use std::collections::VecDeque;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Clock, Runner, folder};
@@ -54,12 +53,6 @@ impl Session {
         }
     }
 
-    /// Shows what a folder holds.
-    pub fn list(&mut self, folder: PathBuf) {
-        let entries = folder::list(&folder);
-        self.send(Msg::Folder(folder, entries));
-    }
-
     /// What a worker found out about a report, unless another has been opened since.
     pub fn take_studied(&mut self, of: &Arc<Report>, msg: Msg) {
         if self.runner.has_open(of) {
@@ -102,6 +95,7 @@ impl Session {
 
     fn perform(&mut self, effect: Effect, effects: &mut VecDeque<Effect>) -> Vec<Msg> {
         match effect {
+            Effect::Open(path) if path.is_dir() => vec![Msg::OpenBatch(path)],
             Effect::Open(path) if self.runner.is_report(&path) => vec![Msg::Report(path)],
             Effect::Open(path) => {
                 let opened = self.runner.open(&path);
@@ -115,6 +109,8 @@ impl Session {
             Effect::CallOff(no) => self.runner.call_off(no),
             Effect::WriteImport(path, json) => self.runner.write_import(&path, &json),
             Effect::List(path) => vec![Msg::Folder(path.clone(), folder::list(&path))],
+            Effect::ReadBatch(no, folder, known) => self.runner.read_batch(no, folder, known),
+            Effect::StopBatch => self.runner.stop_batch(),
             Effect::Answer(answer) => self.runner.answer(answer),
             Effect::Introduce(me) => self.runner.introduce(me, &self.clock.stamp()),
             Effect::Commit(act) => self.commit(&act, effects),

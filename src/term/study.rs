@@ -39,13 +39,13 @@ impl Study {
     }
 }
 
-/// Runs the checks on the review as it is: by the pack it names, else by `rules`, else by the base
+/// What the checks say of the review as it is: by the pack it names, else by `rules`, else by the base
 /// pack. `own` gives the text of a pack of the user's own.
-pub(super) fn check(report: &Report, review: &Review, rules: Option<Arc<Pack>>, own: &dyn Fn(&str) -> Option<String>) -> Msg {
+pub(super) fn checked(report: &Report, review: &Review, rules: Option<Arc<Pack>>, own: &dyn Fn(&str) -> Option<String>) -> Checked {
     let named = pack_named(review);
     let found = named.as_deref().and_then(|name| load(name, own));
     let missing_pack = named.filter(|_| found.is_none());
-    Msg::Checked(Arc::new(Checked { missing_pack, ..Checked::of(report, review, found.or(rules).unwrap_or_else(base_pack)) }))
+    Checked { missing_pack, ..Checked::of(report, review, found.or(rules).unwrap_or_else(base_pack)) }
 }
 
 /// What a signature on a stage would be put to, by the same rules as the checks.

@@ -121,6 +121,19 @@ impl Harness {
         Self { dir, setup, now_ms, session }
     }
 
+    /// A folder of departments, `批次`, with these files in it.
+    pub fn batch(files: &[(&str, &str)], setup: Setup) -> Self {
+        let mut harness = Self::start(setup);
+        for (name, text) in files {
+            let path = harness.folder().join("批次").join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let folder = harness.folder().join("批次");
+        harness.send(Msg::OpenBatch(folder));
+        harness
+    }
+
     fn open_file(&mut self) {
         let file = self.session.runner.open(&self.file()).unwrap();
         self.send(Msg::Opened(Box::new(file)));

@@ -83,6 +83,9 @@ const PREVIEW_HINTS: &[Command] = &[
     Command::Undo,
 ];
 
+const BATCH_HINTS: &[Command] =
+    &[Command::Menu, Command::NextOpen, Command::Search, Command::Filter, Command::Order, Command::Refilter, Command::Cancel];
+
 /// Mode, keys most useful first, then always saving, leaving, help; the last answer at the right.
 pub(super) fn hints(app: &App, facts: &Facts, canvas: &mut Canvas<'_, Target>, area: Rect) {
     let y = area.y;
@@ -162,6 +165,11 @@ fn bottom(app: &App, facts: &Facts) -> (String, Role, Vec<Pair>, Vec<Pair>) {
         let tail = [Command::Cancel, Command::Quit, Command::Help].map(pair).to_vec();
         return (format!(" {} ", tr("Import", "导入").say(lang)), Role::Chip, pairs, tail);
     }
+    if app.batch().is_some() && app.chord.is_empty() {
+        let may = |command: &&Command| (command.row().when)(facts).is_ok();
+        let pairs = BATCH_HINTS.iter().filter(may).map(|command| pair(*command)).collect();
+        return (tr("Folder", "文件夹").say(lang).to_owned(), Role::Quiet, pairs, [Command::Quit, Command::Help].map(pair).to_vec());
+    }
     let Some(reviewing) = &app.reviewing else {
         if !app.chord.is_empty() {
             return chord(app);
@@ -239,6 +247,9 @@ fn chord(app: &App) -> (String, Role, Vec<Pair>, Vec<Pair>) {
 
 /// What stands at the right when nothing was answered: where one is.
 fn standing_answer(app: &App) -> Option<Said> {
+    if let (Some(batch), true) = (app.batch(), app.overlays.is_empty()) {
+        return batch.position(app.lang).map(|text| Said { text, warns: false });
+    }
     let reviewing = app.reviewing.as_ref()?;
     if let Some(overlay) = app.overlays.last() {
         let text = overlay.position(&app.over_cx(&app.facts()))?;

@@ -73,6 +73,9 @@ impl App {
             settle_reviewing(&mut reviewing, &self.speech(), &plan);
             self.reviewing = Some(reviewing);
         }
+        if let Some(batch) = self.batch_mut() {
+            batch.settle(plan.body);
+        }
         let cx = self.preview_cx();
         if let Some(preview) = &mut self.import.preview {
             preview.settle(cx, plan.body);
@@ -93,6 +96,7 @@ fn settle_reviewing(reviewing: &mut Reviewing, speech: &Speech<'_>, plan: &Plan)
     reviewing.open.refresh();
     if matches!(reviewing.view, View::Scores | View::Council) {
         reviewing.open.refresh_sheet(speech.stage);
+        reviewing.open.refresh_face(reviewing.scores.face());
     }
     let of = (reviewing.open.review.revision(), speech.stage);
     if reviewing.tally_of != Some(of) {
@@ -137,6 +141,12 @@ pub(super) fn view(app: &App, frame: Frame<Target>) -> Frame<Target> {
             if let Some(preview) = &app.import.preview {
                 top::preview_top(app, preview, &mut canvas, plan.top);
                 preview.draw(app.preview_cx(), &mut canvas, plan.body);
+            }
+        }
+        None if app.batch().is_some() => {
+            if let Some(batch) = app.batch() {
+                top::batch_top(app, batch, &mut canvas, plan.top);
+                batch.draw(app.batch_cx(), &mut canvas, plan.body);
             }
         }
         None => {

@@ -8,6 +8,7 @@ use crate::app::reviewing::Reviewing;
 use crate::command::{Target, View};
 use crate::lang::tr;
 use crate::panes::Cx;
+use crate::panes::batch::Batch;
 use crate::panes::lists::reviewed;
 use crate::panes::preview::{Preview, file_name};
 use crate::review::Stage;
@@ -36,6 +37,13 @@ pub(super) fn preview_top(app: &App, preview: &Preview, canvas: &mut Canvas<'_, 
     let end = canvas.put_right(top.right() - 1, top.y, 30, marking, Role::Text);
     let names: Vec<String> = preview.files().iter().map(|file| file_name(file)).collect();
     canvas.put_fit(x, top.y, end.saturating_sub(x + 2), &names.join("  "), Role::Strong);
+}
+
+pub(super) fn batch_top(app: &App, batch: &Batch, canvas: &mut Canvas<'_, Target>, top: Rect) {
+    let mut x = 1 + canvas.put(1, top.y, 10, tr("Shenyue", "审阅").say(app.lang), Role::YouStrong) + 2;
+    x += canvas.put(x, top.y, 10, tr("Folder", "文件夹").say(app.lang), Role::Strong) + 2;
+    let end = canvas.put_right(top.right() - 1, top.y, 40, &who(app), Role::Text);
+    canvas.put_fit(x, top.y, end.saturating_sub(x + 2), &file_name(batch.folder()), Role::Strong);
 }
 
 fn tab_name(reviewing: &Reviewing, cx: &Cx<'_>, view: View) -> String {

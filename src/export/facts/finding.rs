@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 use rust_decimal::Decimal;
 
 use super::{Facts, cite, date};
-use crate::export::lint::goes_out;
 use crate::export::rounded;
 use crate::export::scope::Scope;
 use crate::lang::Lang;
@@ -32,7 +31,7 @@ impl<'a> Stands<'a> {
 
     /// Whether papers that go out carry it: not withdrawn, and no mere hint.
     pub fn goes_out(&self) -> bool {
-        goes_out(self.finding())
+        self.finding().goes_out()
     }
 
     /// Whether the department has answered, or its answer was ruled on.

@@ -17,7 +17,7 @@ use rust_decimal::Decimal;
 
 use self::finding::Stands;
 use super::Record;
-use super::provenance::{Provenance, acting};
+use super::provenance::Provenance;
 use super::scope::Scope;
 use crate::lang::Lang;
 use crate::report::{ItemRef, Quantity};
@@ -120,7 +120,7 @@ impl<'a> Facts<'a> {
         scope.text("审核人", provenance.reviewers.clone());
         scope.text("审核单位", provenance.units.clone());
         scope.maybe("评分标准", provenance.standard.clone());
-        let people: Vec<_> = acting(review).into_iter().filter_map(|key| review.reviewer(&key)).collect();
+        let people: Vec<_> = review.acting().into_iter().filter_map(|key| review.reviewer(&key)).collect();
         for (name, stage) in [("初审人", Stage::First), ("复审人", Stage::Recheck), ("审定人", Stage::Final)] {
             let names: Vec<&str> = people.iter().filter(|person| person.stage == stage).map(|person| person.name.as_str()).collect();
             scope.text(name, names.join("、"));

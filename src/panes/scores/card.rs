@@ -2,21 +2,25 @@
 //! starts from and what findings take, what is worth a look.
 
 use super::columns::{percent, points};
+use super::ledger::{Line, signed};
 use crate::command::{Command, Target};
 use crate::lang::{Lang, Words, tr};
 use crate::panes::Cx;
 use crate::review::Severity;
-use crate::scoring::{DEVIATION, Field, Origin, Reckoned, Row, Sheet, Stands, from_words};
+use crate::scoring::{Bridge, DEVIATION, Field, Origin, Reckoned, Row, Sheet, Stands, Step, from_words};
 use crate::ui::{Role, Sheet as Lines};
 
 /// Of the steps of a formula, of the flags of a row, a card shows at most so many.
 const SHOWN_MAX: usize = 40;
+/// Room for the words of a step.
+const SAID_COLS_MAX: usize = 44;
 
 /// The card of a row.
 pub(super) fn of_row(cx: &Cx<'_>, sheet: &Sheet, row: &Row, cols: u16) -> Lines<Target> {
     let mut lines = Lines::new(cols, gutter(cx), cx.look.width);
     not_scored(cx, &mut lines, sheet, row);
-    score(cx, &mut lines, row);
+    score(cx, &mut lines, sheet, row);
+    sides(cx, &mut lines, row);
     if !row.standard.is_empty() {
         lines.prose(cx.say(tr("Standard", "评分标准")), &row.standard, 0, Role::Text);
     }
@@ -37,6 +41,55 @@ pub(super) fn of_row(cx: &Cx<'_>, sheet: &Sheet, row: &Row, cols: u16) -> Lines<
     lines.prose(cx.say(tr("Deviation", "偏离度")), cx.say(DEVIATION), 0, Role::Quiet);
     cited(cx, &mut lines, sheet, row);
     lines
+}
+
+/// The card of a line of a list: what a step rests on, and the way of the whole row.
+pub(super) fn of_line(cx: &Cx<'_>, sheet: &Sheet, line: Line<'_>, cols: u16) -> Lines<Target> {
+    let mut lines = Lines::new(cols, gutter(cx), cx.look.width);
+    if let Line::Step(step, _) = line {
+        let basis = step.basis.say(cx.lang);
+        lines.prose(cx.say(tr("Step", "步骤")), step.said.say(cx.lang), 0, Role::Strong);
+        if !basis.is_empty() {
+            lines.prose(cx.say(tr("Grounds", "依据")), basis, 0, Role::Text);
+        }
+        lines.gap();
+    }
+    match (line.row(), line) {
+        (Some(row), _) => bridge(cx, &mut lines, &Bridge::of_row(sheet, row)),
+        (None, Line::Matter(_)) => lines.prose(
+            "",
+            cx.say(tr(
+                "One matter is judged by its check, else by its title. Like cases cost the same points or the same share of the weight.",
+                "同一核查项或同一标题视为同一事项；同类问题扣分应当相同，或占分值的比例相同。",
+            )),
+            0,
+            Role::Text,
+        ),
+        (None, _) => {
+            missing(cx, &mut lines, sheet);
+            lines.prose("", cx.say(BRIDGE), 0, Role::Quiet);
+        }
+    }
+    lines
+}
+
+/// What the bridge is.
+const BRIDGE: Words = tr(
+    "The steps add up to the review score less the self score, exactly. Enter on a step opens its finding, or its row.",
+    "各步相加等于复核得分减自评得分，分毫不差。在某一步上按回车打开它的问题，没有问题的打开那一行。",
+);
+
+/// What the total still lacks.
+fn missing(cx: &Cx<'_>, lines: &mut Lines<Target>, sheet: &Sheet) {
+    for (n, missing) in sheet.total.missing.iter().take(SHOWN_MAX).enumerate() {
+        let label = if n == 0 { cx.say(tr("Missing", "还缺")) } else { "" };
+        let row = missing.row.map_or_else(String::new, |row| format!("{}  ", super::ledger::row_name(sheet, row)));
+        lines.prose(label, &format!("{row}{}", missing.said.say(cx.lang)), 0, Role::Warn);
+    }
+    let more = sheet.total.missing.len().saturating_sub(SHOWN_MAX);
+    if more > 0 {
+        lines.prose("", &cx.lang.pick(format!("and {more} more"), format!("另有 {more} 项")), 0, Role::Text);
+    }
 }
 
 /// What stands where the sheet has no rows.
@@ -85,7 +138,7 @@ fn not_scored(cx: &Cx<'_>, lines: &mut Lines<Target>, sheet: &Sheet, row: &Row) 
 }
 
 /// The review score and how it came about, line by line.
-fn score(cx: &Cx<'_>, lines: &mut Lines<Target>, row: &Row) {
+fn score(cx: &Cx<'_>, lines: &mut Lines<Target>, sheet: &Sheet, row: &Row) {
     let label = cx.say(tr("Review", "复核得分"));
     let Some(put) = &row.put else {
         return unscored(cx, lines, row, label);
@@ -102,9 +155,67 @@ fn score(cx: &Cx<'_>, lines: &mut Lines<Target>, row: &Row) {
         }
         (None, ..) => line(lines, label, &[(cx.say(tr("not scored", "未评分")), Role::Quiet), (&who, Role::Quiet)]),
     }
-    taken(cx, lines, row);
+    match sheet.row(&row.id).filter(|_| row.score.is_some()) {
+        Some(at) => bridge(cx, lines, &Bridge::of_row(sheet, at)),
+        None => taken(cx, lines, row),
+    }
     if !put.reason.is_empty() {
         lines.prose(cx.say(tr("Reason", "原因")), &put.reason, 0, Role::Text);
+    }
+}
+
+/// 得分调整过程 of one row, each deduction leading to its finding.
+fn bridge(cx: &Cx<'_>, lines: &mut Lines<Target>, bridge: &Bridge) {
+    let start = if bridge.is_start_complete { points(bridge.start) } else { cx.say(tr("none", "未列")).to_owned() };
+    let said = |step: &Step| step.said.say(cx.lang).to_owned();
+    let names: Vec<String> = bridge.steps.iter().map(said).collect();
+    let cols = names.iter().map(|name| crate::text::cols(name, cx.look.width)).max().unwrap_or(0).clamp(12, SAID_COLS_MAX);
+    let own = cx.say(tr("Self score", "自评得分"));
+    let put = |lines: &mut Lines<Target>, label: &str, name: &str, role: Role, by: &str, after: &str| {
+        let name = crate::text::fit(name, cols, cx.look.width);
+        let gap = " ".repeat(cols.saturating_sub(crate::text::cols(&name, cx.look.width)));
+        let by_role = if by.starts_with('-') { Role::Bad } else { Role::Ok };
+        lines.line(label, &[(&format!("{name}{gap}"), role), (&format!("{by:>9}"), by_role), (&format!("{after:>9}"), Role::Text)]);
+    };
+    put(lines, cx.say(tr("Bridge", "调整过程")), own, Role::Text, "", &start);
+    for (step, name) in bridge.steps.iter().zip(&names) {
+        let at = step.finding.as_ref().and_then(|key| cx.open.review.findings().iter().position(|named| named.key == *key));
+        lines.target(at.map(Target::FindingRow));
+        let role = if step.finding.is_some() { Role::You } else { Role::Text };
+        put(lines, "", name, role, &signed(step.points), &points(step.after));
+        let basis = step.basis.say(cx.lang);
+        if step.finding.is_some() && !basis.is_empty() {
+            lines.prose("", basis, 2, Role::Quiet);
+        }
+    }
+    lines.target(None);
+}
+
+/// What each stage gave the row, where more than one has scores.
+fn sides(cx: &Cx<'_>, lines: &mut Lines<Target>, row: &Row) {
+    let sides = cx.open.desk.sides();
+    if sides.len() < 2 {
+        return;
+    }
+    for (n, side) in sides.iter().enumerate() {
+        let Some(at) = side.sheet.row(&row.id) else { continue };
+        let label = if n == 0 { cx.say(tr("Stages", "各环节")) } else { "" };
+        let stage = cx.say(crate::words::stage(side.sheet.stage));
+        let Some(score) = side.score(at) else {
+            line(lines, label, &[(stage, Role::Text), (cx.say(tr("not scored", "未评分")), Role::Quiet)]);
+            continue;
+        };
+        let before = n.checked_sub(1).and_then(|before| sides[before].score(at));
+        let differs = before.is_some_and(|before| before.points != score.points);
+        let who = score.who.map_or_else(String::new, |who| format!("{}  {}", cx.open.who(&who.by), crate::words::when(&who.at)));
+        let stands = if score.is_carried { cx.say(tr("as before", "沿用")) } else { "" };
+        let reason = side.sheet.rows[at].reason();
+        let role = if differs { Role::Warn } else { Role::Strong };
+        line(
+            lines,
+            label,
+            &[(stage, Role::Text), (&points(score.points), role), (stands, Role::Quiet), (&who, Role::Quiet), (reason, Role::Text)],
+        );
     }
 }
 

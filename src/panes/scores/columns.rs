@@ -4,14 +4,16 @@
 use ratatui::layout::Rect;
 use rust_decimal::Decimal;
 
-use super::Cell;
+use super::cell::Cell;
+use super::face::Face;
 use crate::command::Target;
 use crate::lang::{Lang, Words, tr};
 use crate::panes::Cx;
 use crate::report::money;
-use crate::review::Severity;
+use crate::review::{Severity, Stage};
 use crate::scoring::{Field, Row, Sheet, Stands, Total};
 use crate::ui::{Canvas, Role};
+use crate::words;
 
 /// From this width on there is room for targets, self figures and deviations.
 const MIDDLE_FROM_COLS: u16 = 100;
@@ -40,6 +42,7 @@ enum Column {
     Deviation,
     Refs,
     Reason,
+    Stage(Stage),
 }
 
 /// A column's head, its columns in Chinese and in English, and whether it is aligned to the right. 0
@@ -84,16 +87,44 @@ const WIDE: &[Spec] = &[
     (Column::Reason, tr("Reason", "扣分原因"), 0, 0, false),
 ];
 
+/// From this width on a stage's score has room for who gave it.
+const WHO_FROM_COLS: u16 = 20;
+const FIRST: Column = Column::Stage(Stage::First);
+const RECHECK: Column = Column::Stage(Stage::Recheck);
+const FINAL: Column = Column::Stage(Stage::Final);
+const SIDES_NARROW: &[Spec] = &[
+    SIGN,
+    NAME,
+    WEIGHT,
+    SELF_SCORE,
+    FORMULA,
+    (FIRST, words::stage(Stage::First), 8, 12, true),
+    (RECHECK, words::stage(Stage::Recheck), 8, 8, true),
+    (FINAL, words::stage(Stage::Final), 8, 8, true),
+];
+const SIDES_WIDE: &[Spec] = &[
+    SIGN,
+    NAME,
+    WEIGHT,
+    SELF_SCORE,
+    FORMULA,
+    (FIRST, words::stage(Stage::First), 31, 31, true),
+    (RECHECK, words::stage(Stage::Recheck), 31, 31, true),
+    (FINAL, words::stage(Stage::Final), 31, 31, true),
+];
+
 /// The columns where they stand.
 pub(super) struct Laid {
     columns: Vec<(Column, Words, Rect, bool)>,
 }
 
-/// Lays the columns in an area.
-pub(super) fn laid(area: Rect, lang: Lang) -> Laid {
-    let specs = match area.width {
-        0..MIDDLE_FROM_COLS => NARROW,
-        MIDDLE_FROM_COLS..WIDE_FROM_COLS => MIDDLE,
+/// Lays the columns of a face in an area.
+pub(super) fn laid(area: Rect, face: Face, lang: Lang) -> Laid {
+    let specs = match (face, area.width) {
+        (Face::Sides, 0..WIDE_FROM_COLS) => SIDES_NARROW,
+        (Face::Sides, _) => SIDES_WIDE,
+        (_, 0..MIDDLE_FROM_COLS) => NARROW,
+        (_, MIDDLE_FROM_COLS..WIDE_FROM_COLS) => MIDDLE,
         _ => WIDE,
     };
     let fixed: u16 = specs.iter().map(|(_, _, zh, en, _)| lang.pick(en, zh) + 1).sum();
@@ -139,7 +170,10 @@ impl Laid {
                 refs(cx, canvas, place, row);
                 continue;
             }
-            let (text, role) = text(cx, *column, at, row, before);
+            let (text, role) = match column {
+                Column::Stage(stage) => side(cx, *stage, at, place.width >= WHO_FROM_COLS),
+                _ => text(cx, *column, at, row, before),
+            };
             let role = if row.counts() { role } else { Role::Quiet };
             put(canvas, place, &text, role, *right);
         }
@@ -170,6 +204,7 @@ impl Laid {
                     let taken: Decimal = counted().map(Row::taken).sum();
                     if taken.is_zero() { String::new() } else { points(taken) }
                 }
+                Column::Stage(stage) => side_total(cx, *stage),
                 _ => continue,
             };
             put(canvas, at, &text, Role::Strong, *right);
@@ -274,7 +309,43 @@ fn text(cx: &Cx<'_>, column: Column, at: usize, row: &Row, before: Option<&Row>)
         }
         Column::Deviation => unseen(row.value_deviation().map(percent), NONE),
         Column::Reason => (reason(row), Role::Text),
-        Column::Sign | Column::Refs => (String::new(), Role::Text),
+        Column::Sign | Column::Refs | Column::Stage(_) => (String::new(), Role::Text),
+    }
+}
+
+/// What a stage gave a row: quiet where it let an earlier score stand, lit where it gave another.
+fn side(cx: &Cx<'_>, stage: Stage, at: usize, with_who: bool) -> (String, Role) {
+    let sides = cx.open.desk.sides();
+    let Some(n) = sides.iter().position(|side| side.sheet.stage == stage) else { return (String::new(), Role::Quiet) };
+    let Some(score) = sides[n].score(at) else {
+        let is_disputed = sides[n].sheet.rows.get(at).is_some_and(|row| row.is_disputed);
+        return if is_disputed {
+            (cx.say(words::CONFLICT).to_owned(), Role::Warn)
+        } else {
+            (cx.say(tr("open", "未评")).to_owned(), Role::Quiet)
+        };
+    };
+    let before = n.checked_sub(1).and_then(|before| sides[before].score(at));
+    let changed = before.is_some_and(|before| before.points != score.points);
+    let role = match (score.is_carried, changed) {
+        (_, true) => Role::Warn,
+        (true, false) => Role::Quiet,
+        (false, false) => Role::Strong,
+    };
+    let figure = points(score.points);
+    match score.who.filter(|_| with_who && (!score.is_carried || changed)) {
+        Some(who) => (format!("{} {}  {figure}", cx.open.who(&who.by), words::when(&who.at)), role),
+        None => (figure, role),
+    }
+}
+
+/// A stage's total, as signed where it is; what is known of one that is not complete is marked so.
+fn side_total(cx: &Cx<'_>, stage: Stage) -> String {
+    let Some(side) = cx.open.desk.sides().iter().find(|side| side.sheet.stage == stage) else { return String::new() };
+    match (side.total, side.sheet.total.known) {
+        (Some(total), _) => format!("{} {}", side.grade.as_deref().unwrap_or_default(), points(total)).trim().to_owned(),
+        (None, Some(known)) => format!("({})", points(known)),
+        (None, None) => String::new(),
     }
 }
 

@@ -181,6 +181,7 @@ fn a_deduction_costs_one_act_and_undoing_it_gives_the_points_back() {
         reason: "未提供签到表。另见附件".into(),
         criteria: "口径1".into(),
         from: Some(ScoreFrom::Weight),
+        ..Deduct::default()
     };
     let act = deduct(&review, Stage::First, &taken).expect("it can be made");
     record(&mut review, &act);
@@ -266,6 +267,41 @@ fn a_bulk_edit_is_one_act_and_keeps_what_it_does_not_say() {
     assert_eq!(sheet.rows[0].verified().map(|value| value.raw.as_str()), Some("85"));
     let wrong = Edit { from: Some(Some(ScoreFrom::Points("九分".into()))), ..Edit::default() };
     assert_eq!(edit(&review, Stage::First, ["indicator-1"], &wrong), Err(Refused::Points("九分".into())));
+}
+
+#[test]
+fn what_a_later_stage_takes_away_does_not_come_back_from_an_earlier_one() {
+    let mut review = review(&[score("indicator-1", &json!({"from": "self"}))]);
+    let edited = |review: &Review, stage, from| edit(review, stage, ["indicator-1"], &Edit { from: Some(from), ..Edit::default() });
+    let act = edited(&review, Stage::Recheck, None).expect("nothing is signed");
+    record(&mut review, &act);
+    let at = |review: &Review, stage| Sheet::of(&two(), review, None, stage).rows[0].score;
+    assert_eq!((at(&review, Stage::First), at(&review, Stage::Recheck)), (Some(dec("60")), None));
+    // In the stage itself nothing is left behind.
+    let act = edited(&review, Stage::First, None).expect("nothing is signed");
+    record(&mut review, &act);
+    assert!(matches!(review.score(Stage::First, "indicator-1"), crate::review::Standing::Nothing));
+}
+
+#[test]
+fn an_edit_starts_from_what_stands_under_either_name_of_the_row() {
+    let mut review = review(&[score("A1", &json!({"verified_actual": "85", "from": "self"}))]);
+    let names = Names { id: "indicator-1", code: Some("A1") };
+    let change = Edit { reason: Some("按台账".into()), ..Edit::default() };
+    let act = edit(&review, Stage::First, [names], &change).expect("nothing is signed");
+    record(&mut review, &act);
+    let score = review.score(Stage::First, "indicator-1").settled().expect("it is put").clone();
+    assert_eq!((score.verified_actual.as_deref(), score.from, score.reason.as_str()), (Some("85"), Some(ScoreFrom::SelfScore), "按台账"));
+}
+
+#[test]
+fn over_differing_opinions_nothing_is_edited_in_their_stage() {
+    let mut review = Review::default();
+    let events = ["r-1", "r-2"].map(|by| review.stamp(&score("indicator-1", &json!({"from": "self", "reason": by})), &stamp(by)));
+    events.into_iter().flatten().for_each(|event| review.accept(event));
+    let change = Edit { from: Some(Some(ScoreFrom::Weight)), ..Edit::default() };
+    assert_eq!(edit(&review, Stage::First, ["indicator-1"], &change), Err(Refused::Disputed));
+    assert!(edit(&review, Stage::Recheck, ["indicator-1"], &change).is_ok());
 }
 
 #[test]

@@ -1,0 +1,183 @@
+//! The folder view: reading the batch, opening a department and coming back to its row, going to the next
+//! that waits for this reviewer.
+
+use std::path::{Path, PathBuf};
+
+use super::{App, Leaving};
+use crate::batch::{Content, Row};
+use crate::command::{BatchNews, BatchNo, Command, Effect, Facts, Target};
+use crate::lang::tr;
+use crate::panes::Step;
+use crate::panes::batch::{Batch, BatchCx, Reading};
+
+/// The batch that is shown, or lies below the review that was opened from it.
+#[derive(Debug, Default)]
+pub(super) struct Batches {
+    /// The number of the last reading begun.
+    last: BatchNo,
+    pub shown: Option<Box<Batch>>,
+}
+
+impl App {
+    /// Shows the departments of a folder.
+    pub(super) fn open_batch(&mut self, folder: PathBuf) {
+        self.overlays.clear();
+        self.said = None;
+        self.folder.clone_from(&folder);
+        self.batches.shown = Some(Box::new(Batch::new(folder)));
+        self.read_batch();
+    }
+
+    /// Reads what is not known, or has changed since.
+    pub(super) fn read_batch(&mut self) {
+        let Some(batch) = &mut self.batches.shown else { return };
+        self.batches.last = BatchNo(self.batches.last.0.wrapping_add(1));
+        self.effects.push(Effect::ReadBatch(self.batches.last, batch.folder().to_owned(), batch.known()));
+    }
+
+    fn stop_batch(&mut self) {
+        if let Some(batch) = self.batches.shown.as_mut().filter(|batch| batch.reading() != Reading::Done) {
+            batch.set_reading(Reading::Stopped);
+        }
+        // What is under way still tells; its news are those of another reading now.
+        self.batches.last = BatchNo(self.batches.last.0.wrapping_add(1));
+        self.effects.push(Effect::StopBatch);
+    }
+
+    pub(super) fn batch_news(&mut self, no: BatchNo, news: BatchNews) {
+        let Some(batch) = self.batches.shown.as_mut().filter(|_| no == self.batches.last) else { return };
+        match news {
+            BatchNews::Listed(entries, more) => batch.list(entries, more),
+            BatchNews::Read(read) => batch.read(read),
+            BatchNews::Counted(counted) => batch.count(counted),
+            BatchNews::Done => batch.set_reading(Reading::Done),
+            BatchNews::NotListed(trouble) => {
+                self.batches.shown = None;
+                self.trouble(tr("Not opened", "没有打开"), &trouble, vec![]);
+            }
+        }
+    }
+
+    /// The batch, while it is what the keys are for.
+    pub(super) fn batch(&self) -> Option<&Batch> {
+        self.batches.shown.as_deref().filter(|_| self.reviewing.is_none() && self.import.preview.is_none())
+    }
+
+    /// The same, to be changed.
+    pub(super) fn batch_mut(&mut self) -> Option<&mut Batch> {
+        self.batches.shown.as_deref_mut().filter(|_| self.reviewing.is_none() && self.import.preview.is_none())
+    }
+
+    pub(super) fn batch_cx(&self) -> BatchCx {
+        BatchCx { lang: self.lang, look: self.look, stage: self.stage() }
+    }
+
+    /// What commands ask about it.
+    pub(super) fn batch_facts(&self) -> Facts {
+        Facts {
+            batch: true,
+            importable: self.batch().and_then(Batch::here).is_some_and(|row| matches!(row.content, Content::Package(_))),
+            ..Facts::default()
+        }
+    }
+
+    /// Runs a command in the folder view; `false`: it means the same as everywhere.
+    pub(super) fn run_in_batch(&mut self, command: Command) -> bool {
+        let (area, lang) = (self.body(), self.lang);
+        let Some(batch) = self.batch_mut() else { return false };
+        match command {
+            Command::Menu => self.open_row(),
+            Command::Cancel => self.leave_batch(),
+            Command::Refilter => self.read_batch(),
+            Command::Left => batch.sort_sideways(area, lang, -1),
+            Command::Right => batch.sort_sideways(area, lang, 1),
+            Command::Order => batch.turn(),
+            Command::NextItem | Command::NextOpen => self.seek_row(true),
+            Command::PrevOpen => self.seek_row(false),
+            Command::Home => {
+                self.stop_batch();
+                self.batches.shown = None;
+            }
+            _ => return false,
+        }
+        self.tell_order(command);
+        true
+    }
+
+    fn tell_order(&mut self, command: Command) {
+        if let (Command::Left | Command::Right | Command::Order, Some(batch)) = (command, self.batch()) {
+            let order = batch.order(self.lang);
+            self.tell(self.lang.pick(format!("sorted by {order}"), format!("按{order}排列")));
+        }
+    }
+
+    pub(super) fn step_in_batch(&mut self, step: Step) -> Option<bool> {
+        self.batch_mut().map(|batch| batch.step(step))
+    }
+
+    pub(super) fn click_in_batch(&mut self, on: Target) -> bool {
+        let (area, lang) = (self.body(), self.lang);
+        let Some(batch) = self.batch_mut() else { return false };
+        match on {
+            Target::BatchRow(row) => batch.point(row),
+            Target::BatchHead(at) => {
+                if let Some(column) = batch.head(area, lang, at) {
+                    batch.sort_by(column);
+                    self.tell_order(Command::Order);
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Opens the review of the department under the cursor, or imports its papers.
+    pub(super) fn open_row(&mut self) {
+        let Some(Row { path, content, .. }) = self.batch().and_then(Batch::here).cloned() else { return };
+        self.stop_batch();
+        match content {
+            Content::Package(files) => {
+                self.start_import(files);
+                self.import.goes_to(path);
+            }
+            Content::Waiting | Content::Read(..) | Content::Refused(..) => self.effects.push(Effect::Open(path)),
+        }
+    }
+
+    /// The next department (or the one before) that waits for this reviewer: to be begun, gone on with, imported.
+    fn seek_row(&mut self, on: bool) {
+        let stage = self.stage();
+        let waits = |row: &Row| match &row.content {
+            Content::Package(_) => true,
+            Content::Read(_, figures) => figures.unwritten || figures.state.is_some_and(|state| state.waits_for(stage)),
+            Content::Waiting | Content::Refused(..) => false,
+        };
+        if !self.batch_mut().is_some_and(|batch| batch.seek(on, waits)) {
+            self.warn(tr("No department waits for you", "没有等您处理的部门"));
+        }
+    }
+
+    /// Esc: stops the reading; then to the start page.
+    fn leave_batch(&mut self) {
+        let Some(batch) = self.batch() else { return };
+        if matches!(batch.reading(), Reading::Listing | Reading::Running) {
+            self.stop_batch();
+            return self.tell(self.say(tr("stopped; R goes on", "已停止读取，按 R 继续")));
+        }
+        self.stop_batch();
+        self.batches.shown = None;
+    }
+
+    /// Back from a review to its row, whose figures are read anew.
+    pub(super) fn back_to_batch(&mut self, from: &Path) {
+        if let Some(batch) = self.batches.shown.as_deref_mut() {
+            batch.go(from);
+            self.read_batch();
+        }
+    }
+
+    /// Where leaving a review leads: to the folder it was opened from, else out of the program.
+    pub(super) fn way_out(&self) -> Leaving {
+        if self.reviewing.is_some() && self.batches.shown.is_some() { Leaving::File } else { Leaving::Program }
+    }
+}

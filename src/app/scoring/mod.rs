@@ -1,0 +1,314 @@
+//! Scoring on screen: the score of a row or of several, its figures and its reason. What may be done is for
+//! [`scoring`](crate::scoring) to say; here it is asked for.
+
+mod alike;
+mod deducting;
+mod ruling;
+mod standard;
+
+use std::collections::HashSet;
+
+use super::App;
+use super::reviewing::After;
+use crate::command::{Command, View};
+use crate::lang::{Said, tr};
+use crate::overlays::{Choice, Menu, MenuRow, Overlay, Purpose, ScoreChoice};
+use crate::panes::Open;
+use crate::panes::scores::{Cell, Face};
+use crate::review::{Act, CommentKind, FrameRow, Kind, Put, ScoreFrom};
+use crate::scoring::{self, Edit, Reckoned, Refused, Row};
+
+/// More rows than this are scored by nobody in one act.
+const AT_ONCE_MAX: usize = 5_000;
+
+/// What stands in a figure of rows: that of the first.
+pub(super) fn stands_in(open: &Open, rows: &[String], cell: Cell) -> String {
+    let sheet = open.desk.sheet();
+    let Some(row) = sheet.and_then(|sheet| sheet.rows.get(sheet.row(rows.first()?)?)) else { return String::new() };
+    match cell {
+        Cell::Weight => row.weight.in_force().map(|given| given.value.raw.clone()),
+        Cell::Verified => row.verified().map(|verified| verified.raw.clone()),
+        Cell::Score => match row.from() {
+            Some(ScoreFrom::Points(points)) => Some(points.clone()),
+            _ => None,
+        },
+        Cell::Reason => Some(row.reason().to_owned()),
+    }
+    .unwrap_or_default()
+}
+
+impl App {
+    /// Runs a command about scores.
+    pub(super) fn run_score(&mut self, command: Command) {
+        match command {
+            Command::Deduct => self.deduct(),
+            Command::Score => self.ask_score(),
+            Command::Adopt => self.adopt_formula(),
+            Command::Standard => self.ask_standard(),
+            _ => self.edit_cell(Cell::Reason),
+        }
+    }
+
+    /// The rows the keys are on, as the record is now: in the sheet those chosen, elsewhere the indicator's.
+    fn rows_here(&mut self) -> Vec<Row> {
+        let stage = self.stage();
+        let Some(reviewing) = &mut self.reviewing else { return Vec::new() };
+        reviewing.open.refresh_sheet(stage);
+        let open = &reviewing.open;
+        if reviewing.view == View::Scores {
+            return reviewing.scores.chosen(open).into_iter().take(AT_ONCE_MAX).cloned().collect();
+        }
+        let Some((sheet, item)) = open.desk.sheet().zip(reviewing.item()) else { return Vec::new() };
+        sheet.row(&open.report.id(item)).map(|row| sheet.rows[row].clone()).into_iter().collect()
+    }
+
+    /// The rows of these ids, in the order of the sheet.
+    fn rows_of(&self, ids: &[String]) -> Vec<&Row> {
+        let wanted: HashSet<&str> = ids.iter().map(String::as_str).collect();
+        let sheet = self.reviewing.as_ref().and_then(|reviewing| reviewing.open.desk.sheet());
+        sheet.map_or_else(Vec::new, |sheet| sheet.rows.iter().filter(|row| wanted.contains(row.id.as_str())).collect())
+    }
+
+    /// Shows a face of the score view.
+    pub(super) fn show_scores(&mut self, command: Command) {
+        let face = match command {
+            Command::ViewBridge => Face::Bridge,
+            Command::ViewSides => Face::Sides,
+            Command::ViewAlike => Face::Alike,
+            _ => Face::Sheet,
+        };
+        self.show_view(View::Scores);
+        if let Some(reviewing) = &mut self.reviewing {
+            reviewing.scores.show(face);
+        }
+    }
+
+    /// To the row of the score sheet of what the keys are on.
+    pub(super) fn go_score_row(&mut self) {
+        let here = self.rows_here();
+        let (Some(row), Some(reviewing)) = (here.first(), &mut self.reviewing) else { return };
+        reviewing.leave_trail();
+        reviewing.show(View::Scores);
+        reviewing.scores.go(row.id.clone());
+    }
+
+    fn rows_name(&self, rows: &[Row]) -> String {
+        match rows {
+            [only] => only.name.clone(),
+            many => self.lang.pick(format!("{} rows", many.len()), format!("{} 行", many.len())),
+        }
+    }
+
+    /// Commits an act about scores, or says why there is none.
+    fn commit_score(&mut self, act: Result<Act, Refused>, after: After) {
+        match (act, after.drop_draft) {
+            (Ok(act), drop_draft) => self.commit(act, After { drop_draft, ..after }),
+            (Err(why), Some((slot, text))) => self.mend(&slot, text, &why.said()),
+            (Err(why), None) => self.refuse_score(&why.said()),
+        }
+    }
+
+    /// What was typed is not lost: it is there to be mended.
+    fn mend(&mut self, slot: &str, text: String, why: &Said) {
+        self.draft(slot.to_owned(), Some(text));
+        self.take_up(slot);
+        self.refuse_score(why);
+    }
+
+    fn refuse_score(&mut self, why: &Said) {
+        self.said = Some(super::Said { text: why.say(self.lang).to_owned(), warns: true });
+    }
+
+    fn let_go_of_rows(&mut self) {
+        if let Some(reviewing) = &mut self.reviewing {
+            reviewing.scores.select(false);
+        }
+    }
+
+    pub(super) fn choose_score(&mut self, choice: ScoreChoice) {
+        match choice {
+            ScoreChoice::AskStandard(id) => self.ask_replace_standard(&id),
+            ScoreChoice::TakeStandard(id) => self.take_standard(id.as_deref()),
+            ScoreChoice::From(rows, from) => self.score_from(&rows, from.as_ref()),
+            ScoreChoice::TypePoints(rows) => self.type_points(rows),
+            ScoreChoice::Deduct(deducting) => self.ask_deduct(*deducting),
+            ScoreChoice::Level(cases, points) => self.level(&cases, &points),
+            ScoreChoice::TypeLevel(cases) => self.type_level(cases),
+        }
+    }
+
+    /// What the score of the rows starts from.
+    fn ask_score(&mut self) {
+        if !self.known(Command::Score) {
+            return;
+        }
+        let here = self.rows_here();
+        let ids: Vec<String> = here.iter().map(|row| row.id.clone()).collect();
+        let mut rows = self.start_rows(&here, |from| Choice::Score(ScoreChoice::From(ids.clone(), Some(from))));
+        rows.push(MenuRow::new(
+            self.say(tr("Points of my own", "填写分数")),
+            self.say(tr("then why", "再写原因")),
+            Choice::Score(ScoreChoice::TypePoints(ids.clone())),
+        ));
+        let scored = here.iter().any(|row| row.from().is_some());
+        let clear = MenuRow::new(self.say(tr("Not scored", "清除评分")), "", Choice::Score(ScoreChoice::From(ids, None)));
+        rows.push(if scored { clear } else { clear.quiet() });
+        let title = format!("{}  {}", self.say(tr("The review score starts from", "复核分取自")), self.rows_name(&here));
+        self.overlays.push(Overlay::Menu(Menu::new(tr("Score", "评分"), title, rows).body(vec![])));
+    }
+
+    /// Formula, self score, full weight; of one row with the figure each gives.
+    fn start_rows(&self, here: &[Row], choice: impl Fn(ScoreFrom) -> Choice) -> Vec<MenuRow> {
+        let of = |row: &Row, from: &ScoreFrom| match from {
+            ScoreFrom::Formula => row.formula.points(),
+            ScoreFrom::SelfScore => row.own(),
+            ScoreFrom::Weight => row.weight(),
+            ScoreFrom::Points(_) => None,
+        };
+        let each = [ScoreFrom::Formula, ScoreFrom::SelfScore, ScoreFrom::Weight].into_iter().map(|from| {
+            let figures: Vec<_> = here.iter().filter_map(|row| of(row, &from)).collect();
+            let effect = match (here, figures.as_slice()) {
+                ([_], [figure]) => format!("{figure:.2}"),
+                (_, []) => self.say(tr("there is none", "没有")).to_owned(),
+                (all, some) => self
+                    .lang
+                    .pick(format!("{} of {} rows have it", some.len(), all.len()), format!("{} 行中 {} 行有", all.len(), some.len())),
+            };
+            let row = MenuRow::new(self.say(scoring::from_words(&from)), effect, choice(from));
+            if figures.is_empty() { row.quiet() } else { row }
+        });
+        each.collect()
+    }
+
+    fn score_from(&mut self, rows: &[String], from: Option<&ScoreFrom>) {
+        let stage = self.stage();
+        let Some(reviewing) = &self.reviewing else { return };
+        let edit = Edit { from: Some(from.cloned()), ..Edit::default() };
+        let act = scoring::edit(&reviewing.open.review, stage, self.rows_of(rows), &edit);
+        let word = from.map_or(tr("not scored", "清除评分"), scoring::from_words);
+        let said = format!("{}  {}", self.say(word), self.counted(rows.len()));
+        self.let_go_of_rows();
+        self.commit_score(act, After { said, ..After::default() });
+    }
+
+    fn counted(&self, rows: usize) -> String {
+        if rows == 1 {
+            String::new()
+        } else {
+            self.lang.pick(format!("{rows} rows; u takes it back"), format!("{rows} 行；按 u 一并撤销"))
+        }
+    }
+
+    fn type_points(&mut self, rows: Vec<String>) {
+        let title = self.say(tr("Review score", "复核分")).to_owned();
+        self.edit_rows(rows, Cell::Score, &title);
+    }
+
+    /// Edits a figure or the reason of the rows the keys are on.
+    pub(super) fn edit_cell(&mut self, cell: Cell) {
+        let command = if cell == Cell::Reason { Command::ScoreReason } else { Command::Edit };
+        if !self.known(command) {
+            return;
+        }
+        let here = self.rows_here();
+        if here.is_empty() {
+            return;
+        }
+        if cell == Cell::Score {
+            return self.ask_score();
+        }
+        let title = format!("{}  {}", self.say(cell.words()), self.rows_name(&here));
+        self.edit_rows(here.into_iter().map(|row| row.id).collect(), cell, &title);
+    }
+
+    fn edit_rows(&mut self, rows: Vec<String>, cell: Cell, title: &str) {
+        let Some(reviewing) = &self.reviewing else { return };
+        let text = stands_in(&reviewing.open, &rows, cell);
+        self.edit_text(Purpose::Score(rows, cell), title.to_owned(), text, CommentKind::default());
+    }
+
+    /// A figure or reason was typed.
+    pub(super) fn set_cell(&mut self, rows: &[String], cell: Cell, text: String) {
+        let drop_draft = Some((Purpose::Score(rows.to_vec(), cell).slot(), text.clone()));
+        let stage = self.stage();
+        let Some(reviewing) = &self.reviewing else { return };
+        let given = Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let edit = match cell {
+            Cell::Weight => return self.set_weights(rows, given.as_deref(), drop_draft),
+            Cell::Verified => Edit { verified: Some(given), ..Edit::default() },
+            Cell::Score => Edit { from: Some(given.map(ScoreFrom::Points)), ..Edit::default() },
+            Cell::Reason => Edit { reason: Some(text), ..Edit::default() },
+        };
+        let act = scoring::edit(&reviewing.open.review, stage, self.rows_of(rows), &edit);
+        let kept = self.lang.pick("kept", "已填");
+        let said = format!("{} {kept}  {}", self.say(cell.words()), self.counted(rows.len()));
+        self.let_go_of_rows();
+        self.commit_score(act, After { said: said.trim_end().to_owned(), drop_draft, ..After::default() });
+    }
+
+    /// Weights are set with the standard; a row that it left off or beside counts by that.
+    fn set_weights(&mut self, rows: &[String], weight: Option<&str>, drop_draft: Option<(String, String)>) {
+        let Some(reviewing) = &self.reviewing else { return };
+        let Some(mut frame) = reviewing.open.review.frame().settled().cloned() else {
+            return self.warn(tr("Choose the scoring standard first: P", "先选评分标准：按 P"));
+        };
+        if let Some(written) = weight.filter(|written| !scoring::are_points(written)) {
+            let why = Refused::Points(written.to_owned()).said();
+            return self.mend(&Purpose::Score(rows.to_vec(), Cell::Weight).slot(), written.to_owned(), &why);
+        }
+        for id in rows {
+            frame.rows.retain(|row| row.id != *id);
+            if let Some(weight) = weight {
+                frame.rows.push(FrameRow { id: id.clone(), weight: Some(weight.to_owned()), ..FrameRow::default() });
+            }
+        }
+        let said = format!("{} {}", self.say(Cell::Weight.words()), self.lang.pick("kept", "已填"));
+        self.let_go_of_rows();
+        self.commit(Act::Put(vec![Put::set(Kind::Frame, "frame", &frame)]), After { said, drop_draft, ..After::default() });
+    }
+
+    /// Takes the score that the standard reckons, its sentence as the reason: of all rows the keys are on that it reckons.
+    fn adopt_formula(&mut self) {
+        if !self.known(Command::Adopt) {
+            return;
+        }
+        let stage = self.stage();
+        let here = self.rows_here();
+        let Some(reviewing) = &self.reviewing else { return };
+        let reckoned = here.iter().filter_map(|row| match &row.formula {
+            Reckoned::Points(reckoning) => Some((row, reckoning)),
+            Reckoned::Judged(_) | Reckoned::Not(_) => None,
+        });
+        let mut puts = Vec::new();
+        for (row, reckoning) in reckoned {
+            // Papers are Chinese, and the reason is for them.
+            let reason = Some(reckoning.sentence.zh.clone());
+            let edit = Edit { from: Some(Some(ScoreFrom::Formula)), reason, ..Edit::default() };
+            match scoring::edit(&reviewing.open.review, stage, [row], &edit) {
+                Ok(Act::Put(more)) => puts.extend(more),
+                Ok(Act::Withdraw(_)) => {}
+                Err(why) => return self.refuse_score(&why.said()),
+            }
+        }
+        if puts.is_empty() {
+            let why = match here.first().map(|row| &row.formula) {
+                Some(Reckoned::Not(why)) => why.clone(),
+                _ => crate::said!("a judgement: give points within its bands", "定性指标由人评判：按 S 在分档内给分"),
+            };
+            return self.refuse_score(&why);
+        }
+        let (done, all) = (puts.len(), here.len());
+        let said = match here.as_slice() {
+            [only] => {
+                let points = only.formula.points().unwrap_or_default();
+                self.lang.pick(format!("formula score {points:.2} taken"), format!("已取公式分 {points:.2}"))
+            }
+            _ => self.lang.pick(
+                format!("formula score taken for {done} of {all} rows; u takes it back"),
+                format!("{all} 行中 {done} 行已取公式分；按 u 一并撤销"),
+            ),
+        };
+        self.let_go_of_rows();
+        self.commit(Act::Put(puts), After { said, ..After::default() });
+    }
+}

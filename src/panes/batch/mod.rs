@@ -1,0 +1,393 @@
+//! The folder view: a batch of departments, a row each, with what is known of it so far. Sorted by any
+//! column; the cursor stays on its department however the rows are laid anew. Reads no file.
+
+mod card;
+mod columns;
+mod order;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use ratatui::layout::Rect;
+
+use super::{Step, bring_into_view};
+use crate::batch::{Content, Entry, Known, Row, State};
+use crate::command::Target;
+use crate::lang::{Lang, tr};
+use crate::review::Stage;
+use crate::ui::{Canvas, Look, Role};
+use crate::words;
+pub use columns::Column;
+use columns::laid;
+
+/// From so many rows on the card below the list has room for all it says.
+const TALL_FROM_ROWS: u16 = 26;
+
+/// What the view needs to draw.
+#[derive(Clone, Copy, Debug)]
+pub struct BatchCx {
+    /// Language of the screen.
+    pub lang: Lang,
+    /// Colours, lines, widths.
+    pub look: Look,
+    /// The reviewer's stage: what waits for them.
+    pub stage: Stage,
+}
+
+/// How far the reading is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reading {
+    /// The folder is being listed.
+    #[default]
+    Listing,
+    /// Files are being read, then their suspicions counted.
+    Running,
+    /// The reader stopped it.
+    Stopped,
+    /// Nothing more comes.
+    Done,
+}
+
+/// Sums over all rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Rows whose file has been read, or refused.
+    pub read: usize,
+    /// Rows whose suspicions are counted.
+    pub counted: usize,
+    /// Departments all of whose items carry a mark.
+    pub reviewed: usize,
+    /// Departments signed off by the first review at least.
+    pub submitted: usize,
+    /// Packages nobody has imported.
+    pub packages: usize,
+    /// Files that are no assessment or cannot be read.
+    pub refused: usize,
+    /// Open suspicions.
+    pub suspicions: usize,
+    /// Findings.
+    pub findings: usize,
+}
+
+/// The folder view.
+#[derive(Clone, Debug, Default)]
+pub struct Batch {
+    folder: PathBuf,
+    rows: Vec<Row>,
+    /// Rows as they are shown, by their place among all.
+    shown: Vec<u32>,
+    /// The column they are sorted by, and whether from its other end.
+    order: Column,
+    reversed: bool,
+    cursor: u32,
+    top: u32,
+    /// Rows on screen, as of the last settling.
+    page: u16,
+    /// Whether the folder holds more than is shown.
+    more: bool,
+    reading: Reading,
+    totals: Totals,
+}
+
+impl Batch {
+    /// A folder of which nothing is known yet.
+    pub fn new(folder: PathBuf) -> Self {
+        Self { folder, ..Self::default() }
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// How far the reading is.
+    pub fn reading(&self) -> Reading {
+        self.reading
+    }
+
+    /// The reading goes on, or not.
+    pub fn set_reading(&mut self, reading: Reading) {
+        self.reading = reading;
+    }
+
+    /// Sums over all rows.
+    pub fn totals(&self) -> Totals {
+        self.totals
+    }
+
+    /// What is known of files, so that only what changed is read again.
+    pub fn known(&self) -> Vec<Known> {
+        self.rows.iter().filter_map(Row::known).collect()
+    }
+
+    /// The row under the cursor.
+    pub fn here(&self) -> Option<&Row> {
+        self.rows.get(*self.shown.get(self.cursor as usize)? as usize)
+    }
+
+    /// Rows shown, and all.
+    pub fn counts(&self) -> (usize, usize) {
+        (self.shown.len(), self.rows.len())
+    }
+
+    /// The listing: what is known of files that are still there stays.
+    pub fn list(&mut self, entries: Vec<Entry>, more: bool) {
+        let here = self.here().map(|row| row.path.clone());
+        let mut before: HashMap<PathBuf, Row> = self.rows.drain(..).map(|row| (row.path.clone(), row)).collect();
+        let fresh = |entry: Entry| {
+            let row = Row::of(entry);
+            match before.remove(&row.path) {
+                Some(known) if matches!(row.content, Content::Waiting) && !matches!(known.content, Content::Package(_)) => known,
+                _ => row,
+            }
+        };
+        self.rows = entries.into_iter().map(fresh).collect();
+        self.more = more;
+        self.reading = Reading::Running;
+        self.lay();
+        if let Some(at) =
+            here.and_then(|path| self.shown.iter().position(|n| self.rows.get(*n as usize).is_some_and(|row| row.path == path)))
+        {
+            self.cursor = place(at);
+        }
+    }
+
+    /// What files say.
+    pub fn read(&mut self, read: Vec<(u32, Content)>) {
+        for (n, mut content) in read {
+            let Some(row) = self.rows.get_mut(n as usize) else { continue };
+            // Until they are counted anew, the suspicions counted last are the nearest there is.
+            if let (Content::Read(_, now), Some(before)) = (&mut content, row.figures()) {
+                now.suspicions = before.suspicions;
+            }
+            row.content = content;
+        }
+        self.relay();
+    }
+
+    /// How many suspicions are open.
+    pub fn count(&mut self, counted: Vec<(u32, Result<usize, String>)>) {
+        for (n, count) in counted {
+            let Some(Content::Read(_, figures)) = self.rows.get_mut(n as usize).map(|row| &mut row.content) else { continue };
+            match count {
+                Ok(count) => figures.suspicions = Some(count),
+                Err(why) => figures.trouble = Some(why),
+            }
+        }
+        self.relay();
+    }
+
+    /// Lays the rows anew; the cursor stays on its department.
+    fn relay(&mut self) {
+        let here = self.shown.get(self.cursor as usize).copied();
+        self.lay();
+        if let Some(at) = here.and_then(|here| self.shown.iter().position(|n| *n == here)) {
+            self.cursor = place(at);
+        }
+    }
+
+    fn lay(&mut self) {
+        self.totals = totals(&self.rows);
+        self.shown = order::ordered(&self.rows, self.order, self.reversed);
+        self.cursor = self.cursor.min(place(self.shown.len()).saturating_sub(1));
+    }
+
+    /// Sorts by a column; by the same one again, from its other end.
+    pub fn sort_by(&mut self, column: Column) {
+        self.reversed = self.order == column && !self.reversed;
+        self.order = column;
+        self.relay();
+    }
+
+    /// Sorts by the next column shown, or the one before; in a batch that is what left and right do.
+    pub fn sort_sideways(&mut self, area: Rect, lang: Lang, by: i32) {
+        let columns: Vec<Column> = laid(area, lang).columns().collect();
+        let at = columns.iter().position(|column| *column == self.order).unwrap_or(0);
+        let next = at.saturating_add_signed(by.signum() as isize).min(columns.len().saturating_sub(1));
+        if let Some(column) = columns.get(next).filter(|column| **column != self.order) {
+            self.sort_by(*column);
+        }
+    }
+
+    /// Turns the order round.
+    pub fn turn(&mut self) {
+        self.sort_by(self.order);
+    }
+
+    /// What it is sorted by.
+    pub fn order(&self, lang: Lang) -> String {
+        let from = if self.reversed { tr(", other end first", "，倒序") } else { tr("", "") };
+        format!("{}{}", self.order.words().say(lang), from.say(lang))
+    }
+
+    /// The column of a head.
+    pub fn head(&self, area: Rect, lang: Lang, at: usize) -> Option<Column> {
+        laid(area, lang).columns().nth(at)
+    }
+
+    /// Moves the cursor; says whether it moved.
+    pub fn step(&mut self, step: Step) -> bool {
+        let before = self.cursor;
+        self.cursor = step.from(self.cursor, place(self.shown.len()), self.page.max(2));
+        before != self.cursor
+    }
+
+    /// Puts the cursor on a row.
+    pub fn point(&mut self, row: u32) {
+        self.cursor = row.min(place(self.shown.len()).saturating_sub(1));
+    }
+
+    /// Puts the cursor on the department of this file.
+    pub fn go(&mut self, path: &Path) {
+        if let Some(at) = self.shown.iter().position(|n| self.rows.get(*n as usize).is_some_and(|row| row.path == path)) {
+            self.cursor = place(at);
+        }
+    }
+
+    /// Goes to the next department (or the one before) that fits, from the last on to the first; says whether there is one.
+    pub fn seek(&mut self, on: bool, fits: impl Fn(&Row) -> bool) -> bool {
+        let count = self.shown.len();
+        let found = (1..=count).map(|by| (self.cursor as usize + if on { by } else { count - by }) % count).find(|at| {
+            let row = self.shown.get(*at).and_then(|n| self.rows.get(*n as usize));
+            row.is_some_and(&fits)
+        });
+        found.inspect(|at| self.cursor = place(*at)).is_some()
+    }
+
+    /// Where one is, for the right of the bottom bar.
+    pub fn position(&self, lang: Lang) -> Option<String> {
+        (!self.shown.is_empty()).then(|| words::nth(lang, self.cursor + 1, self.shown.len()))
+    }
+
+    /// Brings the cursor into view.
+    pub fn settle(&mut self, area: Rect) {
+        self.page = parts(area).1.height;
+        self.top = bring_into_view(self.top, self.cursor, place(self.shown.len()), self.page);
+    }
+
+    /// Draws it.
+    pub fn draw(&self, cx: BatchCx, canvas: &mut Canvas<'_, Target>, area: Rect) {
+        let (strip, list, card) = parts(area);
+        self.draw_totals(cx, canvas, strip);
+        let laid = laid(list, cx.lang);
+        laid.draw_heads(cx, canvas, list.y - 1, (self.order, self.reversed));
+        let rows = self.shown.iter().enumerate().skip(self.top as usize).filter_map(|(at, n)| Some((at, self.rows.get(*n as usize)?)));
+        for ((at, row), y) in rows.zip(list.y..list.bottom()) {
+            let line = Rect { y, height: 1, ..list };
+            laid.draw(cx, canvas, y, row);
+            if at == self.cursor as usize {
+                canvas.tint(Rect { x: line.x + 1, width: line.width.saturating_sub(1), ..line }, Role::Here);
+            }
+            canvas.hit(line, Target::BatchRow(place(at)));
+        }
+        if self.rows.is_empty() {
+            self.draw_empty(cx, canvas, list);
+        }
+        let title = self.here().map_or("", Row::title);
+        canvas.rule(card.x, card.y, card.width, title, "", false);
+        if let Some(row) = self.here() {
+            let inside = Rect { x: card.x + 2, y: card.y + 1, width: card.width.saturating_sub(4), height: card.height.saturating_sub(1) };
+            card::draw(cx, canvas, inside, row, &self.folder);
+        }
+    }
+
+    fn draw_empty(&self, cx: BatchCx, canvas: &mut Canvas<'_, Target>, list: Rect) {
+        let says = match self.reading {
+            Reading::Listing => [tr("Listing the folder …", "正在读取文件夹……"), tr("", "")],
+            _ => [
+                tr(
+                    "No department here: neither an assessment (.json) nor a sub-folder with papers.",
+                    "这里没有部门：没有审核文件（json），也没有放着材料的子文件夹。",
+                ),
+                tr(
+                    "`shenyue import FOLDER` makes an assessment of each sub-folder; Esc leads to the start page.",
+                    "一个部门一个子文件夹的，用 shenyue import 文件夹 逐个生成；Esc 回起始页。",
+                ),
+            ],
+        };
+        for (says, y) in says.iter().zip(list.y + 1..list.bottom()) {
+            canvas.put_fit(list.x + 3, y, list.width.saturating_sub(6), says.say(cx.lang), Role::Text);
+        }
+    }
+
+    /// `部门 128 · 审完 12 · 已提交 8 · 疑点 345 · 问题 67`, and at the right how far the reading is.
+    fn draw_totals(&self, cx: BatchCx, canvas: &mut Canvas<'_, Target>, strip: Rect) {
+        let Totals { reviewed, submitted, packages, refused, suspicions, findings, .. } = self.totals;
+        let reading = self.progress(cx.lang);
+        let end = canvas.put_right(strip.right().saturating_sub(1), strip.y, strip.width / 2, &reading, Role::Quiet);
+        let all = self.rows.len();
+        let mut parts = vec![
+            (cx.lang.pick(format!("{all} departments"), format!("部门 {all}")), Role::Strong),
+            (cx.lang.pick(format!("reviewed {reviewed}"), format!("审完 {reviewed}")), Role::Text),
+            (cx.lang.pick(format!("submitted {submitted}"), format!("已提交 {submitted}")), Role::Text),
+            (cx.lang.pick(format!("suspicions {suspicions}"), format!("疑点 {suspicions}")), Role::Warn),
+            (cx.lang.pick(format!("findings {findings}"), format!("问题 {findings}")), Role::Text),
+        ];
+        if packages > 0 {
+            parts.push((cx.lang.pick(format!("not imported {packages}"), format!("未导入 {packages}")), Role::Text));
+        }
+        if refused > 0 {
+            parts.push((cx.lang.pick(format!("cannot be opened {refused}"), format!("打不开 {refused}")), Role::Bad));
+        }
+        if self.more {
+            parts.push((cx.lang.pick(format!("only {all} shown"), format!("只列前 {all} 个")), Role::Warn));
+        }
+        let mut x = strip.x + 1;
+        for (says, role) in parts {
+            if x + 4 < end {
+                x += canvas.put_fit(x, strip.y, end.saturating_sub(x + 2), &says, role) + 3;
+            }
+        }
+    }
+
+    fn progress(&self, lang: Lang) -> String {
+        let Totals { read, counted, packages, refused, .. } = self.totals;
+        let all = self.rows.len() - packages;
+        match self.reading {
+            Reading::Listing => tr("listing …", "正在列出……").say(lang).to_owned(),
+            Reading::Running if read < all => lang.pick(format!("read {read}/{all}, Esc stops"), format!("已读 {read}/{all}，Esc 停止")),
+            Reading::Running => {
+                let all = all - refused;
+                lang.pick(format!("checked {counted}/{all}, Esc stops"), format!("已核查 {counted}/{all}，Esc 停止"))
+            }
+            Reading::Stopped => lang.pick(format!("stopped at {read}/{all}: R goes on"), format!("停在 {read}/{all}，按 R 继续")),
+            Reading::Done => lang.pick(format!("by {}", self.order(lang)), format!("按{}排列", self.order(lang))),
+        }
+    }
+}
+
+/// The line of totals, the list below its heads, and the card.
+fn parts(area: Rect) -> (Rect, Rect, Rect) {
+    let card_rows = if area.height >= TALL_FROM_ROWS { 7 } else { 4 };
+    let strip = Rect { height: 1, ..area };
+    let list = Rect { y: area.y + 2, height: area.height.saturating_sub(2 + card_rows), ..area };
+    (strip, list, Rect { y: list.bottom(), height: card_rows.min(area.bottom().saturating_sub(list.bottom())), ..area })
+}
+
+/// A place among rows; a listing is bounded far below this.
+fn place(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+fn totals(rows: &[Row]) -> Totals {
+    let mut totals = Totals::default();
+    for row in rows {
+        match &row.content {
+            Content::Waiting => {}
+            Content::Package(_) => totals.packages += 1,
+            Content::Refused(..) => {
+                totals.read += 1;
+                totals.refused += 1;
+            }
+            Content::Read(_, figures) => {
+                totals.read += 1;
+                totals.counted += usize::from(figures.suspicions.is_some() || figures.trouble.is_some());
+                totals.reviewed += usize::from(figures.is_reviewed());
+                totals.submitted += usize::from(figures.state.is_some_and(|state| state >= State::Submitted));
+                totals.suspicions += figures.suspicions.unwrap_or(0);
+                totals.findings += figures.findings_all();
+            }
+        }
+    }
+    totals
+}

@@ -1,0 +1,322 @@
+//! Reading a batch: which departments a folder holds, then what each file says, then what the checks find.
+//!
+//! The listing comes before any file is read, and of a file nothing is kept but its figures: the memory of a
+//! reading is one report. What cannot be read is a row with its reason; nothing stops the others.
+
+use std::collections::{BTreeSet, HashMap};
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::importing::shown_name;
+use super::study::checked;
+use crate::batch::{Content, Entry, EntryKind, Figures, Known, Seen, suspicions};
+use crate::checks::pack_named;
+use crate::command::BatchNews;
+use crate::import::caught;
+use crate::lang::{Lang, tr};
+use crate::rules::{self, Pack, bundled_text};
+use crate::scoring::Sheet;
+use crate::store::vfs::FileKind;
+use crate::store::{Glance, Home, StoreError, Vfs, glance, seen};
+
+/// A province has some thousand departments; more in one folder are not shown.
+pub(super) const ENTRIES_MAX: usize = 20_000;
+/// Cities, districts, departments: deeper nobody sorts them.
+const DEPTH_MAX: usize = 4;
+/// What was found out is told so often.
+const TELL_EVERY: Duration = Duration::from_millis(100);
+/// Rows told at once.
+const TOLD_MAX: usize = 256;
+/// A package has some dozen files; the import says what it leaves out.
+const PACKAGE_FILES_MAX: usize = 200;
+
+/// What a reading needs.
+#[derive(Debug)]
+pub(super) struct Reading {
+    pub vfs: Arc<dyn Vfs>,
+    pub home: Home,
+    pub rules: Option<Arc<Pack>>,
+    pub lang: Lang,
+    pub folder: PathBuf,
+    pub known: Vec<Known>,
+}
+
+impl Reading {
+    /// Reads the batch. `tell` takes the news; `stopped` is asked before each file.
+    pub fn run(&self, tell: &dyn Fn(BatchNews), stopped: &dyn Fn() -> bool) {
+        let listed = match departments(&*self.vfs, &self.folder) {
+            Ok(listed) => listed,
+            Err(error) => return tell(BatchNews::NotListed(error.say(self.lang))),
+        };
+        tell(BatchNews::Listed(listed.entries.clone(), listed.more));
+        let known: HashMap<&Path, &Known> = self.known.iter().map(|known| (known.path.as_path(), known)).collect();
+        let mut to_count = Vec::new();
+        let mut told = Told::new(tell, BatchNews::Read);
+        for (n, entry) in (0..).zip(&listed.entries).filter(|(_, entry)| entry.kind == EntryKind::Assessment) {
+            if stopped() {
+                return;
+            }
+            let known = known.get(entry.path.as_path()).filter(|known| seen(&*self.vfs, &entry.path) == Some(known.seen));
+            if known.is_none() {
+                told.add((n, self.read(&entry.path)));
+            }
+            if !known.is_some_and(|known| known.counted) {
+                to_count.push((n, entry));
+            }
+        }
+        told.end();
+        let mut told = Told::new(tell, BatchNews::Counted);
+        for (n, entry) in to_count {
+            if stopped() {
+                return;
+            }
+            // What could not be read is a row with its reason already.
+            if let Some(count) = self.count(&entry.path) {
+                told.add((n, count));
+            }
+        }
+        told.end();
+        tell(BatchNews::Done);
+    }
+
+    /// What a file says.
+    fn read(&self, path: &Path) -> Content {
+        let refused = |seen: Option<Seen>, why: String| Content::Refused(seen, why);
+        let read = caught(|| self.glance(path).map(|glance| self.figures(&glance)));
+        match read {
+            Some(Ok((seen, figures))) => Content::Read(seen, Box::new(figures)),
+            Some(Err(error)) => refused(seen(&*self.vfs, path), error.say(self.lang).why),
+            None => refused(seen(&*self.vfs, path), tr("reading it broke off", "读取时出错中断").say(self.lang).to_owned()),
+        }
+    }
+
+    fn glance(&self, path: &Path) -> Result<Glance, StoreError> {
+        glance(&*self.vfs, &self.home, path)
+    }
+
+    fn figures(&self, glance: &Glance) -> (Seen, Figures) {
+        let Glance { report, review, seen, cannot, unwritten } = glance;
+        let own = |name: &str| self.home.rules(&*self.vfs, name);
+        let pack = pack_named(review).and_then(|name| {
+            let text = own(&name).or_else(|| bundled_text(&name).map(str::to_owned))?;
+            rules::load(&name, &text, &own).ok()
+        });
+        let figures = Figures::of(report, review, &Sheet::as_printed(report, review, pack.as_ref()));
+        let trouble = cannot.as_ref().map(|(zh, en)| self.lang.pick(en, zh).clone());
+        (*seen, Figures { unwritten: *unwritten, trouble, ..figures })
+    }
+
+    /// Its open suspicions, or why they cannot be counted.
+    fn count(&self, path: &Path) -> Option<Result<usize, String>> {
+        let own = |name: &str| self.home.rules(&*self.vfs, name);
+        let count = |glance: Glance| {
+            let checked = checked(&glance.report, &glance.review, self.rules.clone(), &own);
+            suspicions(&glance.review, &checked)
+        };
+        let glance = caught(|| self.glance(path).ok()).flatten()?;
+        let broke = || tr("the checks broke off", "核查出错中断").say(self.lang).to_owned();
+        Some(caught(|| count(glance)).ok_or_else(broke))
+    }
+}
+
+/// News that wait to be told together.
+struct Told<'a, T> {
+    tell: &'a dyn Fn(BatchNews),
+    news: fn(Vec<T>) -> BatchNews,
+    found: Vec<T>,
+    since: Instant,
+}
+
+impl<'a, T> Told<'a, T> {
+    fn new(tell: &'a dyn Fn(BatchNews), news: fn(Vec<T>) -> BatchNews) -> Self {
+        Self { tell, news, found: Vec::new(), since: Instant::now() }
+    }
+
+    fn add(&mut self, one: T) {
+        self.found.push(one);
+        if self.found.len() >= TOLD_MAX || self.since.elapsed() >= TELL_EVERY {
+            self.end();
+        }
+    }
+
+    fn end(&mut self) {
+        if !self.found.is_empty() {
+            (self.tell)((self.news)(std::mem::take(&mut self.found)));
+        }
+        self.since = Instant::now();
+    }
+}
+
+/// The departments of a folder.
+#[derive(Debug, Default)]
+pub(super) struct Departments {
+    /// By name.
+    pub entries: Vec<Entry>,
+    /// Whether some are left out.
+    pub more: bool,
+}
+
+impl Departments {
+    fn add(&mut self, path: PathBuf, name: String, kind: EntryKind) {
+        if self.entries.len() < ENTRIES_MAX {
+            self.entries.push(Entry { path, name, kind });
+        } else {
+            self.more = true;
+        }
+    }
+}
+
+/// Lists the departments of a folder: assessments, and sub-folders with papers that nobody has imported yet.
+pub(super) fn departments(vfs: &dyn Vfs, folder: &Path) -> Result<Departments, StoreError> {
+    let mut found = Departments::default();
+    let here = Inside::of(vfs, folder)?;
+    here.gather(vfs, folder, "", DEPTH_MAX, &mut found);
+    found.entries.sort_by(|one, other| one.name.cmp(&other.name));
+    Ok(found)
+}
+
+/// The assessment files of a folder and its sub-folders, by name.
+pub fn assessments(vfs: &dyn Vfs, folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
+    let found = departments(vfs, folder)?.entries;
+    Ok(found.into_iter().filter(|entry| entry.kind == EntryKind::Assessment).map(|entry| entry.path).collect())
+}
+
+/// What one folder holds.
+struct Inside {
+    assessments: Vec<String>,
+    paths: HashMap<String, PathBuf>,
+    /// What may be a folder or papers.
+    others: Vec<(String, PathBuf)>,
+}
+
+impl Inside {
+    fn of(vfs: &dyn Vfs, folder: &Path) -> Result<Self, StoreError> {
+        let failed = |source| StoreError::Io { path: folder.to_owned(), doing: tr("listing the folder", "读取文件夹"), source };
+        let names = vfs.list(folder).map_err(failed)?;
+        let mut inside = Self { assessments: Vec::new(), paths: HashMap::new(), others: Vec::new() };
+        for name in names.iter().filter(|name| !matches!(name.as_encoded_bytes().first(), Some(b'.' | b'~'))) {
+            let path = folder.join(name);
+            if ending(&path) == "json" {
+                let name = shown_name(path.file_stem().unwrap_or_default());
+                inside.paths.insert(name.clone(), path);
+                inside.assessments.push(name);
+            } else {
+                inside.others.push((shown_name(name), path));
+            }
+        }
+        Ok(inside)
+    }
+
+    /// Adds what it holds, and what its sub-folders hold; `within` stands before each name.
+    fn gather(&self, vfs: &dyn Vfs, folder: &Path, within: &str, depth: usize, found: &mut Departments) {
+        for name in &self.assessments {
+            if let Some(path) = self.paths.get(name) {
+                found.add(path.clone(), format!("{within}{name}"), EntryKind::Assessment);
+            }
+        }
+        let is_folder = |path: &Path| !is_paper(path) && vfs.stat(path).is_ok_and(|stat| stat.kind == FileKind::Folder);
+        let folders: BTreeSet<&(String, PathBuf)> = self.others.iter().filter(|(_, path)| is_folder(path)).collect();
+        for (name, path) in folders {
+            // What cannot be listed holds nothing that could be shown; one's own departments stand above it.
+            let Ok(inside) = Self::of(vfs, path) else { continue };
+            let papers = inside.others.iter().map(|(_, path)| path).filter(|path| is_paper(path));
+            let mut papers: Vec<PathBuf> = papers.take(PACKAGE_FILES_MAX).cloned().collect();
+            let is_imported = self.paths.contains_key(name) || !inside.assessments.is_empty();
+            if !papers.is_empty() && !is_imported {
+                papers.sort();
+                found.add(folder.join(format!("{name}.json")), format!("{within}{name}"), EntryKind::Package(papers));
+            }
+            if depth > 1 {
+                inside.gather(vfs, path, &format!("{within}{name}/"), depth - 1, found);
+            }
+        }
+    }
+}
+
+fn ending(path: &Path) -> String {
+    path.extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase()
+}
+
+/// Whether a name is that of a report or a score table.
+fn is_paper(path: &Path) -> bool {
+    ["docx", "pdf", "txt", "md", "xlsx", "xls"].contains(&ending(path).as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+    use std::cell::RefCell;
+    use std::fs;
+
+    use super::*;
+    use crate::store::RealVfs;
+
+    const ASSESSMENT: &str = r#"{"report": {"department": "示例局"}, "duties": [{"text": "管理"}], "indicators": [{"name": "甲"}]}"#;
+
+    fn names(folder: &Path) -> Vec<(String, bool)> {
+        let found = departments(&RealVfs, folder).unwrap().entries;
+        found.into_iter().map(|entry| (entry.name, entry.kind == EntryKind::Assessment)).collect()
+    }
+
+    fn reading(folder: &Path, known: Vec<Known>) -> Vec<BatchNews> {
+        let home = Home { config: folder.join("none"), state: folder.join("none"), seat: "x".into() };
+        let reading = Reading { vfs: Arc::new(RealVfs), home, rules: None, lang: Lang::Zh, folder: folder.to_owned(), known };
+        let news = RefCell::new(Vec::new());
+        reading.run(&|one| news.borrow_mut().push(one), &|| false);
+        news.into_inner()
+    }
+
+    #[test]
+    fn a_department_is_an_assessment_or_papers_that_wait_for_import() {
+        let dir = tempfile::tempdir().unwrap();
+        for folder in ["甲局", "乙局", "一区/丙局", "空"] {
+            fs::create_dir_all(dir.path().join(folder)).unwrap();
+        }
+        for file in
+            ["甲局.json", "甲局/报告.docx", "乙局/报告.docx", "乙局/评分表.xlsx", "一区/丙局.json", ".甲局.json.shenyue-lock", "说明.png"]
+        {
+            fs::write(dir.path().join(file), "").unwrap();
+        }
+        assert_eq!(names(dir.path()), [("一区/丙局".to_owned(), true), ("乙局".to_owned(), false), ("甲局".to_owned(), true)]);
+    }
+
+    #[test]
+    fn names_come_first_then_figures_then_suspicions_and_a_broken_file_has_its_reason() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("甲.json"), ASSESSMENT).unwrap();
+        fs::write(dir.path().join("乙.json"), "{\"duties\": [").unwrap();
+        let news = reading(dir.path(), Vec::new());
+        let [BatchNews::Listed(entries, false), BatchNews::Read(read), BatchNews::Counted(counted), BatchNews::Done] = &news[..] else {
+            panic!("{news:?}")
+        };
+        assert_eq!(entries.len(), 2);
+        let Content::Refused(Some(_), why) = &read[0].1 else { panic!("{read:?}") };
+        assert!(!why.is_empty());
+        let Content::Read(seen, figures) = &read[1].1 else { panic!("{read:?}") };
+        assert_eq!((figures.department.as_deref(), figures.items), (Some("示例局"), (0, 2)));
+        assert!(matches!(counted[..], [(1, Ok(n))] if n > 0), "{counted:?}");
+        let known = Known { path: dir.path().join("甲.json"), seen: *seen, counted: true };
+        let again = reading(dir.path(), vec![known.clone()]);
+        assert!(
+            matches!(&again[..], [_, BatchNews::Read(read), BatchNews::Done] if read.len() == 1),
+            "only what is not known is read: {again:?}"
+        );
+        fs::write(dir.path().join("甲.json"), ASSESSMENT.replace("示例局", "另一局")).unwrap();
+        assert!(matches!(&reading(dir.path(), vec![known])[1], BatchNews::Read(read) if read.len() == 2), "what has changed is read");
+    }
+
+    #[test]
+    fn a_reading_that_is_stopped_says_nothing_more() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("甲.json"), ASSESSMENT).unwrap();
+        let home = Home { config: dir.path().join("none"), state: dir.path().join("none"), seat: "x".into() };
+        let folder = dir.path().to_owned();
+        let reading = Reading { vfs: Arc::new(RealVfs), home, rules: None, lang: Lang::Zh, folder, known: Vec::new() };
+        let news = RefCell::new(Vec::new());
+        reading.run(&|one| news.borrow_mut().push(one), &|| true);
+        assert!(matches!(news.into_inner()[..], [BatchNews::Listed(..)]));
+    }
+}
