@@ -10,8 +10,8 @@ use harness::{BUREAU, Harness, Setup, merged, reviewer};
 use shenyue::command::Me;
 use shenyue::export::{Exporter, Paper, Record, Templates};
 use shenyue::lang::Lang;
-use shenyue::report::Places;
-use shenyue::review::{Finding, FindingState, Opinion, OpinionTo, RulingTo, Stage};
+use shenyue::report::{Places, Report};
+use shenyue::review::{Act, Deduction, Finding, FindingState, Kind, Opinion, OpinionTo, Put, Review, RulingTo, Stage, Stamp};
 
 fn of_stage(name: &str, stage: Stage) -> Setup {
     let mut me: Me = reviewer(name);
@@ -124,12 +124,41 @@ fn differing_opinions_come_up_and_are_settled_before_a_decision() {
     assert_eq!(finding(&app, 0).state, FindingState::Settled);
 }
 
+/// The same file, its first finding with a second deduction, as another program wrote it.
+fn with_two_deductions(file: &str) -> String {
+    let report = Report::load(file.as_bytes().to_vec()).unwrap().report;
+    let (mut review, _) = Review::parse(report.review_text().unwrap()).unwrap();
+    let named = &review.findings()[0];
+    let mut finding = named.standing.settled().unwrap().clone();
+    finding.deductions.push(Deduction { indicator: "indicator-4".to_owned(), points: "1".to_owned(), ..Deduction::default() });
+    let act = Act::Put(vec![Put::set(Kind::Finding, named.key.clone(), &finding)]);
+    let stamp = Stamp { by: "r-张三".to_owned(), seat: "zhang@pc-07".to_owned(), at: "2026-11-23T11:00:00+08:00".to_owned() };
+    let event = review.stamp(&act, &stamp).unwrap();
+    review.accept(event);
+    String::from_utf8(report.with_review(&review.to_json(report.sha256())).concat()).unwrap()
+}
+
 #[test]
-fn of_several_deductions_one_is_chosen_and_a_signed_stage_decides_nothing() {
-    let mut app = Harness::open_with(&answered(), of_stage("张三", Stage::First));
-    app.keys("v r Enter 2").text("").keys("Esc Esc v h");
-    let mut app = Harness::open_with(&answered(), of_stage("张三", Stage::First));
-    app.keys("v h O 1 C-s").says("已表态：维持");
+fn of_several_deductions_one_is_chosen() {
+    let mut app = Harness::open_with(&with_two_deductions(&answered()), of_stage("李四", Stage::Recheck));
+    app.keys("v h")
+        .expect("拟扣 3+1 分")
+        .keys("X 2")
+        .expect("调整哪一项扣分")
+        .keys("2")
+        .text("0.5 问卷份数不足")
+        .keys("C-s")
+        .says("部分采纳(调整)");
+    let points: Vec<String> = finding(&app, 0).deductions.into_iter().map(|deduction| deduction.points).collect();
+    assert_eq!(points, ["3", "0.5"]);
+}
+
+#[test]
+fn who_has_handed_on_may_say_what_they_hold_but_not_decide() {
+    let mut app = Harness::open_with(BUREAU, of_stage("张三", Stage::First));
+    app.keys("3 j F").text("书屋数量没有台账").keys("Enter Esc v r Enter 2 1").text("先提交").keys("C-s").says("初审已提交");
+    app.keys("v f v h O 1 C-s").says("已表态：维持").keys("X").says("初审已提交，内容已锁定");
+    assert_eq!(finding(&app, 0).ruling, None);
 }
 
 #[test]

@@ -466,6 +466,16 @@ fn a_stage_that_is_handed_on() {
 }
 
 #[test]
+fn a_problem_in_council() {
+    compare("council", |setup| {
+        let mut app = under_review(setup);
+        app.keys("v f Tab").keys(&"Down ".repeat(10)).keys("Enter").text("因汛期停演 2 场，已报备。").keys("C-s Esc v h O 2");
+        app.text("1 停演有报备，少扣").keys("C-s");
+        app
+    });
+}
+
+#[test]
 fn scoring_standards() {
     compare("scoring_standards", |setup| {
         let mut app = Harness::open_with(BUREAU, setup);

@@ -90,7 +90,7 @@ const TWO: &str = r#"{"format": "shenyue.assessment/1", "indicators": [
 fn a_score_that_is_missing_blocks_and_its_line_leads_to_its_row() {
     let mut app = scored();
     app.keys("v r").expect("✗").expect("“送戏下乡场次”");
-    app.keys("Enter 2").says("还有必须先办的事项").keys("Esc");
+    app.keys("Enter 2").says("还有必须先办的事项");
     app.keys("g o").expect("评分标准：湖北省").keys("C-o").expect("必须先办").keys("A-o").refuse("必须先办").keys("C-o").expect("必须先办");
     assert!(!app.review().is_signed(Stage::First));
 }

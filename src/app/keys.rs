@@ -238,15 +238,4 @@ impl App {
             _ => 0,
         });
     }
-
-    /// Shows the view that a command is named after.
-    fn run_view(&mut self, command: Command) {
-        self.show_view(match command {
-            Command::ViewText => View::Text,
-            Command::ViewFindings => View::Findings,
-            Command::ViewCoverage => View::Coverage,
-            Command::ViewChecks => View::Checks,
-            _ => View::Items,
-        });
-    }
 }

@@ -204,7 +204,7 @@ commands! {
     ViewFindings "view-findings" View ["v f"] "findings" "问题", "Findings" "问题", Facts::file;
     ViewChecks "view-checks" View ["v c"] "suspicions" "疑点", "What the checks found" "疑点：各项核查的结果", Facts::file;
     ViewCouncil "view-council" View ["v h"] "council" "会商", "One disputed problem a page: both sides' words, like cases, opinions, the decision; from a finding: that one" "会商：一页一个问题，双方意见、同类问题、成员表态、会商结论；在问题上按，即列入会商", Facts::file;
-    ViewSigning "view-signing" View ["v r"] "sign-off" "提交复审", "What stands in the way of handing the stage on, what will be signed; sign, take back, hand back" "提交复审、审定：还差什么、将提交什么；提交、撤回、退回修改", Facts::file;
+    ViewSigning "view-signing" View ["v r"] "sign-off" "提交", "What stands in the way of handing the stage on, what will be signed; sign, take back, hand back" "提交复审、审定：还差什么、将提交什么；提交、撤回、退回修改", Facts::file;
     NextView "next-view" View ["C-PageDown"] "next view" "下一视图", "Next view" "下一个视图", Facts::file;
     PrevView "prev-view" View ["C-PageUp"] "previous view" "上一视图", "Previous view" "上一个视图", Facts::file;
     Order "order" View ["o"] "order" "换排列", "Suspicions by severity, by item, by state; coverage: holes, proposed links, the table; scores: sheet, bridge, side by side, alike" "疑点按严重程度、按项、按结果排列；对应表换缺口、待确认、全表；评分表换调整过程、各方评分、同类扣分", Facts::reorderable;

@@ -122,6 +122,11 @@ impl Purpose {
         matches!(self, Self::FindingText(..) | Self::Score(..) | Self::Opinion(_, OpinionTo::Agree))
     }
 
+    /// Whether the same text may still be another act: its kind or the choice before it says something.
+    fn says_more_than_text(&self) -> bool {
+        self.is_comment() || matches!(self, Self::Opinion(..))
+    }
+
     fn is_comment(&self) -> bool {
         matches!(self, Self::NewComment { .. } | Self::EditComment(_))
     }
@@ -277,7 +282,7 @@ impl Editor {
         if text.trim().is_empty() && !self.purpose.may_be_empty() {
             return Reply::Refuse(tr("Nothing written yet: Esc goes back", "还没有写：Esc 返回"));
         }
-        if text == self.first && !self.purpose.is_comment() {
+        if text == self.first && !self.purpose.says_more_than_text() {
             return Reply::CloseAnd(Choice::Draft(self.slot(), None));
         }
         // The draft is dropped by the app once the act is on disk.

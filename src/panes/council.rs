@@ -95,6 +95,10 @@ impl CouncilPane {
             sheet.gap();
         }
         sheet.line(cx.say(tr("On", "涉及")), &[(&on(cx, finding), Role::Text)]);
+        match &finding.response {
+            Some(response) => part(&mut sheet, tr("They answer", "部门反馈"), &format!("{}  {}", response.text, response.at), Role::Quote),
+            None => part(&mut sheet, tr("They answer", "部门反馈"), cx.say(tr("nothing yet", "未反馈")), Role::Quiet),
+        }
         let lacks = cx.say(tr("not written yet", "未写"));
         let or_lacks = |text: &str| if text.trim().is_empty() { lacks.to_owned() } else { text.to_owned() };
         part(&mut sheet, tr("Criteria", "依据"), &or_lacks(&finding.criteria), Role::Text);
@@ -105,10 +109,6 @@ impl CouncilPane {
         part(&mut sheet, tr("Workings", "计算过程"), &finding.calculation, Role::Text);
         for quote in finding.quotes.iter().take(SHOWN_MAX) {
             part(&mut sheet, tr("Report says", "报告原文"), &quote.exact, Role::Quote);
-        }
-        match &finding.response {
-            Some(response) => part(&mut sheet, tr("They answer", "部门反馈"), &format!("{}  {}", response.text, response.at), Role::Quote),
-            None => part(&mut sheet, tr("They answer", "部门反馈"), cx.say(tr("nothing yet", "未反馈")), Role::Quiet),
         }
         let evidence: Vec<&str> = finding.evidence.iter().map(|note| note.name.as_str()).collect();
         part(&mut sheet, tr("Evidence", "佐证"), &evidence.join(cx.lang.pick("; ", "；")), Role::Text);
@@ -235,7 +235,14 @@ impl ViewPane for CouncilPane {
     }
 
     fn settle(&mut self, cx: &Cx<'_>, area: Rect) {
-        self.here = self.finding(cx.open).map(|named| named.key.clone()).or(self.here.take());
+        let here = self.finding(cx.open).map(|named| (named.key.clone(), named.standing.is_conflict()));
+        if let Some((key, is_conflict)) = here {
+            // Once that is settled it is still on the page.
+            if is_conflict && !self.by_hand.contains(&key) {
+                self.by_hand.push(key.clone());
+            }
+            self.here = Some(key);
+        }
         let (above, _) = self.parts(cx, area);
         let page = inside(above);
         let height = self.page(cx, page.width, is_tall(above)).height();
