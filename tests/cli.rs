@@ -163,6 +163,27 @@ fn check_ends_with_1_only_if_asked_to() {
 }
 
 #[test]
+fn check_goes_by_the_standard_the_review_names_before_the_one_asked_for() {
+    let place = Place::new();
+    let by = |file: &str, args: &[&str]| {
+        let checked = place.run(&[&["check", file, "--format", "json"], args].concat());
+        let json: Value = serde_json::from_str(&checked.text).unwrap();
+        (json["rules"]["id"].as_str().unwrap().to_owned(), checked.problem)
+    };
+    let frame = |pack: &str| {
+        let value = Some(json!({"pack": pack, "version": "1", "rows": []}));
+        Put { kind: Kind::Frame, key: PutKey::Is("frame".into()), value, rules: false }
+    };
+    place.reviewed("x.json", "张三", &[frame("hubei")]);
+    place.reviewed("y.json", "张三", &[frame("gone")]);
+    assert_eq!(by("x.json", &[]), ("hubei".into(), String::new()));
+    assert_eq!(by("x.json", &["--rules", "hunan-h1"]).0, "hubei");
+    let (pack, problem) = by("y.json", &["--rules", "hunan-h1"]);
+    assert_eq!(pack, "hunan-h1");
+    assert!(problem.contains("评分标准 gone 在本机没有找到"), "{problem}");
+}
+
+#[test]
 fn score_prints_the_sheet_for_people_and_for_programs() {
     let place = Place::new();
     let scored = |from: &str| {

@@ -1085,7 +1085,11 @@ fn an_answer_to_what_no_longer_stands_is_dropped() {
     let pack = shenyue::rules::load("base", shenyue::rules::bundled_text("base").unwrap(), &|_| None).unwrap();
     let now = app.review().clone();
     app.keys(":").text("自评表").keys("Enter 3").expect(&format!("✗   {NO_TARGET}"));
-    let stale = Checked::of(app.session.app.report().unwrap(), &now, pack.into());
+    let stale = Checked::of(
+        app.session.app.report().unwrap(),
+        &now,
+        shenyue::rules::Chosen { pack: std::sync::Arc::new(pack), is_standard: false, lacking: None },
+    );
     app.send(Msg::Checked(stale.into())).expect(&format!("✗   {NO_TARGET}"));
 }
 

@@ -2,12 +2,13 @@
 
 use super::reviewing::{After, Goes};
 use super::{App, Leaving};
+use crate::checks::Handled;
 use crate::command::{Command, Effect, Me, View};
 use crate::lang::tr;
 use crate::overlays::{Choice, Introduce, Linker, Menu, MenuLine, MenuRow, Overlay, TourDid};
 use crate::panes::Open;
 use crate::panes::findings::Field;
-use crate::panes::suspicions::{HitRef, Stands};
+use crate::panes::suspicions::HitRef;
 use crate::report::{ItemRef, Report};
 use crate::review::{Act, Event, EventId, Kind, LinkSays, Mark, MarkTo, Put, PutKey, Stage, Standing, link_key, mark_key};
 use crate::ui::Role;
@@ -337,7 +338,7 @@ impl App {
             found = named.map(|named| (Kind::Finding, named.key.clone()));
         }
         if reviewing.view == View::Checks {
-            let disputed = |at: &HitRef| *open.suspicions.stands(*at) == Stands::Disputed;
+            let disputed = |at: &HitRef| *open.suspicions.handled(*at) == Handled::Disputed;
             let hit = reviewing.checks.hits(open).into_iter().find(disputed).and_then(|at| open.suspicions.hit(at));
             found = hit.map(|(_, one)| (Kind::Dismissal, one.key.clone()));
         }

@@ -6,6 +6,7 @@
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use super::args::both;
 use super::failure::lines;
@@ -63,9 +64,10 @@ pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
     let opened = cx.read(file)?;
     let (report, review) = (&*opened.report, &opened.review);
     let beside = || absolute(file).map(|file| file.parent().map_or_else(PathBuf::new, std::path::Path::to_path_buf));
-    let pack = args.rules.as_deref().map(|name| cx.pack(name)).transpose()?;
+    let rules = args.rules.as_deref().map(|name| cx.pack(name)).transpose()?.map(Arc::new);
     let own = |name: &str| cx.home.rules(&*cx.vfs, name);
-    let kit = term::kit(&*cx.vfs, (report, review), &folder, pack, &own, lang).map_err(|trouble| Failure::input(lines(trouble)))?;
+    let kit =
+        term::kit(&*cx.vfs, (report, review), &folder, rules.as_ref(), &own, lang).map_err(|trouble| Failure::input(lines(trouble)))?;
     let places = Places::of_report(report);
     let record = Record { checks: kit.checks.clone(), ..Record::new(report, review, &places) };
     let papers = match args.papers.as_slice() {

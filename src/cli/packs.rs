@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{Context, Failure, absolute};
-use crate::rules::{self, BUNDLED, Pack, bundled_text};
+use crate::rules::{self, BUNDLED, Pack};
 use crate::store;
 
 impl Context {
@@ -12,12 +12,9 @@ impl Context {
     pub(super) fn pack(&self, asked: &str) -> Result<Pack, Failure> {
         let own = |name: &str| self.home.rules(&*self.vfs, name);
         let is_file = asked.contains('/') || Path::new(asked).extension().is_some_and(|extension| extension == "toml");
-        let text = if is_file {
-            self.read_pack(Path::new(asked))?
-        } else {
-            own(asked).or_else(|| bundled_text(asked).map(str::to_owned)).ok_or_else(|| self.no_pack(asked))?
-        };
-        rules::load(asked, &text, &own).map_err(|error| Failure::input(error.say(self.lang)))
+        let loaded =
+            if is_file { rules::load(asked, &self.read_pack(Path::new(asked))?, &own).map(Some) } else { rules::named(asked, &own) };
+        loaded.map_err(|error| Failure::input(error.say(self.lang)))?.ok_or_else(|| self.no_pack(asked))
     }
 
     fn read_pack(&self, path: &Path) -> Result<String, Failure> {

@@ -222,7 +222,7 @@ impl Runner {
         let (review, vfs, home) = (review.clone(), Arc::clone(&self.world.vfs), self.world.home.clone());
         self.work(move |report, tell| {
             let own = |name: &str| home.rules(&*vfs, name);
-            tell(Msg::Checked(Arc::new(checked(report, &review, rules, &own))));
+            tell(Msg::Checked(Arc::new(checked(report, &review, rules.as_ref(), &own))));
         })
     }
 
@@ -232,7 +232,7 @@ impl Runner {
         let (review, vfs, home) = (review.clone(), Arc::clone(&self.world.vfs), self.world.home.clone());
         self.work(move |report, tell| {
             let own = |name: &str| home.rules(&*vfs, name);
-            tell(weigh(report, &review, stage, rules, &own));
+            tell(Msg::Weighed(Arc::new(weigh(report, &review, stage, rules.as_ref(), &own))));
         })
     }
 
@@ -242,8 +242,7 @@ impl Runner {
         let (vfs, home, rules) = (Arc::clone(&self.world.vfs), self.world.home.clone(), self.world.rules.clone());
         self.work(move |report, tell| {
             let own = |name: &str| home.rules(&*vfs, name);
-            let asked = rules.as_deref().cloned();
-            let kit = kit(&*vfs, (report, &review), &home.templates(), asked, &own, lang);
+            let kit = kit(&*vfs, (report, &review), &home.templates(), rules.as_ref(), &own, lang);
             tell(Msg::PapersReady(kit.map(Arc::new)));
         })
     }
