@@ -163,10 +163,11 @@ fn who_has_handed_on_may_say_what_they_hold_but_not_decide() {
 
 #[test]
 fn it_is_complete_in_english_and_works_at_80_by_24() {
-    let setup = Setup { lang: Lang::En, size: (80, 24), ..of_stage("李四", Stage::Recheck) };
+    let setup = Setup { lang: Lang::En, ..of_stage("李四", Stage::Recheck) };
     let mut app = Harness::open_with(&answered(), setup);
     app.keys("v h").expect("They answer").expect("What members hold").expect("Not heard").keys("O 1 C-s").says("opinion kept: Uphold");
     app.keys("X 1").text("as raised").keys("C-s").says("decided: Rejected");
+    app.resize(80, 24).expect("What members hold").expect("Rejected (upheld)").expect("They answer");
     harness::assert_safe(&app.frame());
 }
 

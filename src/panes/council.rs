@@ -16,7 +16,7 @@ use crate::words;
 const MENU: &[Command] = &[Command::Opine, Command::Decide, Command::NextItem, Command::ItsFinding, Command::Passage, Command::Export];
 
 const HINTS: &[HintRow] = &[
-    (Command::Menu, Some(tr("opinion, decision", "表态、会商确定"))),
+    (Command::Menu, Some(tr("speak, decide", "表态、会商确定"))),
     (Command::NextItem, Some(tr("next problem", "下一个问题"))),
     (Command::ItsFinding, Some(tr("its form", "到这个问题"))),
     (Command::Export, None),
