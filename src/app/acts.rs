@@ -428,6 +428,7 @@ impl App {
             Choice::LookAtAct(id) => self.look_at_act(id),
             Choice::Withdraw(ids) => self.withdraw(ids),
             Choice::LeaveSearch => self.leave_search(),
+            Choice::Change(change) => self.change(change),
             Choice::Sift(text) => self.sift_text(&text),
             Choice::Filter(text) => self.filter_by(&text),
             Choice::LeaveFilter => self.leave_filter(),

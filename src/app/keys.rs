@@ -39,7 +39,7 @@ impl App {
             self.chord.clear();
             return self.input_method();
         }
-        match self.keymap.find(&self.chord, key) {
+        match self.config.keymap().find(&self.chord, key) {
             Found::Command(command) => {
                 self.chord.clear();
                 self.run_if_it_may(command);
@@ -212,9 +212,7 @@ impl App {
             Command::NextView | Command::PrevView => self.next_view(command == Command::NextView),
             Command::Order => self.reorder(),
             Command::Zoom => self.zoom(),
-            Command::Legend => self.legend = !self.legend,
-            Command::Theme => self.next_theme(),
-            Command::Language => self.lang = self.lang.pick(crate::lang::Lang::Zh, crate::lang::Lang::En),
+            Command::Settings | Command::Legend | Command::Theme | Command::Language => self.run_setting(command),
             Command::Tour => self.tour = Some(crate::overlays::Tour::default()),
         }
     }

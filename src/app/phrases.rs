@@ -30,8 +30,13 @@ pub(super) struct Kept {
     text: String,
 }
 
+/// The phrases of the user's file; without one, the built-in ones.
+pub(super) fn of_file(file: Option<&str>) -> Vec<Kept> {
+    parse(file.unwrap_or(include_str!("../../assets/phrases.txt")))
+}
+
 /// The phrases of a file, one a line, `#` before a remark.
-pub(super) fn parse(file: &str) -> Vec<Kept> {
+fn parse(file: &str) -> Vec<Kept> {
     file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).map(Kept::parse).collect()
 }
 

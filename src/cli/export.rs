@@ -47,7 +47,7 @@ const ALL: &str = "all";
 pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
     let lang = cx.lang;
     let formats = if args.format.is_empty() { Format::USUAL.to_vec() } else { named(&args.format, format, lang)? };
-    let folder = args.templates.as_deref().map(absolute).transpose()?.unwrap_or_else(|| cx.home.templates());
+    let folder = args.templates.as_deref().map(absolute).transpose()?.unwrap_or_else(|| cx.home.templates.clone());
     if args.templates.is_some() && cx.vfs.stat(&folder).is_err() {
         return Err(Failure::input(
             lang.pick(format!("{}: no such folder", folder.display()), format!("没有这个文件夹：{}", folder.display())),
@@ -64,7 +64,7 @@ pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
     let opened = cx.read(file)?;
     let (report, review) = (&*opened.report, &opened.review);
     let beside = || absolute(file).map(|file| file.parent().map_or_else(PathBuf::new, std::path::Path::to_path_buf));
-    let rules = args.rules.as_deref().map(|name| cx.pack(name)).transpose()?.map(Arc::new);
+    let rules = cx.asked_pack(args.rules.as_deref())?.map(Arc::new);
     let own = |name: &str| cx.home.rules(&*cx.vfs, name);
     let kit =
         term::kit(&*cx.vfs, (report, review), &folder, rules.as_ref(), &own, lang).map_err(|trouble| Failure::input(lines(trouble)))?;

@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::settings::Change;
 use super::{Command, Key, View};
 use crate::batch::{Content, Entry as BatchEntry, Known};
 use crate::checks::{Checked, Signing};
@@ -82,6 +83,12 @@ pub enum Msg {
     Saved(String, Vec<Event>),
     /// It is not; everything is in the journal.
     SaveFailed(Trouble),
+    /// The phrases of the user's file, as text; `None`: there is none.
+    Phrases(Option<String>),
+    /// What was chosen leads nowhere, and was not written: why.
+    Unchosen(String),
+    /// It holds for this run, but could not be written: why.
+    Unwritten(String),
     /// Someone else changed the file on disk.
     ChangedOutside,
     /// What papers are made with is read and worked out.
@@ -340,6 +347,8 @@ pub enum Effect {
     KeepPlace(String),
     /// Keep these filters, each a name and an expression, for all files of this user.
     KeepFilters(Vec<(String, String)>),
+    /// Write what was chosen into the settings, and let it hold for what reads files.
+    KeepSetting(Change),
     /// Press these keys, one after another, each with all it causes.
     Replay(Vec<Key>),
     /// Leave the open file for the start page.

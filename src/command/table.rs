@@ -210,6 +210,7 @@ commands! {
     Order "order" View ["o"] "order" "换排列", "Suspicions by severity, by item, by state; coverage: holes, proposed links, the table; scores: sheet, bridge, side by side, alike" "疑点按严重程度、按项、按结果排列；对应表换缺口、待确认、全表；评分表换调整过程、各方评分、同类扣分", Facts::reorderable;
     Zoom "zoom" View ["z"] "zoom" "放大", "Give the pane the whole window, or give it back" "放大本栏，再按还原", Facts::file;
     Legend "legend" View [] "legend" "图例", "Show or hide the legend of signs" "显示或隐藏记号说明", Facts::any;
+    Settings "settings" View [","] "settings" "设置", "Settings: language, colours, keys, rule pack, phrases; each holds at once and is kept" "设置：语言、配色、按键、评分标准、常用意见等，改了即生效并记住", Facts::any;
     Theme "theme" View [] "theme" "换配色", "Dark, light, no colour" "深色、浅色、单色", Facts::any;
     Language "language" View [] "中文" "English", "Switch to Chinese" "换成英文", Facts::any;
     Tour "tour" View [] "tour" "新手引导", "The tour of five steps" "五步新手引导", Facts::file;

@@ -258,7 +258,7 @@ mod tests {
     }
 
     fn reading(folder: &Path, known: Vec<Known>) -> Vec<BatchNews> {
-        let home = Home { config: folder.join("none"), state: folder.join("none"), seat: "x".into() };
+        let home = Home::at(folder.join("none"), folder.join("none"), "x".into());
         let reading = Reading { vfs: Arc::new(RealVfs), home, rules: None, lang: Lang::Zh, folder: folder.to_owned(), known };
         let news = RefCell::new(Vec::new());
         reading.run(&|one| news.borrow_mut().push(one), &|| false);
@@ -308,7 +308,7 @@ mod tests {
     fn a_reading_that_is_stopped_says_nothing_more() {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("甲.json"), ASSESSMENT).unwrap();
-        let home = Home { config: dir.path().join("none"), state: dir.path().join("none"), seat: "x".into() };
+        let home = Home::at(dir.path().join("none"), dir.path().join("none"), "x".into());
         let folder = dir.path().to_owned();
         let reading = Reading { vfs: Arc::new(RealVfs), home, rules: None, lang: Lang::Zh, folder, known: Vec::new() };
         let news = RefCell::new(Vec::new());

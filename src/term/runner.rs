@@ -44,7 +44,7 @@ pub struct World {
 /// Executes effects against the store.
 #[derive(Debug)]
 pub struct Runner {
-    world: World,
+    pub(super) world: World,
     open: Option<Open>,
     /// The import whose answer is waited for, and the word that stops it.
     importing: Option<(ImportNo, Arc<AtomicBool>)>,
@@ -242,7 +242,7 @@ impl Runner {
         let (vfs, home, rules) = (Arc::clone(&self.world.vfs), self.world.home.clone(), self.world.rules.clone());
         self.work(move |report, tell| {
             let own = |name: &str| home.rules(&*vfs, name);
-            let kit = kit(&*vfs, (report, &review), &home.templates(), rules.as_ref(), &own, lang);
+            let kit = kit(&*vfs, (report, &review), &home.templates, rules.as_ref(), &own, lang);
             tell(Msg::PapersReady(kit.map(Arc::new)));
         })
     }

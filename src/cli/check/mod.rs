@@ -20,7 +20,7 @@ use super::args::{Format, FormatArg, both};
 use super::{Context, Failure, print, safe, tell};
 use crate::checks::{Facts, Summary, run as run_checks};
 use crate::review::Review;
-use crate::rules::{self, BASE, Chosen, Pack};
+use crate::rules::{self, Chosen, Pack};
 
 /// Which files, by which rules, and how to say it.
 #[derive(Debug, clap::Args)]
@@ -32,9 +32,9 @@ pub(super) struct Args {
     #[arg(long, value_name = "fail|warn", hide_possible_values = true,
         help = both!("Exit with 1 if a check fails (fail), or also if one is to be confirmed (warn)", "有不符（fail）或有不符及待核实（warn）时，退出码为 1"))]
     fail_on: Option<FailOn>,
-    #[arg(long, value_name = "PACK", hide_default_value = true, default_value = BASE,
+    #[arg(long, value_name = "PACK",
         help = both!("The rule pack, unless the review names its own: a name (see `shenyue rules`) or a .toml file", "评分标准：名称（见 shenyue rules）或 .toml 文件；审核中另有记载的除外"))]
-    rules: String,
+    rules: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -44,7 +44,7 @@ enum FailOn {
 }
 
 pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
-    let rules = Rules { asked: Arc::new(cx.pack(&args.rules)?), known: Mutex::default() };
+    let rules = Rules { asked: Arc::new(cx.asked_pack_or_base(args.rules.as_deref())?), known: Mutex::default() };
     let mut out = Printer { next: 0, waiting: BTreeMap::new(), refused: None, fails: false, failed: None };
     let mut progress = Progress::new(args.files.len(), cx);
     each(
