@@ -3,7 +3,7 @@
 //! which opinions differ are left alone and named.
 
 use super::App;
-use super::reviewing::After;
+use super::reviewing::{After, Goes};
 use crate::command::Command;
 use crate::lang::{Lang, Words, tr};
 use crate::overlays::{Choice, Menu, MenuRow, Overlay, Purpose};
@@ -246,8 +246,8 @@ impl App {
         if let ([(_, why)], true) = (refused.as_slice(), puts.is_empty()) {
             return self.warn(*why);
         }
-        reviewing.findings.advance();
         if puts.is_empty() {
+            reviewing.findings.advance();
             if let Some((slot, _)) = after.drop_draft {
                 self.draft(slot, None);
             }
@@ -256,7 +256,7 @@ impl App {
         }
         // The selection is asked the reason too: it is let go with that.
         let lets_go = keys.len() > 1 && after.then.is_none();
-        self.commit(Act::Put(puts), After { said, lets_go, ..after });
+        self.commit(Act::Put(puts), After { said, lets_go, goes: Goes::NextField, ..after });
     }
 }
 

@@ -2,7 +2,7 @@
 //! asked for in the list of evidence still to come.
 
 use super::App;
-use super::reviewing::After;
+use super::reviewing::{After, Goes};
 use crate::command::Command;
 use crate::lang::tr;
 use crate::overlays::{CallChoice, CallField, Choice, Menu, MenuRow, Overlay, Purpose};
@@ -102,7 +102,7 @@ impl App {
         let slot = Purpose::NewCall.slot();
         let put = Put::add(Kind::Call, &Call { with: with.trim().to_owned(), ..Call::default() });
         let said = self.lang.pick("talk kept: what was asked next", "已记下，请接着填所问").to_owned();
-        self.commit(Act::Put(vec![put]), After { said, drop_draft: Some((slot, with)), open_call: true, ..After::default() });
+        self.commit(Act::Put(vec![put]), After { said, drop_draft: Some((slot, with)), goes: Goes::ItsCall, ..After::default() });
     }
 
     /// Sets a field to what was written. What it cannot hold is there to be mended.

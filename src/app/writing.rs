@@ -1,13 +1,13 @@
 //! Writing: comments, findings and their fields, with drafts and phrases.
 
 use super::App;
-use super::reviewing::After;
+use super::reviewing::{After, Goes};
 use crate::command::{Command, Effect, Timer, View};
 use crate::lang::tr;
 use crate::overlays::{Choice, Editor, EditorStart, Menu, MenuRow, Overlay, Purpose, TourDid};
 use crate::panes::findings::Field;
 use crate::panes::latest;
-use crate::review::{Act, Comment, CommentKind, FindingState, Kind, Put, Quote, Stage, anchor};
+use crate::review::{Act, Comment, CommentKind, FindingState, Kind, Locked, Put, Quote, Stage, anchor};
 use crate::words;
 
 impl App {
@@ -137,15 +137,18 @@ impl App {
                 .map(|comment| comment.text.clone()),
             Purpose::FindingText(keys, field) => super::answering::stands_in(&reviewing.open, keys, *field),
             Purpose::CallText(key, field) => super::calls::call(&reviewing.open, key).map(|call| field.text(&call)),
+            Purpose::Opinion(key, _) | Purpose::Decision(key, ..) => reviewing.open.finding(key).map(|_| String::new()),
+            Purpose::Supply(..) => Some(super::scoring::supplied_text(&reviewing.open, &purpose)),
             Purpose::NewComment { .. }
             | Purpose::NewFinding { .. }
             | Purpose::NewCall
             | Purpose::Dismiss(_)
             | Purpose::Deduct(_)
             | Purpose::Level(_)
+            | Purpose::Sign(_)
+            | Purpose::HandBack(_)
             | Purpose::SupplyTable
             | Purpose::Source => Some(String::new()),
-            Purpose::Supply(..) => Some(super::scoring::supplied_text(&reviewing.open, &purpose)),
             Purpose::Score(rows, cell) => Some(super::scoring::stands_in(&reviewing.open, rows, *cell)),
         };
         let Some(text) = stands else {
@@ -184,6 +187,10 @@ impl App {
             Purpose::FindingText(keys, field) => return self.write_field(&keys, field, text),
             Purpose::NewCall => return self.new_call(text),
             Purpose::CallText(key, field) => return self.write_call(key, field, text),
+            Purpose::Sign(stage) if stage == self.stage() => return self.sign(&text),
+            Purpose::HandBack(stage) => return self.hand_back(stage, &text),
+            Purpose::Opinion(finding, to) => return self.opine(&finding, to, text),
+            Purpose::Decision(finding, to, at) => return self.decide(&finding, to, at, text),
             Purpose::Level(cases) => return self.level_typed(&cases, &text),
             Purpose::Supply(item, field) => return self.supply_typed(item, field, text),
             Purpose::SupplyTable => return self.supply_table(text),
@@ -195,7 +202,6 @@ impl App {
         let (put, after) = match purpose {
             Purpose::NewComment { on, quote } => {
                 self.keys_kept.did(super::repeat::Did::Comment(text.clone(), kind));
-                reviewing.reading.select(false);
                 let comment = Comment { on, kind, text, quote, more: serde_json::Map::new() };
                 let said = self.lang.pick("comment kept; switch the input method back", "已批注；请把输入法切回英文").to_owned();
                 (Put::add(Kind::Comment, &comment), After { said, lets_go: true, tour: Some(TourDid::Commented), ..After::default() })
@@ -209,7 +215,6 @@ impl App {
                 (Put::set(Kind::Comment, key, &comment), After { said, ..After::default() })
             }
             Purpose::NewFinding { on, quote } => {
-                reviewing.reading.select(false);
                 let mark = reviewing.mark_beside(&on, stage);
                 let finding = reviewing.open.draft_finding(on, quote, text, stage, self.lang);
                 let said = match mark {
@@ -220,12 +225,14 @@ impl App {
                     said: said.to_owned(),
                     drop_draft,
                     lets_go: true,
-                    open_finding: true,
+                    goes: Goes::ItsFinding,
                     tour: Some(TourDid::Found),
                     ..After::default()
                 };
                 return self.commit(Act::Put(std::iter::once(Put::add(Kind::Finding, &finding)).chain(mark).collect()), after);
             }
+            // Written while one worked in another stage.
+            Purpose::Sign(_) => return self.warn(words::locked(Locked::NotYours(stage))),
             // Done with above.
             _ => return,
         };
@@ -335,11 +342,8 @@ impl App {
         // Drafts of what is gone have no place to go.
         let of_it = |slot: &&String| Purpose::of_slot(slot).is_some_and(|purpose| purpose.is_of(&key));
         let slots: Vec<String> = self.reviewing.iter().flat_map(|reviewing| reviewing.drafts.keys().filter(of_it).cloned()).collect();
-        for slot in slots {
-            self.draft(slot, None);
-        }
         let said = self.lang.pick("removed; u brings it back", "已删除，按 u 撤销").to_owned();
-        self.commit(Act::Put(vec![Put::clear(kind, key)]), After { said, ..After::default() });
+        self.commit(Act::Put(vec![Put::clear(kind, key)]), After { said, drop_drafts_of: slots, ..After::default() });
     }
 
     pub(super) fn edit_comment(&mut self, key: String) {

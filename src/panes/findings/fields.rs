@@ -367,6 +367,21 @@ impl Field {
         }
     }
 
+    /// Whether it comes after the sign-off: how far the rectification is.
+    pub fn follows_up(self) -> bool {
+        matches!(
+            self,
+            Self::Rectification
+                | Self::Person
+                | Self::Result
+                | Self::Done
+                | Self::Proof
+                | Self::Unfinished
+                | Self::Verifier
+                | Self::Verified
+        )
+    }
+
     /// Whether it must be filled before a paper may carry the finding.
     pub fn required(self) -> bool {
         Self::ALL_REQUIRED.contains(&self)

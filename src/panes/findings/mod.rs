@@ -26,6 +26,7 @@ const MENU: &[Command] = &[
     Command::Passage,
     Command::Remove,
     Command::Copy,
+    Command::ViewCouncil,
     Command::FindingState,
     Command::Response,
     Command::Ruling,
@@ -232,6 +233,7 @@ impl ViewPane for FindingsPane {
         let named = open.review.findings().get(self.cursor);
         facts.finding = named.is_some();
         facts.in_list = facts.finding;
+        facts.follow_up = self.field().is_some_and(Field::follows_up);
         facts.selecting = self.is_selecting();
         facts.conflict |= named.is_some_and(|named| named.standing.is_conflict());
     }
