@@ -6,6 +6,7 @@
 
 mod anchor;
 mod calls;
+mod council;
 mod deadline;
 mod event;
 mod faults;
@@ -15,6 +16,7 @@ mod fixture;
 mod fold;
 mod judged;
 mod keys;
+mod lock;
 mod member;
 mod notes;
 mod objects;
@@ -26,6 +28,7 @@ mod wire;
 
 pub use anchor::{Anchor, Anchors, anchor, find_quote};
 pub use calls::Call;
+pub use council::{Decision, in_council};
 pub use deadline::Deadline;
 pub use event::{Act, Change, Event, EventError, EventId, NotAnId, ObjectKey, Put, PutKey, Stamp};
 pub use faults::Fault;
@@ -34,6 +37,7 @@ pub use finding::{
 };
 pub use fold::{Said, Standing};
 pub use keys::{in_key, link_ids, link_key, mark_item, mark_key, opinion_key, reviewer_key, score_key, supplement_key, supplement_of};
+pub use lock::Locked;
 pub use notes::Named;
 pub use objects::{Comment, CommentKind, Dismissal, Kind, LinkSays, Mark, MarkTo, Quote, Receipt, Reviewer, Stage, Supplement};
 pub use record::Review;
