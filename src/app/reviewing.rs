@@ -28,7 +28,6 @@ use crate::ui::Sheet;
 
 /// What is to be said and done once an act is recorded.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a step of its own that some act asks for")]
 pub(super) struct After {
     /// The answer in the bottom bar.
     pub said: String,
@@ -38,19 +37,8 @@ pub(super) struct After {
     pub drop_drafts_of: Vec<String>,
     /// The selection has been acted on.
     pub lets_go: bool,
-<<<<<<< HEAD
-    /// Go on to the next item.
-    pub next_item: bool,
-    /// Open the finding the act made.
-    pub open_finding: bool,
-    /// Open the talk the act made.
-    pub open_call: bool,
-    /// What is asked next.
-    pub then: Option<crate::overlays::Choice>,
-=======
     /// Where the keys go.
     pub goes: Goes,
->>>>>>> main
     /// The papers to write.
     pub export: Option<crate::export::Wanted>,
     /// What the tour notes.

@@ -310,16 +310,6 @@ impl Facts {
         self.open_hits()
     }
 
-    /// Findings whose answer, ruling and rectification may be put down.
-    pub fn findings_writable(&self) -> Result<(), Words> {
-        self.file_writable()?;
-        match (self.view, self.finding) {
-            (View::Findings, true) => Ok(()),
-            (View::Findings, false) => Err(tr("No finding yet: F on an item raises one", "还没有问题：在审核内容上按 F 记为问题")),
-            _ => Err(tr("In the findings view: v f", "在问题页里填写：按 v f")),
-        }
-    }
-
     /// Suspicions that may be dismissed.
     pub fn dismissible(&self) -> Result<(), Words> {
         self.work_writable()?;
@@ -518,7 +508,7 @@ impl Facts {
 
     /// Rows, a passage or suspicions may be selected.
     pub fn selectable(&self) -> Result<(), Words> {
-        if self.in_text || (self.file && matches!(self.view, View::Checks | View::Coverage | View::Scores | View::Findings)) {
+        if self.in_text || (self.file && matches!(self.view, View::Checks | View::Coverage | View::Scores)) {
             Ok(())
         } else {
             self.in_list()

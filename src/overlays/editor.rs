@@ -4,7 +4,7 @@
 use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 
-use super::{CallField, Choice, OverCx, Reply};
+use super::{Choice, OverCx, Reply};
 use crate::command::{Key, KeyCode, Target};
 use crate::lang::{Words, tr};
 use crate::panes::findings::{Field, Filled};
@@ -54,12 +54,8 @@ pub enum Purpose {
     },
     /// Why suspicions are none: their keys, and what they were found from.
     Dismiss(Vec<(String, String)>),
-    /// A typed field of findings.
-    FindingText(Vec<String>, Field),
-    /// A new talk with the department: with whom.
-    NewCall,
-    /// A field of a talk.
-    CallText(String, CallField),
+    /// A typed field of a finding.
+    FindingText(String, Field),
     /// Points to take from a row of the score sheet, and why.
     Deduct(String),
     /// A figure or a reason of rows of the score sheet.
@@ -93,24 +89,17 @@ impl Purpose {
         serde_json::from_str(slot).ok()
     }
 
-    /// Whether all it would change is the object of this key.
-    pub fn is_of(&self, object: &str) -> bool {
+    /// The key of the object it changes, if that exists already.
+    pub fn key(&self) -> Option<&str> {
         match self {
-<<<<<<< HEAD
-            Self::EditComment(key) | Self::CallText(key, _) => key == object,
-            Self::FindingText(keys, _) => keys.iter().all(|key| key == object),
-            _ => false,
-=======
             Self::EditComment(key) | Self::FindingText(key, _) | Self::Opinion(key, _) | Self::Decision(key, ..) => Some(key),
             _ => None,
->>>>>>> main
         }
     }
 
     fn shape(&self) -> Shape {
         match self {
             Self::NewFinding { .. }
-            | Self::NewCall
             | Self::Dismiss(_)
             | Self::Deduct(_)
             | Self::Level(_)
@@ -118,14 +107,6 @@ impl Purpose {
             | Self::Source
             | Self::Score(_, Cell::Weight | Cell::Verified | Cell::Score) => Shape::OneLine,
             Self::FindingText(_, field) if field.row().filled == Filled::Line => Shape::OneLine,
-<<<<<<< HEAD
-            Self::CallText(_, field) if field.is_line() => Shape::OneLine,
-            Self::NewComment { .. }
-            | Self::EditComment(_)
-            | Self::FindingText(..)
-            | Self::CallText(..)
-            | Self::Score(_, Cell::Reason)
-=======
             Self::NewComment { .. }
             | Self::EditComment(_)
             | Self::FindingText(..)
@@ -134,23 +115,18 @@ impl Purpose {
             | Self::HandBack(_)
             | Self::Opinion(..)
             | Self::Decision(..)
->>>>>>> main
             | Self::SupplyTable => Shape::Prose,
         }
     }
 
     /// Whether an empty text says something: it takes away what stands.
     fn may_be_empty(&self) -> bool {
-<<<<<<< HEAD
-        matches!(self, Self::FindingText(..) | Self::CallText(..) | Self::Score(..) | Self::Supply(..))
-=======
         matches!(self, Self::FindingText(..) | Self::Score(..) | Self::Supply(..) | Self::Opinion(_, OpinionTo::Agree))
     }
 
     /// Whether the same text may still be another act: its kind or the choice before it says something.
     fn says_more_than_text(&self) -> bool {
         self.is_comment() || matches!(self, Self::Opinion(..))
->>>>>>> main
     }
 
     fn is_comment(&self) -> bool {
@@ -203,16 +179,11 @@ impl Editor {
             Purpose::Dismiss(_) => Some(tr("why it is none, in a line; kept in the record", "一句话写明为什么不成问题，记入操作记录")),
             Purpose::Deduct(_) => Some(tr("points, a space, why:  2 no receipts kept", "分数、空格、原因，如：2 未附签收记录")),
             Purpose::Score(_, cell) => Some(cell.asks()),
-<<<<<<< HEAD
-            Purpose::NewCall => Some(CallField::With.asks()),
-            Purpose::CallText(_, field) => Some(field.asks()),
-=======
             Purpose::Opinion(_, OpinionTo::Change) | Purpose::Decision(_, RulingTo::Partly, _) => {
                 Some(tr("points, a space, why:  2 one receipt is missing", "分数、空格、理由，如：2 只有一次记录不全"))
             }
             Purpose::Opinion(_, OpinionTo::Agree) => Some(tr("why, if you like", "理由，可以不写")),
             Purpose::Opinion(..) | Purpose::Decision(..) => Some(tr("why", "写明理由")),
->>>>>>> main
             Purpose::Supply(..) => Some(tr("as it stands in its source; empty takes it away", "照来源原样填写，带上单位；清空为取消补录")),
             Purpose::SupplyTable => Some(tr(
                 "first line: heads (indicator, target, weight, actual, self score); then a line each",
