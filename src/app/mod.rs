@@ -17,6 +17,7 @@ mod keys;
 mod layout;
 mod looking;
 mod phrases;
+mod plain;
 mod repeat;
 mod resume;
 mod reviewing;
@@ -46,6 +47,7 @@ use crate::store::{OfferAnswer, Trouble};
 use crate::ui::{Frame, Look, Role};
 
 pub use layout::Pane;
+pub use plain::Talk;
 use reviewing::Reviewing;
 
 /// What the program starts with.
@@ -185,6 +187,8 @@ impl App {
         self.now_ms = now_ms;
         match msg {
             Msg::Key(key) => self.key(key),
+            Msg::Command(command) => self.asked_for(command),
+            Msg::Point(target) => self.click(target),
             Msg::Replay(keys) => self.replay(keys),
             Msg::Paste(text) => self.paste(&text),
             Msg::Mouse(mouse) => self.mouse(&mouse),
@@ -285,7 +289,12 @@ impl App {
     }
 
     fn warn(&mut self, words: Words) {
-        self.said = Some(Said { text: self.say(words).to_owned(), warns: true });
+        self.said = Some(Said { text: self.with_keys(self.say(words)), warns: true });
+    }
+
+    /// `text` with the keys in force for the commands it names in braces: `{link}`.
+    fn with_keys(&self, text: &str) -> String {
+        self.config.keymap().put_keys(text, self.lang)
     }
 
     fn opened(&mut self, file: File) {

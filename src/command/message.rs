@@ -22,6 +22,10 @@ use crate::store::{Access, Offer, OfferAnswer, Trouble};
 pub enum Msg {
     /// A key was pressed.
     Key(Key),
+    /// A command was asked for by its name.
+    Command(Command),
+    /// A row was asked for by its number.
+    Point(Target),
     /// Recorded keys, the first to be pressed now.
     Replay(Vec<Key>),
     /// Text arrived at once: a paste, or an input method's commit.

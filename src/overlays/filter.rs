@@ -4,6 +4,7 @@
 use ratatui::layout::Rect;
 
 use super::prompt::Prompt;
+use super::spoken::{Spoken, joined};
 use super::{Choice, OverCx, Reply};
 use crate::command::{Key, KeyCode, Target};
 use crate::lang::{Lang, Words, tr};
@@ -91,6 +92,11 @@ impl FilterBox {
         let text = self.prompt.text();
         let kept = self.kept.iter().filter(|_| text.trim().is_empty()).cloned().map(Row::Kept);
         kept.chain(complete(text, self.lang).into_iter().map(Row::Next)).collect()
+    }
+
+    pub(super) fn speak(&self, cx: &OverCx<'_>) -> Spoken {
+        let kept = self.kept.iter().map(|(name, text)| joined(name, text)).collect();
+        Spoken::line(cx.say(MODE), kept, self.prompt.text().trim())
     }
 
     pub(super) fn key(&mut self, cx: &OverCx<'_>, key: Key) -> Reply {

@@ -13,7 +13,7 @@ use crate::command::{Command, Facts, Target};
 use crate::lang::{Lang, tr};
 use crate::report::{FundField, ItemRef, Place};
 use crate::text::cols;
-use crate::ui::{Canvas, Role, Sheet};
+use crate::ui::{Canvas, Role, Sheet, UNBOUND_COLS};
 use crate::words;
 
 const MENU_OPEN: &[Command] = &[Command::Finding, Command::Passage, Command::Dismiss, Command::Comment, Command::Suspicion, Command::Table];
@@ -169,6 +169,10 @@ impl ViewPane for ChecksPane {
     fn tab_name(&self, open: &Open, lang: Lang) -> String {
         let name = tr("Suspicions", "疑点").say(lang);
         if open.suspicions.checked().is_none() { name.to_owned() } else { format!("{name} {}", open.suspicions.counts().0) }
+    }
+
+    fn words(&self, cx: &Cx<'_>) -> Vec<String> {
+        self.card(cx, UNBOUND_COLS).words()
     }
 
     fn item(&self, open: &Open) -> Option<ItemRef> {

@@ -380,7 +380,7 @@ impl Lists {
     }
 
     /// Items of a list that carry a mark, hidden or not.
-    fn all(&self, list: usize) -> u32 {
+    pub fn all(&self, list: usize) -> u32 {
         let counts = self.counts;
         match list {
             0 => counts.duties,
