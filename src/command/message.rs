@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{Command, Key, View};
 use crate::batch::{Content, Entry as BatchEntry, Known};
-use crate::checks::Checked;
+use crate::checks::{Checked, Reads};
 use crate::export::{InTheWay, Kit, Wanted};
 use crate::import::{Draft, Progress};
 use crate::report::{Coverage, Links, Odd, Places, Report};
@@ -72,6 +72,8 @@ pub enum Msg {
     Covered(Arc<Coverage>),
     /// What the checks say: of the review as it was when they were asked.
     Checked(Arc<Checked>),
+    /// The checks broke off, on a review that says these words to them: what they stumbled over.
+    NotChecked(Reads, String),
     /// The report may be searched.
     Indexed(Arc<Index>),
     /// The review is in the file. The time for the screen, and what someone else had written meanwhile.

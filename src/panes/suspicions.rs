@@ -72,6 +72,8 @@ pub struct Suspicions {
     quoted: BTreeMap<(u32, u32), Vec<HitRef>>,
     open: usize,
     all: usize,
+    /// The checks broke off when they ran last: what they said.
+    broke_off: Option<String>,
 }
 
 impl Suspicions {
@@ -100,6 +102,7 @@ impl Suspicions {
             }
         }
         self.checked = Some(checked);
+        self.broke_off = None;
         self.refresh(report, review);
     }
 
@@ -121,6 +124,16 @@ impl Suspicions {
         self.stands = checked.verdicts.iter().map(of).collect();
         self.all = self.stands.iter().map(Vec::len).sum();
         self.open = self.stands.iter().flatten().filter(|stands| stands.is_open()).count();
+    }
+
+    /// The checks broke off. What they said before, if anything, stays.
+    pub fn break_off(&mut self, why: String) {
+        self.broke_off = Some(why);
+    }
+
+    /// Why they broke off when they ran last.
+    pub fn why_broken_off(&self) -> Option<&str> {
+        self.broke_off.as_deref()
     }
 
     /// What the checks said, once they have run.
