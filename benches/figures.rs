@@ -261,7 +261,7 @@ impl Desktop {
 
     fn closed_session(&self, post: Option<Sender<Input>>) -> Session {
         let me = Some(Me { key: "r-0123456789ab".into(), reviewer: Reviewer { name: "张三".into(), ..Reviewer::default() } });
-        let home = Home { config: self.path("config"), state: self.path("state"), seat: "zhang@pc-07".into() };
+        let home = Home::at(self.path("config"), self.path("state"), "zhang@pc-07".into());
         let world = World { vfs: Arc::new(RealVfs), home, lang: Lang::default(), read_only: false, me: me.clone(), rules: None, post };
         let app = App::new(Settings { me, ..Settings::default() }, WINDOW);
         Session::new(app, Runner::new(world), Box::new(SystemClock::start()))

@@ -163,6 +163,27 @@ fn check_ends_with_1_only_if_asked_to() {
 }
 
 #[test]
+fn check_goes_by_the_standard_the_review_names_before_the_one_asked_for() {
+    let place = Place::new();
+    let by = |file: &str, args: &[&str]| {
+        let checked = place.run(&[&["check", file, "--format", "json"], args].concat());
+        let json: Value = serde_json::from_str(&checked.text).unwrap();
+        (json["rules"]["id"].as_str().unwrap().to_owned(), checked.problem)
+    };
+    let frame = |pack: &str| {
+        let value = Some(json!({"pack": pack, "version": "1", "rows": []}));
+        Put { kind: Kind::Frame, key: PutKey::Is("frame".into()), value, rules: false }
+    };
+    place.reviewed("x.json", "张三", &[frame("hubei")]);
+    place.reviewed("y.json", "张三", &[frame("gone")]);
+    assert_eq!(by("x.json", &[]), ("hubei".into(), String::new()));
+    assert_eq!(by("x.json", &["--rules", "hunan-h1"]).0, "hubei");
+    let (pack, problem) = by("y.json", &["--rules", "hunan-h1"]);
+    assert_eq!(pack, "hunan-h1");
+    assert!(problem.contains("评分标准 gone 在本机没有找到"), "{problem}");
+}
+
+#[test]
 fn score_prints_the_sheet_for_people_and_for_programs() {
     let place = Place::new();
     let scored = |from: &str| {
@@ -465,7 +486,7 @@ fn a_record_that_cannot_be_read_is_neither_merged_nor_called_sound() {
 fn acts_that_wait_in_a_journal_are_told_of() {
     let place = Place::new();
     place.reviewed("x.json", "张三", &[]);
-    let home = Home { config: place.path("config"), state: place.path("state"), seat: "zhang@pc".into() };
+    let home = Home::at(place.path("config"), place.path("state"), "zhang@pc".into());
     let mut opened = Desk::open(Arc::new(RealVfs), &home, &place.path("x.json"), false).unwrap();
     let stamp = Stamp { by: "r-1".into(), seat: "zhang@pc".into(), at: "2026-11-23T10:00:00+08:00".into() };
     let event = opened.review.stamp(&Act::Put(vec![comment("数据缺失")]), &stamp).unwrap();
@@ -725,4 +746,21 @@ fn a_folder_of_assessments_becomes_one_summary() {
     fs::create_dir(place.path("空")).unwrap();
     assert_ne!(place.run(&["export", "--summary", "空"]).code, 0);
     assert_eq!(place.run(&["export"]).code, 2, "a file or a folder is wanted");
+}
+
+#[test]
+fn the_printed_settings_are_right_and_wrong_ones_are_told_with_line_and_column() {
+    let place = Place::new();
+    for lang in ["zh", "en"] {
+        let sample = place.run(&["config", "--lang", lang]);
+        assert_eq!(sample.code, 0);
+        fs::write(place.path("sample.toml"), &sample.text).unwrap();
+        assert_eq!(place.run(&["config", "--check", "sample.toml"]).code, 0);
+    }
+    fs::write(place.path("wrong.toml"), "theme = \"pink\"\nfont = 1\nsave_after = 0\n").unwrap();
+    let wrong = place.run(&["config", "--check", "wrong.toml", "--lang", "en"]);
+    assert_eq!(wrong.code, 1);
+    let places: Vec<&str> = wrong.text.lines().filter_map(|line| line.split_once("wrong.toml:")?.1.split(": ").next()).collect();
+    assert_eq!(places, ["1:9", "2:1", "3:14"], "{}", wrong.text);
+    assert_eq!(place.run(&["config", "--check", "missing.toml"]).code, 3);
 }

@@ -747,12 +747,70 @@ fn a_refused_key_says_why() {
 }
 
 #[test]
-fn the_users_key_file_is_obeyed_and_shown() {
-    let keys = Some("accept = [\"F5\"]\nproblem = [\"A-x\", \"g x\"]");
-    let mut app = Harness::open_with(BUREAU, Setup { keys, ..Setup::default() });
+fn the_users_keys_are_obeyed_and_shown() {
+    let settings = Some("[keys]\naccept = [\"F5\"]\nproblem = [\"A-x\", \"g x\"]");
+    let mut app = Harness::open_with(BUREAU, Setup { settings, ..Setup::default() });
     app.says("F5 无疑问").keys("a").says("这个键在此处没有作用").keys("F5").says("职责 1 无疑问").keys("g x").says("职责 2 有问题");
-    let mut app = Harness::open_with(BUREAU, Setup { keys: Some("accept = [\"x\"]"), ..Setup::default() });
-    app.keys("a").says("无疑问");
+}
+
+#[test]
+fn a_wrong_setting_is_told_and_the_default_holds() {
+    let settings = Some("theme = \"粉\"\n[keys]\naccept = [\"x\"]");
+    let mut app = Harness::open_with(BUREAU, Setup { settings, ..Setup::default() });
+    app.says("设置有 2 处写错").says("config.toml 第 1 行第 9 列").keys("a").says("无疑问");
+    app.keys(",").expect("第 3 行第 10 列").expect("已是 problem 的键");
+}
+
+#[test]
+fn settings_change_at_once_and_are_kept_with_the_owners_comments() {
+    let settings = "# 老王的设置\ntheme = \"dark\" # 夜里\n";
+    let app = Harness::start(Setup::default());
+    fs::create_dir_all(app.folder().join("config")).unwrap();
+    fs::write(app.folder().join("config/config.toml"), settings).unwrap();
+    fs::write(app.file(), BUREAU).unwrap();
+    let mut app = app.open_again();
+    let dark = app.frame().buffer;
+    app.keys(", Down Right Esc");
+    assert_ne!(app.frame().buffer, dark, "light at once");
+    app.keys(", Down Down Enter Esc").expect("--");
+    let kept = fs::read_to_string(app.folder().join("config/config.toml")).unwrap();
+    assert_eq!(kept, "# 老王的设置\ntheme = \"light\" # 夜里\nlines = \"ascii\"\n");
+    let mut app = app.open_again();
+    app.expect("--").refuse("──");
+    // A number and a path are typed; what leads nowhere is told and not kept.
+    app.keys(", End Up Up Up Up Up Enter")
+        .keys("Backspace")
+        .text("9999")
+        .keys("Enter")
+        .says("不能是这个值")
+        .keys("Backspace Backspace Backspace Enter");
+    app.expect("9 秒");
+    app.keys("Down Down Down Enter").text("没有这个文件夹").keys("Enter").says("没有").expect("本文件旁的 templates");
+    let kept = fs::read_to_string(app.folder().join("config/config.toml")).unwrap();
+    assert!(kept.ends_with("save_after = 9\n"), "{kept}");
+}
+
+#[test]
+fn a_commands_keys_are_changed_inside_the_program() {
+    let mut app = Harness::bureau();
+    app.keys(", End Enter").text("无疑问").keys("Enter").keys("Backspace").text("F5, x").keys("Enter").says("已是 problem 的键");
+    app.keys("Enter Backspace").text("F5, g a").keys("Enter").expect("F5  ga").keys("Esc Esc").says("F5 无疑问");
+    app.keys("F5").says("职责 1 无疑问").keys("g a").says("职责 2 无疑问");
+    let kept = fs::read_to_string(app.folder().join("config/config.toml")).unwrap();
+    assert!(kept.starts_with("# 审阅") && kept.ends_with("[keys]\naccept = [\"F5\", \"g a\"]\n"), "{kept}");
+}
+
+#[test]
+fn a_settings_file_that_is_no_toml_is_left_alone_and_the_choice_holds_for_this_run() {
+    let app = Harness::start(Setup::default());
+    fs::create_dir_all(app.folder().join("config")).unwrap();
+    fs::write(app.folder().join("config/config.toml"), "theme = \n").unwrap();
+    fs::write(app.file(), BUREAU).unwrap();
+    let mut app = app.open_again();
+    let dark = app.frame().buffer;
+    app.keys(": ").text("换配色").keys("Enter").says("只在这次有效");
+    assert_ne!(app.frame().buffer, dark);
+    assert_eq!(fs::read_to_string(app.folder().join("config/config.toml")).unwrap(), "theme = \n");
 }
 
 #[test]
@@ -1085,7 +1143,11 @@ fn an_answer_to_what_no_longer_stands_is_dropped() {
     let pack = shenyue::rules::load("base", shenyue::rules::bundled_text("base").unwrap(), &|_| None).unwrap();
     let now = app.review().clone();
     app.keys(":").text("自评表").keys("Enter 3").expect(&format!("✗   {NO_TARGET}"));
-    let stale = Checked::of(app.session.app.report().unwrap(), &now, pack.into());
+    let stale = Checked::of(
+        app.session.app.report().unwrap(),
+        &now,
+        shenyue::rules::Chosen { pack: std::sync::Arc::new(pack), is_standard: false, lacking: None },
+    );
     app.send(Msg::Checked(stale.into())).expect(&format!("✗   {NO_TARGET}"));
 }
 

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use shenyue::checks::State;
 use shenyue::export::{
-    Audience, CheckRow, Checks, Content, Earlier, Exporter, Format, HitRow, PAPERS, Paper, Record, Templates, remarks, unnumbered,
+    Audience, CheckRow, Checks, Content, Earlier, Exporter, Format, PAPERS, Paper, Record, Templates, remarks, unnumbered,
 };
 use shenyue::lang::Lang;
 use shenyue::report::{Places, Report};
@@ -297,8 +297,8 @@ fn by_the_chosen_standard_papers_carry_formula_scores_grade_and_bridge() {
         Put::set(Kind::Score, "first/indicator-1", &json!({"from": "formula"})),
     ]);
     case.put(vec![finding("f1", "签到表缺失", "minor", &json!({"deductions": [{"indicator": "indicator-1", "points": "1.5"}]}))]);
-    let said = |paper, standard| {
-        let kit = shenyue::export::Kit { standard: Some(standard), templates: Templates::built_in(), checks: None };
+    let said = |paper, standard: shenyue::rules::Pack| {
+        let kit = shenyue::export::Kit { standard: Some(standard.into()), templates: Templates::built_in(), checks: None };
         let record = Record::with(&case.report, &case.review, &case.places, &kit);
         let lines = Exporter::new(&record, &kit.templates).preview(paper);
         lines.into_iter().map(|line| line.text + "\n").collect::<String>()
@@ -498,7 +498,7 @@ fn an_empty_record_makes_papers_that_say_so() {
 #[test]
 fn what_was_dismissed_stays_in_the_house_with_reason_who_and_when() {
     let mut case = Case::reviewed();
-    let hit = |key: &str, inputs: &str| HitRow { key: key.into(), inputs: inputs.into() };
+    let hit = |key: &str, inputs: &str| shenyue::checks::HitId { key: key.into(), inputs: inputs.into(), ..Default::default() };
     let check = CheckRow {
         id: "T02".into(),
         title: "内容重复".into(),

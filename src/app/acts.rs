@@ -2,12 +2,13 @@
 
 use super::reviewing::After;
 use super::{App, Leaving};
+use crate::checks::Handled;
 use crate::command::{Command, Effect, Me, View};
 use crate::lang::tr;
 use crate::overlays::{Choice, Introduce, Linker, Menu, MenuLine, MenuRow, Overlay, TourDid};
 use crate::panes::Open;
 use crate::panes::findings::Field;
-use crate::panes::suspicions::{HitRef, Stands};
+use crate::panes::suspicions::HitRef;
 use crate::report::{ItemRef, Report};
 use crate::review::{Act, Event, EventId, Kind, LinkSays, Mark, MarkTo, Put, PutKey, Stage, Standing, link_key, mark_key};
 use crate::ui::Role;
@@ -308,7 +309,7 @@ impl App {
                 .map(|named| (Kind::Finding, named.key.clone()));
         }
         if reviewing.view == View::Checks {
-            let disputed = |at: &HitRef| *open.suspicions.stands(*at) == Stands::Disputed;
+            let disputed = |at: &HitRef| *open.suspicions.handled(*at) == Handled::Disputed;
             let hit = reviewing.checks.hits(open).into_iter().find(disputed).and_then(|at| open.suspicions.hit(at));
             found = hit.map(|(_, one)| (Kind::Dismissal, one.key.clone()));
         }
@@ -398,6 +399,7 @@ impl App {
             Choice::LookAtAct(id) => self.look_at_act(id),
             Choice::Withdraw(ids) => self.withdraw(ids),
             Choice::LeaveSearch => self.leave_search(),
+            Choice::Change(change) => self.change(change),
             Choice::Sift(text) => self.sift_text(&text),
             Choice::Filter(text) => self.filter_by(&text),
             Choice::LeaveFilter => self.leave_filter(),

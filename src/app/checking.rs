@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::App;
 use super::reviewing::After;
-use crate::checks::{Checked, Reads, draft};
+use crate::checks::{Checked, Handled, Reads, draft};
 use crate::command::{Command, Effect, Timer, View};
 use crate::lang::tr;
 use crate::overlays::{Choice, Menu, MenuRow, Overlay, Purpose, TourDid};
 use crate::panes::latest;
-use crate::panes::suspicions::{HitRef, Stands};
+use crate::panes::suspicions::HitRef;
 use crate::report::ItemRef;
 use crate::review::{Act, Dismissal, Finding, Kind, LinkSays, Put, Receipt};
 use crate::words;
@@ -75,7 +75,7 @@ impl App {
     fn open_hits_here(&self) -> Vec<HitRef> {
         let Some(reviewing) = &self.reviewing else { return Vec::new() };
         let mut hits = self.hits_here();
-        hits.retain(|at| reviewing.open.suspicions.stands(*at).is_open());
+        hits.retain(|at| reviewing.open.suspicions.handled(*at).is_open());
         hits
     }
 
@@ -197,7 +197,7 @@ impl App {
     /// Brings back the dismissed hits the keys are on; says whether there were any.
     pub(super) fn bring_back(&mut self) -> bool {
         let Some(reviewing) = &self.reviewing else { return false };
-        let dismissed = |at: &HitRef| matches!(reviewing.open.suspicions.stands(*at), Stands::Dismissed { .. });
+        let dismissed = |at: &HitRef| matches!(reviewing.open.suspicions.handled(*at), Handled::Dismissed(_));
         let key = |at: HitRef| reviewing.open.suspicions.hit(at).map(|(_, one)| one.key.clone());
         let puts: Vec<Put> =
             self.hits_here().into_iter().filter(dismissed).filter_map(key).map(|key| Put::clear(Kind::Dismissal, key)).collect();
@@ -225,8 +225,8 @@ impl App {
     /// To the finding that was made of what the keys are on.
     pub(super) fn go_its_finding(&mut self) {
         let Some(reviewing) = &self.reviewing else { return };
-        let of_hit = self.hits_here().into_iter().find_map(|at| match reviewing.open.suspicions.stands(at) {
-            Stands::Recorded { at, .. } => Some(*at),
+        let of_hit = self.hits_here().into_iter().find_map(|at| match reviewing.open.suspicions.handled(at) {
+            Handled::Recorded { at, .. } => Some(*at),
             _ => None,
         });
         let of_item = || {
@@ -279,5 +279,5 @@ impl App {
 /// The first open hit about an item, else the first.
 fn first_on(open: &crate::panes::Open, item: ItemRef) -> Option<HitRef> {
     let on = || open.suspicions.on(item).iter().chain(open.suspicions.of_all(item));
-    on().find(|at| open.suspicions.stands(**at).is_open()).or_else(|| on().next()).copied()
+    on().find(|at| open.suspicions.handled(**at).is_open()).or_else(|| on().next()).copied()
 }

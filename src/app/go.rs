@@ -9,7 +9,6 @@ use crate::panes::lists::LISTS;
 use crate::panes::{OnEnter, Step};
 use crate::report::ItemRef;
 use crate::review::MarkTo;
-use crate::ui::ThemeName;
 
 /// The 操作菜单 on an item. Its digits are learnt: what may not run keeps its place, and says why when chosen.
 const ITEM_MENU: [Command; 10] = [
@@ -297,14 +296,6 @@ impl App {
         }
     }
 
-    pub(super) fn next_theme(&mut self) {
-        self.look.theme.0 = match self.look.theme.0 {
-            ThemeName::Dark => ThemeName::Light,
-            ThemeName::Light => ThemeName::Mono,
-            ThemeName::Mono => ThemeName::Dark,
-        };
-    }
-
     /// Esc: stops an export, lets go of the passage, steps out inside a view, leaves the zoom, the view for
     /// the one it was opened over, the text, the tour; in that order.
     pub(super) fn cancel(&mut self) {
@@ -560,7 +551,7 @@ impl App {
                     if facts.selected > 0 && command.row().group == crate::command::Group::Mark { self.bulk_label(command) } else { None };
                 let row = MenuRow::new(
                     bulk.unwrap_or_else(|| super::describe::called(command, &facts).say(self.lang).to_owned()),
-                    self.keymap.key_of(command, self.lang),
+                    self.config.keymap().key_of(command, self.lang),
                     Choice::Run(command),
                 );
                 if (command.row().when)(&facts).is_ok() { row } else { row.quiet() }
@@ -568,7 +559,7 @@ impl App {
             .collect();
         // With an input method on this is the way to views, search, undo and all else.
         let others = self.say(tr("all else …", "其他 …"));
-        rows.push(MenuRow::new(others, self.keymap.key_of(Command::Palette, self.lang), Choice::Run(Command::Palette)));
+        rows.push(MenuRow::new(others, self.config.keymap().key_of(Command::Palette, self.lang), Choice::Run(Command::Palette)));
         let about = pane
             .and_then(|pane| pane.about(&reviewing.open, self.lang))
             .or_else(|| facts.item.map(|item| reviewing.open.name(item, self.lang)));

@@ -150,7 +150,7 @@ impl App {
         let commands: &[Command] = if facts.entry { &ENTRY_MENU } else { &LIST_MENU };
         let rows = commands.iter().map(|command| {
             let called = super::describe::called(*command, &facts).say(self.lang);
-            let row = MenuRow::new(called, self.keymap.key_of(*command, self.lang), Choice::Run(*command));
+            let row = MenuRow::new(called, self.config.keymap().key_of(*command, self.lang), Choice::Run(*command));
             if (command.row().when)(&facts).is_ok() { row } else { row.quiet() }
         });
         let title = format!("{}  {}", self.say(tr("Menu", "操作")), preview.about(self.lang));

@@ -21,6 +21,7 @@ mod resume;
 mod reviewing;
 mod scoring;
 mod select;
+mod settings;
 mod sift;
 mod todo;
 mod view;
@@ -29,7 +30,8 @@ mod writing;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::command::{Command, Effect, File, Key, Keymap, Me, Mouse, MouseDoes, Msg, Target, Timer, View};
+use crate::command::settings::Config;
+use crate::command::{Command, Effect, File, Key, Me, Mouse, MouseDoes, Msg, Target, Timer, View};
 use crate::export::Kit;
 use crate::lang::{Lang, Words, tr};
 use crate::overlays::{Choice, Menu, MenuLine, MenuRow, OverCx, Overlay, Reply, Tour};
@@ -47,26 +49,22 @@ use reviewing::Reviewing;
 /// What the program starts with.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
-    /// Language of the screen.
-    pub lang: Lang,
-    /// Colours, lines, widths.
-    pub look: Look,
+    /// What was chosen: language, colours, keys.
+    pub config: Config,
     /// Who sits here, if they have said so before.
     pub me: Option<Me>,
     /// Files opened last, newest first.
     pub recent: Vec<PathBuf>,
     /// The working folder, for the start page.
     pub folder: PathBuf,
-    /// The user's key file, `keys.toml`, as text.
-    pub keys: Option<String>,
+    /// Where the settings are kept.
+    pub settings_file: PathBuf,
     /// The user's phrases, one a line, as text.
     pub phrases: Option<String>,
     /// Filters kept by name.
     pub filters: Vec<(String, String)>,
 }
 
-/// The file is written this long after the last act (ms).
-const SAVE_AFTER_MS: u64 = 3_000;
 /// A draft is synced this long after a key (ms).
 const SYNC_DRAFT_AFTER_MS: u64 = 200;
 /// A file larger than this is written on leaving, not on every pause (bytes).
@@ -75,9 +73,13 @@ const SAVE_ON_PAUSE_MAX: usize = 8 * 1024 * 1024;
 /// The program.
 #[derive(Debug)]
 pub struct App {
+    /// What was chosen; `lang` and `look` are what it comes to.
+    config: Config,
+    /// What it was before the last choice, should that prove wrong.
+    config_before: Option<Box<Config>>,
+    settings_file: PathBuf,
     lang: Lang,
     look: Look,
-    keymap: Keymap,
     me: Option<Me>,
     folder: PathBuf,
     phrases: Vec<phrases::Kept>,
@@ -94,7 +96,6 @@ pub struct App {
     keys_kept: repeat::KeysKept,
     /// The last answer, at the right of the bottom bar.
     said: Option<Said>,
-    legend: bool,
     ctrl_c: bool,
     leaving: Option<Leaving>,
     /// Where leaving led when the file could not be written: trying again goes on there.
@@ -143,26 +144,17 @@ enum Leaving {
 impl App {
     /// The start page, in a window of this size (columns, rows).
     pub fn new(settings: Settings, size: (u16, u16)) -> Self {
-        let Settings { lang, look, me, recent, folder, keys, phrases, filters } = settings;
-        let mut said = None;
-        let keymap = match keys.as_deref().map(Keymap::with_user_file) {
-            None => Keymap::default(),
-            Some(Ok(keymap)) => keymap,
-            Some(Err(why)) => {
-                let text = format!("{}{why}", tr("keys.toml was not taken: ", "键位文件 keys.toml 未采用：").say(lang));
-                said = Some(Said { text, warns: true });
-                Keymap::default()
-            }
-        };
-        let phrases = phrases.as_deref().unwrap_or(include_str!("../../assets/phrases.txt"));
-        let phrases = phrases::parse(phrases);
+        let Settings { config, settings_file, me, recent, folder, phrases, filters } = settings;
         Self {
-            lang,
-            look,
-            keymap,
+            lang: config.lang(),
+            look: Look::of(&config),
+            said: settings::faults_said(&config),
+            config,
+            config_before: None,
+            settings_file,
             me,
             folder,
-            phrases,
+            phrases: phrases::of_file(phrases.as_deref()),
             filters,
             size,
             start: Start::new(recent),
@@ -172,8 +164,6 @@ impl App {
             tour: None,
             chord: Vec::new(),
             keys_kept: repeat::KeysKept::default(),
-            said,
-            legend: true,
             ctrl_c: false,
             leaving: None,
             was_leaving: None,
@@ -226,6 +216,11 @@ impl App {
                     reviewing.open.desk.take_stated(stated);
                 }
             }
+            Msg::OwnPacks(packs) => {
+                if let Some(reviewing) = &mut self.reviewing {
+                    reviewing.open.desk.take_packs(*packs);
+                }
+            }
             Msg::Covered(coverage) => {
                 if let Some(reviewing) = &mut self.reviewing {
                     reviewing.open.coverage = Some(coverage);
@@ -238,6 +233,9 @@ impl App {
             Msg::PapersReady(kit) => self.papers_ready(kit),
             Msg::Exporting(done, all) => self.exporting(done, all),
             Msg::Exported(done) => self.exported(done),
+            Msg::Phrases(text) => self.phrases = phrases::of_file(text.as_deref()),
+            Msg::Unchosen(why) => self.unchosen(why),
+            Msg::Unwritten(why) => self.said = Some(Said { text: why, warns: true }),
             Msg::SaveFailed(trouble) => self.save_failed(&trouble),
             Msg::ChangedOutside => self.warn(tr(
                 "The file was changed by another program; saving takes its review in, or says what to do",
@@ -297,7 +295,7 @@ impl App {
         let offer = file.offer.as_ref().filter(|_| !only_drafts).map(|offer| describe::recover_menu(offer, self.lang));
         self.overlays.clear();
         self.import.end();
-        // What was wrong with the key file must be seen.
+        // What was wrong with the settings must be seen.
         self.said = self.said.take().filter(|said| said.warns && self.reviewing.is_none());
         self.leaving = None;
         self.tour = sample.then(Tour::of_sample);
@@ -341,7 +339,7 @@ impl App {
         reviewing.open.review.accept(event.clone());
         self.keys_kept.played(event);
         if reviewing.saves_on_pause() {
-            self.effects.push(Effect::Wake(Timer::Save, SAVE_AFTER_MS));
+            self.effects.push(Effect::Wake(Timer::Save, self.config.save_after_ms()));
         }
         if let Some(after) = after {
             self.after(after, event);
@@ -383,7 +381,7 @@ impl App {
             reviewing.drafts.entry(slot).or_insert(text);
         }
         if !reviewing.unwritten.is_empty() && reviewing.saves_on_pause() {
-            self.effects.push(Effect::Wake(Timer::Save, SAVE_AFTER_MS));
+            self.effects.push(Effect::Wake(Timer::Save, self.config.save_after_ms()));
         }
         let text = match (acts, kept) {
             (0, 0) => self.lang.pick("kept as it is, and offered again next time", "都还留着，下次打开再问").to_owned(),
@@ -599,7 +597,9 @@ impl App {
         OverCx {
             lang: self.lang,
             look: self.look,
-            keymap: &self.keymap,
+            config: &self.config,
+            settings_file: &self.settings_file,
+            keymap: self.config.keymap(),
             facts,
             now_ms: self.now_ms,
             panes: reviewing.map(|reviewing| reviewing.cx(&self.speech())),

@@ -30,8 +30,13 @@ pub(super) struct Kept {
     text: String,
 }
 
+/// The phrases of the user's file; without one, the built-in ones.
+pub(super) fn of_file(file: Option<&str>) -> Vec<Kept> {
+    parse(file.unwrap_or(include_str!("../../assets/phrases.txt")))
+}
+
 /// The phrases of a file, one a line, `#` before a remark.
-pub(super) fn parse(file: &str) -> Vec<Kept> {
+fn parse(file: &str) -> Vec<Kept> {
     file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).map(Kept::parse).collect()
 }
 
@@ -73,7 +78,7 @@ impl App {
             Purpose::NewComment { .. } | Purpose::EditComment(_) => COMMENT,
             Purpose::NewFinding { .. } => Field::Title.row().words.say(Lang::Zh),
             Purpose::FindingText(_, field) => field.row().words.say(Lang::Zh),
-            Purpose::Dismiss(_) | Purpose::Deduct(_) | Purpose::Score(..) | Purpose::Level(_) => "",
+            _ => "",
         };
         let known = match purpose {
             Purpose::FindingText(key, field) => known(&reviewing.open, key, *field, item),

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::checking::Asking;
 use super::layout::{Items, Pane};
+use super::scoring::Supplying;
 use crate::command::{File, Target, View};
 use crate::panes::checks::ChecksPane;
 use crate::panes::coverage::CoveragePane;
@@ -62,6 +63,8 @@ pub(super) struct Reviewing {
     pub checks: ChecksPane,
     pub scores: ScoresPane,
     pub asking: Asking,
+    /// Values that wait for their source.
+    pub supplying: Option<Supplying>,
     pub view: View,
     /// The views it was opened over, the items below them all: Esc goes back to the last.
     under: Vec<View>,
@@ -133,6 +136,7 @@ impl Reviewing {
             checks: ChecksPane::default(),
             scores: ScoresPane::default(),
             asking: Asking::default(),
+            supplying: None,
             view: View::Items,
             under: Vec::new(),
             pane: Pane::Lists,

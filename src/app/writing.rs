@@ -141,6 +141,8 @@ impl App {
             Purpose::NewComment { .. } | Purpose::NewFinding { .. } | Purpose::Dismiss(_) | Purpose::Deduct(_) | Purpose::Level(_) => {
                 Some(String::new())
             }
+            Purpose::SupplyTable | Purpose::Source => Some(String::new()),
+            Purpose::Supply(..) => Some(super::scoring::supplied_text(&reviewing.open, &purpose)),
             Purpose::Score(rows, cell) => Some(super::scoring::stands_in(&reviewing.open, rows, *cell)),
         };
         let Some(text) = stands else {
@@ -185,6 +187,9 @@ impl App {
             Purpose::Deduct(row) => return self.deduct_line(row, text),
             Purpose::Score(rows, cell) => return self.set_cell(&rows, cell, text),
             Purpose::Level(cases) => return self.level_typed(&cases, &text),
+            Purpose::Supply(item, field) => return self.supply_typed(item, field, text),
+            Purpose::SupplyTable => return self.supply_table(text),
+            Purpose::Source => return self.supply_from(&text),
             _ => {}
         }
         let Some(reviewing) = &mut self.reviewing else { return };
@@ -223,7 +228,6 @@ impl App {
                 };
                 return self.commit(Act::Put(std::iter::once(Put::add(Kind::Finding, &finding)).chain(mark).collect()), after);
             }
-            Purpose::Dismiss(_) | Purpose::Deduct(_) | Purpose::Score(..) | Purpose::Level(_) => return,
             Purpose::FindingText(key, field) => {
                 let Some(mut finding) = reviewing.open.finding(&key).and_then(|named| latest(&named.standing)).cloned() else { return };
                 field.set_text(&mut finding, &text);
@@ -231,6 +235,8 @@ impl App {
                 let said = format!("{} {}", field.row().words.say(self.lang), self.lang.pick("kept", "已填"));
                 (Put::set(Kind::Finding, key, &finding), After { said, ..After::default() })
             }
+            // Done with above.
+            _ => return,
         };
         self.commit(Act::Put(vec![put]), After { drop_draft, ..after });
     }

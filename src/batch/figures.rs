@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::State;
-use crate::checks::{Checked, Handled, handled};
+use crate::checks::{Checked, Decisions, Handled};
 use crate::lang::{Lang, tr};
 use crate::report::{ItemRef, Report};
 use crate::review::{Call, Deadline, Finding, Kind, Receipt, Rectification, Review, Severity, Stage};
@@ -140,9 +140,10 @@ impl Figures {
 }
 
 /// Suspicions on which nobody has decided, among what the checks said of this report.
-pub fn suspicions(review: &Review, checked: &Checked) -> usize {
-    let open = |one: &Handled| matches!(one, Handled::Open | Handled::Changed(_));
-    checked.verdicts.iter().map(|verdict| handled(review, verdict).iter().filter(|one| open(one)).count()).sum()
+pub fn suspicions(report: &Report, review: &Review, checked: &Checked) -> usize {
+    let decisions = Decisions::of(review);
+    let handled = checked.verdicts.iter().flat_map(|verdict| decisions.on_hits(report, verdict));
+    handled.filter(Handled::is_open).count()
 }
 
 fn handlers(review: &Review) -> Vec<Handler> {

@@ -5,6 +5,7 @@ use crate::report::{ItemRef, Place, Report};
 use crate::review::{Dimension, Severity};
 
 use super::Facts;
+use super::wording::nest;
 
 /// One check: what it asks, of what, on which grounds. Each is one `static` in its family's file and
 /// one row of [`super::CHECKS`].
@@ -196,7 +197,10 @@ const QUOTES_MAX: usize = 500;
 
 impl Hit {
     /// A hit that is sure.
-    pub fn fail(about: impl IntoIterator<Item = About>, detail: Said, condition: String) -> Self {
+    pub fn fail(about: impl IntoIterator<Item = About>, mut detail: Said, mut condition: String) -> Self {
+        for said in [&mut detail.en, &mut detail.zh, &mut condition] {
+            nest(said);
+        }
         Self {
             weight: Weight::Fail,
             about: about.into_iter().collect(),

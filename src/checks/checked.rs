@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::{Facts, Said, Verdict, run};
 use crate::report::Report;
 use crate::review::{Frame, Kind, Review};
-use crate::rules::Pack;
+use crate::rules::{Chosen, Lacking, Pack};
 use crate::said;
 
 /// What all checks said of a report.
@@ -17,8 +17,8 @@ pub struct Checked {
     pub reads: Reads,
     /// The rules.
     pub pack: Arc<Pack>,
-    /// The pack the review names, if that was not found and another stands in for it.
-    pub missing_pack: Option<String>,
+    /// The pack these stand in for, if one is wanted that cannot be had.
+    pub lacking: Option<Lacking>,
     /// In what the pack differs from the one the review chose, by the same name.
     pub differs: Option<Said>,
     /// What each said, in the order of [`super::CHECKS`].
@@ -27,10 +27,11 @@ pub struct Checked {
 
 impl Checked {
     /// Runs all checks. Costs passes over the report: not on a key.
-    pub fn of(report: &Report, review: &Review, pack: Arc<Pack>) -> Self {
+    pub fn of(report: &Report, review: &Review, chosen: Chosen) -> Self {
+        let Chosen { pack, lacking, .. } = chosen;
         let verdicts = run(&Facts::of(report, review, &pack));
         let differs = differs(review, &pack);
-        Self { reads: Reads::of(review), pack, missing_pack: None, differs, verdicts }
+        Self { reads: Reads::of(review), pack, lacking, differs, verdicts }
     }
 }
 
@@ -76,11 +77,6 @@ impl Reads {
     }
 }
 
-/// The pack that the review's scoring standard names.
-pub fn pack_named(review: &Review) -> Option<String> {
-    review.frame().settled().map(|frame| frame.pack.clone()).filter(|pack| !pack.is_empty())
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -113,12 +109,5 @@ mod tests {
         assert_eq!(with("0.9", "").as_deref(), Some("审核采用的是版本 0.9，本机为版本 1"));
         assert_eq!(with("1", "00").as_deref(), Some("版本号相同，内容与审核采用时不同"));
         assert_eq!(differs(&Review::default(), &pack), None);
-    }
-
-    #[test]
-    fn a_frame_names_the_pack() {
-        assert_eq!(pack_named(&Review::default()), None);
-        let review = review(&[(Kind::Frame, "frame", json!({"pack": "hubei", "version": "1", "rows": []}))]);
-        assert_eq!(pack_named(&review).as_deref(), Some("hubei"));
     }
 }

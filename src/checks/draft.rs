@@ -1,12 +1,11 @@
-//! From suspicions to a draft finding that a reviewer could send as it stands, and what a reviewer has
-//! said of a suspicion. Hits of one check that are taken together are one finding: what ten indicators
-//! lack is one fault of the report, not ten.
+//! From suspicions to a draft finding that a reviewer could send as it stands. Hits of one check that are
+//! taken together are one finding: what ten indicators lack is one fault of the report, not ten.
 
 use std::collections::BTreeSet;
 
 use super::{Suspicion, Verdict};
 use crate::report::Report;
-use crate::review::{Dismissal, Finding, Kind, Origin, Review, Stage, anchor};
+use crate::review::{Finding, Origin, Stage, anchor};
 use crate::rules::Pack;
 
 /// What the report does not say is not made up: the cause is the department's to give.
@@ -59,26 +58,6 @@ fn together(conditions: &[&str]) -> String {
     format!("共 {} 处：{}。{end}", conditions.len(), own.join("；"))
 }
 
-/// What a reviewer has said of a suspicion.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Word {
-    /// Nothing yet.
-    Open,
-    /// Dismissed, and what it was found from is the same.
-    Dismissed(Dismissal),
-    /// Dismissed, but what it was found from has changed since.
-    Changed(Dismissal),
-}
-
-/// What stands about a suspicion. Where opinions differ it is open.
-pub fn word(review: &Review, suspicion: &Suspicion) -> Word {
-    match review.typed::<Dismissal>(Kind::Dismissal, &suspicion.key).settled() {
-        None => Word::Open,
-        Some(dismissal) if dismissal.inputs == suspicion.inputs => Word::Dismissed(dismissal.clone()),
-        Some(dismissal) => Word::Changed(dismissal.clone()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -86,6 +65,7 @@ mod tests {
     use super::super::tests::{base, report};
     use super::super::{Facts, check, run_one};
     use super::*;
+    use crate::review::Review;
 
     #[test]
     fn what_all_conditions_end_with_is_said_once() {

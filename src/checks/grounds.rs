@@ -1,11 +1,12 @@
-//! 依据 that several families share. A pack may put its own in their place.
+//! 依据 that several families share. A pack may put its own in their place. What was issued for the evaluation of
+//! projects (2020 No. 10) is cited as followed by analogy: the reports read here are of whole departments.
 
 use crate::lang::{Words, tr};
 
 /// For what is stated being true.
 pub const TRUE_AND_EXACT: Words = tr(
-    "Measures for project evaluation (Ministry of Finance, 2020 No. 10): a unit answers for its self-assessment being true and exact",
-    "《项目支出绩效评价管理办法》（财预〔2020〕10号）关于单位对自评结果的真实性和准确性负责的要求",
+    "By analogy, the measures for project evaluation (Ministry of Finance, 2020 No. 10): a unit answers for its self-assessment being true and exact",
+    "参照《项目支出绩效评价管理办法》（财预〔2020〕10号）关于单位对自评结果的真实性和准确性负责的要求",
 );
 
 /// For what a report must hold.

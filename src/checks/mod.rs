@@ -39,10 +39,10 @@ use crate::report::money;
 pub use crate::lang::Said;
 
 pub use check::{About, Check, Family, Found, Hit, Hits, Kind, Ran, Skip, Weight};
-pub use checked::{Checked, Reads, pack_named};
-pub use draft::{Word, draft, word};
+pub use checked::{Checked, Reads};
+pub use draft::draft;
 pub use facts::{Facts, Line, Work};
-pub use handled::{Handled, handled, handled_of};
+pub use handled::{Decisions, Handled, HitId, numbers};
 pub use run::{Outcome, State, Summary, Suspicion, Verdict, details, lint, run, run_one, state_words};
 pub use way::{Obstacle, Whereabouts, standing_in_the_way};
 

@@ -159,17 +159,19 @@ fn a_supplement_counts_and_is_named_as_the_reviewers() {
 
 #[test]
 fn a_dismissal_stands_while_its_inputs_stand() {
-    use super::{Word, word};
-    let verdict = |executed: &str| {
+    use super::{Decisions, Handled};
+    let pack = base();
+    let on = |executed: &str, review: &Review| {
         let report = report(&json!({"duties": [], "funds": {"adjusted": "100", "executed": executed, "rate": "50%"}}));
-        let (none, pack) = (Review::default(), base());
+        let none = Review::default();
         let facts = Facts::of(&report, &none, &pack);
-        run_one(check("B01").expect("there is such a check"), &facts)
+        let verdict = run_one(check("B01").expect("there is such a check"), &facts);
+        let handled = Decisions::of(review).on_hits(&report, &verdict).remove(0);
+        (handled, verdict.hits()[0].inputs.clone())
     };
-    let (now, later) = (verdict("96"), verdict("97"));
-    let inputs = &now.hits()[0].inputs;
+    let (open, inputs) = on("96", &Review::default());
+    assert_eq!(open, Handled::Open);
     let dismissed = review(&[(Kind::Dismissal, "B01", json!({"inputs": inputs, "reason": "口径不同"}))]);
-    assert!(matches!(word(&dismissed, &now.hits()[0]), Word::Dismissed(said) if said.reason == "口径不同"));
-    assert!(matches!(word(&dismissed, &later.hits()[0]), Word::Changed(_)));
-    assert_eq!(word(&Review::default(), &now.hits()[0]), Word::Open);
+    assert!(matches!(on("96", &dismissed).0, Handled::Dismissed(said) if said.value.reason == "口径不同"));
+    assert!(matches!(on("97", &dismissed).0, Handled::Changed(_)));
 }

@@ -99,15 +99,42 @@ pub fn plain(text: &str, kin: &[String]) -> Vec<char> {
     text.chars().collect()
 }
 
-/// The beginning of a long text, on one line.
+/// The beginning of a long text, on one line; quotation marks that it opens it also closes.
 pub fn brief(text: &str) -> String {
     const CHARS_MAX: usize = 40;
     let mut chars = text.chars().map(|c| if c == '\n' { ' ' } else { c });
     let mut brief: String = chars.by_ref().take(CHARS_MAX).collect();
     if chars.next().is_some() {
         brief.push('…');
+        let count = |mark: char| brief.chars().filter(|c| *c == mark).count();
+        let open = count('“').saturating_sub(count('”'));
+        brief.extend(std::iter::repeat_n('”', open));
     }
     brief
+}
+
+/// Puts ‘ ’ for quotation marks inside others (GB/T 15834) into a sentence that quotes the report. One whose marks
+/// do not pair stays as it is.
+pub fn nest(sentence: &mut String) {
+    let mut depth = 0_usize;
+    let mut nested = String::with_capacity(sentence.len());
+    for c in sentence.chars() {
+        nested.push(match c {
+            '“' => {
+                depth += 1;
+                if depth > 1 { '‘' } else { c }
+            }
+            '”' if depth == 0 => return,
+            '”' => {
+                depth -= 1;
+                if depth > 0 { '’' } else { c }
+            }
+            c => c,
+        });
+    }
+    if depth == 0 {
+        *sentence = nested;
+    }
 }
 
 /// Each of one list is compared with each of another; more pairs are no report of a department.
@@ -207,6 +234,19 @@ mod tests {
         assert_eq!(subject("绩效运行监督有待进一步加强"), std::iter::once(['运', '行']).collect());
         assert!(subject("绩效监督有待加强").is_empty());
         assert_eq!(brief(&"长".repeat(41)), format!("{}…", "长".repeat(40)));
+        assert_eq!(brief(&format!("“{}”", "长".repeat(41))), format!("“{}…”", "长".repeat(39)));
+    }
+
+    #[test]
+    fn quotation_marks_inside_others_are_single_ones() {
+        let nested = |sentence: &str| {
+            let mut sentence = sentence.to_owned();
+            nest(&mut sentence);
+            sentence
+        };
+        assert_eq!(nested("职责“推进“放管服”改革”未关联指标，“另”一处"), "职责“推进‘放管服’改革”未关联指标，“另”一处");
+        assert_eq!(nested("只有“前半，或后半”都不改”"), "只有“前半，或后半”都不改”");
+        assert_eq!(nested("“只开不合“一处”"), "“只开不合“一处”");
     }
 
     #[test]

@@ -7,9 +7,8 @@ use std::path::PathBuf;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
-use super::{check, completions, export, import, keys, man, merge, rules, schema, score, show, templates, verify};
+use super::{check, completions, config, export, import, keys, man, merge, rules, schema, score, show, templates, verify};
 use crate::lang::Lang;
-use crate::ui::ThemeName;
 
 /// Between the two languages of a text.
 const PARTED: char = '\u{1f}';
@@ -62,6 +61,8 @@ pub(super) struct OpenArgs {
     pub theme: Option<Theme>,
     #[arg(long, help = both!("Draw lines and signs in ASCII", "线条和符号只用 ASCII 字符"))]
     pub ascii: bool,
+    #[arg(long, value_name = "narrow|wide", hide_possible_values = true, help = both!("How many columns the terminal gives to “ ” — …: one or two", "终端给“”—…这类字符一列（narrow）还是两列（wide）"))]
+    pub ambiguous: Option<Ambiguous>,
     #[arg(long, help = both!("Only look: nothing is written", "只看：不写任何内容"))]
     pub read_only: bool,
     #[arg(long, value_name = "PACK", help = both!("The rule pack to check by, unless the review names one: a name (see `shenyue rules`) or a .toml file", "核查所用的评分标准，审核中另有记载的除外：名称（见 shenyue rules）或 .toml 文件"))]
@@ -93,6 +94,8 @@ pub(super) enum Command {
     Rules(rules::Args),
     #[command(about = both!("Print the JSON Schema of the file", "输出文件格式（JSON Schema）"))]
     Schema(schema::Args),
+    #[command(about = both!("Print all settings with their defaults; check a file of settings", "列出全部设置及默认值；检查设置文件"))]
+    Config(config::Args),
     #[command(about = both!("Print all keys", "列出全部按键"))]
     Keys(keys::Args),
     #[command(about = both!("Print completions for a shell", "输出命令行补全脚本"))]
@@ -142,12 +145,30 @@ pub(super) enum Theme {
     Mono,
 }
 
-impl From<Theme> for ThemeName {
-    fn from(theme: Theme) -> Self {
-        match theme {
-            Theme::Dark => Self::Dark,
-            Theme::Light => Self::Light,
-            Theme::Mono => Self::Mono,
+impl Theme {
+    /// As the settings write it.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Dark => "dark",
+            Self::Light => "light",
+            Self::Mono => "mono",
+        }
+    }
+}
+
+/// Widths by their names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Ambiguous {
+    Narrow,
+    Wide,
+}
+
+impl Ambiguous {
+    /// As the settings write it.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Narrow => "narrow",
+            Self::Wide => "wide",
         }
     }
 }

@@ -6,6 +6,7 @@
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use super::args::both;
 use super::failure::lines;
@@ -46,7 +47,7 @@ const ALL: &str = "all";
 pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
     let lang = cx.lang;
     let formats = if args.format.is_empty() { Format::USUAL.to_vec() } else { named(&args.format, format, lang)? };
-    let folder = args.templates.as_deref().map(absolute).transpose()?.unwrap_or_else(|| cx.home.templates());
+    let folder = args.templates.as_deref().map(absolute).transpose()?.unwrap_or_else(|| cx.home.templates.clone());
     if args.templates.is_some() && cx.vfs.stat(&folder).is_err() {
         return Err(Failure::input(
             lang.pick(format!("{}: no such folder", folder.display()), format!("没有这个文件夹：{}", folder.display())),
@@ -63,9 +64,10 @@ pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
     let opened = cx.read(file)?;
     let (report, review) = (&*opened.report, &opened.review);
     let beside = || absolute(file).map(|file| file.parent().map_or_else(PathBuf::new, std::path::Path::to_path_buf));
-    let pack = args.rules.as_deref().map(|name| cx.pack(name)).transpose()?;
+    let rules = cx.asked_pack(args.rules.as_deref())?.map(Arc::new);
     let own = |name: &str| cx.home.rules(&*cx.vfs, name);
-    let kit = term::kit(&*cx.vfs, (report, review), &folder, pack, &own, lang).map_err(|trouble| Failure::input(lines(trouble)))?;
+    let kit =
+        term::kit(&*cx.vfs, (report, review), &folder, rules.as_ref(), &own, lang).map_err(|trouble| Failure::input(lines(trouble)))?;
     let places = Places::of_report(report);
     let record = Record { checks: kit.checks.clone(), ..Record::new(report, review, &places) };
     let papers = match args.papers.as_slice() {

@@ -3,9 +3,9 @@
 use std::process::ExitCode;
 
 use super::args::both;
-use super::{Failure, print};
+use super::{Context, Failure, print};
 use crate::command;
-use crate::lang::Lang;
+use crate::command::Keymap;
 
 /// How to print them.
 #[derive(Debug, clap::Args)]
@@ -14,8 +14,10 @@ pub(super) struct Args {
     markdown: bool,
 }
 
-pub(super) fn run(args: &Args, lang: Lang) -> Result<ExitCode, Failure> {
-    let tables = command::markdown(lang);
+pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
+    // Papers are for everybody, the list is for this user.
+    let tables =
+        if args.markdown { command::markdown(&Keymap::default(), cx.lang) } else { command::markdown(cx.config.keymap(), cx.lang) };
     let text = if args.markdown { tables } else { plain(&tables) };
     print(&text).map(|()| ExitCode::SUCCESS)
 }

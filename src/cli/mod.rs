@@ -2,11 +2,12 @@
 //!
 //! One file a subcommand: its arguments and what it does. What it has to say goes to standard output,
 //! problems to standard error, and no command asks a question. Exit codes: 0 done, 1 `verify` found a
-//! fault or what `check --fail-on` asks for holds, 2 wrong usage, 3 the input was refused, 4 the output could not be written.
+//! fault, `config --check` a wrong entry, or what `check --fail-on` asks for holds, 2 wrong usage, 3 the input was refused, 4 the output could not be written.
 
 mod args;
 mod check;
 mod completions;
+mod config;
 mod export;
 mod failure;
 mod import;
@@ -37,6 +38,7 @@ use clap::error::ErrorKind;
 use args::{Args, Command};
 use failure::Failure;
 
+use crate::command::settings::{Config, Setting, Value};
 use crate::lang::Lang;
 use crate::store::{Desk, Home, Opened, RealVfs, Vfs};
 use crate::term;
@@ -48,15 +50,21 @@ struct Context {
     lang: Lang,
     vfs: Arc<dyn Vfs>,
     home: Home,
+    config: Config,
 }
 
 /// Runs the program and gives its exit code.
 pub fn main() -> ExitCode {
-    let vars = |name: &str| env::var(name).ok();
-    let lang = asked_language(env::args_os().skip(1)).unwrap_or_else(|| locale::lang(&vars));
+    let (vfs, home): (Arc<dyn Vfs>, Home) = (Arc::new(RealVfs), Home::of_user());
+    let mut config = config::read(&*vfs, &home);
+    if let Some(lang) = asked_language(env::args_os().skip(1)) {
+        config.flag(Setting::Language, Value::Word(lang.pick("en", "zh")));
+    }
+    let (lang, home) = (config.lang(), home.with(&term::elsewhere(&config)));
+    let cx = Context { lang, vfs, home, config };
     let args = args::command(lang).try_get_matches().and_then(|matches| Args::from_arg_matches(&matches));
     let done = match args {
-        Ok(args) => run(args, lang),
+        Ok(args) => run(args, cx),
         Err(asked) if matches!(asked.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             print(&asked.to_string()).map(|()| ExitCode::SUCCESS)
         }
@@ -68,11 +76,11 @@ pub fn main() -> ExitCode {
     })
 }
 
-fn run(args: Args, lang: Lang) -> Result<ExitCode, Failure> {
+fn run(args: Args, cx: Context) -> Result<ExitCode, Failure> {
+    let lang = cx.lang;
     // Where this fails, the limit ends the program as it would any other.
     let _ = term::survive_size_limit();
     crate::import::quiet_caught_panics();
-    let cx = Context { lang, vfs: Arc::new(RealVfs), home: Home::of_user() };
     if let Some(locale) = locale::not_utf8(&|name| env::var(name).ok()) {
         tell(&lang.pick(
             format!("the locale {locale} is not UTF-8: Chinese may not show; try LANG=zh_CN.UTF-8"),
@@ -94,7 +102,8 @@ fn run(args: Args, lang: Lang) -> Result<ExitCode, Failure> {
         Some(Command::Templates(args)) => templates::run(&args, &cx),
         Some(Command::Rules(args)) => rules::run(&args, &cx),
         Some(Command::Schema(args)) => schema::run(&args),
-        Some(Command::Keys(args)) => keys::run(&args, lang),
+        Some(Command::Keys(args)) => keys::run(&args, &cx),
+        Some(Command::Config(args)) => config::run(&args, &cx),
         Some(Command::Completions(args)) => completions::run(&args, lang),
         Some(Command::Man(args)) => man::run(&args, lang),
     }

@@ -9,14 +9,15 @@ use std::process::{self, ExitCode};
 use std::sync::Arc;
 use std::sync::mpsc;
 
-use super::args::OpenArgs;
+use super::args::{Ambiguous, OpenArgs, Theme};
 use super::{Context, Failure, absolute, tell};
 use crate::app::{App, Settings};
+use crate::command::settings::{Config, Fault, Place, Setting, Value};
 use crate::command::{File, Me, Msg};
 use crate::review::Reviewer;
+use crate::rules::Pack;
+use crate::said;
 use crate::term::{self, Runner, Session, SystemClock, World};
-use crate::text::Width;
-use crate::ui::{Lines, Look, Theme, ThemeName};
 
 #[expect(clippy::disallowed_methods, reason = "the terminal is restored; threads that wait for input cannot be joined")]
 pub(super) fn run(args: &OpenArgs, cx: Context) -> Result<ExitCode, Failure> {
@@ -28,8 +29,8 @@ pub(super) fn run(args: &OpenArgs, cx: Context) -> Result<ExitCode, Failure> {
     }
     let lang = cx.lang;
     let folder = args.file.as_deref().filter(|path| path.is_dir()).map(absolute).transpose()?;
-    let settings = settings(args, &cx, folder.clone());
-    let rules = args.rules.as_deref().map(|asked| cx.pack(asked)).transpose()?.map(Arc::new);
+    let (config, rules) = chosen(args, &cx)?;
+    let settings = settings(args, &cx, config, folder.clone());
     let (post, inbox) = mpsc::channel();
     let mut runner = Runner::new(World {
         vfs: Arc::clone(&cx.vfs),
@@ -71,10 +72,39 @@ pub(super) fn run(args: &OpenArgs, cx: Context) -> Result<ExitCode, Failure> {
     process::exit(code)
 }
 
-fn settings(args: &OpenArgs, cx: &Context, folder: Option<PathBuf>) -> Settings {
-    let no_color = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let theme = args.theme.map_or(if no_color { ThemeName::Mono } else { ThemeName::Dark }, ThemeName::from);
-    let look = Look { theme: Theme(theme), lines: if args.ascii { Lines::Ascii } else { Lines::Drawn }, width: Width::default() };
+/// The settings with the flags over them, and the pack they name. A wrong flag ends the program, a wrong setting is told on screen.
+fn chosen(args: &OpenArgs, cx: &Context) -> Result<(Config, Option<Arc<Pack>>), Failure> {
+    let mut config = cx.config.clone();
+    let flags = [
+        (Setting::Theme, args.theme.map(Theme::word)),
+        (Setting::Lines, args.ascii.then_some("ascii")),
+        (Setting::Ambiguous, args.ambiguous.map(Ambiguous::word)),
+    ];
+    for (setting, word) in flags {
+        if let Some(word) = word {
+            config.flag(setting, Value::Word(word));
+        }
+    }
+    if let Some(asked) = &args.rules {
+        config.flag(Setting::Rules, Value::Text(asked.clone()));
+        return Ok((config, Some(Arc::new(cx.pack(asked)?))));
+    }
+    let pack = match cx.asked_pack(None) {
+        Ok(pack) => pack.map(Arc::new),
+        Err(failure) => {
+            let why = failure.text();
+            config.fault(Fault { place: Place::Whole, says: said!("{why}; judged by base", "{why}；现按 base 核查") });
+            None
+        }
+    };
+    if config.text(Setting::Phrases).is_some() && cx.vfs.stat(&cx.home.phrases).is_err() {
+        let path = cx.home.phrases.display();
+        config.fault(Fault { place: Place::Whole, says: said!("phrases: {path} is not there", "phrases：没有 {path}") });
+    }
+    Ok((config, pack))
+}
+
+fn settings(args: &OpenArgs, cx: &Context, config: Config, folder: Option<PathBuf>) -> Settings {
     let remembered = cx.home.reviewer(&*cx.vfs).map(|(key, reviewer)| Me { key, reviewer });
     let me = match &args.reviewer {
         None => remembered,
@@ -85,12 +115,11 @@ fn settings(args: &OpenArgs, cx: &Context, folder: Option<PathBuf>) -> Settings 
         ),
     };
     Settings {
-        lang: cx.lang,
-        look,
+        config,
         me,
         recent: cx.home.recent(&*cx.vfs),
         folder: folder.or_else(|| env::current_dir().ok()).unwrap_or_default(),
-        keys: cx.home.keys(&*cx.vfs),
+        settings_file: cx.home.settings_path(),
         phrases: cx.home.phrases(&*cx.vfs),
         filters: cx.home.filters(&*cx.vfs),
     }

@@ -1,40 +1,35 @@
-//! Which rule pack a command judges by: a file, one of the user's own, or a bundled one.
-
-use std::path::Path;
+//! Which rule pack a command judges by.
 
 use super::{Context, Failure, absolute};
-use crate::rules::{self, BUNDLED, Pack, bundled_text};
-use crate::store;
+use crate::command::settings::Setting;
+use crate::rules::{BASE, Pack};
+use crate::term::{self, NoPack};
 
 impl Context {
-    /// The pack that `--rules NAME|PATH` asks for. A name is sought in the user's `rules` folder first,
-    /// so an own pack may stand in for a bundled one; what holds `/` or ends in `.toml` is a file.
+    /// The pack of a name or path, as given on the command line: see [`term::pack`].
     pub(super) fn pack(&self, asked: &str) -> Result<Pack, Failure> {
-        let own = |name: &str| self.home.rules(&*self.vfs, name);
-        let is_file = asked.contains('/') || Path::new(asked).extension().is_some_and(|extension| extension == "toml");
-        let text = if is_file {
-            self.read_pack(Path::new(asked))?
-        } else {
-            own(asked).or_else(|| bundled_text(asked).map(str::to_owned)).ok_or_else(|| self.no_pack(asked))?
-        };
-        rules::load(asked, &text, &own).map_err(|error| Failure::input(error.say(self.lang)))
+        let path = if term::is_pack_file(asked) { absolute(asked.as_ref())?.to_str().map(str::to_owned) } else { None };
+        term::pack(&*self.vfs, &self.home, path.as_deref().unwrap_or(asked)).map_err(|error| match error {
+            NoPack::Unknown(_) => Failure::usage(error.say(self.lang)),
+            NoPack::Store(error) => Failure::reading(&error, self.lang),
+            NoPack::NotText(_) | NoPack::Pack(_) => Failure::input(error.say(self.lang)),
+        })
     }
 
-    fn read_pack(&self, path: &Path) -> Result<String, Failure> {
-        let bytes = store::read(&*self.vfs, &absolute(path)?).map_err(|error| Failure::reading(&error, self.lang))?;
-        let no_text = |_error| {
-            let path = path.display();
-            Failure::input(self.lang.pick(format!("{path}: not UTF-8 text"), format!("{path}：不是 UTF-8 文本")))
-        };
-        String::from_utf8(bytes).map_err(no_text)
+    /// The pack of the flag, else that of the settings, if either names one. A wrong flag ends the command.
+    pub(super) fn asked_pack(&self, flag: Option<&str>) -> Result<Option<Pack>, Failure> {
+        if let Some(asked) = flag {
+            return self.pack(asked).map(Some);
+        }
+        let Some(chosen) = self.config.text(Setting::Rules) else { return Ok(None) };
+        term::pack(&*self.vfs, &self.home, &chosen).map(Some).map_err(|error| {
+            let (name, says) = (Setting::Rules.row().name, error.say(self.lang));
+            Failure::input(format!("{} {name}: {says}", self.home.settings_path().display()))
+        })
     }
 
-    fn no_pack(&self, name: &str) -> Failure {
-        let known: Vec<&str> = BUNDLED.iter().map(|(name, _)| *name).collect();
-        let known = known.join(" ");
-        Failure::usage(self.lang.pick(
-            format!("there is no rule pack {name}; bundled: {known}; or give a .toml file"),
-            format!("没有名为 {name} 的评分标准；内置的有：{known}；也可以给出 .toml 文件"),
-        ))
+    /// The same, or the base pack.
+    pub(super) fn asked_pack_or_base(&self, flag: Option<&str>) -> Result<Pack, Failure> {
+        self.asked_pack(flag)?.map_or_else(|| self.pack(BASE), Ok)
     }
 }

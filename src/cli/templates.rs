@@ -48,8 +48,8 @@ fn list(cx: &Context) -> Vec<String> {
     lines.push(format!("{:<13} {:<17} {}", "", crate::export::STYLE_FILE, lang.pick("page, fonts, sizes", "页面、字体、字号")));
     lines.push(String::new());
     lines.push(lang.pick(
-        format!("Own templates are put under the same name into {}", cx.home.templates().display()),
-        format!("自己的模板用同名文件放在 {}", cx.home.templates().display()),
+        format!("Own templates are put under the same name into {}", cx.home.templates.display()),
+        format!("自己的模板用同名文件放在 {}", cx.home.templates.display()),
     ));
     lines.push(
         lang.pick(

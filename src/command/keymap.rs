@@ -1,10 +1,11 @@
-//! From keys to commands: the table's keys, with the user's key file over them.
+//! From keys to commands: the table's keys, with the user's keys over them.
 
 use std::collections::BTreeMap;
 
 use super::table::{COMMANDS, Command};
 use super::{Key, KeyCode};
-use crate::lang::{Lang, Words, tr};
+use crate::lang::{Lang, Said, Words, tr};
+use crate::said;
 
 /// What a key, after those pressed before it, means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,86 +25,100 @@ pub struct Keymap {
     shown: BTreeMap<Command, Vec<String>>,
 }
 
-/// Why a key file was not taken.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum KeyFileError {
-    /// Not TOML.
-    #[error("line {line}: {what}")]
-    Toml {
-        /// Line, from 1.
-        line: usize,
-        /// What the reader of TOML says.
-        what: String,
-    },
-    /// No such command.
-    #[error("no command is called {0}")]
-    Command(String),
-    /// No such key.
-    #[error("{command}: {key} is no key; write a, C-s, A-o, F5, PageDown, or a chord such as g d")]
-    Key {
-        /// For which command.
-        command: String,
-        /// As written.
-        key: String,
-    },
-    /// A key that would hide the chords it begins.
-    #[error("{key} begins the keys of {other}: give {other} other keys first")]
-    Hides {
-        /// The key.
-        key: String,
-        /// Whose keys it begins.
-        other: &'static str,
-    },
-    /// One key for two commands.
-    #[error("{key} is given to both {one} and {other}")]
-    Twice {
-        /// The key.
-        key: String,
-        /// First.
-        one: &'static str,
-        /// Second.
-        other: &'static str,
-    },
+/// Two commands whose keys cannot both be.
+#[derive(Debug)]
+struct Clash {
+    key: String,
+    one: Command,
+    other: Command,
+    /// The first's key begins the other's chord.
+    hides: bool,
+}
+
+impl Clash {
+    /// Why `command` cannot have its keys.
+    fn says(&self, command: Command) -> Said {
+        let (name, key) = (command.row().name, &self.key);
+        let other = if self.one == command { self.other } else { self.one }.row().name;
+        if self.hides {
+            said!(
+                "{name}: {key} begins the keys of another command ({other}); give that one other keys first",
+                "{name}：{key} 是另一命令（{other}）组合键的开头，请先给它换键"
+            )
+        } else {
+            said!(
+                "{name}: {key} already belongs to {other}; give that one other keys first",
+                "{name}：{key} 已是 {other} 的键，请先给它换键"
+            )
+        }
+    }
+}
+
+fn no_key(command: Command, key: &str) -> Said {
+    let name = command.row().name;
+    let key: String = key.chars().take(20).collect();
+    said!(
+        "{name}: {key} is no key; write a, C-s, A-o, F5, PageDown, or one after another: g d",
+        "{name}：{key} 不是键；写法如 a、C-s、A-o、F5、PageDown，先后按两键写 g d"
+    )
 }
 
 impl Default for Keymap {
     fn default() -> Self {
-        Self::with_user_file("").expect("the table's own keys are unique: a test says so")
+        let (keymap, wrong) = Self::with(&[]);
+        debug_assert!(wrong.is_empty(), "the table's own keys are unique: a test says so");
+        keymap
     }
 }
 
 impl Keymap {
-    /// The table's keys, replaced command by command by what the file says:
-    /// `accept = ["a", "F5"]`, one line a command.
-    pub fn with_user_file(file: &str) -> Result<Self, KeyFileError> {
-        let given: BTreeMap<String, Vec<String>> = toml::from_str(file).map_err(|error| {
-            let line = error.span().map_or(1, |span| file.bytes().take(span.start).filter(|b| *b == b'\n').count() + 1);
-            KeyFileError::Toml { line, what: error.message().to_owned() }
-        })?;
-        for name in given.keys() {
-            if !COMMANDS.iter().any(|row| row.name == name) {
-                return Err(KeyFileError::Command(name.clone()));
+    /// The table's keys, replaced command by command by those given. A command whose given keys cannot be
+    /// keeps the table's, and why is said.
+    pub fn with(given: &[(Command, Vec<String>)]) -> (Self, Vec<(Command, Said)>) {
+        let mut wrong = Vec::new();
+        let mut taken: BTreeMap<Command, Vec<Vec<Key>>> = BTreeMap::new();
+        for (command, keys) in given {
+            match keys.iter().map(|key| parse_chord(key).ok_or_else(|| no_key(*command, key))).collect() {
+                Ok(chords) => _ = taken.insert(*command, chords),
+                Err(says) => wrong.push((*command, says)),
             }
         }
+        // Each round drops one of those given; the table alone has no clash.
+        loop {
+            let (keymap, clash) = Self::laid(&taken);
+            let Some(clash) = clash else { return (keymap, wrong) };
+            let at_fault = [clash.one, clash.other].into_iter().filter(|command| taken.contains_key(command));
+            let Some(command) = at_fault.max_by_key(|command| given.iter().position(|(of, _)| of == command)) else {
+                return (keymap, wrong);
+            };
+            taken.remove(&command);
+            wrong.push((command, clash.says(command)));
+        }
+    }
+
+    /// The keys laid out, and the first two that cannot both be.
+    fn laid(taken: &BTreeMap<Command, Vec<Vec<Key>>>) -> (Self, Option<Clash>) {
         let mut keymap = Self { chords: BTreeMap::new(), shown: BTreeMap::new() };
+        let mut clash = None;
         for row in COMMANDS {
-            let keys = given.get(row.name).map_or_else(|| row.keys.iter().map(ToString::to_string).collect(), Clone::clone);
-            for key in &keys {
-                let chord = parse_chord(key).ok_or_else(|| KeyFileError::Key { command: row.name.to_owned(), key: key.clone() })?;
-                if let Some(other) = keymap.chords.insert(chord, row.command) {
-                    return Err(KeyFileError::Twice { key: key.clone(), one: other.row().name, other: row.name });
+            let chords = taken.get(&row.command).cloned().unwrap_or_else(|| row.keys.iter().filter_map(|key| parse_chord(key)).collect());
+            for chord in &chords {
+                let before = keymap.chords.insert(chord.clone(), row.command).filter(|before| *before != row.command);
+                if let (None, Some(one)) = (&clash, before) {
+                    clash = Some(Clash { key: written(chord), one, other: row.command, hides: false });
                 }
             }
-            keymap.shown.insert(row.command, keys);
+            keymap.shown.insert(row.command, chords.iter().map(|chord| written(chord)).collect());
         }
         let begins = |short: &[Key]| keymap.chords.iter().find(|(long, _)| long.len() > short.len() && long.starts_with(short));
-        for chord in keymap.chords.keys() {
-            if let Some((_, other)) = begins(chord) {
-                let key = chord.iter().map(|key| key_name(*key)).collect::<Vec<_>>().join(" ");
-                return Err(KeyFileError::Hides { key, other: other.row().name });
-            }
-        }
-        Ok(keymap)
+        let hides = || keymap.chords.iter().find_map(|(chord, one)| begins(chord).map(|(_, other)| (chord, *one, *other)));
+        let clash = clash.or_else(|| hides().map(|(chord, one, other)| Clash { key: written(chord), one, other, hides: true }));
+        (keymap, clash)
+    }
+
+    /// Every command's keys, as the table writes them.
+    pub fn shown(&self) -> &BTreeMap<Command, Vec<String>> {
+        &self.shown
     }
 
     /// What `key` means after `before`.
@@ -157,11 +172,28 @@ fn parse_chord(text: &str) -> Option<Vec<Key>> {
     chord.filter(|keys| !keys.is_empty())
 }
 
+/// A chord as the table writes it: `g d`.
+fn written(chord: &[Key]) -> String {
+    chord.iter().map(|key| key_name(*key)).collect::<Vec<_>>().join(" ")
+}
+
 impl Key {
     /// The key that the table and the user's file write so: `a`, `C-s`, `A-o`, `F5`, `PageDown`.
     pub fn named(name: &str) -> Option<Self> {
-        if let Some((_, code, _)) = NAMED.iter().find(|(named, ..)| *named == name) {
+        let is = |(named, _, words): &&(&str, KeyCode, Words)| {
+            *named == name || [Lang::En, Lang::Zh].iter().any(|lang| words.say(*lang) == name)
+        };
+        if let Some((_, code, _)) = NAMED.iter().find(is) {
             return Some(Self::plain(*code));
+        }
+        // As help and the README print it.
+        if let Some(rest) = name.strip_prefix("Ctrl-").filter(|rest| !rest.is_empty()) {
+            let is_letter = rest.len() == 1;
+            return Self::named(&if is_letter { rest.to_lowercase() } else { rest.to_owned() }).map(|key| Self { ctrl: true, ..key });
+        }
+        if let Some(rest) = name.strip_prefix("Alt-").filter(|rest| !rest.is_empty()) {
+            let is_letter = rest.len() == 1;
+            return Self::named(&if is_letter { rest.to_lowercase() } else { rest.to_owned() }).map(|key| Self { alt: true, ..key });
         }
         if let Some(rest) = name.strip_prefix("C-").filter(|rest| !rest.is_empty()) {
             return Self::named(rest).map(|key| Self { ctrl: true, ..key });
@@ -213,9 +245,8 @@ fn spoken(key: &str, lang: Lang) -> String {
     parts.concat()
 }
 
-/// The key table of the README, made from the command table.
-pub fn markdown(lang: Lang) -> String {
-    let keymap = Keymap::default();
+/// The keys as Markdown tables, such as the README's.
+pub fn markdown(keymap: &Keymap, lang: Lang) -> String {
     let mut out = String::new();
     for group in super::Group::ALL {
         out.push_str("| ");
@@ -234,13 +265,11 @@ pub fn markdown(lang: Lang) -> String {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may panic")]
-
     use super::*;
 
     #[test]
     fn every_key_of_the_table_is_a_key_and_has_one_meaning() {
-        Keymap::with_user_file("").unwrap();
+        assert!(Keymap::laid(&BTreeMap::new()).1.is_none());
         let mut names: Vec<&str> = COMMANDS.iter().map(|row| row.name).collect();
         names.sort_unstable();
         names.dedup();
@@ -259,22 +288,38 @@ mod tests {
         assert_eq!(keymap.find(&[Key::char('v')], Key::char('j')), Found::Nothing);
     }
 
+    fn given(command: Command, keys: &[&str]) -> (Command, Vec<String>) {
+        (command, keys.iter().map(ToString::to_string).collect())
+    }
+
     #[test]
-    fn the_users_file_replaces_a_commands_keys() {
-        let keymap = Keymap::with_user_file("accept = [\"F5\", \"g a\"]").unwrap();
+    fn given_keys_replace_a_commands_own() {
+        let (keymap, wrong) = Keymap::with(&[given(Command::Accept, &["F5", "g a"]), given(Command::Save, &["Ctrl-W"])]);
+        assert!(wrong.is_empty(), "{wrong:?}");
         assert_eq!(keymap.find(&[], Key::plain(KeyCode::F(5))), Found::Command(Command::Accept));
         assert_eq!(keymap.find(&[], Key::char('a')), Found::Nothing);
+        assert_eq!(keymap.find(&[], Key::ctrl('w')), Found::Command(Command::Save));
         assert_eq!(keymap.key_of(Command::Accept, Lang::Zh), "F5");
     }
 
     #[test]
-    fn a_bad_key_file_says_where() {
-        let broken = Keymap::with_user_file("accept = [\"a\"]\nproblem = x").unwrap_err();
-        assert!(matches!(broken, KeyFileError::Toml { line: 2, .. }), "{broken}");
-        assert_eq!(Keymap::with_user_file("fly = [\"a\"]").unwrap_err(), KeyFileError::Command("fly".to_owned()));
-        assert!(matches!(Keymap::with_user_file("accept = [\"Ctrl+a\"]").unwrap_err(), KeyFileError::Key { .. }));
-        assert!(matches!(Keymap::with_user_file("accept = [\"x\"]").unwrap_err(), KeyFileError::Twice { .. }));
-        assert!(matches!(Keymap::with_user_file("accept = [\"g\"]").unwrap_err(), KeyFileError::Hides { .. }));
+    fn keys_that_cannot_be_leave_the_commands_own_and_say_why() {
+        for (keys, why) in [("Hyper+a", "is no key"), ("x", "already belongs to problem"), ("g", "begins the keys")] {
+            let (keymap, wrong) = Keymap::with(&[given(Command::Accept, &[keys])]);
+            assert!(matches!(&wrong[..], [(Command::Accept, says)] if says.en.contains(why)), "{wrong:?}");
+            assert_eq!(keymap.shown(), Keymap::default().shown());
+        }
+    }
+
+    #[test]
+    fn two_commands_may_change_places_and_of_two_given_the_same_key_the_first_keeps_it() {
+        let (keymap, wrong) = Keymap::with(&[given(Command::Accept, &["x"]), given(Command::Problem, &["a"])]);
+        assert!(wrong.is_empty(), "{wrong:?}");
+        assert_eq!(keymap.find(&[], Key::char('x')), Found::Command(Command::Accept));
+        let (keymap, wrong) = Keymap::with(&[given(Command::Accept, &["F5"]), given(Command::Problem, &["F5"])]);
+        assert_eq!(wrong.len(), 1);
+        assert_eq!(keymap.find(&[], Key::plain(KeyCode::F(5))), Found::Command(Command::Accept));
+        assert_eq!(keymap.find(&[], Key::char('x')), Found::Command(Command::Problem));
     }
 
     #[test]

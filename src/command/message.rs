@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::settings::Change;
 use super::{Command, Key, View};
 use crate::batch::{Content, Entry as BatchEntry, Known};
 use crate::checks::{Checked, Reads};
@@ -11,6 +12,7 @@ use crate::export::{InTheWay, Kit, Wanted};
 use crate::import::{Draft, Progress};
 use crate::report::{Coverage, Links, Odd, Places, Report};
 use crate::review::{Act, Event, EventId, Fault, Review, Reviewer};
+use crate::rules::{Pack, PackError};
 use crate::scoring::Stated;
 use crate::search::Index;
 use crate::store::{Access, Offer, OfferAnswer, Trouble};
@@ -68,6 +70,8 @@ pub enum Msg {
     Studied(Links, Places),
     /// What the report says that scores are made of is known.
     Stated(Arc<Stated>),
+    /// The office's own scoring standards are read.
+    OwnPacks(Box<OwnPacks>),
     /// How the report's items may answer each other is known.
     Covered(Arc<Coverage>),
     /// What the checks say: of the review as it was when they were asked.
@@ -80,6 +84,12 @@ pub enum Msg {
     Saved(String, Vec<Event>),
     /// It is not; everything is in the journal.
     SaveFailed(Trouble),
+    /// The phrases of the user's file, as text; `None`: there is none.
+    Phrases(Option<String>),
+    /// What was chosen leads nowhere, and was not written: why.
+    Unchosen(String),
+    /// It holds for this run, but could not be written: why.
+    Unwritten(String),
     /// Someone else changed the file on disk.
     ChangedOutside,
     /// What papers are made with is read and worked out.
@@ -88,6 +98,15 @@ pub enum Msg {
     Exporting(usize, usize),
     /// The papers are written; or not, and why.
     Exported(Result<Vec<PathBuf>, Unexported>),
+}
+
+/// The rule packs of an office's own.
+#[derive(Clone, Debug, Default)]
+pub struct OwnPacks {
+    /// Those that can be used.
+    pub packs: Vec<Arc<Pack>>,
+    /// What is wrong with the others.
+    pub faulty: Vec<PackError>,
 }
 
 /// Which import of this run: an answer to one that was called off is not taken for the next one's.
@@ -332,6 +351,8 @@ pub enum Effect {
     KeepPlace(String),
     /// Keep these filters, each a name and an expression, for all files of this user.
     KeepFilters(Vec<(String, String)>),
+    /// Write what was chosen into the settings, and let it hold for what reads files.
+    KeepSetting(Change),
     /// Press these keys, one after another, each with all it causes.
     Replay(Vec<Key>),
     /// Leave the open file for the start page.

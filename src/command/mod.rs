@@ -1,15 +1,16 @@
-//! Keys, commands, messages, effects: what can be asked for, in one table.
+//! Keys, commands, settings, messages, effects: what can be asked for, in tables.
 
 mod facts;
 mod key;
 mod keymap;
 mod message;
+pub mod settings;
 mod table;
 
 pub use facts::{Facts, View};
 pub use key::{Key, KeyCode};
-pub use keymap::{Found, KeyFileError, Keymap, markdown};
+pub use keymap::{Found, Keymap, markdown};
 pub use message::{
-    BatchNews, BatchNo, Effect, Entry, EntryKind, File, ImportNo, Me, Mouse, MouseDoes, Msg, ReadFiles, Target, Timer, Unexported,
+    BatchNews, BatchNo, Effect, Entry, EntryKind, File, ImportNo, Me, Mouse, MouseDoes, Msg, OwnPacks, ReadFiles, Target, Timer, Unexported,
 };
 pub use table::{COMMANDS, Command, Group, Row};

@@ -103,6 +103,7 @@ commands! {
     Score "score" Write ["S"] "score" "评分", "What the review score starts from: formula, self score, full weight, points" "复核分取自：公式分、自评分、满分，或直接给分", Facts::row_writable;
     Adopt "adopt-formula" Write ["="] "take formula" "取公式分", "Take the score the standard reckons, with its sentence as the reason" "采用按评分标准计算的得分，计算过程作为原因", Facts::row_writable;
     ScoreReason "score-reason" Write ["r"] "reason" "评分原因", "Why the review score is what it is" "写评分、扣分的原因及依据", Facts::row_writable;
+    Supply "supply" Write ["p"] "supply" "补录", "Supply figures that the report lacks, typed or pasted as a table, each with its source" "补录报告没有的指标值、分值、完成值、自评得分、资金数据，写明来源；可粘贴表格", Facts::scores_writable;
     Level "level" Write ["E"] "make even" "统一扣分", "Give like deductions the same points, all in one act" "同一事项在各项上扣同样的分，一步完成", Facts::on_matter;
     Standard "scoring-standard" Write ["P"] "standard" "选评分标准", "Choose the scoring standard; its rows are laid over the indicators" "选评分标准，按它的表格评分", Facts::scores_writable;
     Dismiss "dismiss" Write ["d"] "dismiss" "排除疑点", "Dismiss the suspicions here, with a reason; they come back if their data changes; of proposed links: reject" "写明理由后排除疑点，数据变了会再提出；在待确认的关联上：不关联", Facts::dismissible;
@@ -202,6 +203,7 @@ commands! {
     Order "order" View ["o"] "order" "换排列", "Suspicions by severity, by item, by state; coverage: holes, proposed links, the table; scores: sheet, bridge, side by side, alike" "疑点按严重程度、按项、按结果排列；对应表换缺口、待确认、全表；评分表换调整过程、各方评分、同类扣分", Facts::reorderable;
     Zoom "zoom" View ["z"] "zoom" "放大", "Give the pane the whole window, or give it back" "放大本栏，再按还原", Facts::file;
     Legend "legend" View [] "legend" "图例", "Show or hide the legend of signs" "显示或隐藏记号说明", Facts::any;
+    Settings "settings" View [","] "settings" "设置", "Settings: language, colours, keys, rule pack, phrases; each holds at once and is kept" "设置：语言、配色、按键、评分标准、常用意见等，改了即生效并记住", Facts::any;
     Theme "theme" View [] "theme" "换配色", "Dark, light, no colour" "深色、浅色、单色", Facts::any;
     Language "language" View [] "中文" "English", "Switch to Chinese" "换成英文", Facts::any;
     Tour "tour" View [] "tour" "新手引导", "The tour of five steps" "五步新手引导", Facts::file;

@@ -50,7 +50,7 @@ use changes::Trace;
 use facts::Facts;
 use scope::Scope;
 
-use crate::checks::{State, details, state_words};
+use crate::checks::{HitId, State, details, state_words};
 use crate::lang::Lang;
 use crate::report::{Places, Report, hex};
 use crate::review::Review;
@@ -99,16 +99,7 @@ pub struct CheckRow {
     /// Ids of items.
     pub items: Vec<String>,
     /// What it found, one by one.
-    pub hits: Vec<HitRow>,
-}
-
-/// One thing a check found, as dismissals and findings name it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct HitRow {
-    /// Key of a dismissal of it.
-    pub key: String,
-    /// Hash of what it was found from.
-    pub inputs: String,
+    pub hits: Vec<HitId>,
 }
 
 impl Checks {
@@ -126,7 +117,7 @@ impl Checks {
                 words: state_words(verdict.state(), verdict.check.kind).say(Lang::Zh),
                 detail: details(&verdict).iter().map(|said| said.zh.as_str()).collect::<Vec<_>>().join("\n"),
                 items: about.collect(),
-                hits: verdict.hits().iter().map(|one| HitRow { key: one.key.clone(), inputs: one.inputs.clone() }).collect(),
+                hits: verdict.hits().iter().map(|one| HitId::of(report, one)).collect(),
             }
         };
         Self { rules: format!("{}（{}）", pack.name, pack.version), rows: asked.map(row).collect(), own }
@@ -148,7 +139,7 @@ impl<'a> Record<'a> {
 
     /// The record with all that a kit adds: the scoring standard that was chosen, and what the checks found.
     pub fn with(report: &'a Report, review: &'a Review, places: &'a Places, kit: &Kit) -> Self {
-        Self { checks: kit.checks.clone(), ..Self::by(report, review, places, kit.standard.as_ref()) }
+        Self { checks: kit.checks.clone(), ..Self::by(report, review, places, kit.standard.as_deref()) }
     }
 }
 

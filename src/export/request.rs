@@ -1,6 +1,7 @@
 //! What is asked of an export: which papers, as what, to where; and what stands in its way.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::{Checks, Format, Paper, Templates};
 use crate::lang::{Words, tr};
@@ -32,7 +33,7 @@ pub struct Kit {
     /// What the checks found; `None`: not run.
     pub checks: Option<Checks>,
     /// The scoring standard that the review names, if it is at hand.
-    pub standard: Option<Pack>,
+    pub standard: Option<Arc<Pack>>,
 }
 
 /// What papers' names begin with: the assessment's own name without its ending.

@@ -62,6 +62,12 @@ pub enum Purpose {
     Score(Vec<String>, Cell),
     /// The points that like deductions (finding, row) are to take.
     Level(Vec<(String, String)>),
+    /// A field of an item (or of `funds`) that the report does not give.
+    Supply(String, String),
+    /// A table of such figures.
+    SupplyTable,
+    /// Where they are from.
+    Source,
 }
 
 impl Purpose {
@@ -79,9 +85,7 @@ impl Purpose {
     pub fn key(&self) -> Option<&str> {
         match self {
             Self::EditComment(key) | Self::FindingText(key, _) => Some(key),
-            Self::NewComment { .. } | Self::NewFinding { .. } | Self::Dismiss(_) | Self::Deduct(_) | Self::Score(..) | Self::Level(_) => {
-                None
-            }
+            _ => None,
         }
     }
 
@@ -91,15 +95,19 @@ impl Purpose {
             | Self::Dismiss(_)
             | Self::Deduct(_)
             | Self::Level(_)
+            | Self::Supply(..)
+            | Self::Source
             | Self::Score(_, Cell::Weight | Cell::Verified | Cell::Score) => Shape::OneLine,
             Self::FindingText(_, field) if field.row().filled == Filled::Line => Shape::OneLine,
-            Self::NewComment { .. } | Self::EditComment(_) | Self::FindingText(..) | Self::Score(_, Cell::Reason) => Shape::Prose,
+            Self::NewComment { .. } | Self::EditComment(_) | Self::FindingText(..) | Self::Score(_, Cell::Reason) | Self::SupplyTable => {
+                Shape::Prose
+            }
         }
     }
 
     /// Whether an empty text says something: it takes away what stands.
     fn may_be_empty(&self) -> bool {
-        matches!(self, Self::FindingText(..) | Self::Score(..))
+        matches!(self, Self::FindingText(..) | Self::Score(..) | Self::Supply(..))
     }
 
     fn is_comment(&self) -> bool {
@@ -152,6 +160,12 @@ impl Editor {
             Purpose::Dismiss(_) => Some(tr("why it is none, in a line; kept in the record", "一句话写明为什么不成问题，记入操作记录")),
             Purpose::Deduct(_) => Some(tr("points, a space, why:  2 no receipts kept", "分数、空格、原因，如：2 未附签收记录")),
             Purpose::Score(_, cell) => Some(cell.asks()),
+            Purpose::Supply(..) => Some(tr("as it stands in its source; empty takes it away", "照来源原样填写，带上单位；清空为取消补录")),
+            Purpose::SupplyTable => Some(tr(
+                "first line: heads (indicator, target, weight, actual, self score); then a line each",
+                "首行是表头（三级指标、指标值、分值、完成值、自评得分），以下每行一项；资金数据可不要表头",
+            )),
+            Purpose::Source => Some(tr("scan page, telephone, later filing …", "扫描件页码、电话、补报资料 …")),
             Purpose::Level(_) => Some(tr("points; 0 gives them back", "分数；填 0 为都不扣")),
             _ => None,
         };

@@ -16,9 +16,10 @@ mod prompt;
 mod save_as;
 mod scores;
 mod search;
+mod settings;
 mod tour;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use ratatui::layout::Rect;
 
@@ -37,8 +38,10 @@ pub use save_as::SaveAs;
 pub use scores::{Asked, Deducting, ScoreChoice};
 pub use search::Search;
 pub(crate) use search::{item_of, place_of};
+pub use settings::{SettingLine, SettingsBox, lines as setting_lines};
 pub use tour::{Did as TourDid, Tour};
 
+use crate::command::settings::{Change, Config};
 use crate::command::{Command, Facts, Key, Keymap, Me, Target};
 use crate::export::Wanted;
 use crate::import::{Cut, List};
@@ -79,6 +82,8 @@ pub enum Overlay {
     Finder(Box<Finder>),
     /// Where an assessment is written.
     SaveAs(SaveAs),
+    /// The settings.
+    Settings(SettingsBox),
 }
 
 /// What an overlay asks the app to do.
@@ -106,6 +111,8 @@ pub enum Choice {
     Filter(String),
     /// Leave the filter as it was.
     LeaveFilter,
+    /// Choose a setting, or a command's keys.
+    Change(Change),
     /// Keep a filter: name, expression.
     KeepFilter(String, String),
     /// Forget the filter of this name.
@@ -206,6 +213,10 @@ pub struct OverCx<'a> {
     pub lang: Lang,
     /// Colours, lines, widths.
     pub look: Look,
+    /// The settings in force.
+    pub config: &'a Config,
+    /// Where they are kept.
+    pub settings_file: &'a Path,
     /// The keys in force.
     pub keymap: &'a Keymap,
     /// What is so right now.
@@ -252,6 +263,7 @@ impl Overlay {
             Self::Filter(filter) => filter.key(cx, key),
             Self::Finder(finder) => finder.key(cx, key),
             Self::SaveAs(form) => form.key(cx, key),
+            Self::Settings(settings) => settings.key(cx, key),
         }
     }
 
@@ -269,6 +281,7 @@ impl Overlay {
             Self::Filter(filter) => filter.paste(cx, text),
             Self::Finder(finder) => finder.paste(cx, text),
             Self::SaveAs(form) => form.paste(cx, text),
+            Self::Settings(settings) => settings.paste(cx, text),
         }
     }
 
@@ -286,6 +299,7 @@ impl Overlay {
             Self::Finder(finder) => finder.click(row),
             Self::Paper(_) | Self::SaveAs(_) => Reply::Stay,
             Self::Exporting(papers) => papers.click(cx, row),
+            Self::Settings(settings) => settings.click(cx, row),
         }
     }
 
@@ -304,6 +318,7 @@ impl Overlay {
             Self::Filter(filter) => filter.settle(cx, screen),
             Self::Finder(finder) => finder.settle(cx, screen),
             Self::SaveAs(form) => form.settle(cx, screen),
+            Self::Settings(settings) => settings.settle(cx, screen),
         }
     }
 
@@ -322,6 +337,7 @@ impl Overlay {
             Self::Filter(filter) => filter.draw(cx, canvas),
             Self::Finder(finder) => finder.draw(cx, canvas),
             Self::SaveAs(form) => form.draw(cx, canvas),
+            Self::Settings(settings) => settings.draw(cx, canvas),
         }
     }
 
@@ -340,6 +356,7 @@ impl Overlay {
             Self::Filter(_) => (cx.say(filter::MODE), filter::HINTS.to_vec()),
             Self::Finder(finder) => (cx.say(finder.mode()), finder::HINTS.to_vec()),
             Self::SaveAs(_) => (cx.say(save_as::MODE), save_as::HINTS.to_vec()),
+            Self::Settings(window) => (cx.say(settings::MODE), window.hints().to_vec()),
         };
         (mode.to_owned(), hints.iter().map(|(key, does)| (cx.say(*key).to_owned(), cx.say(*does).to_owned())).collect())
     }
@@ -371,6 +388,7 @@ impl Overlay {
         match self {
             Self::Menu(_) | Self::Paper(_) => false,
             Self::Exporting(papers) => papers.takes_text(),
+            Self::Settings(settings) => settings.takes_text(),
             _ => true,
         }
     }

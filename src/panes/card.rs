@@ -132,7 +132,7 @@ fn suspicions(cx: &Cx<'_>, sheet: &mut Sheet<Target>, item: ItemRef) {
     let found = &cx.open.suspicions;
     let of_all = found.of_all(item);
     let mut hits: Vec<_> = found.on(item).iter().chain(of_all).copied().collect();
-    hits.sort_by_key(|at| (of_all.contains(at), !found.stands(*at).is_open()));
+    hits.sort_by_key(|at| (of_all.contains(at), !found.handled(*at).is_open()));
     for (index, at) in hits.iter().take(SHOWN_ROWS_MAX).enumerate() {
         let Some((verdict, one)) = found.hit(*at) else { continue };
         let heads_of_all = index == hits.len() - of_all.len();
@@ -142,7 +142,7 @@ fn suspicions(cx: &Cx<'_>, sheet: &mut Sheet<Target>, item: ItemRef) {
             sheet.line(if index == 0 { label } else { "" }, &[(cx.say(says), Role::Quiet)]);
         }
         let state = if one.hit.weight == Weight::Fail { State::Fail } else { State::Warn };
-        let (open, word) = (found.stands(*at).is_open(), short(cx, found.stands(*at)));
+        let (open, word) = (found.handled(*at).is_open(), short(cx, found.handled(*at)));
         let (sign, role) = if open { check_sign(state) } else { ("-", Role::Quiet) };
         let label = if index == 0 && !heads_of_all { label } else { "" };
         let (sign, said) =

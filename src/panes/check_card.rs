@@ -1,9 +1,9 @@
 //! The card of a hit, or of a check that hit several times, holds, or could not look: what it asks, on
 //! which grounds, the arithmetic, where, and what a finding made of it would say.
 
-use super::suspicions::{HitRef, Stands};
+use super::suspicions::HitRef;
 use super::{Cx, latest};
-use crate::checks::{About, Outcome, State, Verdict, state_words};
+use crate::checks::{About, Handled, Outcome, State, Verdict, state_words};
 use crate::command::{Command, Target};
 use crate::lang::{Lang, tr};
 use crate::review::FindingState;
@@ -18,7 +18,7 @@ pub(super) fn of_hit(cx: &Cx<'_>, at: HitRef, cols: u16) -> Sheet<Target> {
     let mut sheet = Sheet::new(cols, gutter(cx), cx.look.width);
     let Some((verdict, one)) = cx.open.suspicions.hit(at) else { return sheet };
     head(cx, &mut sheet, verdict);
-    stands(cx, &mut sheet, at);
+    handled(cx, &mut sheet, at);
     grounds(cx, &mut sheet, verdict);
     sheet.prose(cx.say(tr("Workings", "计算过程")), one.hit.detail.say(cx.lang), 0, Role::Text);
     sheet.gap();
@@ -63,14 +63,15 @@ pub(super) fn of_check(cx: &Cx<'_>, at: usize, cols: u16) -> Sheet<Target> {
             for (hit, one) in hits.iter().take(SHOWN_MAX).enumerate() {
                 let at = HitRef { verdict: at, hit };
                 let name = one.hit.about.first().map_or_else(String::new, |about| cx.open.about_name(*about, cx.lang));
-                let role = if cx.open.suspicions.stands(at).is_open() { Role::Strong } else { Role::Quiet };
-                let state = short(cx, cx.open.suspicions.stands(at));
+                let role = if cx.open.suspicions.handled(at).is_open() { Role::Strong } else { Role::Quiet };
+                let state = short(cx, cx.open.suspicions.handled(at));
                 let gap = if state.is_empty() { "" } else { "  " };
                 let label = if hit == 0 { cx.say(tr("Hits", "各处")) } else { "" };
                 sheet.line(label, &[(&name, role), (gap, Role::Text), (&state, Role::You)]);
                 sheet.prose("", one.hit.detail.say(cx.lang), 2, Role::Text);
-                if let Stands::Dismissed { reason, .. } = cx.open.suspicions.stands(at) {
-                    sheet.prose("", &format!("{}{reason}", cx.say(tr("dismissed: ", "排除理由："))), 2, Role::Text);
+                if let Handled::Dismissed(said) = cx.open.suspicions.handled(at) {
+                    let reason = format!("{}{}", cx.say(tr("dismissed: ", "排除理由：")), said.value.reason);
+                    sheet.prose("", &reason, 2, Role::Text);
                 }
             }
             more(cx, &mut sheet, hits.len());
@@ -82,13 +83,13 @@ pub(super) fn of_check(cx: &Cx<'_>, at: usize, cols: u16) -> Sheet<Target> {
 }
 
 /// In a word or two: 问1, 已排除, 条件已变. Nothing while it is open.
-pub(super) fn short(cx: &Cx<'_>, stands: &Stands) -> String {
-    match stands {
-        Stands::Open => String::new(),
-        Stands::Changed(_) => cx.say(tr("changed", "条件已变")).to_owned(),
-        Stands::Disputed => "&".to_owned(),
-        Stands::Recorded { number, .. } => cx.finding_name(*number),
-        Stands::Dismissed { .. } => cx.say(tr("dismissed", "已排除")).to_owned(),
+pub(super) fn short(cx: &Cx<'_>, handled: &Handled) -> String {
+    match handled {
+        Handled::Open => String::new(),
+        Handled::Changed(_) => cx.say(tr("changed", "条件已变")).to_owned(),
+        Handled::Disputed => "&".to_owned(),
+        Handled::Recorded { number, .. } => cx.finding_name(*number),
+        Handled::Dismissed(_) => cx.say(tr("dismissed", "已排除")).to_owned(),
     }
 }
 
@@ -118,22 +119,22 @@ fn head(cx: &Cx<'_>, sheet: &mut Sheet<Target>, verdict: &Verdict) {
 }
 
 /// What a reviewer has said of it, and what brings it back.
-fn stands(cx: &Cx<'_>, sheet: &mut Sheet<Target>, at: HitRef) {
+fn handled(cx: &Cx<'_>, sheet: &mut Sheet<Target>, at: HitRef) {
     let key = |command| cx.keymap.key_of(command, cx.lang);
-    match cx.open.suspicions.stands(at) {
-        Stands::Open => {}
-        Stands::Disputed => {
+    match cx.open.suspicions.handled(at) {
+        Handled::Open => {}
+        Handled::Disputed => {
             let (key, does) = (key(Command::Rule), cx.say(Command::Rule.row().short));
             let differ = format!("{}    ", cx.say(words::CONFLICT));
             sheet.line("", &[("& ", Role::Warn), (&differ, Role::Text), (&key, Role::YouStrong), (" ", Role::Text), (does, Role::Text)]);
         }
-        Stands::Changed(dismissal) => {
+        Handled::Changed(said) => {
             let says = cx.say(tr("What it was found from has changed: shown again", "条件已变，重新提示"));
             sheet.line("", &[("~ ", Role::Warn), (says, Role::Text)]);
-            let was = format!("{}{}", cx.say(tr("dismissed before: ", "原排除理由：")), dismissal.reason);
+            let was = format!("{}{}", cx.say(tr("dismissed before: ", "原排除理由：")), said.value.reason);
             sheet.prose("", &was, 2, Role::Text);
         }
-        Stands::Recorded { at, number, changed } => {
+        Handled::Recorded { at, number, changed } => {
             let name = cx.finding_name(*number);
             let finding = cx.open.review.findings().get(*at).and_then(|named| latest(&named.standing));
             let state = finding.map_or(FindingState::Draft, |finding| finding.state);
@@ -148,10 +149,10 @@ fn stands(cx: &Cx<'_>, sheet: &mut Sheet<Target>, at: HitRef) {
                 sheet.line("", &[("~ ", Role::Warn), (says, Role::Text)]);
             }
         }
-        Stands::Dismissed { reason, by, at } => {
-            let by = format!("  {}  {}", cx.open.who(by), words::when(at));
+        Handled::Dismissed(said) => {
+            let by = format!("  {}  {}", cx.open.who(&said.by), words::when(&said.at));
             sheet.line("", &[(cx.say(tr("dismissed", "已排除")), Role::Text), (&by, Role::Quiet)]);
-            sheet.prose("", reason, 0, Role::Text);
+            sheet.prose("", &said.value.reason, 0, Role::Text);
         }
     }
     sheet.gap();
@@ -177,12 +178,8 @@ fn pack(cx: &Cx<'_>, sheet: &mut Sheet<Target>) {
     if let Some(differs) = &checked.differs {
         sheet.prose("", &format!("! {}", differs.say(cx.lang)), 0, Role::Warn);
     }
-    if let Some(missing) = &checked.missing_pack {
-        let says = cx.lang.pick(
-            format!("the review names the pack {missing}, which was not found here; this one stands in for it"),
-            format!("本次审核采用的评分标准 {missing} 在本机没有找到，暂用这一套"),
-        );
-        sheet.prose("", &format!("! {says}"), 0, Role::Warn);
+    if let Some(lacking) = &checked.lacking {
+        sheet.prose("", &format!("! {}", lacking.say(cx.lang)), 0, Role::Warn);
     }
 }
 

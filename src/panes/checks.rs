@@ -6,12 +6,12 @@ use ratatui::layout::Rect;
 use super::check_card::{of_check, of_hit, short, sign, where_long, where_short};
 use super::check_rows::{Name, Row, Rows, Section};
 use super::list_card::{Parts, Wish, draw_sheet, finish_row, inside};
-use super::suspicions::{HitRef, Stands};
+use super::suspicions::HitRef;
 use super::{Cx, HintRow, OnEnter, Open, Step, ViewPane, bring_into_view};
-use crate::checks::{About, State, Verdict, Weight};
+use crate::checks::{About, Handled, State, Verdict, Weight};
 use crate::command::{Command, Facts, Target};
 use crate::lang::{Lang, tr};
-use crate::report::{ItemRef, Place};
+use crate::report::{FundField, ItemRef, Place};
 use crate::text::cols;
 use crate::ui::{Canvas, Role, Sheet};
 use crate::words;
@@ -88,7 +88,7 @@ impl ChecksPane {
     pub fn seek(&mut self, open: &Open, on: bool) -> bool {
         let fits = |row: &usize| {
             let hits = self.rows.hits(&open.suspicions, *row);
-            hits.into_iter().any(|at| open.suspicions.stands(at).is_open())
+            hits.into_iter().any(|at| open.suspicions.handled(at).is_open())
         };
         let found = if on { (self.cursor + 1..self.rows.all().len()).find(fits) } else { (0..self.cursor).rev().find(fits) };
         found.inspect(|row| self.point(open, *row)).is_some()
@@ -196,7 +196,11 @@ impl ViewPane for ChecksPane {
         let of = |about: &About| match about {
             About::Item(item) => open.report.item(*item).place,
             About::Paragraph(n) => Some(Place { paragraph: *n, start: 0, end: 0 }),
-            About::Report | About::Funds | About::SelfRating => None,
+            About::Funds => {
+                let stated = [FundField::EXECUTED, FundField::ADJUSTED, FundField::RATE, FundField::INITIAL];
+                stated.into_iter().find_map(|field| open.report.fund_place(field))
+            }
+            About::Report | About::SelfRating => None,
         };
         hit.quotes.first().copied().or_else(|| hit.about.iter().find_map(of))
     }
@@ -216,12 +220,12 @@ impl ViewPane for ChecksPane {
 
     fn facts(&self, open: &Open, facts: &mut Facts) {
         let hits = self.hits(open);
-        let stands = || hits.iter().map(|at| open.suspicions.stands(*at));
+        let stands = || hits.iter().map(|at| open.suspicions.handled(*at));
         facts.open_hits = stands().filter(|stands| stands.is_open()).count();
-        facts.dismissed = stands().filter(|stands| matches!(stands, Stands::Dismissed { .. })).count();
-        facts.its_finding = stands().any(|stands| matches!(stands, Stands::Recorded { .. }));
+        facts.dismissed = stands().filter(|stands| matches!(stands, Handled::Dismissed(_))).count();
+        facts.its_finding = stands().any(|stands| matches!(stands, Handled::Recorded { .. }));
         facts.suspected = self.item(open).is_some();
-        facts.conflict |= stands().any(|stands| matches!(stands, Stands::Disputed));
+        facts.conflict |= stands().any(|stands| matches!(stands, Handled::Disputed));
     }
 
     fn step(&mut self, open: &Open, step: Step, page: u16) -> bool {
@@ -264,10 +268,10 @@ impl ViewPane for ChecksPane {
             }
             Some(_) => {
                 let hits = self.hits(open);
-                let any = |fits: &dyn Fn(&Stands) -> bool| hits.iter().any(|at| fits(open.suspicions.stands(*at)));
-                OnEnter::Menu(if any(&Stands::is_open) {
+                let any = |fits: &dyn Fn(&Handled) -> bool| hits.iter().any(|at| fits(open.suspicions.handled(*at)));
+                OnEnter::Menu(if any(&Handled::is_open) {
                     MENU_OPEN
-                } else if any(&|stands| matches!(stands, Stands::Recorded { .. })) {
+                } else if any(&|stands| matches!(stands, Handled::Recorded { .. })) {
                     MENU_RECORDED
                 } else {
                     MENU_DISMISSED
@@ -382,7 +386,7 @@ impl ChecksPane {
             Row::Check { verdict, folded } => {
                 let Some(of) = cx.open.suspicions.verdicts().get(verdict) else { return };
                 let hits = self.rows.hits(&cx.open.suspicions, at);
-                let open = hits.iter().filter(|at| cx.open.suspicions.stands(**at).is_open()).count();
+                let open = hits.iter().filter(|at| cx.open.suspicions.handled(**at).is_open()).count();
                 let state = of.state();
                 let no_hit = hits.is_empty();
                 let (sign, role) = if no_hit || open > 0 { sign(state) } else { SETTLED };
@@ -407,7 +411,7 @@ impl ChecksPane {
             }
             Row::Hit { at, nested } => {
                 let Some((of, one)) = cx.open.suspicions.hit(at) else { return };
-                let stands = cx.open.suspicions.stands(at);
+                let stands = cx.open.suspicions.handled(at);
                 let state = if one.hit.weight == Weight::Fail { State::Fail } else { State::Warn };
                 let (sign, role) = if stands.is_open() { sign(state) } else { SETTLED };
                 let sign_x = x + if nested { 7 } else { 3 };
@@ -420,9 +424,9 @@ impl ChecksPane {
                 let word = short(cx, stands);
                 if !word.is_empty() {
                     let role = match stands {
-                        Stands::Recorded { .. } => Role::You,
-                        Stands::Changed(_) | Stands::Disputed => Role::Warn,
-                        Stands::Open | Stands::Dismissed { .. } => Role::Text,
+                        Handled::Recorded { .. } => Role::You,
+                        Handled::Changed(_) | Handled::Disputed => Role::Warn,
+                        Handled::Open | Handled::Dismissed(_) => Role::Text,
                     };
                     right = canvas.put_right(right, y, 12, &word, role).saturating_sub(1);
                 }

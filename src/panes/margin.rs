@@ -65,7 +65,7 @@ pub(super) fn is_marked(cx: &Cx<'_>, item: ItemRef) -> bool {
 /// What suspicions say that were found in words that begin at one place; nothing once all are settled.
 pub(super) fn suspicion_mark(cx: &Cx<'_>, hits: &[HitRef], at: usize) -> Option<Mark> {
     let suspicions = &cx.open.suspicions;
-    let open = hits.iter().filter(|at| suspicions.stands(**at).is_open());
+    let open = hits.iter().filter(|at| suspicions.handled(**at).is_open());
     let says: Vec<&str> = open.filter_map(|at| Some(cx.say(suspicions.hit(*at)?.0.check.title))).collect();
     let sign = match says.len() {
         0 => return None,

@@ -371,11 +371,7 @@ fn paragraph_name(n: u32, lang: Lang) -> String {
     lang.pick(format!("Paragraph {}", n + 1), format!("第 {} 段", n + 1))
 }
 
-/// What stands, also where opinions differ: the latest said. Opinions come by time, then by event id.
+/// See [`Standing::latest`].
 pub fn latest<T>(standing: &Standing<T>) -> Option<&T> {
-    match standing {
-        Standing::Nothing => None,
-        Standing::Settled(said) => Some(&said.value),
-        Standing::Conflict(all) => all.iter().rev().find_map(|said| said.value.as_ref()),
-    }
+    standing.latest()
 }

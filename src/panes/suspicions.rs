@@ -4,10 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::open::latest;
-use crate::checks::{About, Checked, Hit, State, Suspicion, Verdict};
+use crate::checks::{About, Checked, Decisions, Handled, Hit, State, Suspicion, Verdict};
 use crate::report::{ItemKind, ItemRef, Report};
-use crate::review::{Dismissal, Finding, Kind, Named, Review, Standing};
+use crate::review::Review;
 
 /// A hit: which check's, and which of its hits. Good until the checks have run anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,42 +15,6 @@ pub struct HitRef {
     pub verdict: usize,
     /// The hit, by its place among the check's.
     pub hit: usize,
-}
-
-/// What stands about a hit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Stands {
-    /// Nothing yet.
-    Open,
-    /// It was dismissed, but what it was found from has changed since.
-    Changed(Dismissal),
-    /// Reviewers differ on whether it is dismissed.
-    Disputed,
-    /// A finding was made of it.
-    Recorded {
-        /// Its place among the findings.
-        at: usize,
-        /// Its number.
-        number: u32,
-        /// What it was found from has changed since.
-        changed: bool,
-    },
-    /// Dismissed: why, by whom, when.
-    Dismissed {
-        /// Why.
-        reason: String,
-        /// Reviewer key.
-        by: String,
-        /// When.
-        at: String,
-    },
-}
-
-impl Stands {
-    /// Whether a reviewer has yet to decide.
-    pub fn is_open(&self) -> bool {
-        matches!(self, Self::Open | Self::Changed(_) | Self::Disputed)
-    }
 }
 
 /// Hits about one item.
@@ -66,7 +29,7 @@ struct OnItem {
 #[derive(Debug, Default)]
 pub struct Suspicions {
     checked: Option<Arc<Checked>>,
-    stands: Vec<Vec<Stands>>,
+    handled: Vec<Vec<Handled>>,
     on: HashMap<ItemRef, OnItem>,
     /// By paragraph and where the words begin that a hit quotes; hits that say nothing of one item left out.
     quoted: BTreeMap<(u32, u32), Vec<HitRef>>,
@@ -109,21 +72,10 @@ impl Suspicions {
     /// Reads anew what stands about each hit.
     pub(super) fn refresh(&mut self, report: &Report, review: &Review) {
         let Some(checked) = &self.checked else { return };
-        let mut made: HashMap<&str, Vec<Made<'_>>> = HashMap::new();
-        for (at, named) in review.findings().iter().enumerate() {
-            if let Some(finding) = latest(&named.standing)
-                && let Some(check) = &finding.origin.check
-            {
-                made.entry(check).or_default().push((at, named, finding));
-            }
-        }
-        let of = |verdict: &Verdict| {
-            let made = made.get(verdict.check.id).map_or(&[][..], Vec::as_slice);
-            verdict.hits().iter().map(|one| stands(report, review, made, one)).collect()
-        };
-        self.stands = checked.verdicts.iter().map(of).collect();
-        self.all = self.stands.iter().map(Vec::len).sum();
-        self.open = self.stands.iter().flatten().filter(|stands| stands.is_open()).count();
+        let decisions = Decisions::of(review);
+        self.handled = checked.verdicts.iter().map(|verdict| decisions.on_hits(report, verdict)).collect();
+        self.all = self.handled.iter().map(Vec::len).sum();
+        self.open = self.handled.iter().flatten().filter(|one| one.is_open()).count();
     }
 
     /// The checks broke off. What they said before, if anything, stays.
@@ -152,9 +104,9 @@ impl Suspicions {
         Some((verdict, verdict.hits().get(at.hit)?))
     }
 
-    /// What stands about a hit.
-    pub fn stands(&self, at: HitRef) -> &Stands {
-        self.stands.get(at.verdict).and_then(|of| of.get(at.hit)).unwrap_or(&Stands::Open)
+    /// What was done about a hit.
+    pub fn handled(&self, at: HitRef) -> &Handled {
+        self.handled.get(at.verdict).and_then(|of| of.get(at.hit)).unwrap_or(&Handled::Open)
     }
 
     /// Hits about this item; those of checks that hit every item of its kind are left out.
@@ -174,12 +126,12 @@ impl Suspicions {
 
     /// Whether any of these hits is open.
     pub fn are_open(&self, hits: &[HitRef]) -> bool {
-        hits.iter().any(|at| self.stands(*at).is_open())
+        hits.iter().any(|at| self.handled(*at).is_open())
     }
 
     /// How many hits about this item are open.
     pub fn open_on(&self, item: ItemRef) -> usize {
-        self.on(item).iter().filter(|at| self.stands(**at).is_open()).count()
+        self.on(item).iter().filter(|at| self.handled(**at).is_open()).count()
     }
 
     /// Open hits, and all.
@@ -199,8 +151,8 @@ impl Suspicions {
 
     /// Each check, and whether all it found was decided on.
     fn checks(&self) -> impl Iterator<Item = (&Verdict, bool)> {
-        let settled = |stands: &Vec<Stands>| !stands.is_empty() && !stands.iter().any(Stands::is_open);
-        self.verdicts().iter().zip(self.stands.iter().map(settled))
+        let settled = |handled: &Vec<Handled>| !handled.is_empty() && !handled.iter().any(Handled::is_open);
+        self.verdicts().iter().zip(self.handled.iter().map(settled))
     }
 }
 
@@ -221,36 +173,4 @@ fn is_all(report: &Report, kind: ItemKind, count: usize) -> bool {
         ItemKind::Measure => counts.measures,
     };
     count > 1 && count >= all as usize
-}
-
-/// A finding made of a check's hit, by its place among the findings.
-type Made<'a> = (usize, &'a Named<Finding>, &'a Finding);
-
-/// What a finding was found from: a hash for each hit it was made of.
-fn inputs(finding: &Finding) -> &str {
-    finding.origin.inputs.as_deref().unwrap_or_default()
-}
-
-fn stands(report: &Report, review: &Review, made: &[Made<'_>], one: &Suspicion) -> Stands {
-    let is_same = |finding: &Finding| inputs(finding).split(' ').any(|inputs| inputs == one.inputs);
-    let same = |(_, _, finding): &&Made<'_>| is_same(finding);
-    // Once what it was found from has changed, a finding on the same items is still this hit's; one made of
-    // several hits is on those of all of them.
-    let ids: Vec<String> = one.hit.about.iter().map(|about| about.id(report)).collect();
-    let alike = |(_, _, finding): &&Made<'_>| {
-        let is_of_several = inputs(finding).contains(' ');
-        one.hit.lists_all || finding.on == ids || is_of_several && ids.iter().all(|id| finding.on.contains(id))
-    };
-    if let Some((at, named, finding)) = made.iter().find(same).or_else(|| made.iter().find(alike)) {
-        let changed = !is_same(finding);
-        return Stands::Recorded { at: *at, number: named.number, changed };
-    }
-    match review.typed::<Dismissal>(Kind::Dismissal, &one.key) {
-        Standing::Nothing => Stands::Open,
-        Standing::Conflict(_) => Stands::Disputed,
-        Standing::Settled(said) if said.value.inputs == one.inputs => {
-            Stands::Dismissed { reason: said.value.reason, by: said.by, at: said.at }
-        }
-        Standing::Settled(said) => Stands::Changed(said.value),
-    }
 }

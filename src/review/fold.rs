@@ -50,6 +50,15 @@ impl<T> Standing<T> {
         }
     }
 
+    /// What stands, also where opinions differ: the latest said. Opinions come by time, then by event id.
+    pub fn latest(&self) -> Option<&T> {
+        match self {
+            Self::Nothing => None,
+            Self::Settled(said) => Some(&said.value),
+            Self::Conflict(all) => all.iter().rev().find_map(|said| said.value.as_ref()),
+        }
+    }
+
     /// Whether opinions differ.
     pub fn is_conflict(&self) -> bool {
         matches!(self, Self::Conflict(_))

@@ -7,6 +7,7 @@
 //! Reading files is not done here: who loads a pack hands over its text.
 
 mod bundled;
+mod choose;
 mod class;
 mod error;
 mod load;
@@ -17,6 +18,7 @@ mod scoring;
 mod verify;
 
 pub use bundled::{BASE, BUNDLED, bundled_text};
+pub use choose::{Chosen, Lacking, Own, choose, named, standard_of};
 pub use class::Class;
 pub use error::PackError;
 pub use load::load;

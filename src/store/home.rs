@@ -1,6 +1,7 @@
 //! Where settings, recent files and stray journals live on this computer, and who sits here.
 
 use std::env;
+use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -16,13 +17,33 @@ use crate::review::Reviewer;
 /// tests. A path that is not absolute is no place: nothing is kept there.
 #[derive(Clone, Debug)]
 pub struct Home {
-    /// `keys.toml`, `phrases.txt`, `templates/`, `reviewer.json`, `recent.json`, `filters.json`.
+    /// `config.toml`, `reviewer.json`, `recent.json`, `filters.json`.
     pub config: PathBuf,
     /// Journals that cannot stand beside their file; samples' private copies; `places.json`.
     pub state: PathBuf,
     /// account@computer, for stamps.
     pub seat: String,
+    /// Rule packs of the user's own.
+    pub rules: PathBuf,
+    /// An office's own templates of the papers.
+    pub templates: PathBuf,
+    /// The user's phrases.
+    pub phrases: PathBuf,
 }
+
+/// What may stand elsewhere than beside the settings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// [`Home::rules`].
+    pub rules: Option<String>,
+    /// [`Home::templates`].
+    pub templates: Option<String>,
+    /// [`Home::phrases`].
+    pub phrases: Option<String>,
+}
+
+/// The settings' file.
+const FILE_NAME: &str = "config.toml";
 
 /// Settings are small; more is no setting.
 const SETTING_BYTES_MAX: u64 = 1 << 20;
@@ -49,7 +70,61 @@ impl Home {
         let (config, state) = dirs.map_or_else(Default::default, |dirs| {
             (dirs.config_dir().to_owned(), dirs.state_dir().unwrap_or(dirs.data_local_dir()).to_owned())
         });
-        Self { config, state, seat: seat() }
+        Self::at(config, state, seat())
+    }
+
+    /// In these folders, for the tests; everything of the user's own beside the settings.
+    pub fn at(config: PathBuf, state: PathBuf, seat: String) -> Self {
+        let [rules, templates, phrases] = ["rules", "templates", "phrases.txt"].map(|name| config.join(name));
+        Self { config, state, seat, rules, templates, phrases }
+    }
+
+    /// The same, with what the settings put elsewhere.
+    #[must_use]
+    pub fn with(self, elsewhere: &Elsewhere) -> Self {
+        let at = |path: &Option<String>| path.as_deref().map(|path| self.path(path));
+        let [rules, templates, phrases] = [at(&elsewhere.rules), at(&elsewhere.templates), at(&elsewhere.phrases)];
+        let beside = Self::at(self.config, self.state, self.seat);
+        Self {
+            rules: rules.unwrap_or(beside.rules),
+            templates: templates.unwrap_or(beside.templates),
+            phrases: phrases.unwrap_or(beside.phrases),
+            ..beside
+        }
+    }
+
+    /// A path of the settings: `~/` is the home folder, what is not absolute is meant from the settings' folder.
+    pub fn path(&self, written: &str) -> PathBuf {
+        match (written.strip_prefix("~/"), directories::BaseDirs::new()) {
+            (Some(rest), Some(dirs)) => dirs.home_dir().join(rest),
+            _ => self.config.join(written),
+        }
+    }
+
+    /// Where the settings are.
+    pub fn settings_path(&self) -> PathBuf {
+        self.config.join(FILE_NAME)
+    }
+
+    /// The settings as text; `None` if there are none.
+    pub fn settings(&self, vfs: &dyn Vfs) -> Result<Option<String>, StoreError> {
+        let path = self.settings_path();
+        if !path.is_absolute() {
+            return Ok(None);
+        }
+        match read_text(vfs, &path) {
+            Ok(text) => Ok(Some(text)),
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
+            Err(source) => Err(StoreError::Io { path, doing: tr("reading settings", "读取设置"), source }),
+        }
+    }
+
+    /// Writes the settings, whole or not at all; where the file is a link, what it leads to.
+    pub fn write_settings(&self, vfs: &dyn Vfs, text: &str) -> Result<(), StoreError> {
+        let path = self.settings_path();
+        let path = vfs.real_path(&path).unwrap_or(path);
+        let name = path.file_name().and_then(OsStr::to_str).unwrap_or(FILE_NAME);
+        write_text(vfs, folder(&path), name, text, Keeps::Surely)
     }
 
     /// Who reviewed last on this computer: their key and what they said of themselves.
@@ -112,25 +187,27 @@ impl Home {
         self.write_setting(vfs, "filters.json", &filters)
     }
 
-    /// The user's key file, as text.
-    pub fn keys(&self, vfs: &dyn Vfs) -> Option<String> {
-        self.setting(vfs, "keys.toml")
-    }
-
     /// The user's phrases, one a line, as text.
     pub fn phrases(&self, vfs: &dyn Vfs) -> Option<String> {
-        self.setting(vfs, "phrases.txt")
+        self.phrases.is_absolute().then(|| read_text(vfs, &self.phrases).ok()).flatten()
     }
 
-    /// Where an office's own templates are.
-    pub fn templates(&self) -> PathBuf {
-        self.config.join("templates")
-    }
-
-    /// A rule pack of the user's own: `rules/<name>.toml`, as text.
+    /// A rule pack of the user's own: `<name>.toml`, as text.
     pub fn rules(&self, vfs: &dyn Vfs, name: &str) -> Option<String> {
         let is_name = !name.is_empty() && !name.contains(['/', '\\']) && !name.starts_with('.');
-        is_name.then(|| self.setting(vfs, &format!("rules/{name}.toml"))).flatten()
+        is_name.then(|| text_in(vfs, &self.rules, &format!("{name}.toml"))).flatten()
+    }
+
+    /// The names of the user's own rule packs, in order.
+    pub fn rule_names(&self, vfs: &dyn Vfs) -> Vec<String> {
+        /// An office has a handful; a folder with more is something else.
+        const PACKS_MAX: usize = 100;
+        let files = vfs.list(&self.rules).unwrap_or_default();
+        let name = |file: &OsString| file.to_str()?.strip_suffix(".toml").filter(|name| !name.starts_with('.')).map(str::to_owned);
+        let mut names: Vec<String> = files.iter().filter_map(name).collect();
+        names.sort_unstable();
+        names.truncate(PACKS_MAX);
+        names
     }
 
     /// Makes a private copy of the sample to practise on: `samples/练习样例-1.json`, `-2` …
@@ -169,8 +246,16 @@ impl Home {
 /// `None` if it is not there or not readable as text: settings are never worth stopping for.
 fn text_in(vfs: &dyn Vfs, dir: &Path, name: &str) -> Option<String> {
     let path = dir.is_absolute().then(|| dir.join(name))?;
-    let bytes = vfs.open(&path).ok()?.read(SETTING_BYTES_MAX).ok()?;
-    String::from_utf8(bytes).ok().filter(|text| text.len() as u64 <= SETTING_BYTES_MAX)
+    read_text(vfs, &path).ok()
+}
+
+/// The text of a small file.
+fn read_text(vfs: &dyn Vfs, path: &Path) -> io::Result<String> {
+    let bytes = vfs.open(path)?.read(SETTING_BYTES_MAX)?;
+    if bytes.len() as u64 > SETTING_BYTES_MAX {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    String::from_utf8(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
 }
 
 /// How much a small file is worth.
@@ -183,13 +268,17 @@ enum Keeps {
 }
 
 fn write_json(vfs: &dyn Vfs, dir: &Path, name: &str, value: &impl Serialize, keeps: Keeps) -> Result<(), StoreError> {
-    let path = dir.join(name);
     let json = serde_json::to_string_pretty(value).expect("settings are JSON") + "\n";
+    write_text(vfs, dir, name, &json, keeps)
+}
+
+fn write_text(vfs: &dyn Vfs, dir: &Path, name: &str, text: &str, keeps: Keeps) -> Result<(), StoreError> {
+    let path = dir.join(name);
     let write = || {
         make_dirs(vfs, dir)?;
         let fresh = ended(&path, ".new");
         let mut file = create_afresh(vfs, &fresh, 0o600)?;
-        file.write_all_at(json.as_bytes(), 0)?;
+        file.write_all_at(text.as_bytes(), 0)?;
         if keeps == Keeps::Surely {
             file.sync_all()?;
         }
@@ -215,7 +304,7 @@ mod tests {
     use crate::store::vfs::sim::SimVfs;
 
     fn home() -> (SimVfs, Home) {
-        (SimVfs::new(&["/h"]), Home { config: "/h/.config/shenyue".into(), state: "/h/.local/state/shenyue".into(), seat: "a@b".into() })
+        (SimVfs::new(&["/h"]), Home::at("/h/.config/shenyue".into(), "/h/.local/state/shenyue".into(), "a@b".into()))
     }
 
     #[test]
@@ -260,14 +349,35 @@ mod tests {
         vfs.put("/h/.config/shenyue/reviewer.json", b"{\"key\": 1");
         vfs.put("/h/.config/shenyue/recent.json", b"\xff");
         vfs.put("/h/.config/shenyue/phrases.txt", "数据缺失\n".as_bytes());
-        assert_eq!((home.reviewer(&vfs), home.recent(&vfs), home.keys(&vfs)), (None, Vec::new(), None));
+        assert_eq!((home.reviewer(&vfs), home.recent(&vfs)), (None, Vec::new()));
         assert_eq!(home.phrases(&vfs).as_deref(), Some("数据缺失\n"));
+    }
+
+    #[test]
+    fn settings_that_are_not_there_differ_from_settings_that_cannot_be_read() {
+        let (vfs, home) = home();
+        assert_eq!(home.settings(&vfs).unwrap(), None);
+        home.write_settings(&vfs, "theme = \"light\"\n").unwrap();
+        assert_eq!(home.settings(&vfs).unwrap().as_deref(), Some("theme = \"light\"\n"));
+        vfs.put("/h/.config/shenyue/config.toml", b"\xff");
+        assert!(home.settings(&vfs).is_err());
+        vfs.put("/h/.config/shenyue/config.toml", &vec![b'#'; (1 << 20) + 1]);
+        assert!(home.settings(&vfs).is_err());
+    }
+
+    #[test]
+    fn what_is_elsewhere_is_meant_from_the_settings_folder() {
+        let (_, home) = home();
+        let home = home.with(&Elsewhere { rules: Some("/shared/rules".into()), templates: Some("../t".into()), phrases: None });
+        assert_eq!(home.rules, Path::new("/shared/rules"));
+        assert_eq!(home.templates, Path::new("/h/.config/shenyue/../t"));
+        assert_eq!(home.phrases, Path::new("/h/.config/shenyue/phrases.txt"));
     }
 
     #[test]
     fn without_a_home_nothing_is_kept_and_nothing_breaks() {
         let vfs = SimVfs::new(&["/h"]);
-        let home = Home { config: PathBuf::new(), state: PathBuf::new(), seat: String::new() };
+        let home = Home::at(PathBuf::new(), PathBuf::new(), String::new());
         assert!(home.remember_recent(&vfs, Path::new("/d/x.json")).is_err());
         assert!(home.sample_copy(&vfs, b"{}").is_err());
         assert_eq!(home.recent(&vfs), Vec::<PathBuf>::new());

@@ -17,7 +17,7 @@ pub mod vfs;
 
 pub use desk::{Access, Desk, Offer, OfferAnswer, Offered, Opened, Restored, Saved};
 pub use error::{StoreError, Trouble};
-pub use home::Home;
+pub use home::{Elsewhere, Home};
 pub use plain::{create, read, texts, write_over};
 pub use record::{Glance, glance, seen};
 pub use vfs::{RealVfs, Vfs};

@@ -12,11 +12,10 @@ use std::time::{Duration, Instant};
 use super::importing::shown_name;
 use super::study::checked;
 use crate::batch::{Content, Entry, EntryKind, Figures, Known, Seen, suspicions};
-use crate::checks::pack_named;
 use crate::command::BatchNews;
 use crate::import::caught;
 use crate::lang::{Lang, tr};
-use crate::rules::{self, Pack, bundled_text};
+use crate::rules::{self, Pack};
 use crate::scoring::Sheet;
 use crate::store::vfs::FileKind;
 use crate::store::{Glance, Home, StoreError, Vfs, glance, seen};
@@ -99,10 +98,7 @@ impl Reading {
     fn figures(&self, glance: &Glance) -> (Seen, Figures) {
         let Glance { report, review, seen, cannot, unwritten } = glance;
         let own = |name: &str| self.home.rules(&*self.vfs, name);
-        let pack = pack_named(review).and_then(|name| {
-            let text = own(&name).or_else(|| bundled_text(&name).map(str::to_owned))?;
-            rules::load(&name, &text, &own).ok()
-        });
+        let pack = rules::standard_of(review).and_then(|name| rules::named(&name, &own).ok().flatten());
         let figures = Figures::of(report, review, &Sheet::as_printed(report, review, pack.as_ref()));
         let trouble = cannot.as_ref().map(|(zh, en)| self.lang.pick(en, zh).clone());
         (*seen, Figures { unwritten: *unwritten, trouble, ..figures })
@@ -112,8 +108,8 @@ impl Reading {
     fn count(&self, path: &Path) -> Option<Result<usize, String>> {
         let own = |name: &str| self.home.rules(&*self.vfs, name);
         let count = |glance: Glance| {
-            let checked = checked(&glance.report, &glance.review, self.rules.clone(), &own);
-            suspicions(&glance.review, &checked)
+            let checked = checked(&glance.report, &glance.review, self.rules.as_ref(), &own);
+            suspicions(&glance.report, &glance.review, &checked)
         };
         let glance = caught(|| self.glance(path).ok()).flatten()?;
         let broke = || tr("the checks broke off", "核查出错中断").say(self.lang).to_owned();
@@ -262,7 +258,7 @@ mod tests {
     }
 
     fn reading(folder: &Path, known: Vec<Known>) -> Vec<BatchNews> {
-        let home = Home { config: folder.join("none"), state: folder.join("none"), seat: "x".into() };
+        let home = Home::at(folder.join("none"), folder.join("none"), "x".into());
         let reading = Reading { vfs: Arc::new(RealVfs), home, rules: None, lang: Lang::Zh, folder: folder.to_owned(), known };
         let news = RefCell::new(Vec::new());
         reading.run(&|one| news.borrow_mut().push(one), &|| false);
@@ -312,7 +308,7 @@ mod tests {
     fn a_reading_that_is_stopped_says_nothing_more() {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("甲.json"), ASSESSMENT).unwrap();
-        let home = Home { config: dir.path().join("none"), state: dir.path().join("none"), seat: "x".into() };
+        let home = Home::at(dir.path().join("none"), dir.path().join("none"), "x".into());
         let folder = dir.path().to_owned();
         let reading = Reading { vfs: Arc::new(RealVfs), home, rules: None, lang: Lang::Zh, folder, known: Vec::new() };
         let news = RefCell::new(Vec::new());

@@ -3,8 +3,8 @@
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::checks;
 use crate::command::Unexported;
 use crate::export::{
     Checks, Earlier, Exporter, Format, InTheWay, Kit, Made, Marks, Over, PAPERS, Paper, Record, SUMMARY, Summary, TEMPLATE_BYTES_MAX,
@@ -13,8 +13,7 @@ use crate::export::{
 use crate::lang::{Lang, tr};
 use crate::report::{Places, Report};
 use crate::review::Review;
-use crate::rules::Pack;
-use crate::rules::{self, BASE, PackError, bundled_text};
+use crate::rules::{self, Own, Pack, PackError};
 use crate::store::{StoreError, Trouble, Vfs, read, texts, write_over};
 
 /// The templates in `folder`, over the program's own.
@@ -31,37 +30,37 @@ pub fn templates(vfs: &dyn Vfs, folder: &Path, lang: Lang) -> Result<Templates, 
 }
 
 /// What papers are made with: the templates in `folder` over the program's own, and what the checks find by
-/// the rules that the record's scoring standard names, else by `asked`, else by the neutral ones: as on the
-/// screen, so that both say the same. `own` gives an office's rules by name.
+/// the rules that judge the record, as on the screen: see [`rules::choose`]. Papers are not made by faulty rules.
 pub fn kit(
     vfs: &dyn Vfs,
     (report, review): (&Report, &Review),
     folder: &Path,
-    asked: Option<Pack>,
-    own: &dyn Fn(&str) -> Option<String>,
+    asked: Option<&Arc<Pack>>,
+    own: Own<'_>,
     lang: Lang,
 ) -> Result<Kit, Trouble> {
     let templates = templates(vfs, folder, lang)?;
-    let standard = standard(review, own, lang)?;
-    let neutral = || load(BASE, bundled_text(BASE).expect("the neutral rules are bundled"), own, lang);
-    let pack = standard.clone().or(asked).map_or_else(neutral, Ok)?;
-    Ok(Kit { templates, checks: Some(Checks::run(report, review, &pack)), standard })
+    let chosen = rules::choose(review, asked, own);
+    if let Some(fault) = chosen.lacking.and_then(|lacking| lacking.fault) {
+        return Err(faulty(&fault, lang));
+    }
+    let checks = Some(Checks::run(report, review, &chosen.pack));
+    Ok(Kit { templates, checks, standard: chosen.is_standard.then_some(chosen.pack) })
 }
 
-/// The scoring standard that the review names; none where it is not at hand. `own` gives an office's rules by name.
-pub fn standard(review: &Review, own: &dyn Fn(&str) -> Option<String>, lang: Lang) -> Result<Option<Pack>, Trouble> {
-    let Some(name) = checks::pack_named(review) else { return Ok(None) };
-    let text = own(&name).or_else(|| bundled_text(&name).map(str::to_owned));
-    text.map(|text| load(&name, &text, own, lang)).transpose()
+/// The scoring standard that the review names; none where it is not at hand.
+pub fn standard(review: &Review, own: Own<'_>, lang: Lang) -> Result<Option<Pack>, Trouble> {
+    let named = rules::standard_of(review).map(|name| rules::named(&name, own));
+    named.transpose().map(Option::flatten).map_err(|fault| faulty(&fault, lang))
 }
 
-fn load(name: &str, text: &str, own: &dyn Fn(&str) -> Option<String>, lang: Lang) -> Result<Pack, Trouble> {
-    rules::load(name, text, own).map_err(|error: PackError| Trouble {
+fn faulty(fault: &PackError, lang: Lang) -> Trouble {
+    Trouble {
         what: tr("The rules cannot be used", "评分标准有错").say(lang).to_owned(),
-        why: error.say(lang),
+        why: fault.say(lang),
         kept: tr("Nothing was written.", "没有写入任何文件。").say(lang).to_owned(),
         next: tr("Mend it, or choose another.", "请改正，或换一套评分标准。").say(lang).to_owned(),
-    })
+    }
 }
 
 /// The files a paper is written to.

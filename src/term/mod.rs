@@ -5,6 +5,7 @@
 //! then drawn once. There is no tick: without a message or a due timer the program does not wake.
 
 mod batch;
+mod choosing;
 mod clock;
 mod exporting;
 mod folder;
@@ -12,6 +13,7 @@ mod importing;
 mod input;
 mod modes;
 mod packages;
+mod packs;
 mod runner;
 mod screen;
 mod session;
@@ -28,12 +30,14 @@ use ratatui::layout::Position;
 use signal_hook::consts::SIGHUP;
 
 pub use batch::assessments;
+pub use choosing::elsewhere;
 pub use clock::{Clock, SystemClock};
 pub use exporting::{export, kit, standard, templates, write_summary};
 pub use importing::{ImportFailure, import_files};
 pub use input::Input;
 pub use modes::{Modes, window_size};
 pub use packages::{Outcome, Package, import_packages};
+pub use packs::{NoPack, is_file as is_pack_file, pack};
 pub use runner::{Runner, World};
 pub use screen::Screen;
 pub use session::Session;

@@ -46,7 +46,7 @@ pub struct World {
 /// Executes effects against the store.
 #[derive(Debug)]
 pub struct Runner {
-    world: World,
+    pub(super) world: World,
     open: Option<Open>,
     /// The import whose answer is waited for, and the word that stops it.
     importing: Option<(ImportNo, Arc<AtomicBool>)>,
@@ -225,7 +225,7 @@ impl Runner {
         self.work(move |report, tell| {
             let own = |name: &str| home.rules(&*vfs, name);
             // A check that stumbles over a report must not take the review with it.
-            tell(match caught_saying(|| checked(report, &review, rules, &own)) {
+            tell(match caught_saying(|| checked(report, &review, rules.as_ref(), &own)) {
                 Ok(checked) => Msg::Checked(Arc::new(checked)),
                 Err(why) => Msg::NotChecked(Reads::of(&review), why),
             });
@@ -238,8 +238,7 @@ impl Runner {
         let (vfs, home, rules) = (Arc::clone(&self.world.vfs), self.world.home.clone(), self.world.rules.clone());
         self.work(move |report, tell| {
             let own = |name: &str| home.rules(&*vfs, name);
-            let asked = rules.as_deref().cloned();
-            let kit = kit(&*vfs, (report, &review), &home.templates(), asked, &own, lang);
+            let kit = kit(&*vfs, (report, &review), &home.templates, rules.as_ref(), &own, lang);
             tell(Msg::PapersReady(kit.map(Arc::new)));
         })
     }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::{Clock, Runner, folder};
 use crate::app::App;
+use crate::command::settings::{Change, Setting};
 use crate::command::{Effect, Msg, Timer, Unexported};
 use crate::report::Report;
 use crate::review::Act;
@@ -132,6 +133,13 @@ impl Session {
             Effect::Check => self.runner.check(self.app.review()),
             Effect::KeepFilters(filters) => self.runner.keep_filters(&filters),
             Effect::KeepPlace(place) => self.runner.keep_place(&place),
+            Effect::KeepSetting(change) => {
+                let answers = self.runner.keep_setting(&change, self.app.lang());
+                if matches!(change, Change::Set(Setting::Rules | Setting::RulesFolder, _)) {
+                    effects.push_back(Effect::Check);
+                }
+                answers
+            }
             Effect::Replay(keys) => vec![Msg::Replay(keys)],
             Effect::Wake(timer, after_ms) => self.set_timer(timer, after_ms),
             Effect::LookOutside => self.runner.look_outside(),
@@ -234,7 +242,7 @@ mod tests {
             fs::write(&path, ASSESSMENT).unwrap();
         }
         let me = Some(Me { key: "r-0123456789ab".into(), reviewer: Reviewer { name: "张三".into(), ..Reviewer::default() } });
-        let home = Home { config: dir.path().join("config"), state: dir.path().join("state"), seat: "zhang@pc".into() };
+        let home = Home::at(dir.path().join("config"), dir.path().join("state"), "zhang@pc".into());
         let world = World { vfs: Arc::new(disk.rig()), home, lang: Lang::Zh, read_only: false, me: me.clone(), rules: None, post: None };
         let app = App::new(Settings { me, ..Settings::default() }, (120, 36));
         let mut session = Session::new(app, Runner::new(world), clock);
@@ -406,7 +414,7 @@ mod tests {
     fn a_reviewer_named_for_one_run_is_not_remembered_and_keeps_one_key() {
         let (dir, disk) = (tempfile::tempdir().unwrap(), Disk::default());
         let me = Me { key: String::new(), reviewer: Reviewer { name: "李四".into(), ..Reviewer::default() } };
-        let home = Home { config: dir.path().join("config"), state: dir.path().join("state"), seat: "zhang@pc".into() };
+        let home = Home::at(dir.path().join("config"), dir.path().join("state"), "zhang@pc".into());
         let introduced = |at: &str| {
             let world = World {
                 vfs: Arc::new(disk.rig()),

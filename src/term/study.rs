@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::checks::{Checked, pack_named};
-use crate::command::Msg;
+use crate::checks::Checked;
+use crate::command::{Msg, OwnPacks};
 use crate::report::{Coverage, Links, Places, Report};
 use crate::review::Review;
-use crate::rules::{self, BASE, Pack, bundled_text};
+use crate::rules::{self, Own, Pack, PackError};
 use crate::scoring::Stated;
 use crate::search::Index;
 use crate::store::{Home, Vfs};
@@ -29,6 +29,7 @@ impl Study {
         tell(Msg::Studied(links.clone(), Places::of_report(&self.report)));
         tell(Msg::Covered(Arc::new(Coverage::of(&self.report, &links))));
         tell(Msg::Stated(Arc::new(Stated::of(&self.report))));
+        tell(Msg::OwnPacks(Box::new(own_packs(&self.home, &*self.vfs))));
         // A help for next time: nothing is lost if it cannot be written.
         let _ = self.home.remember_recent(&*self.vfs, &self.path);
     }
@@ -39,21 +40,30 @@ impl Study {
     }
 }
 
-/// What the checks say of the review as it is: by the pack it names, else by `rules`, else by the base
-/// pack. `own` gives the text of a pack of the user's own.
-pub(super) fn checked(report: &Report, review: &Review, rules: Option<Arc<Pack>>, own: &dyn Fn(&str) -> Option<String>) -> Checked {
-    let load = |name: &str| {
-        let text = own(name).or_else(|| bundled_text(name).map(str::to_owned))?;
-        rules::load(name, &text, own).ok()
-    };
-    let named = pack_named(review);
-    let found = named.as_deref().and_then(load).map(Arc::new);
-    let missing_pack = named.filter(|_| found.is_none());
-    Checked { missing_pack, ..Checked::of(report, review, found.or(rules).unwrap_or_else(base_pack)) }
+/// The rule packs of the user's own. The record names a pack by its id, so its file must be called by it.
+fn own_packs(home: &Home, vfs: &dyn Vfs) -> OwnPacks {
+    let own = |name: &str| home.rules(vfs, name);
+    let mut packs = OwnPacks::default();
+    for name in home.rule_names(vfs) {
+        let Some(text) = own(&name) else { continue };
+        match rules::load(&name, &text, &own) {
+            Ok(pack) if pack.id == name => packs.packs.push(Arc::new(pack)),
+            Ok(pack) => {
+                let id = pack.id;
+                packs.faulty.push(PackError {
+                    pack: name,
+                    line: 1,
+                    en: format!("its file must be called {id}.toml, as its id"),
+                    zh: format!("文件名应与 id 一致：{id}.toml"),
+                });
+            }
+            Err(error) => packs.faulty.push(error),
+        }
+    }
+    packs
 }
 
-/// What is checked by where nobody says otherwise: read anew for each run, for that is off the key path.
-fn base_pack() -> Arc<Pack> {
-    let text = bundled_text(BASE).expect("the base pack is bundled");
-    Arc::new(rules::load(BASE, text, &|_| None).expect("every bundled pack loads: a test says so"))
+/// What the checks say of the review as it is, by the rules that judge it: see [`rules::choose`].
+pub(super) fn checked(report: &Report, review: &Review, asked: Option<&Arc<Pack>>, own: Own<'_>) -> Checked {
+    Checked::of(report, review, rules::choose(review, asked, own))
 }

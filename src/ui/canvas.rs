@@ -170,14 +170,21 @@ impl<'a, T> Canvas<'a, T> {
     }
 
     fn put_styled(&mut self, x: u16, y: u16, cols_max: u16, text: &str, style_at: impl Fn(usize) -> Style) -> u16 {
-        let Look { theme, lines, width } = self.look;
+        let Look { theme, width, .. } = self.look;
+        let lines = self.look.signs();
         let Some((row, start)) = self.row(x, y) else { return 0 };
         let stop = row.len().min(start + usize::from(cols_max));
         let mut at = start;
         let mut draw = |glyph: &Glyph<'_>, style| {
             let fits = glyph.cols <= stop - at;
             if fits {
-                draw_glyph(row, at, glyph.cols, lines.shown(&glyph.shown), style);
+                let sign = lines.shown(&glyph.shown);
+                // A sign in place of a wide one takes one column of the two.
+                let cols = if sign == glyph.shown { glyph.cols } else { 1 };
+                draw_glyph(row, at, cols, sign, style);
+                for beside in at + cols..at + glyph.cols {
+                    draw_glyph(row, beside, 1, " ", style);
+                }
                 at += glyph.cols;
             }
             fits
@@ -243,7 +250,7 @@ impl<'a, T> Canvas<'a, T> {
 
     /// A horizontal line of `cols` columns.
     pub fn hline(&mut self, x: u16, y: u16, cols: u16, heavy: bool, role: Role) {
-        let (sign, style) = (self.look.lines.shown(if heavy { "━" } else { "─" }), self.look.theme.style(role));
+        let (sign, style) = (self.look.signs().shown(if heavy { "━" } else { "─" }), self.look.theme.style(role));
         let Some((row, start)) = self.row(x, y) else { return };
         for at in start..row.len().min(start + usize::from(cols)) {
             draw_glyph(row, at, 1, sign, style);
@@ -259,7 +266,7 @@ impl<'a, T> Canvas<'a, T> {
 
     /// One line-drawing sign, always one cell wide whatever the terminal thinks of it.
     pub fn cell_line(&mut self, x: u16, y: u16, sign: &str, role: Role) {
-        let (sign, style) = (self.look.lines.shown(sign), self.look.theme.style(role));
+        let (sign, style) = (self.look.signs().shown(sign), self.look.theme.style(role));
         if let Some((row, at)) = self.row(x, y) {
             draw_glyph(row, at, 1, sign, style);
         }
@@ -467,6 +474,16 @@ mod tests {
             canvas.tint(at(0, 0, 10, 1), Role::Here);
         });
         assert_eq!(frame.styles(Theme::default()), ["H0-3 H_4-7 H8-9"]);
+    }
+
+    #[test]
+    fn where_ambiguous_characters_are_wide_lines_are_ascii_and_every_column_is_accounted_for() {
+        let look = Look { width: Width::Wide, ..Look::default() };
+        let frame = drawn(12, 3, look, |canvas| {
+            canvas.frame(at(0, 0, 12, 3), "", Role::Line);
+            assert_eq!(canvas.put(1, 1, 10, "“好”─x", Role::Text), 9);
+        });
+        assert_eq!(frame.text(), ["+----------+", "|“好”- x |", "+----------+"]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use super::canvas::Lines;
+use crate::command::settings::{Config, Setting};
 use crate::text::Width;
 
 /// What a piece of the screen means.
@@ -61,6 +62,25 @@ pub struct Look {
     pub lines: Lines,
     /// Columns of ambiguous characters.
     pub width: Width,
+}
+
+impl Look {
+    /// As it was chosen.
+    pub fn of(config: &Config) -> Self {
+        let theme = match config.theme() {
+            "light" => ThemeName::Light,
+            "mono" => ThemeName::Mono,
+            _ => ThemeName::Dark,
+        };
+        let lines = if config.word(Setting::Lines) == "ascii" { Lines::Ascii } else { Lines::Drawn };
+        let width = if config.word(Setting::Ambiguous) == "wide" { Width::Wide } else { Width::Narrow };
+        Self { theme: Theme(theme), lines, width }
+    }
+
+    /// The signs that can be drawn: where ambiguous characters take two columns, lines made of them would not meet.
+    pub fn signs(self) -> Lines {
+        if self.width == Width::Wide { Lines::Ascii } else { self.lines }
+    }
 }
 
 /// A colour set.

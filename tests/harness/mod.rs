@@ -17,14 +17,15 @@ use std::sync::Arc;
 use jiff::ToSpan;
 use jiff::civil::date;
 use shenyue::app::{App, Settings};
+use shenyue::command::settings::{Config, Setting, System, Value};
 use shenyue::command::{Key, Me, Mouse, MouseDoes, Msg, Target};
 use shenyue::lang::Lang;
 use shenyue::report::Report;
 use shenyue::review::{Review, Reviewer, Stage};
 use shenyue::store::{Home, RealVfs, Vfs};
 use shenyue::term::{Clock, Runner, Session, World};
-use shenyue::text::hidden;
-use shenyue::ui::{Frame, Look, Theme};
+use shenyue::text::{Width, hidden};
+use shenyue::ui::{Frame, Lines, Look, Theme, ThemeName};
 use tempfile::TempDir;
 
 /// A small report of an invented bureau: everything a report has, fits a screen.
@@ -39,8 +40,8 @@ pub struct Setup {
     /// Who reviews; nobody: the program asks.
     pub reviewer: Option<Me>,
     pub read_only: bool,
-    /// The user's key file.
-    pub keys: Option<&'static str>,
+    /// The text of the user's settings; else what the file holds.
+    pub settings: Option<&'static str>,
     /// Files opened last, beside those of this folder.
     pub recent: Vec<PathBuf>,
 }
@@ -53,7 +54,7 @@ impl Default for Setup {
             look: Look::default(),
             reviewer: Some(reviewer("张三")),
             read_only: false,
-            keys: None,
+            settings: None,
             recent: Vec::new(),
         }
     }
@@ -329,17 +330,34 @@ impl Harness {
 }
 
 fn start(dir: &TempDir, now_ms: &Rc<Cell<u64>>, setup: &Setup) -> Session {
-    let home = Home { config: dir.path().join("config"), state: dir.path().join("state"), seat: "zhang@pc-07".to_owned() };
+    let home = Home::at(dir.path().join("config"), dir.path().join("state"), "zhang@pc-07".to_owned());
     let vfs: Arc<dyn Vfs> = Arc::new(RealVfs);
     let remembered = home.reviewer(&*vfs).map(|(key, reviewer)| Me { key, reviewer });
     let me = remembered.or_else(|| setup.reviewer.clone());
+    let text = setup.settings.map(str::to_owned).or_else(|| home.settings(&*vfs).unwrap());
+    let mut config = Config::read(text.as_deref(), System { lang: setup.lang, no_color: false }, &|_| None);
+    let words = [
+        (
+            Setting::Theme,
+            "dark",
+            match setup.look.theme.0 {
+                ThemeName::Dark => "dark",
+                ThemeName::Light => "light",
+                ThemeName::Mono => "mono",
+            },
+        ),
+        (Setting::Lines, "unicode", if setup.look.lines == Lines::Ascii { "ascii" } else { "unicode" }),
+        (Setting::Ambiguous, "narrow", if setup.look.width == Width::Wide { "wide" } else { "narrow" }),
+    ];
+    for (setting, _, word) in words.into_iter().filter(|(_, usual, word)| usual != word) {
+        config.flag(setting, Value::Word(word));
+    }
     let settings = Settings {
-        lang: setup.lang,
-        look: setup.look,
+        config,
+        settings_file: home.settings_path(),
         me: me.clone(),
         recent: home.recent(&*vfs).into_iter().chain(setup.recent.clone()).collect(),
         folder: dir.path().to_owned(),
-        keys: setup.keys.map(str::to_owned),
         phrases: None,
         filters: home.filters(&*vfs),
     };

@@ -55,7 +55,7 @@ pub fn event(review: &Review, n: u32) -> Event {
 
 /// Where the script works: `<root>/d/x.json`, `<root>/state`, `<root>/config`.
 pub fn home(root: &Path) -> Home {
-    Home { config: root.join("config"), state: root.join("state"), seat: "zhang@pc-07".into() }
+    Home::at(root.join("config"), root.join("state"), "zhang@pc-07".into())
 }
 
 pub fn file(root: &Path) -> PathBuf {

@@ -145,7 +145,7 @@ fn draw_pair(canvas: &mut Canvas<'_, Target>, x: u16, y: u16, (key, does, comman
 fn bottom(app: &App, facts: &Facts) -> (String, Role, Vec<Pair>, Vec<Pair>) {
     let lang = app.lang;
     let called = |command| describe::called(command, facts).say(lang).to_owned();
-    let pair = |command: Command| (app.keymap.key_of(command, lang), called(command), Some(command));
+    let pair = |command: Command| (app.config.keymap().key_of(command, lang), called(command), Some(command));
     let keep = [Command::Save, Command::Quit, Command::Help];
     if let Some(overlay) = app.overlays.last() {
         let (mode, pairs) = overlay.hints(&app.over_cx(facts));
@@ -237,7 +237,7 @@ fn chord(app: &App) -> (String, Role, Vec<Pair>, Vec<Pair>) {
     let lang = app.lang;
     let pressed: String = app.chord.iter().filter_map(|key| key.typed()).collect();
     let (before, last) = app.chord.split_at(app.chord.len() - 1);
-    let follow = match last.first().map(|key| app.keymap.find(before, *key)) {
+    let follow = match last.first().map(|key| app.config.keymap().find(before, *key)) {
         Some(Found::Prefix(follow)) => follow,
         _ => Vec::new(),
     };

@@ -44,7 +44,7 @@ const ROWS_MAX: u16 = 400;
 
 impl App {
     pub(super) fn speech(&self) -> Speech<'_> {
-        Speech { lang: self.lang, look: self.look, stage: self.stage(), keymap: &self.keymap }
+        Speech { lang: self.lang, look: self.look, stage: self.stage(), keymap: self.config.keymap() }
     }
 
     fn preview_cx(&self) -> PreviewCx {
@@ -172,7 +172,7 @@ pub(super) fn view(app: &App, frame: Frame<Target>) -> Frame<Target> {
         if !app.overlays.last().is_some_and(Overlay::is_view) {
             items::close(&mut canvas, reviewing, &plan);
         }
-        if app.legend && app.overlays.is_empty() && reviewing.pane_of(reviewing.view).is_none() {
+        if app.config.legend() && app.overlays.is_empty() && reviewing.pane_of(reviewing.view).is_none() {
             bottom::legend(app, &mut canvas, plan.legend, reviewing);
         }
     }
@@ -191,7 +191,7 @@ pub(super) fn view(app: &App, frame: Frame<Target>) -> Frame<Target> {
         }
         None => {
             if let Some(tour) = &app.tour {
-                tour.draw(app.lang, &app.keymap, &mut canvas);
+                tour.draw(app.lang, app.config.keymap(), &mut canvas);
             }
         }
     }

@@ -124,8 +124,8 @@ pub(in crate::checks) static UNSPENT: Check = Check {
     kind: Kind::Agreement,
     needs: tr("budget, executed", "预算数、执行数"),
     basis: tr(
-        "Measures for project evaluation (Ministry of Finance, 2020 No. 10): low execution is to be explained, with measures",
-        "《项目支出绩效评价管理办法》（财预〔2020〕10号）关于预算执行率偏低的应说明原因并提出改进措施的要求",
+        "By analogy, the measures for project evaluation (Ministry of Finance, 2020 No. 10): low execution is to be explained, with measures",
+        "参照《项目支出绩效评价管理办法》（财预〔2020〕10号）关于预算执行率偏低的应说明原因并提出改进措施的要求",
     ),
     severity: Severity::Minor,
     dimension: Dimension::Completeness,

@@ -19,8 +19,8 @@ pub(in crate::checks) static BASE: Check = Check {
     kind: Kind::Presence,
     needs: tr("some figure of the funds", "收支数据"),
     basis: tr(
-        "Self-assessment form of 2020 No. 10: initial budget, full-year budget and executed are given side by side",
-        "财预〔2020〕10号所附自评表的资金栏目要求：年初预算数、全年预算数、全年执行数分别填列",
+        "By analogy, the self-assessment form of 2020 No. 10: initial budget, full-year budget and executed are given side by side",
+        "参照财预〔2020〕10号所附自评表的资金栏目要求：年初预算数、全年预算数、全年执行数分别填列",
     ),
     severity: Severity::Major,
     dimension: Dimension::Completeness,

@@ -29,8 +29,8 @@ use crate::said;
 
 /// Grounds for what a self-assessment table must give.
 const TABLE: Words = tr(
-    "Self-assessment table of 2020 No. 10: target, actual, weight, score and reasons for deviation are given for each indicator",
-    "财预〔2020〕10号所附自评表的填列要求：年度指标值、实际完成值、分值、得分、偏差原因分析及改进措施逐项填列",
+    "By analogy, the self-assessment table of 2020 No. 10: target, actual, weight, score and reasons for deviation are given for each indicator",
+    "参照财预〔2020〕10号所附自评表的填列要求：年度指标值、实际完成值、分值、得分、偏差原因分析及改进措施逐项填列",
 );
 
 /// Grounds for how indicators are set.

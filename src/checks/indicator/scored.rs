@@ -19,8 +19,8 @@ pub(in crate::checks) static RULE: Check = Check {
     kind: Kind::Agreement,
     needs: tr("target, actual, sign, weight and score", "指标值、完成值、计算符号、分值和得分"),
     basis: tr(
-        "Measures for project evaluation (Ministry of Finance, 2020 No. 10): a target met earns all points, one missed its share",
-        "《项目支出绩效评价管理办法》（财预〔2020〕10号）关于定量指标完成指标值的记满分、未完成的按完成比例计分的要求",
+        "By analogy, the measures for project evaluation (Ministry of Finance, 2020 No. 10): a target met earns all points, one missed its share",
+        "参照《项目支出绩效评价管理办法》（财预〔2020〕10号）关于定量指标完成指标值的记满分、未完成的按完成比例计分的要求",
     ),
     severity: Severity::Major,
     dimension: Dimension::Truth,

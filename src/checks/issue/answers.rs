@@ -169,7 +169,7 @@ pub(in crate::checks) static ASSERTION: Check = Check {
     basis: grounds::ISSUES,
     severity: Severity::Major,
     dimension: Dimension::Completeness,
-    effect: "问题只有笼统判断，看不出发生在哪里、涉及多少、因何而起，难以据此整改和追责。",
+    effect: "问题只有笼统判断，看不出发生在哪里、涉及多少、因何而起，难以据此整改。",
     advice: "补充具体事实、涉及的项目和金额、发生时间，并分析原因。",
     run: assertion,
 };

@@ -54,8 +54,8 @@ pub(in crate::checks) static REASON: Check = Check {
     kind: Kind::Agreement,
     needs: tr("indicators with weight and score", "列有分值和自评得分的指标"),
     basis: tr(
-        "Self-assessment table of 2020 No. 10: reasons for deviation and measures are given for each indicator",
-        "财预〔2020〕10号所附自评表的填列要求：偏差原因分析及改进措施逐项填列",
+        "By analogy, the self-assessment table of 2020 No. 10: reasons for deviation and measures are given for each indicator",
+        "参照财预〔2020〕10号所附自评表的填列要求：偏差原因分析及改进措施逐项填列",
     ),
     severity: Severity::Major,
     dimension: Dimension::Completeness,

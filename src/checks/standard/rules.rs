@@ -11,8 +11,8 @@ use crate::review::{Dimension, Severity};
 use crate::said;
 
 const STANDARDS: Words = tr(
-    "Measures for project evaluation (Ministry of Finance, 2020 No. 10): standards are set with the indicators and are the ground of scores",
-    "《项目支出绩效评价管理办法》（财预〔2020〕10号）关于评价标准应与绩效指标相对应、作为评分依据的要求",
+    "By analogy, the measures for project evaluation (Ministry of Finance, 2020 No. 10): standards are set with the indicators and are the ground of scores",
+    "参照《项目支出绩效评价管理办法》（财预〔2020〕10号）关于评价标准应与绩效指标相对应、作为评分依据的要求",
 );
 
 fn with_standard<'a>(facts: &'a Facts<'_>) -> Result<Vec<(&'a Line, &'a str)>, Skip> {

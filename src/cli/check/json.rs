@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::checks::{Facts, Handled, Outcome, State, Summary, Suspicion, Verdict, Weight, details, handled};
+use crate::checks::{Decisions, Facts, Handled, Outcome, State, Summary, Suspicion, Verdict, Weight, details};
 use crate::lang::Lang;
 use crate::report::Place;
 use crate::review::Severity;
@@ -72,6 +72,7 @@ struct Quote {
 /// One JSON object, ending in a line end.
 pub(super) fn line(file: &Path, facts: &Facts<'_>, verdicts: &[Verdict], lang: Lang) -> String {
     let pack = facts.pack;
+    let decisions = Decisions::of(facts.review);
     let checked = Checked {
         file,
         rules: Rules {
@@ -83,13 +84,13 @@ pub(super) fn line(file: &Path, facts: &Facts<'_>, verdicts: &[Verdict], lang: L
             sha256: &pack.sha256,
         },
         summary: Summary::of(verdicts),
-        checks: verdicts.iter().map(|verdict| row(facts, verdict, lang)).collect(),
+        checks: verdicts.iter().map(|verdict| row(facts, &decisions, verdict, lang)).collect(),
     };
     serde_json::to_string(&checked).expect("strings and numbers are JSON") + "\n"
 }
 
-fn row<'a>(facts: &Facts<'_>, verdict: &'a Verdict, lang: Lang) -> Row<'a> {
-    let hits = verdict.hits().iter().zip(handled(facts.review, verdict));
+fn row<'a>(facts: &Facts<'_>, decisions: &Decisions<'_>, verdict: &'a Verdict, lang: Lang) -> Row<'a> {
+    let hits = verdict.hits().iter().zip(decisions.on_hits(facts.report, verdict));
     let hits: Vec<Hit<'_>> = hits.map(|(one, handled)| hit(facts, one, &handled, lang)).collect();
     let said = || details(verdict).into_iter().map(|said| said.say(lang)).collect::<Vec<_>>().join("\n");
     let mut items: Vec<String> = Vec::new();
@@ -126,7 +127,7 @@ fn hit<'a>(facts: &Facts<'_>, one: &'a Suspicion, handled: &Handled, lang: Lang)
         items: one.hit.about.iter().map(|about| facts.id(*about)).collect(),
         quotes: one.hit.quotes.iter().map(|place| quote(facts, *place)).collect(),
         review: handled.name(),
-        finding: if let Handled::Recorded(number) = handled { Some(*number) } else { None },
+        finding: handled.number(),
     }
 }
 

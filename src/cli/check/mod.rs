@@ -6,12 +6,12 @@
 mod json;
 mod text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Condvar, Mutex, PoisonError, mpsc};
+use std::sync::{Arc, Condvar, Mutex, PoisonError, mpsc};
 use std::thread;
 
 use clap::ValueEnum;
@@ -19,7 +19,8 @@ use clap::ValueEnum;
 use super::args::{Format, FormatArg, both};
 use super::{Context, Failure, print, safe, tell};
 use crate::checks::{Facts, Summary, run as run_checks};
-use crate::rules::{BASE, Pack};
+use crate::review::Review;
+use crate::rules::{self, Chosen, Pack};
 
 /// Which files, by which rules, and how to say it.
 #[derive(Debug, clap::Args)]
@@ -31,9 +32,9 @@ pub(super) struct Args {
     #[arg(long, value_name = "fail|warn", hide_possible_values = true,
         help = both!("Exit with 1 if a check fails (fail), or also if one is to be confirmed (warn)", "有不符（fail）或有不符及待核实（warn）时，退出码为 1"))]
     fail_on: Option<FailOn>,
-    #[arg(long, value_name = "PACK", hide_default_value = true, default_value = BASE,
-        help = both!("The rule pack: a name (see `shenyue rules`) or a .toml file", "评分标准：名称（见 shenyue rules）或 .toml 文件"))]
-    rules: String,
+    #[arg(long, value_name = "PACK",
+        help = both!("The rule pack, unless the review names its own: a name (see `shenyue rules`) or a .toml file", "评分标准：名称（见 shenyue rules）或 .toml 文件；审核中另有记载的除外"))]
+    rules: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -43,12 +44,12 @@ enum FailOn {
 }
 
 pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
-    let pack = cx.pack(&args.rules)?;
+    let rules = Rules { asked: Arc::new(cx.asked_pack_or_base(args.rules.as_deref())?), known: Mutex::default() };
     let mut out = Printer { next: 0, waiting: BTreeMap::new(), refused: None, fails: false, failed: None };
     let mut progress = Progress::new(args.files.len(), cx);
     each(
         &args.files,
-        |file| look(file, args, &pack, cx),
+        |file| look(file, args, &rules, cx),
         |at, looked| {
             out.take(at, looked, args.fail_on);
             progress.done();
@@ -68,15 +69,33 @@ struct Looked {
     summary: Summary,
 }
 
-fn look(file: &Path, args: &Args, pack: &Pack, cx: &Context) -> Result<Looked, Failure> {
+fn look(file: &Path, args: &Args, rules: &Rules, cx: &Context) -> Result<Looked, Failure> {
     let opened = cx.read(file)?;
-    let facts = Facts::of(&opened.report, &opened.review, pack);
+    let chosen = rules.of(&opened.review, cx);
+    if let Some(lacking) = &chosen.lacking {
+        tell(&format!("{}: {}", file.display(), lacking.say(cx.lang)));
+    }
+    let facts = Facts::of(&opened.report, &opened.review, &chosen.pack);
     let verdicts = run_checks(&facts);
     let text = match args.format.format {
         Format::Text => safe(&text::page(file, &facts, &verdicts, cx.lang)),
         Format::Json => json::line(file, &facts, &verdicts, cx.lang),
     };
     Ok(Looked { text, summary: Summary::of(&verdicts) })
+}
+
+/// The rules that judge each file, read once however many files name them.
+struct Rules {
+    asked: Arc<Pack>,
+    known: Mutex<HashMap<Option<String>, Chosen>>,
+}
+
+impl Rules {
+    fn of(&self, review: &Review, cx: &Context) -> Chosen {
+        let own = |name: &str| cx.home.rules(&*cx.vfs, name);
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.entry(rules::standard_of(review)).or_insert_with(|| rules::choose(review, Some(&self.asked), &own)).clone()
+    }
 }
 
 /// Prints in the order of the command line, whatever the order of the answers.

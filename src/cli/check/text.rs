@@ -4,21 +4,21 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use crate::checks::{Facts, Handled, State, Summary, Verdict, details, handled, state_words};
+use crate::checks::{Decisions, Facts, Handled, State, Summary, Verdict, details, numbers, state_words};
 use crate::lang::Lang;
-use crate::review::Review;
 use crate::words;
 
 /// One page about one file.
 pub(super) fn page(file: &Path, facts: &Facts<'_>, verdicts: &[Verdict], lang: Lang) -> String {
     let mut page = head(file, facts, verdicts, lang);
+    let decisions = Decisions::of(facts.review);
     for state in [State::Fail, State::Warn, State::Skip, State::Pass] {
         let mut of_state: Vec<&Verdict> = verdicts.iter().filter(|verdict| verdict.state() == state).collect();
         if matches!(state, State::Fail | State::Warn) {
             of_state.sort_by_key(|verdict| verdict.severity);
         }
         for verdict in of_state {
-            about(&mut page, verdict, facts, lang);
+            about(&mut page, verdict, facts, &decisions, lang);
         }
     }
     page.push('\n');
@@ -36,7 +36,7 @@ fn head(file: &Path, facts: &Facts<'_>, verdicts: &[Verdict], lang: Lang) -> Str
     )
 }
 
-fn about(page: &mut String, verdict: &Verdict, facts: &Facts<'_>, lang: Lang) {
+fn about(page: &mut String, verdict: &Verdict, facts: &Facts<'_>, decisions: &Decisions<'_>, lang: Lang) {
     let state = verdict.state();
     let (word, title) = (state_words(state, verdict.check.kind).say(lang), verdict.heading().say(lang));
     let severity = words::severity(verdict.severity).say(lang);
@@ -58,7 +58,7 @@ fn about(page: &mut String, verdict: &Verdict, facts: &Facts<'_>, lang: Lang) {
         let needs = verdict.check.needs.say(lang);
         writeln!(page, "    {}", lang.pick(format!("it needs: {needs}"), format!("需要：{needs}"))).expect("a string takes all");
     }
-    for line in handled_lines(facts.review, verdict, lang) {
+    for line in handled_lines(facts, decisions, verdict, lang) {
         writeln!(page, "    {line}").expect("a string takes all");
     }
     if matches!(state, State::Fail | State::Warn) {
@@ -69,13 +69,10 @@ fn about(page: &mut String, verdict: &Verdict, facts: &Facts<'_>, lang: Lang) {
 
 /// What the reviewer has done about the hits: findings made of them, dismissals with reason, who and when. Equal
 /// dismissals are one line.
-fn handled_lines(review: &Review, verdict: &Verdict, lang: Lang) -> Vec<String> {
-    let all = handled(review, verdict);
+fn handled_lines(facts: &Facts<'_>, decisions: &Decisions<'_>, verdict: &Verdict, lang: Lang) -> Vec<String> {
+    let all = decisions.on_hits(facts.report, verdict);
     let mut lines = Vec::new();
-    let mut numbers: Vec<u32> =
-        all.iter().filter_map(|one| if let Handled::Recorded(number) = one { Some(*number) } else { None }).collect();
-    numbers.sort_unstable();
-    numbers.dedup();
+    let numbers = numbers(&all);
     if !numbers.is_empty() {
         let listed =
             |before: &str, between: &str| numbers.iter().map(|number| format!("{before}{number}")).collect::<Vec<_>>().join(between);
@@ -86,9 +83,9 @@ fn handled_lines(review: &Review, verdict: &Verdict, lang: Lang) -> Vec<String> 
         let (said, changed) = match one {
             Handled::Dismissed(said) => (said, ""),
             Handled::Changed(said) => (said, lang.pick("; what it was found from has changed", "；所依数据已变，需重新判断")),
-            Handled::Open | Handled::Recorded(_) => continue,
+            Handled::Open | Handled::Disputed | Handled::Recorded { .. } => continue,
         };
-        let who = review.reviewer(&said.by).map_or_else(|| said.by.clone(), |reviewer| reviewer.name);
+        let who = facts.review.reviewer(&said.by).map_or_else(|| said.by.clone(), |reviewer| reviewer.name);
         let day = said.at.get(..10).unwrap_or(&said.at);
         let reason = said.value.reason.trim();
         let line = lang.pick(format!("{who} {day}: {reason}{changed}"), format!("{who} {day}：{reason}{changed}"));
@@ -98,7 +95,7 @@ fn handled_lines(review: &Review, verdict: &Verdict, lang: Lang) -> Vec<String> 
         }
     }
     lines.extend(dismissed.into_iter().map(|(line, n)| lang.pick(format!("> dismissed {n}  {line}"), format!("→ 已排除 {n} 处  {line}"))));
-    let open = all.iter().filter(|one| matches!(one, Handled::Open | Handled::Changed(_))).count();
+    let open = all.iter().filter(|one| one.is_open()).count();
     if open > 0 && !lines.is_empty() {
         lines.push(lang.pick(format!("> open {open}"), format!("→ 待处理 {open} 处")));
     }

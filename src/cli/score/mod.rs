@@ -13,7 +13,7 @@ use super::args::both;
 use super::{Context, Failure, print, safe, tell};
 use crate::report::ItemRef;
 use crate::review::{Review, ScoreFrom, Stage};
-use crate::rules::{BUNDLED, Pack};
+use crate::rules::{self, BUNDLED, Pack};
 use crate::scoring::{Change, Inputs, Stated, WhatIf};
 
 /// Which file, which stage, by which standard, and what if.
@@ -88,14 +88,12 @@ struct Scored<'a> {
     review: &'a Review,
 }
 
-/// The pack that the review names. One that is not at hand is told of: the sheet says so, too.
+/// The pack that the review names, if it is at hand.
 fn chosen(inputs: &Inputs, cx: &Context) -> Option<Pack> {
     let name = inputs.frame.as_ref().map(|(frame, _)| frame.pack.as_str()).filter(|name| !name.is_empty())?;
-    // A record comes from elsewhere: what it names is a name, never a path.
-    if name.contains(['/', '\\']) || std::path::Path::new(name).extension().is_some_and(|extension| extension == "toml") {
-        return None;
-    }
-    cx.pack(name).inspect_err(|failure| tell(failure.text())).ok()
+    let own = |name: &str| cx.home.rules(&*cx.vfs, name);
+    // Of one that is not here the sheet says so.
+    rules::named(name, &own).inspect_err(|fault| tell(&fault.say(cx.lang))).ok().flatten()
 }
 
 /// `ITEM=VALUE`, `ITEM/weight=VALUE`, `ITEM/from=VALUE`, `ITEM/FIELD=VALUE`.

@@ -2,7 +2,7 @@
 //! All of it stays in the house.
 
 use super::{Facts, cite, date};
-use crate::checks::{Handled, check, handled_of};
+use crate::checks::{Decisions, Handled, check, numbers};
 use crate::export::CheckRow;
 use crate::export::scope::Scope;
 use crate::lang::Lang;
@@ -63,20 +63,15 @@ impl Facts<'_> {
     }
 
     /// `已记为问题1；已排除2处；待处理1处`.
-    pub(super) fn handled(&self, check: &CheckRow) -> String {
-        let hits = check.hits.iter().map(|hit| (hit.key.as_str(), hit.inputs.as_str()));
-        let handled = handled_of(self.record.review, &check.id, hits);
-        let mut numbers: Vec<u32> =
-            handled.iter().filter_map(|one| if let Handled::Recorded(number) = one { Some(*number) } else { None }).collect();
-        numbers.sort_unstable();
-        numbers.dedup();
+    pub(super) fn handled(decisions: &Decisions<'_>, check: &CheckRow) -> String {
+        let handled: Vec<Handled> = check.hits.iter().map(|hit| decisions.on(&check.id, hit)).collect();
         let count = |is: fn(&Handled) -> bool| handled.iter().filter(|one| is(one)).count();
         let counted = |words: &str, n: usize| if n == 0 { String::new() } else { format!("{words}{n}处") };
-        let recorded = numbers.iter().map(|number| format!("问题{number}")).collect::<Vec<_>>().join("、");
+        let recorded = numbers(&handled).iter().map(|number| format!("问题{number}")).collect::<Vec<_>>().join("、");
         let said = [
             if recorded.is_empty() { recorded } else { format!("已记为{recorded}") },
             counted("已排除", count(|one| matches!(one, Handled::Dismissed(_)))),
-            counted("待处理", count(|one| matches!(one, Handled::Open | Handled::Changed(_)))),
+            counted("待处理", count(Handled::is_open)),
         ];
         said.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("；")
     }

@@ -1,7 +1,7 @@
 //! What stays in the house: every item with its mark and comments, the comments, the checks.
 
 use super::{Facts, cite, date};
-use crate::checks::State;
+use crate::checks::{Decisions, State};
 use crate::export::scope::Scope;
 use crate::lang::Lang;
 use crate::report::{ItemKind, ItemRef};
@@ -104,13 +104,14 @@ impl Facts<'_> {
         let counted = super::made_up_of(std::array::from_fn::<_, 4, _>(|n| (words[n], count(states[n]))), "项");
         scope.text("核对构成", format!("共核对{}项：{counted}", checks.rows.len()));
         scope.text("核对说明", format!("核对口径：{}", checks.rules));
+        let decisions = Decisions::of(self.record.review);
         let row = |check: &crate::export::CheckRow| {
             let mut scope = Scope::from(format!("check {}", check.id));
             scope.text("编号", check.id.clone());
             scope.text("名称", check.title.clone());
             scope.text("结果", check.words);
             scope.text("说明", check.detail.trim());
-            scope.text("处理", self.handled(check));
+            scope.text("处理", Self::handled(&decisions, check));
             scope.text("事项", cite::items(self.record, &check.items));
             scope
         };

@@ -262,9 +262,10 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::checks::HitId;
     use crate::checks::State;
     use crate::export::vocabulary::{self, Audience};
-    use crate::export::{CheckRow, Checks, HitRow};
+    use crate::export::{CheckRow, Checks};
     use crate::report::{Places, Report};
     use crate::review::{Act, Put, Stamp};
 
@@ -329,7 +330,7 @@ mod tests {
             words: "词",
             detail: "详".into(),
             items: vec!["indicator-1".into()],
-            hits: vec![HitRow { key: "B01@indicator-1".into(), inputs: "aa".into() }],
+            hits: vec![HitId { key: "B01@indicator-1".into(), inputs: "aa".into(), ..HitId::default() }],
         };
         let states = [State::Pass, State::Fail, State::Warn, State::Skip];
         Checks { rules: "base 1".into(), rows: states.into_iter().map(|state| row("B01", state)).collect(), own: Vec::new() }
