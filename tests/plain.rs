@@ -114,7 +114,7 @@ fn a_text_of_several_lines_ends_by_an_empty_one_and_is_kept_as_a_draft_if_input_
     assert!(
         place.review().events().any(|event| format!("{event:?}").contains("第一行\\\\n第二行") || format!("{event:?}").contains("第二行"))
     );
-    
+
     assert_eq!(place.review().comments().len(), 1);
 }
 

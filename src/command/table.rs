@@ -164,7 +164,7 @@ commands! {
     Search "search" Jump ["/" "F3"] "search" "查找", "Search items, report text, comments, findings: words, pinyin, initials" "查找：审核内容、原文、批注、问题；文字、拼音、首字母都行", Facts::file;
     NextHit "next-hit" Jump ["n"] "next hit" "下一处", "Next hit" "下一处", Facts::searched;
     PrevHit "prev-hit" Jump ["N"] "previous hit" "上一处", "Previous hit" "上一处", Facts::searched;
-    Filter "filter" Jump ["f"] "filter" "筛选", "Show only items that fit: mark, finding, text, number; kept by name" "只看符合条件的项：标记、问题、文字、数字；可存为常用", Facts::file;
+    Filter "filter" Jump ["f"] "filter" "筛选", "Show only items that fit: mark, finding, text, number; kept by name; in a folder: departments" "只看符合条件的项：标记、问题、文字、数字；可存为常用；文件夹里：只看符合条件的部门", Facts::file_or_batch;
     Refilter "refilter" Jump ["R"] "filter anew" "重新筛选", "Filter anew: rows that no longer fit go; in a folder: read what has changed" "重新筛选：不再符合的行隐去；文件夹里：重新读取有变化的", Facts::filtered;
     Bookmark "bookmark" Jump ["b"] "bookmark" "书签", "Keep this place, or let it go" "加书签，再按取消", Facts::item_or_passage;
     Bookmarks "bookmarks" Jump ["'"] "bookmarks" "书签列表", "Places kept" "到书签", Facts::file;

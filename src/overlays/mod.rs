@@ -27,7 +27,7 @@ use ratatui::layout::Rect;
 pub use editor::{Editor, Phrase, Purpose, Start as EditorStart};
 pub use exporting::{Due, Exporting};
 pub use files::Files;
-pub use filter::FilterBox;
+pub use filter::{FilterBox, Sifted};
 pub use finder::{Finder, FinderRow};
 pub use help::{Help, HelpKind};
 pub use introduce::Introduce;
@@ -241,6 +241,8 @@ pub struct OverCx<'a> {
     pub hunt: Option<&'a Hunt>,
     /// The filter that is tried.
     pub sift: Option<&'a Sift>,
+    /// How many departments of a folder the filter that is tried keeps, and of how many.
+    pub rows_kept: Option<(usize, usize)>,
     /// Where views are drawn.
     pub body: Rect,
     /// Where the passage the keys are on is shown.
