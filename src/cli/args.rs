@@ -52,6 +52,7 @@ pub(super) struct Args {
 
 /// How the program is opened on a file.
 #[derive(Debug, Default, PartialEq, Eq, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct OpenArgs {
     #[arg(value_name = "FILE", help = both!("The assessment to open, a report to import, or a folder of departments; without it, the start page", "要打开的审核文件、要导入的报告，或放着各部门审核文件的文件夹；不写则显示起始页"))]
     pub file: Option<PathBuf>,

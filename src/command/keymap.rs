@@ -153,16 +153,13 @@ impl Keymap {
         let mut said = parts.next().unwrap_or_default().to_owned();
         for part in parts {
             let named = part.split_once('}').and_then(|(name, rest)| Some((COMMANDS.iter().find(|row| row.name == name)?, rest)));
-            match named {
-                Some((row, rest)) => {
-                    let key = self.key_of(row.command, lang);
-                    said.push_str(if key.is_empty() { row.short.say(lang) } else { &key });
-                    said.push_str(rest);
-                }
-                None => {
-                    said.push('{');
-                    said.push_str(part);
-                }
+            if let Some((row, rest)) = named {
+                let key = self.key_of(row.command, lang);
+                said.push_str(if key.is_empty() { row.short.say(lang) } else { &key });
+                said.push_str(rest);
+            } else {
+                said.push('{');
+                said.push_str(part);
             }
         }
         said

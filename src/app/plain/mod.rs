@@ -71,45 +71,41 @@ impl Talk {
     /// What is to be said now, each a line that a terminal may be sent.
     pub fn says(&mut self, app: &App) -> Vec<String> {
         let mut lines = std::mem::take(&mut self.notes);
-        let said = app.said.as_ref().map_or_else(String::new, |said| match said.warns {
-            true => format!("{}{}", app.lang.pick("Note: ", "注意："), said.text),
-            false => said.text.clone(),
+        let said = app.said.as_ref().map_or_else(String::new, |said| {
+            if said.warns { format!("{}{}", app.lang.pick("Note: ", "注意："), said.text) } else { said.text.clone() }
         });
         if said != self.said && !said.is_empty() {
             lines.push(said.clone());
         }
         self.said = said;
-        match app.asking() {
-            Some(spoken) => {
-                let writes = self.wrote && matches!(spoken.asks, Asks::Lines(_));
-                if !writes && self.asked.as_ref() != Some(&spoken) {
-                    lines.extend(read_out(&spoken, app.lang));
-                }
-                self.asked = Some(spoken);
+        if let Some(spoken) = app.asking() {
+            let writes = self.wrote && matches!(spoken.asks, Asks::Lines(_));
+            if !writes && self.asked.as_ref() != Some(&spoken) {
+                lines.extend(read_out(&spoken, app.lang));
             }
-            None => {
-                self.asked = None;
-                let (place, words) = app.place_words();
-                if place != self.place {
-                    lines.extend(words);
-                }
-                self.place = place;
+            self.asked = Some(spoken);
+        } else {
+            self.asked = None;
+            let (place, words) = app.place_words();
+            if place != self.place {
+                lines.extend(words);
             }
+            self.place = place;
         }
         lines.iter().flat_map(|line| line.split('\n')).map(plain).collect()
     }
 
     fn command(&mut self, app: &App, line: &str) -> Vec<Msg> {
         match word::asked(line) {
-            Asked::Command(command, rest) => match word::only_on_screen(command) {
-                Some(why) => self.note(why.say(app.lang)),
-                None => {
-                    self.rest = (!rest.is_empty()).then_some(rest);
-                    // The same answer to the same command is said again.
-                    self.said.clear();
-                    vec![Msg::Command(command)]
+            Asked::Command(command, rest) => {
+                if let Some(why) = word::only_on_screen(command) {
+                    return self.note(why.say(app.lang));
                 }
-            },
+                self.rest = (!rest.is_empty()).then_some(rest);
+                // The same answer to the same command is said again.
+                self.said.clear();
+                vec![Msg::Command(command)]
+            }
             Asked::Own(Own::Show) => {
                 self.place.clear();
                 Vec::new()
