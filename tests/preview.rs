@@ -14,6 +14,7 @@ use serde_json::Value;
 use shenyue::app::{App, Settings};
 use shenyue::command::{Effect, Key, KeyCode, Msg};
 use shenyue::lang::Lang;
+use shenyue::report::{FundField, Report};
 use shenyue::term::Input;
 
 const REPORT: &str = include_str!("data/import/preview.txt");
@@ -97,6 +98,22 @@ fn what_cannot_be_corrected_says_why() {
 fn doubtful_entries_are_walked() {
     let mut app = preview(Setup::default());
     app.keys("] q").expect("职责的序号由 2 到 4").keys("] q").says("后面没有了").keys("[ q").says("前面没有了");
+}
+
+#[test]
+fn funds_are_unfolded_and_each_amount_is_lit_where_it_stands() {
+    let mut app = preview(Setup::default());
+    app.keys("2 Down").expect("▸ ! 资金").refuse("    年初预算数").keys("Right").expect("▾ ! 资金").expect("    年初预算数");
+    let lit = |app: &Harness| app.frame().styles(app.theme()).join("\n").matches('f').count();
+    app.keys("Down");
+    assert_eq!(lit(&app), 0, "the initial budget is stated nowhere\n{}", app.picture());
+    app.keys("Down");
+    assert!(lit(&app) > 0, "{}", app.picture());
+    app.keys("Left").expect("▸ ! 资金").refuse("    年初预算数").keys("A Enter");
+    let report = Report::load(fs::read(app.folder().join("水务局.json")).unwrap()).unwrap().report;
+    let text = |field| report.fund_place(field).map(|place| report.place_text(place));
+    assert_eq!(text(FundField::INITIAL), None);
+    assert!(text(FundField::ADJUSTED).unwrap().contains(&report.funds().adjusted.as_ref().unwrap().raw));
 }
 
 #[test]

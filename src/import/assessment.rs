@@ -156,6 +156,28 @@ pub(super) struct Funds {
     pub basic: Option<Split>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub project: Option<Split>,
+    /// Where the figures of the whole stand.
+    #[serde(skip_serializing_if = "FundPlaces::is_empty")]
+    pub at: FundPlaces,
+}
+
+/// Where the figures of [`Funds`] with the same names stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub(super) struct FundPlaces {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub initial: Option<Span>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub adjusted: Option<Span>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub executed: Option<Span>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rate: Option<Span>,
+}
+
+impl FundPlaces {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 impl Funds {

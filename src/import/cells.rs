@@ -16,6 +16,13 @@ pub(super) struct Cell {
     pub at: Span,
 }
 
+/// An amount, the label it stands under or behind, and where it stands.
+pub(super) struct Amount {
+    pub label: String,
+    pub figure: Figure,
+    pub at: Span,
+}
+
 impl Cell {
     /// The cell at `start..end` of a paragraph, without blanks around it.
     fn new(text: &[char], paragraph: usize, start: usize, end: usize) -> Self {
@@ -38,7 +45,7 @@ impl Cell {
 pub(super) struct Cells {
     pub rows: Vec<Vec<Cell>>,
     /// Labels with the amount that stands under each.
-    pub amounts: Vec<(String, Figure)>,
+    pub amounts: Vec<Amount>,
 }
 
 impl Cells {
@@ -73,7 +80,7 @@ impl Cells {
         let mut unit = "";
         let mut labels: Vec<&Cell> = Vec::new();
         for group in run.chunk_by(|a, b| a.figure().is_some() == b.figure().is_some()) {
-            let amounts: Vec<Figure> = group.iter().filter_map(Cell::figure).collect();
+            let amounts: Vec<(Figure, Span)> = group.iter().filter_map(|cell| Some((cell.figure()?, cell.at))).collect();
             if amounts.is_empty() {
                 let of_unit = |cell: &Cell| {
                     ["万元", "元"].into_iter().find(|unit| squeezed(&cell.text.chars().collect::<Vec<_>>()).contains(&format!("({unit})")))
@@ -82,8 +89,12 @@ impl Cells {
                 unit = title.and_then(|at| of_unit(&group[at])).unwrap_or(unit);
                 labels = group.iter().skip(title.map_or(0, |at| at + 1)).collect();
             } else if amounts.len() == labels.len() && !unit.is_empty() {
-                let with_unit = |amount: Figure| Figure { unit, ..amount };
-                self.amounts.extend(labels.iter().map(|cell| cell.text.clone()).zip(amounts.into_iter().map(with_unit)));
+                let amount = |(label, (figure, at)): (&&Cell, (Figure, Span))| Amount {
+                    label: label.text.clone(),
+                    figure: Figure { unit, ..figure },
+                    at,
+                };
+                self.amounts.extend(labels.iter().zip(amounts).map(amount));
             }
         }
     }
@@ -115,10 +126,10 @@ impl FundTable {
     }
 
     /// The amounts that a row gives with the labels of their columns, or of the cells before them.
-    fn read(&mut self, row: &[Cell]) -> Vec<(String, Figure)> {
+    fn read(&mut self, row: &[Cell]) -> Vec<Amount> {
         let labels: Vec<Option<String>> =
             row.iter().map(|cell| Some(squeezed(&cell.text.chars().collect::<Vec<_>>())).filter(|words| funds::is_label(words))).collect();
-        let figure = |cell: &Cell| cell.figure().filter(|figure| !figure.raw.is_empty());
+        let figure = |cell: &Cell| Some((cell.figure().filter(|figure| !figure.raw.is_empty())?, cell.at));
         let mut amounts = Vec::new();
         // A label and its amount side by side, whatever the columns.
         for (at, label) in labels.iter().enumerate() {
@@ -138,13 +149,13 @@ impl FundTable {
                 self.heads.clear();
             }
         }
-        let with_unit = |(label, amount): (String, Figure)| {
-            let unit = match (amount.unit, self.unit) {
+        let with_unit = |(label, (figure, at)): (String, (Figure, Span))| {
+            let unit = match (figure.unit, self.unit) {
                 ("", _) if label.contains('率') => "%",
                 ("", Some(unit)) => unit,
                 (own, _) => own,
             };
-            (label, Figure { unit, ..amount })
+            Amount { label, figure: Figure { unit, ..figure }, at }
         };
         amounts.into_iter().map(with_unit).collect()
     }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::Imported;
 use super::account::{Account, Left, Place, Sourced, Told};
 use super::assessment::{
-    Annex, Assessment, Claimed, Funds, Indicator, Item, Report, SelfRating, Stretch, TextParagraph, WorkItem, WorkPart,
+    Annex, Assessment, Claimed, Funds, Indicator, Item, Report, SelfRating, Span, Stretch, TextParagraph, WorkItem, WorkPart,
 };
 use crate::lang::{Words, tr};
 
@@ -113,7 +113,7 @@ impl Entry {
     }
 
     /// Where it begins.
-    pub(super) fn start(&self) -> super::assessment::Span {
+    pub(super) fn start(&self) -> Span {
         self.stretches.first().map(|stretch| stretch.at).expect("an entry stands somewhere")
     }
 }
@@ -127,6 +127,23 @@ pub struct At {
     pub start: usize,
     /// Behind the last.
     pub end: usize,
+}
+
+impl From<Span> for At {
+    fn from(Span { paragraph, start, end }: Span) -> Self {
+        Self { paragraph, start, end }
+    }
+}
+
+/// An amount of the funds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Amount<'a> {
+    /// What it is called.
+    pub words: Words,
+    /// As printed; none where it was not seen.
+    pub amount: Option<&'a str>,
+    /// Where it stands.
+    pub at: Option<At>,
 }
 
 /// A paragraph of the text.
@@ -189,7 +206,7 @@ impl Draft {
 
     /// Where an entry stands, in the order of the text.
     pub fn places<'a>(&self, entry: &'a Entry) -> impl Iterator<Item = At> + 'a {
-        entry.stretches.iter().map(|Stretch { at, .. }| At { paragraph: at.paragraph, start: at.start, end: at.end })
+        entry.stretches.iter().map(|Stretch { at, .. }| At::from(*at))
     }
 
     /// The words of an entry, one paragraph a line; of an indicator its name.
@@ -228,16 +245,16 @@ impl Draft {
         self.base.claimed.map(|claimed| claimed.count)
     }
 
-    /// The amounts the report states, and what it calls them: `None` where one was not seen.
-    pub fn funds(&self) -> [(Words, Option<&str>); 4] {
-        let Funds { initial, adjusted, executed, rate, .. } = &self.base.funds;
+    /// The amounts of the whole, what they are called, and where the report states them: `None` where one was not seen.
+    pub fn funds(&self) -> [Amount<'_>; 4] {
+        let Funds { initial, adjusted, executed, rate, at, .. } = &self.base.funds;
         [
-            (tr("initial budget", "年初预算数"), initial),
-            (tr("adjusted budget", "调整后预算数"), adjusted),
-            (tr("spending", "执行数"), executed),
-            (tr("execution rate", "支出执行率"), rate),
+            (tr("initial budget", "年初预算数"), initial, at.initial),
+            (tr("adjusted budget", "调整后预算数"), adjusted, at.adjusted),
+            (tr("spending", "执行数"), executed, at.executed),
+            (tr("execution rate", "支出执行率"), rate, at.rate),
         ]
-        .map(|(words, amount)| (words, amount.as_deref()))
+        .map(|(words, amount, at)| Amount { words, amount: amount.as_deref(), at: at.map(At::from) })
     }
 
     /// Whether indicators came with points: a score table was handed in.

@@ -3,8 +3,8 @@
 //! Only printed figures count, the first that its words name. Parts of the whole (三公经费, 其中…), other
 //! years and income are told apart by their words, so that they are never taken for the whole.
 
-use super::assessment::{Funds, Split, bare_value};
-use super::cells::Cells;
+use super::assessment::{FundPlaces, Funds, Span, Split, bare_value};
+use super::cells::{Amount, Cells};
 use super::document::Document;
 use super::figures::{Figure, figures};
 use super::lexicon::Section;
@@ -66,16 +66,21 @@ pub(super) fn funds(document: &Document, cells: &Cells) -> Funds {
     let mut funds = Funds::default();
     let is_funds = |at: &usize| document.section(*at) == Some(Section::Funds);
     for at in document.content().filter(is_funds) {
-        read(document.text(document.span(at)), true, &mut funds);
+        read_span(document, document.span(at), true, &mut funds);
     }
     for amount in &cells.amounts {
         read_amount(amount, &mut funds);
     }
     let of_items = |at: &usize| matches!(document.section(*at), Some(Duties | Work | Issues | Measures | Achievements));
     for at in document.content().filter(|at| !is_funds(at) && !of_items(at)) {
-        read(document.text(document.span(at)), false, &mut funds);
+        read_span(document, document.span(at), false, &mut funds);
     }
     funds
+}
+
+fn read_span(document: &Document, span: Span, in_chapter: bool, funds: &mut Funds) {
+    let place = |figure: &Figure| Span { start: span.start + figure.start, end: span.start + figure.end, ..span };
+    read(document.text(span), place, in_chapter, funds);
 }
 
 /// What a score table that came apart says of funds: its figures count, and where the text says otherwise that is told (zh, en).
@@ -122,13 +127,19 @@ pub(super) fn join(told: Funds, apart: &Cells) -> (Funds, Vec<(String, String)>)
         rate: funds.rate.or(told.rate),
         basic: told.basic,
         project: told.project,
+        at: FundPlaces {
+            initial: funds.at.initial.or(told.at.initial),
+            adjusted: funds.at.adjusted.or(told.at.adjusted),
+            executed: funds.at.executed.or(told.at.executed),
+            rate: funds.at.rate.or(told.at.rate),
+        },
     };
     (joined, conflicts)
 }
 
-fn read_amount((label, amount): &(String, Figure), funds: &mut Funds) {
-    let text: Vec<char> = label.chars().chain(amount.raw.chars()).chain(amount.unit.chars()).collect();
-    read(&text, true, funds);
+fn read_amount(Amount { label, figure, at }: &Amount, funds: &mut Funds) {
+    let text: Vec<char> = label.chars().chain(figure.raw.chars()).chain(figure.unit.chars()).collect();
+    read(&text, |_| *at, true, funds);
 }
 
 /// Whether the head of a column names one of the figures of the whole.
@@ -150,7 +161,8 @@ pub(super) fn is_label(words: &str) -> bool {
     words.chars().count() <= LABEL_MAX && LABELS.iter().any(|label| words.contains(label))
 }
 
-fn read(text: &[char], in_chapter: bool, funds: &mut Funds) {
+/// Reads the figures of a text; `place` tells where one of them stands.
+fn read(text: &[char], place: impl Fn(&Figure) -> Span, in_chapter: bool, funds: &mut Funds) {
     let mut last_end = 0;
     let mut whole = None;
     for figure in figures(text) {
@@ -158,16 +170,20 @@ fn read(text: &[char], in_chapter: bool, funds: &mut Funds) {
         last_end = figure.end;
         let label = squeezed(slice(text, start, figure.start));
         let Some(role) = role(&label, &figure, in_chapter || whole.is_some(), whole) else { continue };
-        let taken = match role {
-            Role::Initial => &mut funds.initial,
-            Role::Adjusted => &mut funds.adjusted,
-            Role::Executed => &mut funds.executed,
+        let at = place(&figure);
+        let mut unplaced = None;
+        let (taken, stands) = match role {
+            Role::Initial => (&mut funds.initial, &mut funds.at.initial),
+            Role::Adjusted => (&mut funds.adjusted, &mut funds.at.adjusted),
+            Role::Executed => (&mut funds.executed, &mut funds.at.executed),
             Role::Rate => {
-                funds.rate.get_or_insert_with(|| format!("{}%", figure.raw));
+                if funds.rate.is_none() {
+                    (funds.rate, funds.at.rate) = (Some(format!("{}%", figure.raw)), Some(at));
+                }
                 continue;
             }
-            Role::Basic => split(&mut funds.basic, whole, &label),
-            Role::Project => split(&mut funds.project, whole, &label),
+            Role::Basic => (split(&mut funds.basic, whole, &label), &mut unplaced),
+            Role::Project => (split(&mut funds.project, whole, &label), &mut unplaced),
         };
         if !matches!(role, Role::Basic | Role::Project) {
             whole = Some(role);
@@ -175,6 +191,7 @@ fn read(text: &[char], in_chapter: bool, funds: &mut Funds) {
         if taken.is_none() {
             let unit = funds.unit.get_or_insert_with(|| figure.unit.to_owned());
             *taken = Some(if unit == figure.unit { figure.raw } else { format!("{}{}", figure.raw, figure.unit) });
+            *stands = Some(at);
         }
     }
 }
@@ -252,7 +269,7 @@ mod tests {
     fn of(text: &str) -> Funds {
         let text: Vec<char> = text.chars().collect();
         let mut funds = Funds::default();
-        read(&text, true, &mut funds);
+        read(&text, |figure| Span { paragraph: 0, start: figure.start, end: figure.end }, true, &mut funds);
         funds
     }
 

@@ -114,6 +114,9 @@ pub(super) fn head(paragraphs: &[Paragraph]) -> Head {
         head.department = foot().find(|p| is_body_name(&squeezed(&p.text))).map(|p| p.text.iter().collect());
     }
     let near_title = || slice_of(paragraphs, 0..title.map_or(0, |at| at + 3).min(end)).iter();
+    if head.department.is_none() {
+        head.department = told_of_itself(slice_of(paragraphs, start..body_end));
+    }
     head.issued = foot().chain(near_title()).find(|p| is_date(&squeeze(&p.text))).map(printed).or_else(|| field(DATE_FIELDS));
     let of_year = |words: &String| !is_date(&words.chars().collect::<Vec<_>>()) && !words.contains("日期") && !words.contains("时间");
     let beside_title = || near_title().map(|p| squeezed(slice(&p.text, 0, PHRASE_MAX))).filter(of_year).find_map(|words| year_in(&words));
@@ -192,6 +195,44 @@ fn is_date(words: &[char]) -> bool {
 pub(super) fn is_body_name(words: &str) -> bool {
     let len = words.chars().count();
     (3..=30).contains(&len) && BODIES.split(' ').any(|body| words.ends_with(body)) && !words.contains(['。', ',', ';', ':', '、', '的'])
+}
+
+/// What a report says of itself in a sentence that begins with the department's name: `某市水务局是市政府工作部门`.
+/// Where two names begin such sentences neither is taken.
+fn told_of_itself(paragraphs: &[Paragraph]) -> Option<String> {
+    const SAYS: &[&str] = &[
+        "是主管",
+        "是市",
+        "是县",
+        "是区",
+        "是省",
+        "是负责",
+        "是全",
+        "系",
+        "为市",
+        "为县",
+        "为区",
+        "为省",
+        "主要职责",
+        "主要职能",
+        "贯彻",
+        "内设",
+        "下设",
+        "现有",
+        "共有",
+    ];
+    let name_of = |sentence: &[char]| {
+        let words = squeezed(slice(sentence, 0, PHRASE_MAX));
+        SAYS.iter().filter_map(|says| Some(words.split_once(says)?.0.to_owned())).find(|name| is_body_name(name) && !is_pronoun(name))
+    };
+    let mut names = paragraphs.iter().flat_map(|p| p.text.split(|c| is_pause(*c))).filter_map(name_of);
+    let name = names.next()?;
+    names.all(|other| other == name).then_some(name)
+}
+
+/// 本单位, 我局, 该委.
+fn is_pronoun(name: &str) -> bool {
+    name.starts_with(['我', '本', '该', '各']) || name.starts_with("市委市政府")
 }
 
 /// The value of `单位名称：…`, or of the cell after 单位名称 in a row.
@@ -394,6 +435,29 @@ mod tests {
         ] {
             assert_eq!(parts(title), (department.map(str::to_owned), year.map(str::to_owned), kind.map(str::to_owned)), "{title}");
         }
+    }
+
+    #[test]
+    fn a_department_is_known_by_a_sentence_about_it_unless_two_are() {
+        let paragraphs = |lines: &[&str]| -> Vec<Paragraph> {
+            let paragraph = |line: &&str| Paragraph {
+                mark: None,
+                no: String::new(),
+                text: line.chars().collect(),
+                line: 0,
+                page: None,
+                level: 0,
+                heading: 0,
+                is_row: false,
+                source: 0,
+            };
+            lines.iter().map(paragraph).collect()
+        };
+        let of = |lines: &[&str]| told_of_itself(&paragraphs(lines));
+        assert_eq!(of(&["一、基本情况。某市水务局是市政府工作部门，负责水利。"]).as_deref(), Some("某市水务局"));
+        assert_eq!(of(&["某县档案馆内设机构5个。", "某县档案馆现有在职人员20名。"]).as_deref(), Some("某县档案馆"));
+        assert_eq!(of(&["我局内设机构5个。", "本单位现有在职人员20名，各区水务局贯彻落实。"]), None);
+        assert_eq!(of(&["某市水务局是市政府工作部门。", "某市河道管理中心为市水务局下属单位。"]), None);
     }
 
     #[test]

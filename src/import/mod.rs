@@ -66,7 +66,7 @@ use self::progress::tell;
 
 pub use self::account::{Account, Counts, Left, Place, Sourced};
 pub use self::correct::{Corrections, Cut};
-pub use self::draft::{At, Draft, Entry, List, Passage};
+pub use self::draft::{Amount, At, Draft, Entry, List, Passage};
 pub use self::genre::Genre;
 pub use self::progress::{Progress, Step, Watch};
 pub use self::quiet::{catches_panics, caught, quiet_caught_panics};

@@ -11,7 +11,7 @@ use super::{Cx, HintRow, OnEnter, Open, Step, ViewPane, bring_into_view};
 use crate::checks::{About, Handled, State, Verdict, Weight};
 use crate::command::{Command, Facts, Target};
 use crate::lang::{Lang, tr};
-use crate::report::{ItemRef, Place};
+use crate::report::{FundField, ItemRef, Place};
 use crate::text::cols;
 use crate::ui::{Canvas, Role, Sheet};
 use crate::words;
@@ -182,7 +182,11 @@ impl ViewPane for ChecksPane {
         let of = |about: &About| match about {
             About::Item(item) => open.report.item(*item).place,
             About::Paragraph(n) => Some(Place { paragraph: *n, start: 0, end: 0 }),
-            About::Report | About::Funds | About::SelfRating => None,
+            About::Funds => {
+                let stated = [FundField::EXECUTED, FundField::ADJUSTED, FundField::RATE, FundField::INITIAL];
+                stated.into_iter().find_map(|field| open.report.fund_place(field))
+            }
+            About::Report | About::SelfRating => None,
         };
         hit.quotes.first().copied().or_else(|| hit.about.iter().find_map(of))
     }

@@ -9,7 +9,7 @@ use super::model::{
 };
 use super::odd::{Oddities, Oddity};
 use super::shape::{self, List};
-use super::{Approx, Place, Quantity};
+use super::{Approx, FundField, Place, Quantity};
 
 /// The text and its index: what a place in the text needs to be read.
 #[derive(Clone, Copy)]
@@ -84,6 +84,13 @@ impl<'a> Source<'a> {
     pub(super) fn claimed(self, value: Option<Value<'_>>) -> Claimed {
         let fields = Fields::maybe(&shape::CLAIMED, value);
         Claimed { count: fields.quantity("count"), place: fields.value("at").and_then(|at| self.place_of(at)) }
+    }
+
+    /// Where the figures of the funds stand, as far as the file says.
+    pub(super) fn fund_places(self, value: Option<Value<'_>>) -> Vec<(FundField, Place)> {
+        let at = Fields::maybe(&shape::FUNDS, value).inner("at");
+        let place = |field: FundField| Some((field, self.place_of(at.value(field.path())?)?));
+        [FundField::INITIAL, FundField::ADJUSTED, FundField::EXECUTED, FundField::RATE].into_iter().filter_map(place).collect()
     }
 }
 

@@ -12,7 +12,7 @@ use super::model::{Achievement, Claimed, Duty, Enclosed, Funds, Indicator, Issue
 use super::read::{self, Source};
 use super::shape::List;
 use super::splice::{BEFORE_NEW, ReviewMember, Splice};
-use super::{Counts, Item, ItemLabel, ItemRef, Place};
+use super::{Counts, FundField, Item, ItemLabel, ItemRef, Place};
 
 /// The assessment file: bytes as they came, and where each item stands in them.
 ///
@@ -33,6 +33,7 @@ pub(super) struct Front {
     meta: Meta,
     funds: Funds,
     self_rating: SelfRating,
+    fund_places: Vec<(FundField, Place)>,
     claimed: Claimed,
     enclosed: Enclosed,
 }
@@ -44,6 +45,7 @@ impl Front {
             meta: read::meta(member("report")),
             funds: read::funds(member("funds")),
             self_rating: read::self_rating(member("self")),
+            fund_places: Source { text, index }.fund_places(member("funds")),
             claimed: Source { text, index }.claimed(member("indicators_claimed")),
             enclosed: read::enclosed(member("annexes"), member("contact"), member("sealed")),
         }
@@ -121,6 +123,11 @@ impl Report {
     /// Funds as stated.
     pub fn funds(&self) -> &Funds {
         &self.front.funds
+    }
+
+    /// Where a figure of the funds stands, if the file says.
+    pub fn fund_place(&self, field: FundField) -> Option<Place> {
+        self.front.fund_places.iter().find(|(known, _)| *known == field).map(|(_, place)| *place)
     }
 
     /// The department's rating of itself.

@@ -203,8 +203,13 @@ pub(super) static FUNDS: Record = record(
         said("assets", Shape::Record(&ASSETS)),
         said("staff", Shape::Record(&STAFF)),
         said("quarterly", TEXTS),
+        aside("at", Shape::Record(&FUND_PLACES)),
     ],
 );
+
+/// Where the figures with the same names stand.
+pub(super) static FUND_PLACES: Record =
+    record("funds.at", &[aside("initial", AT), aside("adjusted", AT), aside("executed", AT), aside("rate", AT)]);
 
 pub(super) static SPENDING: Record = record("funds.basic, funds.project", &[text("budget"), text("executed")]);
 

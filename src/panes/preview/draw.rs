@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use super::rows::{Row, Summary};
 use super::{Areas, FUNDS, Half, Lit, MARGIN_COLS, Narrative, Preview, PreviewCx};
 use crate::command::Target;
-use crate::import::{Entry, List, Passage};
+use crate::import::{Amount, Entry, List, Passage};
 use crate::lang::{Words, tr};
 use crate::ui::{Canvas, ParagraphView, Prose, Role, Sheet, Spans};
 
@@ -54,7 +54,11 @@ impl Preview {
                     };
                     draw_summary(canvas, line, fold, &Summary::of_list(self.draft(), *of, cx));
                 }
-                Row::Funds => draw_summary(canvas, line, " ", &Summary::of_funds(self.draft(), cx)),
+                Row::Funds => {
+                    let fold = if self.funds_unfolded { "▾" } else { "▸" };
+                    draw_summary(canvas, line, fold, &Summary::of_funds(self.draft(), cx));
+                }
+                Row::Amount(n) => draw_amount(cx, canvas, line, &self.draft().funds()[*n]),
                 Row::Table => draw_summary(canvas, line, " ", &Summary::of_table(self.draft(), cx)),
                 Row::Entry(entry) => self.draw_entry(canvas, line, &self.draft().entries()[*entry]),
             }
@@ -85,7 +89,9 @@ impl Preview {
         let narrative = Narrative(draft);
         let here = self.entry();
         let list = self.list_here().map(|(list, _)| list);
-        let first = here.map(|at| &draft.entries()[at]).or_else(|| draft.of(list?).next()).and_then(|entry| draft.places(entry).next());
+        let amounts = self.amounts();
+        let entry = here.map(|at| &draft.entries()[at]).or_else(|| draft.of(list?).next());
+        let first = entry.and_then(|entry| draft.places(entry).next()).or(amounts.first().copied());
         let place = first.map_or_else(String::new, |at| place(cx, at.paragraph, draft.passage(at.paragraph)));
         canvas.rule(area.x, area.y, area.width, cx.say(tr("Report", "报告原文")), &place, self.half == Half::Text);
         let x = area.x + MARGIN_COLS;
@@ -99,6 +105,8 @@ impl Preview {
             if shown.as_ref().is_none_or(|shown| shown.paragraph != row.paragraph) {
                 let passage = draft.passage(row.paragraph);
                 let over = self.lit_in(row.paragraph).filter_map(|own| Some((shown_bytes(passage, own.start, own.end), role(own)?)));
+                let of_funds = amounts.iter().filter(|at| at.paragraph == row.paragraph);
+                let over = over.chain(of_funds.map(|at| (shown_bytes(passage, at.start, at.end), Role::Found)));
                 shown = Some(Shown { paragraph: row.paragraph, view: narrative.paragraph(row.paragraph), over: over.collect() });
             }
             let Some(Shown { paragraph, view, over }) = &shown else { continue };
@@ -127,7 +135,7 @@ impl Preview {
                 format!("{} {}", cx.say(entry.list().words()), entry.no())
             }
             Some(Row::List(list)) => cx.say(list.words()).to_owned(),
-            Some(Row::Funds) => cx.say(FUNDS).to_owned(),
+            Some(Row::Funds | Row::Amount(_)) => cx.say(FUNDS).to_owned(),
             Some(Row::Table) | None => cx.say(super::TABLE).to_owned(),
         };
         let made = self.corrections.made();
@@ -153,7 +161,7 @@ impl Preview {
                 if let Some(values) = entry.values() {
                     let names = [tr("target", "指标值"), tr("actual", "完成值"), tr("weight", "分值"), tr("self score", "自评分")];
                     for (name, value) in names.into_iter().zip(values) {
-                        let unseen = cx.say(tr("not seen", "未见"));
+                        let unseen = cx.say(NOT_SEEN);
                         sheet.line(cx.say(name), &[(value.unwrap_or(unseen), if value.is_some() { Role::Text } else { Role::Quiet })]);
                     }
                 } else if entry.doubts().is_empty() && !entry.no().is_empty() && entry.list() != List::Nowhere {
@@ -179,10 +187,10 @@ impl Preview {
                 }
                 sheet.flush(cx.say(tr("Right unfolds it; Enter shows what can be done", "右键展开逐项看；回车看能做什么")), Role::Quiet);
             }
-            Some(Row::Funds) => {
-                for (name, amount) in draft.funds() {
+            Some(Row::Funds | Row::Amount(_)) => {
+                for Amount { words, amount, .. } in draft.funds() {
                     let role = if amount.is_some() { Role::Text } else { Role::Quiet };
-                    sheet.line(cx.say(name), &[(amount.unwrap_or(cx.say(tr("not seen", "未见"))), role)]);
+                    sheet.line(cx.say(words), &[(amount.unwrap_or(cx.say(NOT_SEEN)), role)]);
                 }
             }
             Some(Row::Table) | None => {
@@ -198,6 +206,7 @@ impl Preview {
 }
 
 const NOWHERE: Words = tr("It stays in the report text, every word of it.", "文字都在报告原文里，一字不少。");
+const NOT_SEEN: Words = tr("not seen", "未见");
 /// A paragraph while its rows are drawn.
 struct Shown<'a> {
     paragraph: usize,
@@ -228,6 +237,14 @@ fn draw_summary(canvas: &mut Canvas<'_, Target>, line: Rect, fold: &str, summary
     }
     let x = count_end + 2;
     canvas.put_fit(x, line.y, line.right().saturating_sub(x), note, Role::Text);
+}
+
+fn draw_amount(cx: PreviewCx, canvas: &mut Canvas<'_, Target>, line: Rect, Amount { words, amount, .. }: &Amount<'_>) {
+    let x = line.x + 4;
+    let used = canvas.put(x, line.y, line.width.saturating_sub(4), cx.say(*words), Role::Text);
+    let x = x + used.max(NAME_COLS) + 2;
+    let role = if amount.is_some() { Role::Strong } else { Role::Quiet };
+    canvas.put_fit(x, line.y, line.right().saturating_sub(x), amount.unwrap_or(cx.say(NOT_SEEN)), role);
 }
 
 /// The bytes of scalars `start..end` of a passage as it is shown, its number before it.

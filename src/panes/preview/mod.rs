@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use ratatui::layout::Rect;
 
 use super::{Step, bring_into_view};
-use crate::import::{Corrections, Draft, List, Passage};
+use crate::import::{At, Corrections, Draft, List, Passage};
 use crate::lang::{Lang, Words, tr};
 use crate::ui::{Look, Page, ParagraphView, Prose, Reader};
 use rows::{Row, rows};
@@ -54,6 +54,7 @@ pub struct Preview {
     corrections: Corrections,
     files: Vec<PathBuf>,
     unfolded: BTreeSet<List>,
+    funds_unfolded: bool,
     rows: Vec<Row>,
     /// Where entries stand, in the order of the text.
     lit: Vec<Lit>,
@@ -125,6 +126,7 @@ impl Preview {
             corrections: Corrections::new(draft),
             files,
             unfolded: BTreeSet::new(),
+            funds_unfolded: false,
             rows: Vec::new(),
             lit: Vec::new(),
             cursor: 0,
@@ -156,7 +158,17 @@ impl Preview {
     pub fn entry(&self) -> Option<usize> {
         match self.row()? {
             Row::Entry(at) => Some(*at),
-            Row::List(_) | Row::Funds | Row::Table => None,
+            Row::List(_) | Row::Funds | Row::Amount(_) | Row::Table => None,
+        }
+    }
+
+    /// The amounts that the cursor is on: one, or all on the row of the funds.
+    fn amounts(&self) -> Vec<At> {
+        let funds = self.draft().funds();
+        match self.row() {
+            Some(Row::Amount(n)) => funds.get(*n).and_then(|amount| amount.at).into_iter().collect(),
+            Some(Row::Funds) => funds.iter().filter_map(|amount| amount.at).collect(),
+            _ => Vec::new(),
         }
     }
 
@@ -167,7 +179,7 @@ impl Preview {
                 self.draft().entries().get(*at).map(|entry| if entry.list() == List::Parts { List::Work } else { entry.list() })
             }
             Row::List(list) => Some(*list),
-            Row::Funds | Row::Table => None,
+            Row::Funds | Row::Amount(_) | Row::Table => None,
         }
     }
 
@@ -214,7 +226,7 @@ impl Preview {
 
     fn read_anew(&mut self) {
         let draft = self.corrections.draft();
-        self.rows = rows(draft, &self.unfolded);
+        self.rows = rows(draft, &self.unfolded, self.funds_unfolded);
         let places = |(at, entry)| draft.places(entry).map(move |place| (at, place));
         let lit = draft.entries().iter().enumerate().flat_map(places);
         self.lit = lit.map(|(entry, at)| Lit { paragraph: at.paragraph, start: at.start, end: at.end, entry }).collect();
@@ -249,6 +261,14 @@ impl Preview {
 
     /// Left folds the list one is in, right unfolds it.
     pub fn sideways(&mut self, by: i32) {
+        if self.half == Half::Lists && matches!(self.row(), Some(Row::Funds | Row::Amount(_))) {
+            self.funds_unfolded = by > 0;
+            self.read_anew();
+            if let Some(row) = self.rows.iter().position(|row| *row == Row::Funds).filter(|_| by < 0) {
+                self.go(u32::try_from(row).unwrap_or(u32::MAX));
+            }
+            return;
+        }
         let Some(list) = self.list().filter(|_| self.half == Half::Lists) else { return };
         if by > 0 {
             self.unfolded.insert(list);
@@ -263,8 +283,12 @@ impl Preview {
 
     /// Folds or unfolds the list whose row the cursor is on; whether it is on one.
     pub fn toggle_fold(&mut self) -> bool {
-        let Some(Row::List(list)) = self.row().copied() else { return false };
-        self.sideways(if self.unfolded.contains(&list) { -1 } else { 1 });
+        let is_unfolded = match self.row() {
+            Some(Row::List(list)) => self.unfolded.contains(list),
+            Some(Row::Funds) => self.funds_unfolded,
+            _ => return false,
+        };
+        self.sideways(if is_unfolded { -1 } else { 1 });
         true
     }
 
@@ -272,7 +296,7 @@ impl Preview {
     pub fn list_here(&self) -> Option<(List, bool)> {
         match self.row()? {
             Row::List(list) => Some((*list, self.unfolded.contains(list))),
-            Row::Entry(_) | Row::Funds | Row::Table => None,
+            Row::Entry(_) | Row::Funds | Row::Amount(_) | Row::Table => None,
         }
     }
 
@@ -310,7 +334,7 @@ impl Preview {
             let below = self.rows.iter().skip(self.cursor as usize).find_map(|row| match row {
                 Row::List(list) => entries.iter().position(|entry| entry.list() >= *list),
                 Row::Entry(at) => Some(*at),
-                Row::Funds | Row::Table => None,
+                Row::Funds | Row::Amount(_) | Row::Table => None,
             });
             let at = below.unwrap_or(entries.len());
             (at, at)
@@ -338,6 +362,7 @@ impl Preview {
                 format!("{} {} {text}", entry.list().words().say(lang), entry.no())
             }
             Some(Row::List(list)) => list.words().say(lang).to_owned(),
+            Some(Row::Amount(n)) => self.draft().funds()[*n].words.say(lang).to_owned(),
             Some(Row::Funds) => FUNDS.say(lang).to_owned(),
             Some(Row::Table) | None => TABLE.say(lang).to_owned(),
         }
@@ -360,6 +385,7 @@ impl Preview {
                 let first = draft.of(*list).next();
                 first.and_then(|entry| draft.places(entry).next())
             }
+            Some(Row::Funds | Row::Amount(_)) => self.amounts().first().copied(),
             _ => None,
         };
         if let Some(at) = first {

@@ -16,6 +16,8 @@ pub(super) enum Row {
     Entry(usize),
     /// What the report says of money.
     Funds,
+    /// One of its amounts.
+    Amount(usize),
     /// Whether the score table came.
     Table,
 }
@@ -30,7 +32,7 @@ pub(super) struct Summary {
 }
 
 /// All rows, from top to bottom: as a report tells of them, what found no list at the end.
-pub(super) fn rows(draft: &Draft, unfolded: &BTreeSet<List>) -> Vec<Row> {
+pub(super) fn rows(draft: &Draft, unfolded: &BTreeSet<List>, funds_unfolded: bool) -> Vec<Row> {
     let mut rows = Vec::new();
     for list in List::ALL.into_iter().filter(|list| *list != List::Parts) {
         if list == List::Nowhere {
@@ -43,6 +45,9 @@ pub(super) fn rows(draft: &Draft, unfolded: &BTreeSet<List>) -> Vec<Row> {
         }
         if list == List::Work {
             rows.push(Row::Funds);
+            if funds_unfolded {
+                rows.extend((0..draft.funds().len()).map(Row::Amount));
+            }
         }
     }
     rows
@@ -87,8 +92,8 @@ impl Summary {
     /// Of the money.
     pub fn of_funds(draft: &Draft, cx: PreviewCx) -> Self {
         let funds = draft.funds();
-        let seen = funds.iter().filter(|(_, amount)| amount.is_some()).count();
-        let unseen: Vec<&str> = funds.iter().filter(|(_, amount)| amount.is_none()).map(|(words, _)| cx.say(*words)).collect();
+        let seen = funds.iter().filter(|amount| amount.amount.is_some()).count();
+        let unseen: Vec<&str> = funds.iter().filter(|amount| amount.amount.is_none()).map(|amount| cx.say(amount.words)).collect();
         let note = match unseen.as_slice() {
             [] => String::new(),
             unseen => cx.lang.pick(format!("not seen: {}", unseen.join(", ")), format!("未见{}", unseen.join("、"))),
