@@ -72,7 +72,7 @@ fn open_findings_that_decide_the_grade_stand_under_the_bridge() {
 fn the_card_of_a_row_walks_its_own_bridge() {
     let mut app = scored();
     app.expect("调整过程  自评得分").click("问2：未附台账").expect("问题描述");
-    app.keys("v s Enter 6").expect("未附台账");
+    app.keys("v s Enter 7").expect("未附台账");
 }
 
 #[test]

@@ -487,6 +487,13 @@ pub(super) fn purpose(purpose: &Purpose, open: &Open, lang: Lang) -> String {
             let word = words::stage(*stage).say(lang);
             lang.pick(format!("Hand back: {word}: why"), format!("退回修改  {word}：写理由"))
         }
+        Purpose::Supply(item, field) => {
+            let field = crate::scoring::supplied_words(item, field).say(lang);
+            let name = if item == "funds" { String::new() } else { format!("{}  ", open.row_name(item, lang)) };
+            format!("{}  {name}{field}", Command::Supply.row().short.say(lang))
+        }
+        Purpose::SupplyTable => tr("Supply: a table", "补录  表格").say(lang).to_owned(),
+        Purpose::Source => tr("Supply: its source", "补录  来源").say(lang).to_owned(),
         Purpose::Level(cases) => {
             let n = cases.len();
             format!("{}  {}", Command::Level.row().short.say(lang), lang.pick(format!("{n} cases"), format!("{n} 项")))

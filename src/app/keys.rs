@@ -1,7 +1,7 @@
 //! From a key to what it means here: text box, overlay, chord, command.
 
 use super::{App, Leaving, Said};
-use crate::command::{Command, Found, Key, KeyCode};
+use crate::command::{Command, Found, Key, KeyCode, View};
 use crate::lang::tr;
 use crate::overlays::{Help, HelpKind, Overlay};
 use crate::panes::Step;
@@ -66,6 +66,7 @@ impl App {
             let mut chars = text.chars();
             return match (chars.next(), chars.next()) {
                 (Some(c), None) => self.key(Key::char(c)),
+                _ if text.contains('\t') && self.view_now() == View::Scores => self.paste_table(text),
                 _ if text.is_ascii() => {
                     self.warn(tr("Pasted text has no place here: c opens a text box", "此处不接收粘贴：按 c 打开批注再粘贴"));
                 }
@@ -139,6 +140,7 @@ impl App {
             Command::Finding => self.raise_finding(),
             Command::Dismiss => self.dismiss(),
             Command::Deduct | Command::Score | Command::Adopt | Command::ScoreReason | Command::Standard => self.run_score(command),
+            Command::Supply => self.ask_supply(),
             Command::Level => self.ask_level(),
             Command::ScoreRow => self.go_score_row(),
             Command::ViewScores | Command::ViewBridge | Command::ViewSides | Command::ViewAlike => self.show_scores(command),

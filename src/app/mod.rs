@@ -219,6 +219,11 @@ impl App {
                     reviewing.open.desk.take_stated(stated);
                 }
             }
+            Msg::OwnPacks(packs) => {
+                if let Some(reviewing) = &mut self.reviewing {
+                    reviewing.open.desk.take_packs(*packs);
+                }
+            }
             Msg::Covered(coverage) => {
                 if let Some(reviewing) = &mut self.reviewing {
                     reviewing.open.coverage = Some(coverage);

@@ -78,14 +78,7 @@ impl App {
             Purpose::NewComment { .. } | Purpose::EditComment(_) => COMMENT,
             Purpose::NewFinding { .. } => Field::Title.row().words.say(Lang::Zh),
             Purpose::FindingText(_, field) => field.row().words.say(Lang::Zh),
-            Purpose::Dismiss(_)
-            | Purpose::Deduct(_)
-            | Purpose::Score(..)
-            | Purpose::Level(_)
-            | Purpose::Sign(_)
-            | Purpose::HandBack(_)
-            | Purpose::Opinion(..)
-            | Purpose::Decision(..) => "",
+            _ => "",
         };
         let known = match purpose {
             Purpose::FindingText(key, field) => known(&reviewing.open, key, *field, item),

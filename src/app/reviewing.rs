@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::checking::Asking;
 use super::layout::{Items, Pane};
+use super::scoring::Supplying;
 use super::signing::Weighing;
 use crate::command::{File, Target, View};
 use crate::panes::checks::ChecksPane;
@@ -82,6 +83,8 @@ pub(super) struct Reviewing {
     pub council: CouncilPane,
     pub asking: Asking,
     pub weighing: Weighing,
+    /// Values that wait for their source.
+    pub supplying: Option<Supplying>,
     pub view: View,
     /// The views it was opened over, the items below them all: Esc goes back to the last.
     under: Vec<View>,
@@ -156,6 +159,7 @@ impl Reviewing {
             council: CouncilPane::default(),
             asking: Asking::default(),
             weighing: Weighing::default(),
+            supplying: None,
             view: View::Items,
             under: Vec::new(),
             pane: Pane::Lists,

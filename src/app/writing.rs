@@ -146,6 +146,8 @@ impl App {
             | Purpose::Sign(_)
             | Purpose::HandBack(_) => Some(String::new()),
             Purpose::Opinion(key, _) | Purpose::Decision(key, ..) => reviewing.open.finding(key).map(|_| String::new()),
+            Purpose::SupplyTable | Purpose::Source => Some(String::new()),
+            Purpose::Supply(..) => Some(super::scoring::supplied_text(&reviewing.open, &purpose)),
             Purpose::Score(rows, cell) => Some(super::scoring::stands_in(&reviewing.open, rows, *cell)),
         };
         let Some(text) = stands else {
@@ -194,6 +196,9 @@ impl App {
             Purpose::Opinion(finding, to) => return self.opine(&finding, to, text),
             Purpose::Decision(finding, to, at) => return self.decide(&finding, to, at, text),
             Purpose::Level(cases) => return self.level_typed(&cases, &text),
+            Purpose::Supply(item, field) => return self.supply_typed(item, field, text),
+            Purpose::SupplyTable => return self.supply_table(text),
+            Purpose::Source => return self.supply_from(&text),
             _ => {}
         }
         let Some(reviewing) = &mut self.reviewing else { return };
@@ -230,13 +235,6 @@ impl App {
                 };
                 return self.commit(Act::Put(std::iter::once(Put::add(Kind::Finding, &finding)).chain(mark).collect()), after);
             }
-            Purpose::Dismiss(_)
-            | Purpose::Deduct(_)
-            | Purpose::Score(..)
-            | Purpose::Level(_)
-            | Purpose::HandBack(_)
-            | Purpose::Opinion(..)
-            | Purpose::Decision(..) => return,
             // Written while one worked in another stage.
             Purpose::Sign(_) => return self.warn(words::locked(Locked::NotYours(stage))),
             Purpose::FindingText(key, field) => {
@@ -245,6 +243,8 @@ impl App {
                 let said = format!("{} {}", field.row().words.say(self.lang), self.lang.pick("kept", "已填"));
                 (Put::set(Kind::Finding, key, &finding), After { said, goes: Goes::NextField, ..After::default() })
             }
+            // Done with above.
+            _ => return,
         };
         self.commit(Act::Put(vec![put]), After { drop_draft, ..after });
     }

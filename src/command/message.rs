@@ -12,6 +12,7 @@ use crate::export::{InTheWay, Kit, Wanted};
 use crate::import::{Draft, Progress};
 use crate::report::{Coverage, Links, Odd, Places, Report};
 use crate::review::{Act, Event, EventId, Fault, Review, Reviewer, Stage};
+use crate::rules::{Pack, PackError};
 use crate::scoring::Stated;
 use crate::search::Index;
 use crate::store::{Access, Offer, OfferAnswer, Trouble};
@@ -71,6 +72,8 @@ pub enum Msg {
     Studied(Links, Places),
     /// What the report says that scores are made of is known.
     Stated(Arc<Stated>),
+    /// The office's own scoring standards are read.
+    OwnPacks(Box<OwnPacks>),
     /// How the report's items may answer each other is known.
     Covered(Arc<Coverage>),
     /// What the checks say: of the review as it was when they were asked.
@@ -97,6 +100,15 @@ pub enum Msg {
     Exporting(usize, usize),
     /// The papers are written; or not, and why.
     Exported(Result<Vec<PathBuf>, Unexported>),
+}
+
+/// The rule packs of an office's own.
+#[derive(Clone, Debug, Default)]
+pub struct OwnPacks {
+    /// Those that can be used.
+    pub packs: Vec<Arc<Pack>>,
+    /// What is wrong with the others.
+    pub faulty: Vec<PackError>,
 }
 
 /// Which import of this run: an answer to one that was called off is not taken for the next one's.

@@ -103,6 +103,7 @@ commands! {
     Score "score" Write ["S"] "score" "评分", "What the review score starts from: formula, self score, full weight, points" "复核分取自：公式分、自评分、满分，或直接给分", Facts::row_writable;
     Adopt "adopt-formula" Write ["="] "take formula" "取公式分", "Take the score the standard reckons, with its sentence as the reason" "采用按评分标准计算的得分，计算过程作为原因", Facts::row_writable;
     ScoreReason "score-reason" Write ["r"] "reason" "评分原因", "Why the review score is what it is" "写评分、扣分的原因及依据", Facts::row_writable;
+    Supply "supply" Write ["p"] "supply" "补录", "Supply figures that the report lacks, typed or pasted as a table, each with its source" "补录报告没有的指标值、分值、完成值、自评得分、资金数据，写明来源；可粘贴表格", Facts::scores_writable;
     Level "level" Write ["E"] "make even" "统一扣分", "Give like deductions the same points, all in one act" "同一事项在各项上扣同样的分，一步完成", Facts::on_matter;
     Standard "scoring-standard" Write ["P"] "standard" "选评分标准", "Choose the scoring standard; its rows are laid over the indicators" "选评分标准，按它的表格评分", Facts::scores_writable;
     Dismiss "dismiss" Write ["d"] "dismiss" "排除疑点", "Dismiss the suspicions here, with a reason; they come back if their data changes; of proposed links: reject" "写明理由后排除疑点，数据变了会再提出；在待确认的关联上：不关联", Facts::dismissible;

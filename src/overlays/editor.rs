@@ -70,6 +70,12 @@ pub enum Purpose {
     Decision(String, RulingTo, usize),
     /// The points that like deductions (finding, row) are to take.
     Level(Vec<(String, String)>),
+    /// A field of an item (or of `funds`) that the report does not give.
+    Supply(String, String),
+    /// A table of such figures.
+    SupplyTable,
+    /// Where they are from.
+    Source,
 }
 
 impl Purpose {
@@ -87,14 +93,7 @@ impl Purpose {
     pub fn key(&self) -> Option<&str> {
         match self {
             Self::EditComment(key) | Self::FindingText(key, _) | Self::Opinion(key, _) | Self::Decision(key, ..) => Some(key),
-            Self::NewComment { .. }
-            | Self::NewFinding { .. }
-            | Self::Dismiss(_)
-            | Self::Deduct(_)
-            | Self::Score(..)
-            | Self::Level(_)
-            | Self::Sign(_)
-            | Self::HandBack(_) => None,
+            _ => None,
         }
     }
 
@@ -104,6 +103,8 @@ impl Purpose {
             | Self::Dismiss(_)
             | Self::Deduct(_)
             | Self::Level(_)
+            | Self::Supply(..)
+            | Self::Source
             | Self::Score(_, Cell::Weight | Cell::Verified | Cell::Score) => Shape::OneLine,
             Self::FindingText(_, field) if field.row().filled == Filled::Line => Shape::OneLine,
             Self::NewComment { .. }
@@ -113,13 +114,14 @@ impl Purpose {
             | Self::Sign(_)
             | Self::HandBack(_)
             | Self::Opinion(..)
-            | Self::Decision(..) => Shape::Prose,
+            | Self::Decision(..)
+            | Self::SupplyTable => Shape::Prose,
         }
     }
 
     /// Whether an empty text says something: it takes away what stands.
     fn may_be_empty(&self) -> bool {
-        matches!(self, Self::FindingText(..) | Self::Score(..) | Self::Opinion(_, OpinionTo::Agree))
+        matches!(self, Self::FindingText(..) | Self::Score(..) | Self::Supply(..) | Self::Opinion(_, OpinionTo::Agree))
     }
 
     /// Whether the same text may still be another act: its kind or the choice before it says something.
@@ -182,6 +184,12 @@ impl Editor {
             }
             Purpose::Opinion(_, OpinionTo::Agree) => Some(tr("why, if you like", "理由，可以不写")),
             Purpose::Opinion(..) | Purpose::Decision(..) => Some(tr("why", "写明理由")),
+            Purpose::Supply(..) => Some(tr("as it stands in its source; empty takes it away", "照来源原样填写，带上单位；清空为取消补录")),
+            Purpose::SupplyTable => Some(tr(
+                "first line: heads (indicator, target, weight, actual, self score); then a line each",
+                "首行是表头（三级指标、指标值、分值、完成值、自评得分），以下每行一项；资金数据可不要表头",
+            )),
+            Purpose::Source => Some(tr("scan page, telephone, later filing …", "扫描件页码、电话、补报资料 …")),
             Purpose::Level(_) => Some(tr("points; 0 gives them back", "分数；填 0 为都不扣")),
             _ => None,
         };

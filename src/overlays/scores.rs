@@ -20,6 +20,18 @@ pub enum ScoreChoice {
     Level(Vec<(String, String)>, String),
     /// How many points is typed.
     TypeLevel(Vec<(String, String)>),
+    /// A field of an item is supplied.
+    Supply(String, String),
+    /// A figure of the funds is supplied.
+    SupplyFunds,
+    /// A table is pasted.
+    SupplyTable,
+    /// The pasted table is taken.
+    TakeTable(String),
+    /// Where values are from is typed, beginning so.
+    TypeSource(String),
+    /// Values are from there.
+    Source(String),
 }
 
 /// A deduction on its way to becoming a finding.

@@ -3,8 +3,9 @@
 
 use std::sync::Arc;
 
+use crate::command::OwnPacks;
 use crate::review::{Review, Stage};
-use crate::rules::{self, BASE, BUNDLED, Pack, Subject, bundled_text};
+use crate::rules::{self, BASE, BUNDLED, Pack, PackError, Subject, bundled_text};
 use crate::scoring::{Alike, Bridge, Inputs, Sheet, Side, Stated, alike, sides};
 
 /// The sheet, and what it is made of.
@@ -14,6 +15,8 @@ pub struct Desk {
     stated: Option<Arc<Stated>>,
     /// The scoring standard that the review names, if it is at hand.
     pack: Option<Arc<Pack>>,
+    /// The office's own standards.
+    own: OwnPacks,
     inputs: Inputs,
     sheet: Sheet,
     of: Option<(u64, Stage)>,
@@ -28,6 +31,32 @@ impl Desk {
     pub fn take_stated(&mut self, stated: Arc<Stated>) {
         self.stated = Some(stated);
         self.of = None;
+    }
+
+    /// The office's own standards are read.
+    pub fn take_packs(&mut self, own: OwnPacks) {
+        self.own = own;
+        self.pack = None;
+        self.of = None;
+    }
+
+    /// A standard by its id: the office's own stands in for a bundled one.
+    pub fn find(&self, id: &str) -> Option<Arc<Pack>> {
+        let own = self.own.packs.iter().find(|pack| pack.id == id).cloned();
+        own.or_else(|| bundled(id).map(Arc::new))
+    }
+
+    /// The standards that can be chosen to score by: the bundled ones for departments first, then the
+    /// office's own, with what is wrong with those that cannot be used.
+    pub fn standards(&self) -> (Vec<Arc<Pack>>, &[PackError]) {
+        let bundled = standards().into_iter().map(Arc::new).filter(|pack| !self.own.packs.iter().any(|own| own.id == pack.id));
+        let own = self.own.packs.iter().filter(|pack| !pack.items.is_empty() || pack.grades.names.len() > 1).cloned();
+        (bundled.chain(own).collect(), &self.own.faulty)
+    }
+
+    /// Whether a standard is the office's own.
+    pub fn is_own(&self, id: &str) -> bool {
+        self.own.packs.iter().any(|pack| pack.id == id)
     }
 
     /// Looks for the scoring standard anew.
@@ -68,7 +97,7 @@ impl Desk {
         let named = review.frame().settled().map(|frame| frame.pack.clone()).filter(|id| !id.is_empty());
         self.pack = named.and_then(|id| {
             let kept = self.pack.as_ref().or(at_hand).filter(|pack| pack.id == id).or(at_hand.filter(|pack| pack.id == id));
-            kept.cloned().or_else(|| bundled(&id).map(Arc::new))
+            kept.cloned().or_else(|| self.find(&id))
         });
         self.inputs = Inputs::of(review, stage);
         self.sheet = Sheet::from_inputs(stated, &self.inputs, self.pack.as_deref());

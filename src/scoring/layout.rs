@@ -247,6 +247,6 @@ pub(super) fn is_named_execution(one: &StatedIndicator) -> bool {
 }
 
 /// A name without punctuation and space: “三公”经费变动率 and 三公经费变动率 are one.
-fn folded(name: &str) -> String {
+pub(super) fn folded(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).collect()
 }

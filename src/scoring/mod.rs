@@ -11,6 +11,7 @@
 //! [`Inputs`]. Whoever draws sheets keeps [`Stated`], which costs the pass over the report, and makes
 //! the sheet anew after each act.
 
+mod accept;
 mod acts;
 mod alike;
 mod amount;
@@ -23,6 +24,7 @@ mod funds;
 mod grade;
 mod inputs;
 mod layout;
+mod pasted;
 mod reckon;
 mod resign;
 mod row;
@@ -33,6 +35,7 @@ mod stated;
 mod tests;
 mod what_if;
 
+pub use accept::accept;
 pub use acts::{Deduct, Edit, Names, Refused, are_points, choose, deduct, edit, hand_back, level, sign, supplement, title_of};
 pub use alike::{Alike, Case, alike};
 pub use bridge::{Bridge, Step, StepKind};
@@ -41,6 +44,7 @@ pub use flag::{Flag, FlagKind};
 pub use grade::{Cut, Decider, Edge};
 pub use inputs::{Deducted, Found, Inputs, PutScore, SignedBy, Supplied};
 pub use layout::Group;
+pub use pasted::{Met, Pasted};
 pub use reckon::{Judgement, Reckoned, Reckoning};
 pub use resign::Resign;
 pub use row::{Cited, DEVIATION, Row, Stands, Taken, from_words};

@@ -1,7 +1,7 @@
 //! Where settings, recent files and stray journals live on this computer, and who sits here.
 
 use std::env;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -196,6 +196,18 @@ impl Home {
     pub fn rules(&self, vfs: &dyn Vfs, name: &str) -> Option<String> {
         let is_name = !name.is_empty() && !name.contains(['/', '\\']) && !name.starts_with('.');
         is_name.then(|| text_in(vfs, &self.rules, &format!("{name}.toml"))).flatten()
+    }
+
+    /// The names of the user's own rule packs, in order.
+    pub fn rule_names(&self, vfs: &dyn Vfs) -> Vec<String> {
+        /// An office has a handful; a folder with more is something else.
+        const PACKS_MAX: usize = 100;
+        let files = vfs.list(&self.rules).unwrap_or_default();
+        let name = |file: &OsString| file.to_str()?.strip_suffix(".toml").filter(|name| !name.starts_with('.')).map(str::to_owned);
+        let mut names: Vec<String> = files.iter().filter_map(name).collect();
+        names.sort_unstable();
+        names.truncate(PACKS_MAX);
+        names
     }
 
     /// Makes a private copy of the sample to practise on: `samples/练习样例-1.json`, `-2` …

@@ -5,6 +5,9 @@ mod alike;
 mod deducting;
 mod ruling;
 mod standard;
+mod supply;
+
+pub(super) use supply::{Supplying, supplied_text};
 
 use std::collections::HashSet;
 
@@ -134,6 +137,12 @@ impl App {
             ScoreChoice::Deduct(deducting) => self.ask_deduct(*deducting),
             ScoreChoice::Level(cases, points) => self.level(&cases, &points),
             ScoreChoice::TypeLevel(cases) => self.type_level(cases),
+            ScoreChoice::Supply(item, field) => self.type_supply(item, field),
+            ScoreChoice::SupplyFunds => self.ask_funds(),
+            ScoreChoice::SupplyTable => self.type_table(),
+            ScoreChoice::TakeTable(text) => self.take_table(text),
+            ScoreChoice::TypeSource(begins) => self.type_source(begins),
+            ScoreChoice::Source(source) => self.supply_from(&source),
         }
     }
 

@@ -4,7 +4,6 @@ use super::{After, App};
 use crate::command::{Command, View};
 use crate::lang::tr;
 use crate::overlays::{Choice, Menu, MenuLine, MenuRow, Overlay, ScoreChoice};
-use crate::panes::desk::{bundled, standards};
 use crate::panes::latest;
 use crate::review::{Act, FrameRow, Kind, Put};
 use crate::rules::{Pack, Status, Subject};
@@ -19,16 +18,22 @@ impl App {
         }
         let Some(reviewing) = &self.reviewing else { return };
         let now = reviewing.open.review.frame().settled().map(|frame| frame.pack.clone());
-        let packs = standards();
+        let (packs, wrong) = reviewing.open.desk.standards();
         let at = packs.iter().position(|pack| Some(&pack.id) == now.as_ref()).unwrap_or(0);
         let mut rows: Vec<MenuRow> = packs
             .iter()
             .map(|pack| {
                 let name = self.lang.pick(&pack.name_en, &pack.name);
                 let choice = Choice::Score(ScoreChoice::AskStandard(pack.id.clone()));
-                MenuRow::new(name.as_str(), self.standard_effect(pack), choice)
+                let own = if reviewing.open.desk.is_own(&pack.id) { self.say(tr("own  ", "本单位  ")) } else { "" };
+                MenuRow::new(name.as_str(), format!("{own}{}", self.standard_effect(pack)), choice)
             })
             .collect();
+        let wrong = wrong.iter().map(|fault| {
+            let why = fault.say(self.lang);
+            MenuRow::new(fault.pack.as_str(), why.as_str(), Choice::Read(fault.pack.clone(), vec![why.clone()])).quiet()
+        });
+        rows.extend(wrong);
         rows.push(MenuRow::new(
             self.say(tr("Findings only, no scores", "只提问题，不评分")),
             self.say(tr("papers give no score and no grade", "文书不出得分和等级")),
@@ -90,7 +95,7 @@ impl App {
             let said = self.lang.pick("findings only, no scores", "只提问题，不评分").to_owned();
             return self.commit(Act::Put(vec![Put::clear(Kind::Frame, "frame").ruling()]), After { said, ..After::default() });
         };
-        let Some(pack) = bundled(id) else { return };
+        let Some(pack) = self.reviewing.as_ref().and_then(|reviewing| reviewing.open.desk.find(id)) else { return };
         let rows = self.frame_rows();
         let name = self.lang.pick(&pack.name_en, &pack.name);
         let said = self.lang.pick(format!("standard: {name}"), format!("评分标准：{name}"));

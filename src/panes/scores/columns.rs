@@ -11,7 +11,7 @@ use crate::lang::{Lang, Words, tr};
 use crate::panes::Cx;
 use crate::report::money;
 use crate::review::{Severity, Stage};
-use crate::scoring::{Field, Row, Sheet, Stands, Total};
+use crate::scoring::{Field, Origin, Row, Sheet, Stands, Total};
 use crate::ui::{Canvas, Role};
 use crate::words;
 
@@ -286,15 +286,18 @@ fn text(cx: &Cx<'_>, column: Column, at: usize, row: &Row, before: Option<&Row>)
         }
         Column::Name => (format!("{} {}", at + 1, row.name), Role::Text),
         Column::Nature => (row.nature.clone(), Role::Text),
-        Column::Target => unseen(raw(&row.target).map(|target| signed(row, &target)), NONE),
+        Column::Target => lit(unseen(raw(&row.target).map(|target| signed(row, &target)), NONE), &row.target),
         Column::Unit => (row.unit.clone(), Role::Text),
-        Column::Weight => unseen(row.weight().map(points).or_else(|| raw(&row.weight)), tr("not set", "未设定")),
-        Column::SelfActual => unseen(row.self_actual().map(|actual| actual.raw.clone()), tr("none", "未列")),
-        Column::SelfScore => unseen(row.own().map(points).or_else(|| raw(&row.own)), tr("none", "未列")),
+        Column::Weight => lit(unseen(row.weight().map(points).or_else(|| raw(&row.weight)), tr("not set", "未设定")), &row.weight),
+        Column::SelfActual => match (row.self_actual(), row.actual.by(Origin::Supplement)) {
+            (_, Some(supplied)) => (supplied.value.raw.clone(), Role::You),
+            (stated, None) => unseen(stated.map(|actual| actual.raw.clone()), tr("none", "未列")),
+        },
+        Column::SelfScore => lit(unseen(row.own().map(points).or_else(|| raw(&row.own)), tr("none", "未列")), &row.own),
         Column::Verified => match (row.verified(), row.actual.in_force()) {
             (Some(verified), _) => (verified.raw.clone(), Role::Strong),
-            // Supplied or reckoned, not yet verified.
-            (None, Some(given)) if row.self_actual().is_none() => (given.value.raw.clone(), Role::Text),
+            // Reckoned, not yet verified; what was supplied stands in its own column.
+            (None, Some(given)) if given.origin == Origin::Funds && row.self_actual().is_none() => (given.value.raw.clone(), Role::Text),
             (None, Some(_)) => (String::new(), Role::Quiet),
             (None, None) => (cx.say(tr("open", "待定")).to_owned(), Role::Quiet),
         },
@@ -347,6 +350,12 @@ fn side_total(cx: &Cx<'_>, stage: Stage) -> String {
         (None, Some(known)) => format!("({})", points(known)),
         (None, None) => String::new(),
     }
+}
+
+/// What the reviewer supplied or set is told from what the report says.
+fn lit((text, role): (String, Role), field: &Field) -> (String, Role) {
+    let own = field.in_force().is_some_and(|given| matches!(given.origin, Origin::Supplement | Origin::Frame));
+    (text, if own { Role::You } else { role })
 }
 
 /// The target with its sign, where it does not stand in its own column of a wide window.

@@ -30,10 +30,10 @@ const MENU: &[Command] = &[
     Command::Adopt,
     Command::Score,
     Command::ScoreReason,
+    Command::Supply,
     Command::ItsFinding,
     Command::Passage,
     Command::Standard,
-    Command::Comment,
     Command::More,
 ];
 const MENU_NO_STANDARD: &[Command] = &[
@@ -42,13 +42,13 @@ const MENU_NO_STANDARD: &[Command] = &[
     Command::Deduct,
     Command::Score,
     Command::ScoreReason,
+    Command::Supply,
     Command::ItsFinding,
     Command::Passage,
-    Command::Comment,
     Command::Table,
     Command::More,
 ];
-const MENU_NO_ROW: &[Command] = &[Command::Standard, Command::Table, Command::More];
+const MENU_NO_ROW: &[Command] = &[Command::Standard, Command::Supply, Command::Table, Command::More];
 const MENU_CASE: &[Command] = &[Command::ItsFinding, Command::ScoreRow, Command::Level, Command::Passage, Command::Comment, Command::Order];
 const MENU_MATTER: &[Command] = &[Command::Level, Command::Order];
 /// What stands on the second page of the menu.

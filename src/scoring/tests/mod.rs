@@ -1,6 +1,7 @@
 //! Sheets as a reviewer would make them: what is given, what follows, what is missing.
 
 mod follow;
+mod pasted;
 mod rules;
 
 use rust_decimal::Decimal;
