@@ -144,9 +144,10 @@ impl App {
             | Purpose::Deduct(_)
             | Purpose::Level(_)
             | Purpose::Sign(_)
-            | Purpose::HandBack(_) => Some(String::new()),
+            | Purpose::HandBack(_)
+            | Purpose::SupplyTable
+            | Purpose::Source => Some(String::new()),
             Purpose::Opinion(key, _) | Purpose::Decision(key, ..) => reviewing.open.finding(key).map(|_| String::new()),
-            Purpose::SupplyTable | Purpose::Source => Some(String::new()),
             Purpose::Supply(..) => Some(super::scoring::supplied_text(&reviewing.open, &purpose)),
             Purpose::Score(rows, cell) => Some(super::scoring::stands_in(&reviewing.open, rows, *cell)),
         };
