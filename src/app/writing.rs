@@ -138,6 +138,8 @@ impl App {
             Purpose::FindingText(key, field) => {
                 reviewing.open.finding(key).and_then(|named| latest(&named.standing)).map(|finding| field.text(finding))
             }
+            Purpose::Opinion(key, _) | Purpose::Decision(key, ..) => reviewing.open.finding(key).map(|_| String::new()),
+            Purpose::Supply(..) => Some(super::scoring::supplied_text(&reviewing.open, &purpose)),
             Purpose::NewComment { .. }
             | Purpose::NewFinding { .. }
             | Purpose::Dismiss(_)
@@ -147,8 +149,6 @@ impl App {
             | Purpose::HandBack(_)
             | Purpose::SupplyTable
             | Purpose::Source => Some(String::new()),
-            Purpose::Opinion(key, _) | Purpose::Decision(key, ..) => reviewing.open.finding(key).map(|_| String::new()),
-            Purpose::Supply(..) => Some(super::scoring::supplied_text(&reviewing.open, &purpose)),
             Purpose::Score(rows, cell) => Some(super::scoring::stands_in(&reviewing.open, rows, *cell)),
         };
         let Some(text) = stands else {
