@@ -19,6 +19,7 @@ mod keys;
 mod layout;
 mod looking;
 mod phrases;
+mod plain;
 mod repeat;
 mod resume;
 mod reviewing;
@@ -38,7 +39,7 @@ use crate::command::settings::Config;
 use crate::command::{Command, Effect, File, Key, Me, Mouse, MouseDoes, Msg, Target, Timer, View};
 use crate::export::{Kit, Wanted};
 use crate::lang::{Lang, Words, tr};
-use crate::overlays::{Choice, Files, Menu, MenuLine, MenuRow, OverCx, Overlay, Reply, Tour};
+use crate::overlays::{Choice, Menu, MenuLine, MenuRow, OverCx, Overlay, Reply, Tour};
 use crate::panes::Step;
 use crate::panes::batch::Reading;
 use crate::panes::start::{Chosen, Start, WayIn};
@@ -48,6 +49,7 @@ use crate::store::{OfferAnswer, Trouble};
 use crate::ui::{Frame, Look, Role};
 
 pub use layout::Pane;
+pub use plain::Talk;
 use reviewing::Reviewing;
 
 /// What the program starts with.
@@ -190,6 +192,8 @@ impl App {
         self.now_ms = now_ms;
         match msg {
             Msg::Key(key) => self.key(key),
+            Msg::Command(command) => self.asked_for(command),
+            Msg::Point(target) => self.click(target),
             Msg::Replay(keys) => self.replay(keys),
             Msg::Paste(text) => self.paste(&text),
             Msg::Mouse(mouse) => self.mouse(&mouse),
@@ -203,7 +207,7 @@ impl App {
             Msg::Importing(no, progress) => self.show_progress(no, progress),
             Msg::Read(no, read) => self.import_read(no, read),
             Msg::NotImported(trouble) => self.not_imported(&trouble),
-            Msg::Folder(folder, entries) => self.overlays.push(Overlay::Files(Files::new(folder, entries, self.wants_report))),
+            Msg::Folder(folder, entries) => self.show_folder(folder, entries),
             Msg::OpenBatch(folder) => self.open_batch(folder),
             Msg::Batch(no, news) => self.batch_news(no, news),
             Msg::Committed(event) => self.committed(&event),
@@ -236,6 +240,7 @@ impl App {
             }
             Msg::Checked(checked) => self.checked(checked),
             Msg::Weighed(signing) => self.weighed(signing),
+            Msg::NotChecked(reads, why) => self.not_checked(reads, why),
             Msg::Indexed(index) => self.indexed(index),
             Msg::Saved(clock, merged) => self.saved(clock, merged),
             Msg::PapersReady(kit) => self.papers_ready(kit),
@@ -290,7 +295,12 @@ impl App {
     }
 
     fn warn(&mut self, words: Words) {
-        self.said = Some(Said { text: self.say(words).to_owned(), warns: true });
+        self.said = Some(Said { text: self.with_keys(self.say(words)), warns: true });
+    }
+
+    /// `text` with the keys in force for the commands it names in braces: `{link}`.
+    fn with_keys(&self, text: &str) -> String {
+        self.config.keymap().put_keys(text, self.lang)
     }
 
     fn opened(&mut self, file: File) {
@@ -615,6 +625,7 @@ impl App {
             panes: reviewing.map(|reviewing| reviewing.cx(&self.speech())),
             hunt: reviewing.and_then(|reviewing| reviewing.hunt.as_ref()),
             sift: reviewing.and_then(|reviewing| reviewing.sift.as_ref()),
+            rows_kept: self.batches.trying,
             body: self.body(),
             passage: reviewing.and_then(|reviewing| reviewing.passage_rows(self.body())),
         }

@@ -10,7 +10,7 @@ use crate::command::{Command, Target};
 use crate::lang::tr;
 use crate::panes::Cx;
 use crate::review::{Finding, FindingState, Rectification, Severity};
-use crate::ui::{Canvas, Role, Sheet};
+use crate::ui::{Canvas, Role, Sheet, UNBOUND_COLS};
 use crate::words;
 
 /// A list as wide as this says where each finding hangs.
@@ -89,7 +89,11 @@ impl FindingsPane {
 
     /// The form's sheet, and the lines of each field.
     pub(super) fn form(&self, cx: &Cx<'_>, area: Rect) -> (Sheet<Target>, Vec<Range<u16>>) {
-        let mut sheet = Sheet::new(area.width.saturating_sub(3), cx.lang.pick(14, 12), cx.look.width);
+        let mut sheet = Sheet::new(
+            if area.width == UNBOUND_COLS { UNBOUND_COLS } else { area.width.saturating_sub(3) },
+            cx.lang.pick(14, 12),
+            cx.look.width,
+        );
         let mut lines = Vec::new();
         let Some(named) = cx.open.review.findings().get(self.cursor) else { return (sheet, lines) };
         let Some(finding) = latest(&named.standing) else { return (sheet, lines) };

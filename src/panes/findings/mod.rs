@@ -17,7 +17,7 @@ use crate::command::{Command, Facts, Target};
 use crate::lang::{Lang, tr};
 use crate::report::{ItemRef, Place};
 use crate::review::{Finding, FindingState, Severity};
-use crate::ui::{Canvas, Role};
+use crate::ui::{Canvas, Role, UNBOUND_COLS};
 use crate::words;
 
 /// The 操作菜单 on a finding.
@@ -203,6 +203,10 @@ impl ViewPane for FindingsPane {
         let findings = open.review.findings().iter().filter_map(|named| latest(&named.standing));
         let unsettled = findings.filter(|finding| !matches!(finding.state, FindingState::Withdrawn | FindingState::Settled)).count();
         format!("{} {unsettled}", tr("Findings", "问题").say(lang))
+    }
+
+    fn words(&self, cx: &Cx<'_>) -> Vec<String> {
+        self.form(cx, Rect { width: UNBOUND_COLS, ..Rect::ZERO }).0.words()
     }
 
     /// The one the finding hangs on.
