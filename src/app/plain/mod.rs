@@ -216,11 +216,12 @@ impl App {
         Some(match reviewing.view {
             _ if reviewing.in_text() => Target::Paragraph(short.min(reviewing.open.report.counts().paragraphs.saturating_sub(1)), 0),
             View::Items => Target::ListRow(reviewing.lists.here().0, short),
-            View::Text => return None,
+            View::Text | View::Council => return None,
             View::Scores => Target::ScoreRow(row),
             View::Coverage => Target::CoverageRow(row),
             View::Findings => Target::FindingRow(row),
             View::Checks => Target::CheckRow(row),
+            View::Signing => Target::SigningRow(row),
         })
     }
 }
