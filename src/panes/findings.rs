@@ -400,7 +400,7 @@ impl ViewPane for FindingsPane {
     fn facts(&self, open: &Open, facts: &mut Facts) {
         let named = open.review.findings().get(self.cursor);
         facts.finding = named.is_some();
-        facts.follow_up = self.field() == Some(Field::Rectification);
+        facts.follow_up = matches!(self.field(), Some(Field::Rectification | Field::Owner | Field::Deadline));
         facts.conflict |= named.is_some_and(|named| named.standing.is_conflict());
     }
 
