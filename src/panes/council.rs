@@ -172,12 +172,15 @@ impl CouncilPane {
 }
 
 impl ViewPane for CouncilPane {
-    fn words(&self, cx: &Cx<'_>) -> Vec<String> {
-        [self.page(cx, UNBOUND_COLS, false).words(), self.held(cx, UNBOUND_COLS).words()].concat()
-    }
-
     fn tab_name(&self, _: &Open, lang: Lang) -> String {
         COUNCIL.say(lang).to_owned()
+    }
+
+    fn words(&self, cx: &Cx<'_>) -> Vec<String> {
+        if self.finding(cx.open).is_none() {
+            return vec![cx.say(NONE).to_owned()];
+        }
+        [self.page(cx, UNBOUND_COLS, false).words(), self.held(cx, UNBOUND_COLS).words()].concat()
     }
 
     fn item(&self, open: &Open) -> Option<ItemRef> {

@@ -217,11 +217,11 @@ impl App {
             _ if reviewing.in_text() => Target::Paragraph(short.min(reviewing.open.report.counts().paragraphs.saturating_sub(1)), 0),
             View::Items => Target::ListRow(reviewing.lists.here().0, short),
             View::Text | View::Council => return None,
-            View::Signing => Target::SigningRow(row),
             View::Scores => Target::ScoreRow(row),
             View::Coverage => Target::CoverageRow(row),
             View::Findings => Target::FindingRow(row),
             View::Checks => Target::CheckRow(row),
+            View::Signing => Target::SigningRow(row),
         })
     }
 }

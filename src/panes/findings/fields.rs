@@ -371,7 +371,9 @@ impl Field {
     pub fn follows_up(self) -> bool {
         matches!(
             self,
-            Self::Rectification
+            Self::Owner
+                | Self::Deadline
+                | Self::Rectification
                 | Self::Person
                 | Self::Result
                 | Self::Done

@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 
 use super::list_card::{Parts, Wish, draw_sheet, finish_row, inside};
 use super::{Cx, HintRow, OnEnter, Open, Step, ViewPane, bring_into_view};
-use crate::checks::{Signing, Topic, Weighs, Whereabouts};
+use crate::checks::{Obstacle, Signing, Topic, Weighs, Whereabouts};
 use crate::command::{Command, Facts, Target};
 use crate::lang::{Lang, Words, tr};
 use crate::report::{ItemRef, Place};
@@ -118,19 +118,24 @@ impl SigningPane {
 }
 
 impl ViewPane for SigningPane {
-    /// The whole list: what stands in the way is read out in one go.
-    fn words(&self, cx: &Cx<'_>) -> Vec<String> {
-        let Some(signing) = known(cx.open, cx.stage) else { return vec![cx.say(LOOKING).to_owned()] };
-        let row = |row: &Row| match Self::says(cx, signing, *row) {
-            (None, says) => says,
-            (Some((topic, _)), says) => format!("{}{}{says}", cx.say(topic), cx.lang.pick(": ", "：")),
-        };
-        let rows = self.rows.iter().map(row);
-        std::iter::once(verdict(cx, signing).2).chain(rows).chain(card::of(cx, signing, UNBOUND_COLS).words()).collect()
-    }
-
     fn tab_name(&self, _: &Open, lang: Lang) -> String {
         words::signing(self.stage).say(lang).to_owned()
+    }
+
+    fn words(&self, cx: &Cx<'_>) -> Vec<String> {
+        let Some(signing) = known(cx.open, cx.stage) else { return vec![cx.say(LOOKING).to_owned()] };
+        let line = |row: &Row| match row {
+            Row::Head(weighs) => Some(cx.say(heading(signing, *weighs)).to_owned()),
+            Row::Line(at) => signing.way.get(*at).map(|way| format!("{}  {}", cx.say(topic_words(way.topic)), way.said.say(cx.lang))),
+            Row::Suspicions(n) => Some(cx.lang.pick(format!("{n} suspicions are not settled"), format!("{n} 处疑点尚未处理"))),
+            Row::None => None,
+        };
+        let (sign, _, says) = verdict(cx, signing);
+        // A line leads somewhere: the one the keys are on comes first, for a number went to it.
+        let here = self.rows.get(self.cursor).and_then(line);
+        let rows = self.rows.iter().enumerate().filter_map(|(at, row)| Some(format!("{}  {}", at + 1, line(row)?)));
+        let sheet: Sheet<Target> = card::of(cx, signing, UNBOUND_COLS);
+        here.into_iter().chain([format!("{sign} {says}")]).chain(rows).chain(sheet.words()).collect()
     }
 
     fn item(&self, open: &Open) -> Option<ItemRef> {
@@ -239,36 +244,36 @@ impl ViewPane for SigningPane {
 const LOOKING: Words = tr("Looking at what stands in the way, in a moment", "正在核对还差什么，稍候即见");
 
 impl SigningPane {
-    /// What a row says; of a line also what it is about and how it weighs.
-    fn says(cx: &Cx<'_>, signing: &Signing, row: Row) -> (Option<(Words, Weighs)>, String) {
-        match row {
-            Row::Head(weighs) => match (heading(signing, weighs), signing.weighing(weighs).count()) {
-                (words, 0) => (None, cx.say(words).to_owned()),
-                (words, count) => (None, format!("{}  {count}", cx.say(words))),
-            },
-            Row::None if signing.sheet.signed.is_some() => {
-                (None, cx.say(tr("Nothing has changed since it was signed.", "提交以后没有变化。")).to_owned())
-            }
-            Row::None => (None, cx.say(tr("Nothing stands in the way.", "没有未办的事项。")).to_owned()),
-            Row::Suspicions(n) => {
-                let says = cx.lang.pick(format!("{n} suspicions are not settled"), format!("{n} 处疑点尚未处理"));
-                (Some((tr("Checks", "疑点"), Weighs::Tells)), says)
-            }
-            Row::Line(at) => {
-                let obstacle = &signing.way[at];
-                (Some((topic_words(obstacle.topic), obstacle.weighs())), obstacle.said.say(cx.lang).to_owned())
-            }
-        }
-    }
-
     fn draw_row(&self, cx: &Cx<'_>, signing: &Signing, canvas: &mut Canvas<'_, Target>, at: usize, line: Rect) {
         let Some(row) = self.rows.get(at) else { return };
         let room = |x: u16| line.right().saturating_sub(x + 1);
-        let (about, says) = Self::says(cx, signing, *row);
-        let Some((topic, weighs)) = about else {
-            let (x, role) = if matches!(row, Row::Head(_)) { (line.x + 2, Role::Quiet) } else { (line.x + 4, Role::Text) };
-            canvas.put_fit(x, line.y, room(x), &says, role);
-            return;
+        let (topic, says, weighs) = match row {
+            Row::Head(weighs) => {
+                let (words, count) = (heading(signing, *weighs), signing.weighing(*weighs).count());
+                let says = match count {
+                    0 => cx.say(words).to_owned(),
+                    count => format!("{}  {count}", cx.say(words)),
+                };
+                canvas.put_fit(line.x + 2, line.y, room(line.x + 2), &says, Role::Quiet);
+                return;
+            }
+            Row::None => {
+                let says = if signing.sheet.signed.is_some() {
+                    tr("Nothing has changed since it was signed.", "提交以后没有变化。")
+                } else {
+                    tr("Nothing stands in the way.", "没有未办的事项。")
+                };
+                canvas.put_fit(line.x + 4, line.y, room(line.x + 4), cx.say(says), Role::Text);
+                return;
+            }
+            Row::Suspicions(n) => {
+                let says = cx.lang.pick(format!("{n} suspicions are not settled"), format!("{n} 处疑点尚未处理"));
+                (tr("Checks", "疑点"), says, Weighs::Tells)
+            }
+            Row::Line(at) => {
+                let Some(Obstacle { topic, said, .. }) = signing.way.get(*at) else { return };
+                (topic_words(*topic), said.say(cx.lang).to_owned(), signing.way[*at].weighs())
+            }
         };
         let (sign, role) = match weighs {
             Weighs::Blocks => ("✗", Role::Bad),
