@@ -138,6 +138,9 @@ impl App {
             if after.lets_go {
                 reviewing.lists.let_go();
             }
+            if after.ends_trial {
+                reviewing.open.desk.end_trial();
+            }
             if after.next_item && !reviewing.in_text() && reviewing.view == View::Items {
                 if reviewing.lists.next_item(&reviewing.open.report) {
                     reviewing.follow();
@@ -215,6 +218,9 @@ impl App {
     }
 
     pub(super) fn undo(&mut self) {
+        if self.view_now() == View::Scores && self.untry() {
+            return;
+        }
         self.undo_or_redo(true);
     }
 

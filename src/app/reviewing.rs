@@ -36,6 +36,8 @@ pub(super) struct After {
     pub next_item: bool,
     /// Open the finding the act made.
     pub open_finding: bool,
+    /// What was tried is so now.
+    pub ends_trial: bool,
     /// The papers to write.
     pub export: Option<crate::export::Wanted>,
     /// What the tour notes.

@@ -141,7 +141,7 @@ impl App {
             Purpose::NewComment { .. } | Purpose::NewFinding { .. } | Purpose::Dismiss(_) | Purpose::Deduct(_) | Purpose::Level(_) => {
                 Some(String::new())
             }
-            Purpose::SupplyTable | Purpose::Source => Some(String::new()),
+            Purpose::SupplyTable | Purpose::Source | Purpose::TryPoints(_) => Some(String::new()),
             Purpose::Supply(..) => Some(super::scoring::supplied_text(&reviewing.open, &purpose)),
             Purpose::Score(rows, cell) => Some(super::scoring::stands_in(&reviewing.open, rows, *cell)),
         };
@@ -190,6 +190,7 @@ impl App {
             Purpose::Supply(item, field) => return self.supply_typed(item, field, text),
             Purpose::SupplyTable => return self.supply_table(text),
             Purpose::Source => return self.supply_from(&text),
+            Purpose::TryPoints(of) => return self.try_points_typed(&of, &text),
             _ => {}
         }
         let Some(reviewing) = &mut self.reviewing else { return };

@@ -21,6 +21,7 @@ pub mod reading;
 pub mod scores;
 pub mod start;
 pub mod suspicions;
+mod trial;
 mod view_pane;
 
 pub use open::{ItemState, LinkStands, Open, Tally, latest};
