@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use crate::lang::{Lang, Words, tr};
 use crate::report::ItemKind;
-use crate::review::{CommentKind, Dimension, FindingState, MarkTo, Receipt, Rectification, RulingTo, Severity, Stage};
+use crate::review::{CommentKind, Dimension, FindingState, Locked, MarkTo, OpinionTo, Receipt, Rectification, RulingTo, Severity, Stage};
 
 /// Where one is in a list, from 1: `第 1/14 项`.
 pub fn nth(lang: Lang, at: impl Display, all: impl Display) -> String {
@@ -86,6 +86,49 @@ pub const fn stage(stage: Stage) -> Words {
     }
 }
 
+/// What signing a stage is called.
+pub const fn signing(stage: Stage) -> Words {
+    match stage {
+        Stage::First => tr("Hand on for re-check", "提交复审"),
+        Stage::Recheck => tr("Hand on for approval", "提交审定"),
+        Stage::Final => tr("Approve", "审定"),
+    }
+}
+
+/// That a stage is signed.
+pub const fn signed(stage: Stage) -> Words {
+    match stage {
+        Stage::First => tr("First review handed on", "初审已提交"),
+        Stage::Recheck => tr("Re-check handed on", "复审已提交"),
+        Stage::Final => tr("Approved", "已审定"),
+    }
+}
+
+/// What was signed is no longer so.
+pub const RESIGN: Words = tr("Sign again", "需重新提交");
+
+/// Why an act is not made: a sign-off locks what it touches, and how that is opened again.
+pub const fn locked(why: Locked) -> Words {
+    match why {
+        Locked::Signed(Stage::First) => tr(
+            "The first review is handed on and locked: v r takes it back, or the re-check hands it back",
+            "初审已提交，内容已锁定：按 v r 撤回提交，或由复审退回修改",
+        ),
+        Locked::Signed(Stage::Recheck) => tr(
+            "The re-check is handed on and locked: v r takes it back, or the approval hands it back",
+            "复审已提交，内容已锁定：按 v r 撤回提交，或由审定退回修改",
+        ),
+        Locked::Signed(Stage::Final) => tr("It is approved and locked: v r takes the approval back", "已审定，内容已锁定：按 v r 撤回审定"),
+        Locked::Under(Stage::Final) => tr("It is approved: the approval is taken back first", "已经审定：须先撤回审定，或由审定退回复审"),
+        Locked::Under(_) => tr("A later stage has signed: that is taken back first", "后一环节已经提交：须先由它撤回，或退回"),
+        Locked::NotYours(_) => tr(
+            "A stage is signed by its own reviewer and handed back by a later stage: look at “who reviews”",
+            "各环节由本环节的人提交，由后面的环节退回：请核对“审核人”的环节",
+        ),
+        Locked::Redone(_) => tr("What was taken back is not brought back: sign it anew with v r", "撤回的提交不能重做：按 v r 重新提交"),
+    }
+}
+
 /// A kind of comment.
 pub const fn comment_kind(kind: CommentKind) -> Words {
     match kind {
@@ -151,6 +194,15 @@ pub const FINDING_STATES: [FindingState; 6] = [
     FindingState::Settled,
     FindingState::Withdrawn,
 ];
+
+/// What a member of a council holds.
+pub const fn opinion(to: OpinionTo) -> Words {
+    match to {
+        OpinionTo::Agree => tr("Uphold", "维持"),
+        OpinionTo::Change => tr("Adjust", "调整"),
+        OpinionTo::Drop => tr("Withdraw", "撤销"),
+    }
+}
 
 /// 采纳情况.
 pub const fn ruling(to: RulingTo) -> Words {

@@ -467,6 +467,34 @@ fn scores_empty() {
 }
 
 #[test]
+fn what_stands_in_the_way_of_handing_on() {
+    compare("signing", |setup| {
+        let mut app = under_review(setup);
+        app.keys("v s P 9 = v r");
+        app
+    });
+}
+
+#[test]
+fn a_stage_that_is_handed_on() {
+    compare("signing_signed", |setup| {
+        let mut app = under_review(setup);
+        app.keys("v r Enter 2 1").text("自评表未附，先提问题").keys("C-s");
+        app
+    });
+}
+
+#[test]
+fn a_problem_in_council() {
+    compare("council", |setup| {
+        let mut app = under_review(setup);
+        app.keys("v f Tab").keys(&"Down ".repeat(10)).keys("Enter").text("因汛期停演 2 场，已报备。").keys("C-s Esc v h O 2");
+        app.text("1 停演有报备，少扣").keys("C-s");
+        app
+    });
+}
+
+#[test]
 fn scoring_standards() {
     compare("scoring_standards", |setup| {
         let mut app = Harness::open_with(BUREAU, setup);

@@ -1,6 +1,6 @@
 //! Writing: what becomes an act of the record, and the forms that lead to one.
 
-use super::reviewing::After;
+use super::reviewing::{After, Goes};
 use super::{App, Leaving};
 use crate::checks::Handled;
 use crate::command::{Command, Effect, Me, View};
@@ -118,11 +118,16 @@ impl App {
         self.overlays.push(Overlay::Menu(Menu::new(tr("Reviewer", "审核人"), self.say(title), rows).on_esc(Some(Choice::Unnamed))));
     }
 
+    /// Asks for an act to be recorded, whatever key, menu or playing back led to it: the one way there, and
+    /// so the one place that asks what a sign-off locks.
     pub(super) fn commit(&mut self, act: Act, after: After) {
-        if let Some(reviewing) = &mut self.reviewing {
-            reviewing.after = Some(after);
-            self.effects.push(Effect::Commit(act));
+        let stage = self.stage();
+        let Some(reviewing) = &mut self.reviewing else { return };
+        if let Some(why) = reviewing.open.review.locks(&act, stage) {
+            return self.refuse_locked(why, after);
         }
+        reviewing.after = Some(after);
+        self.effects.push(Effect::Commit(act));
     }
 
     /// What follows an act once it is recorded.
@@ -134,21 +139,33 @@ impl App {
                 reviewing.finished.push((event.id, slot, text));
             }
         }
+        for slot in after.drop_drafts_of {
+            let text = self.reviewing.as_ref().and_then(|reviewing| reviewing.drafts.get(&slot).cloned());
+            self.draft(slot.clone(), None);
+            if let (Some(reviewing), Some(text)) = (&mut self.reviewing, text) {
+                reviewing.finished.push((event.id, slot, text));
+            }
+        }
         if let Some(reviewing) = &mut self.reviewing {
             if after.lets_go {
                 reviewing.lists.let_go();
+                reviewing.reading.select(false);
+                reviewing.checks.select(false);
             }
             if after.ends_trial {
                 reviewing.open.desk.end_trial();
             }
-            if after.next_item && !reviewing.in_text() && reviewing.view == View::Items {
+            if after.goes == Goes::NextField {
+                reviewing.findings.advance();
+            }
+            if after.goes == Goes::NextItem && !reviewing.in_text() && reviewing.view == View::Items {
                 if reviewing.lists.next_item(&reviewing.open.report) {
                     reviewing.follow();
                 } else if let Some(said) = &mut self.said {
                     said.text.push_str(self.lang.pick("; the end of this list", "；本栏已到末尾"));
                 }
             }
-            if after.open_finding
+            if after.goes == Goes::ItsFinding
                 && let Some(change) = event.changes.first()
                 && let Some(at) = reviewing.open.review.findings().iter().position(|named| named.key == change.object.key)
             {
@@ -213,7 +230,12 @@ impl App {
         }
         self.commit(
             Act::Put(vec![put]),
-            After { said, next_item: to == Some(MarkTo::Accepted), tour: to.is_some().then_some(TourDid::Marked), ..After::default() },
+            After {
+                said,
+                goes: if to == Some(MarkTo::Accepted) { Goes::NextItem } else { Goes::Nowhere },
+                tour: to.is_some().then_some(TourDid::Marked),
+                ..After::default()
+            },
         );
     }
 
@@ -237,6 +259,9 @@ impl App {
         // Keys that were played are one step.
         let step = self.keys_kept.step_of(found.of).filter(|_| undo);
         let step: Vec<EventId> = step.into_iter().flatten().copied().filter(|id| review.counts(*id)).collect();
+        if undo && step.len() < 2 && review.event(found.of).is_some_and(super::signing::is_sign_off) {
+            return self.run_if_it_may(Command::TakeBack);
+        }
         let act = if step.len() > 1 { Act::Withdraw(step) } else { found.act };
         let said = format!("{}{what}", if undo { self.lang.pick("undone: ", "已撤销：") } else { self.lang.pick("redone: ", "已重做：") });
         self.commit(act, After { said, ..After::default() });
@@ -313,6 +338,10 @@ impl App {
                 .get(reviewing.findings.cursor())
                 .filter(|named| named.standing.is_conflict())
                 .map(|named| (Kind::Finding, named.key.clone()));
+        }
+        if reviewing.view == View::Council {
+            let named = reviewing.council.finding(open).filter(|named| named.standing.is_conflict());
+            found = named.map(|named| (Kind::Finding, named.key.clone()));
         }
         if reviewing.view == View::Checks {
             let disputed = |at: &HitRef| *open.suspicions.handled(*at) == Handled::Disputed;
@@ -423,6 +452,11 @@ impl App {
             Choice::RecordHit(key) => self.record_hit(&key),
             Choice::WriteFinding => self.write_finding(),
             Choice::Score(choice) => self.choose_score(choice),
+            Choice::Sign(reason) => self.sign(&reason),
+            Choice::SignWithReason => self.ask_sign_reason(),
+            Choice::TakeBack => self.take_back(),
+            Choice::Write(purpose) => self.write(purpose),
+            Choice::DecideWhich(finding) => self.ask_which_deduction(&finding),
             Choice::Receive(receipt) => self.receive(receipt),
             Choice::Answer(answer) => self.effects.push(Effect::Answer(answer)),
             Choice::Introduced(me) => {

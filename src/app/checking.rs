@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::App;
-use super::reviewing::After;
+use super::reviewing::{After, Goes};
 use crate::checks::{Checked, Handled, Reads, draft};
 use crate::command::{Command, Effect, Timer, View};
 use crate::lang::tr;
@@ -128,7 +128,6 @@ impl App {
         let findings: Vec<Finding> = hits.chunk_by(|one, next| one.verdict == next.verdict).filter_map(finding).collect();
         let mark = if let [only] = findings.as_slice() { reviewing.mark_beside(&only.on, stage) } else { None };
         let puts: Vec<Put> = findings.iter().map(|finding| Put::add(Kind::Finding, finding)).chain(mark).collect();
-        reviewing.checks.select(false);
         let n = hits.len();
         let said = match findings.len() {
             1 if n == 1 => self.lang.pick(
@@ -144,7 +143,8 @@ impl App {
                 format!("{n} 处按核查项合记为 {many} 个问题，按 u 一并撤销"),
             ),
         };
-        let after = After { said, open_finding: findings.len() == 1, tour: Some(TourDid::Found), ..After::default() };
+        let goes = if findings.len() == 1 { Goes::ItsFinding } else { Goes::Nowhere };
+        let after = After { said, goes, lets_go: true, tour: Some(TourDid::Found), ..After::default() };
         self.commit(Act::Put(puts), after);
     }
 
@@ -172,9 +172,6 @@ impl App {
 
     /// The reason is written: the hits are dismissed, in one act.
     pub(super) fn dismissed(&mut self, hits: &[(String, String)], reason: &str) -> (Vec<Put>, After) {
-        if let Some(reviewing) = &mut self.reviewing {
-            reviewing.checks.select(false);
-        }
         let put = |(key, inputs): &(String, String)| {
             let dismissal = Dismissal { inputs: inputs.clone(), reason: reason.to_owned(), more: serde_json::Map::new() };
             Put::set(Kind::Dismissal, key.clone(), &dismissal)
@@ -183,7 +180,7 @@ impl App {
         let said = self
             .lang
             .pick(format!("{n} dismissed while the data stands; u takes it back"), format!("已排除 {n} 处，数据变了会再提出；按 u 撤销"));
-        (hits.iter().map(put).collect(), After { said, ..After::default() })
+        (hits.iter().map(put).collect(), After { said, lets_go: true, ..After::default() })
     }
 
     /// Brings back the dismissed hits the keys are on; says whether there were any.

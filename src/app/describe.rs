@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::command::{Command, Facts, View};
+use crate::command::{Command, Facts, Signed, View};
 use crate::lang::{Lang, Words, tr};
 use crate::overlays::{Choice, Menu, MenuLine, MenuRow, Purpose};
 use crate::panes::findings::{FORM, FieldRow};
@@ -10,7 +10,8 @@ use crate::panes::suspicions::HitRef;
 use crate::panes::{Open, latest};
 use crate::report::{ItemRef, Quantity};
 use crate::review::{
-    Change, Comment, Event, Finding, Frame, Kind, LinkSays, Mark, MarkTo, Receipt, Said, Score, ScoreFrom, Supplement, mark_item,
+    Change, Comment, Event, Finding, Frame, Kind, LinkSays, Mark, MarkTo, Opinion, Receipt, Said, Score, ScoreFrom, Stage, Supplement,
+    mark_item,
 };
 use crate::store::{Offer, OfferAnswer};
 use crate::ui::Role;
@@ -28,6 +29,7 @@ pub(super) fn event(event: &Event, open: &Open, about: Option<&str>, lang: Lang)
     };
     let does = match steps {
         0 => "",
+        steps if steps % 2 == 1 && super::signing::is_sign_off(act) => tr("taken back: ", "撤回：").say(lang),
         steps if steps % 2 == 1 => tr("undo: ", "撤销：").say(lang),
         _ => tr("redo: ", "重做：").say(lang),
     };
@@ -68,7 +70,7 @@ fn changes(event: &Event, open: &Open, about: Option<&str>, lang: Lang) -> Strin
     let said = change(first, open, lang);
     match event.changes.len() {
         1 => said,
-        _ if is_marked_finding(event) => said,
+        _ if is_marked_finding(event) || first.object.kind == Kind::Signoff.name() => said,
         all if about.is_some() => lang.pick(format!("{said} (with {} more)", all - 1), format!("{said}（连同另外 {} 项）", all - 1)),
         all => lang.pick(format!("{said} and {} more", all - 1), format!("{said} 等 {all} 项")),
     }
@@ -143,6 +145,12 @@ fn change(change: &Change, open: &Open, lang: Lang) -> String {
             format!("{} {a} – {b}", lang.pick("link", "关联"))
         }
         Some(Kind::Reviewer) => format!("{} {said}", lang.pick("reviewer", "审核人")),
+        Some(Kind::Opinion) => {
+            let finding = key.split_once('/').map_or(key.as_str(), |(finding, _)| finding);
+            let number = open.finding(finding).map_or_else(String::new, |named| words::finding_name(lang, named.number));
+            format!("{} {number}  {said}", lang.pick("opinion on", "会商表态"))
+        }
+        Some(Kind::Signoff) => super::signing::describe_sign_off(key, shown.as_ref(), lang),
         Some(Kind::Score) => {
             let row = mark_item(key).unwrap_or_else(|| key.clone());
             format!("{} {}  {said}", lang.pick("score of", "评分"), open.row_name(&row, lang))
@@ -174,6 +182,10 @@ pub(super) fn called(command: Command, facts: &Facts) -> Words {
         (Command::Quit | Command::Home, _) if facts.in_batch => tr("to the folder", "回文件夹"),
         (Command::Accept, Some(kind)) => tr(command.row().short.say(Lang::En), words::mark(MarkTo::Accepted, kind).say(Lang::Zh)),
         (Command::Remove, _) if facts.view == View::Checks && facts.dismissed > 0 => tr("bring back", "恢复疑点"),
+        (Command::Sign, _) if matches!(facts.signed, Signed::Changed { .. }) => tr("sign again", "重新提交"),
+        (Command::Sign, _) => words::signing(facts.stage),
+        (Command::TakeBack, _) if facts.stage == Stage::Final => tr("take the approval back", "撤回审定"),
+        (Command::NextItem, _) if facts.in_council => tr("next problem", "下一个问题"),
         (Command::Select, _) if facts.selecting => tr("let go", "取消选择"),
         (Command::Link, _) if facts.proposals > 0 => tr("confirm", "确认关联"),
         (Command::Dismiss, _) if facts.view == View::Coverage => tr("reject", "不关联"),
@@ -224,6 +236,11 @@ pub(super) fn value(kind: Kind, value: Option<&Value>, item: Option<ItemRef>, la
         Kind::Supplement => serde_json::from_value::<Supplement>(value.clone()).ok().map(|supplement| {
             let source = supplement.source;
             if source.is_empty() { supplement.value } else { format!("{}（{source}）", supplement.value) }
+        }),
+        Kind::Opinion => serde_json::from_value::<Opinion>(value.clone()).ok().map(|opinion| {
+            let points = opinion.points.map(|points| lang.pick(format!("{points} off"), format!("扣 {points} 分")));
+            let text = Some(opinion.text).filter(|text| !text.is_empty());
+            std::iter::once(words::opinion(opinion.to).say(lang).to_owned()).chain(points).chain(text).collect::<Vec<_>>().join("  ")
         }),
         Kind::Reviewer => value.get("name").and_then(Value::as_str).map(str::to_owned),
         _ => None,
@@ -456,6 +473,19 @@ pub(super) fn purpose(purpose: &Purpose, open: &Open, lang: Lang) -> String {
         Purpose::Score(rows, cell) => {
             let row = rows.first().map_or_else(String::new, |row| open.row_name(row, lang));
             format!("{}  {row}", cell.words().say(lang))
+        }
+        Purpose::Opinion(key, to) => {
+            let number = open.finding(key).map_or(0, |named| named.number);
+            format!("{}  {}  {}", words::finding_name(lang, number), tr("Opinion", "表态").say(lang), words::opinion(*to).say(lang))
+        }
+        Purpose::Decision(key, to, _) => {
+            let number = open.finding(key).map_or(0, |named| named.number);
+            format!("{}  {}  {}", words::finding_name(lang, number), tr("Decide", "会商确定").say(lang), words::ruling(*to).say(lang))
+        }
+        Purpose::Sign(stage) => format!("{}  {}", words::signing(*stage).say(lang), tr("say why", "说明理由").say(lang)),
+        Purpose::HandBack(stage) => {
+            let word = words::stage(*stage).say(lang);
+            lang.pick(format!("Hand back: {word}: why"), format!("退回修改  {word}：写理由"))
         }
         Purpose::Supply(item, field) => {
             let field = crate::scoring::supplied_words(item, field).say(lang);

@@ -98,6 +98,7 @@ impl App {
         if let Some(pane) = reviewing.pane_of(reviewing.view) {
             pane.facts(open, &mut facts);
         }
+        self.signing_facts(&mut facts);
         facts.conflict |= self.disputed_score().is_some();
         facts
     }
@@ -183,6 +184,7 @@ impl App {
                     self.tell(self.say(NONE_ON));
                 }
             }
+            View::Council => self.turn_page(true),
             _ if reviewing.in_text() || reviewing.view == View::Text => self.step(Step::HalfPages(2)),
             _ => self.step(Step::Rows(1)),
         }
@@ -432,6 +434,9 @@ impl App {
         if reviewing.view == View::Findings && what == Seek::Finding {
             return self.step(Step::Rows(if on { 1 } else { -1 }));
         }
+        if reviewing.view == View::Council && what == Seek::Finding {
+            return self.turn_page(on);
+        }
         if reviewing.view == View::Checks && what == Seek::Suspicion {
             if !reviewing.checks.seek(&reviewing.open, on) {
                 self.tell(self.say(if on { NONE_ON } else { NONE_BACK }));
@@ -465,6 +470,14 @@ impl App {
             return reviewing.reading.go(&reviewing.open, place);
         }
         self.go_item(item);
+    }
+
+    /// The next or the previous problem of the council.
+    fn turn_page(&mut self, on: bool) {
+        let Some(reviewing) = &mut self.reviewing else { return };
+        if !reviewing.council.turn(&reviewing.open, if on { 1 } else { -1 }) {
+            self.tell(self.say(if on { NONE_ON } else { NONE_BACK }));
+        }
     }
 
     pub(super) fn click(&mut self, on: Target) {
@@ -505,6 +518,8 @@ impl App {
             Target::CheckCard => reviewing.checks.focus_card(),
             Target::ScoreRow(row) => reviewing.scores.point(&reviewing.open, row),
             Target::ScoreCard => reviewing.scores.focus_card(),
+            Target::SigningRow(row) => reviewing.signing.point(row),
+            Target::SigningCard => reviewing.signing.focus_card(),
             Target::Field(at) => {
                 let finding = reviewing.findings.cursor();
                 reviewing.findings.go(finding, crate::panes::findings::FORM.get(at).map(|row| row.field));

@@ -4,6 +4,7 @@ use super::{App, Leaving, Said};
 use crate::command::{Command, Found, Key, KeyCode, View};
 use crate::lang::tr;
 use crate::overlays::{Help, HelpKind, Overlay};
+use crate::panes::Step;
 
 impl App {
     pub(super) fn key(&mut self, key: Key) {
@@ -148,10 +149,12 @@ impl App {
             Command::Edit => self.edit(),
             Command::Remove => self.remove(),
             Command::Rule => self.rule_on_conflict(),
+            Command::Opine | Command::Decide | Command::ViewCouncil => self.run_council(command),
             Command::Select => self.select(),
             Command::Table => self.ask_table(),
             Command::Copy => self.copy(),
             Command::Save => self.save(),
+            Command::Sign | Command::TakeBack | Command::HandBack | Command::There | Command::ViewSigning => self.run_signing(command),
             Command::Export => self.prepare_papers(),
             Command::Quit => self.leave(self.way_out()),
             Command::Undo => self.undo(),
@@ -167,16 +170,13 @@ impl App {
             Command::Places => self.show_places(),
             Command::Home => self.leave(Leaving::File),
             Command::Identity => self.introduce(None),
-            Command::Up => self.step(crate::panes::Step::Rows(-1)),
-            Command::Down => self.step(crate::panes::Step::Rows(1)),
+            Command::Up => self.step(Step::Rows(-1)),
+            Command::Down => self.step(Step::Rows(1)),
+            Command::First => self.step(Step::First),
+            Command::Last => self.step(Step::Last),
+            Command::HalfDown | Command::HalfUp | Command::PageDown | Command::PageUp => self.run_page(command),
             Command::Left => self.sideways(-1),
             Command::Right => self.sideways(1),
-            Command::First => self.step(crate::panes::Step::First),
-            Command::Last => self.step(crate::panes::Step::Last),
-            Command::HalfDown => self.step(crate::panes::Step::HalfPages(1)),
-            Command::HalfUp => self.step(crate::panes::Step::HalfPages(-1)),
-            Command::PageDown => self.step(crate::panes::Step::HalfPages(2)),
-            Command::PageUp => self.step(crate::panes::Step::HalfPages(-2)),
             Command::NextItem => self.next_item(),
             Command::Passage => self.passage(),
             Command::Item => self.go_here(),
@@ -205,10 +205,7 @@ impl App {
             Command::Split => self.ask_cut(),
             Command::Merge => self.merge(),
             Command::Account => self.show_account(),
-            Command::PaneDuties => self.focus_list(0),
-            Command::PaneWork => self.focus_list(1),
-            Command::PaneIndicators => self.focus_list(2),
-            Command::PaneIssues => self.focus_list(3),
+            Command::PaneDuties | Command::PaneWork | Command::PaneIndicators | Command::PaneIssues => self.run_list(command),
             Command::PaneCard => self.focus_pane(super::Pane::Card),
             Command::PaneText => self.focus_pane(super::Pane::Text),
             Command::NextPane | Command::PrevPane => self.next_pane(command == Command::NextPane),
@@ -221,5 +218,25 @@ impl App {
             Command::Settings | Command::Legend | Command::Theme | Command::Language => self.run_setting(command),
             Command::Tour => self.tour = Some(crate::overlays::Tour::default()),
         }
+    }
+
+    /// Moves by half pages.
+    fn run_page(&mut self, command: Command) {
+        self.step(Step::HalfPages(match command {
+            Command::HalfDown => 1,
+            Command::HalfUp => -1,
+            Command::PageUp => -2,
+            _ => 2,
+        }));
+    }
+
+    /// Gives the list that a command is named after the keys.
+    fn run_list(&mut self, command: Command) {
+        self.focus_list(match command {
+            Command::PaneWork => 1,
+            Command::PaneIndicators => 2,
+            Command::PaneIssues => 3,
+            _ => 0,
+        });
     }
 }

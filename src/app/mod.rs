@@ -4,6 +4,7 @@
 mod acts;
 mod batch;
 mod checking;
+mod council;
 mod covering;
 mod describe;
 mod drag;
@@ -23,6 +24,7 @@ mod scoring;
 mod select;
 mod settings;
 mod sift;
+mod signing;
 mod todo;
 mod view;
 mod writing;
@@ -200,6 +202,7 @@ impl App {
             Msg::OpenBatch(folder) => self.open_batch(folder),
             Msg::Batch(no, news) => self.batch_news(no, news),
             Msg::Committed(event) => self.committed(&event),
+            Msg::Unchanged => self.unchanged(),
             Msg::Refused(events, trouble) => self.refused(&events, &trouble),
             Msg::Restored(events, drafts) => self.restored(events, drafts),
             Msg::Offered(offer) => self.overlays.push(Overlay::Menu(describe::recover_menu(&offer, self.lang))),
@@ -227,6 +230,7 @@ impl App {
                 }
             }
             Msg::Checked(checked) => self.checked(checked),
+            Msg::Weighed(signing) => self.weighed(signing),
             Msg::Indexed(index) => self.indexed(index),
             Msg::Saved(clock, merged) => self.saved(clock, merged),
             Msg::PapersReady(kit) => self.papers_ready(kit),
@@ -242,6 +246,7 @@ impl App {
             )),
         }
         self.check_later();
+        self.weigh_later();
         self.settle();
         std::mem::take(&mut self.effects)
     }
@@ -406,6 +411,7 @@ impl App {
         let Some(reviewing) = &mut self.reviewing else { return };
         reviewing.unwritten.clear();
         reviewing.trouble = None;
+        reviewing.asked_save = false;
         reviewing.finished.clear();
         self.was_leaving = None;
         reviewing.saved = Some(clock);

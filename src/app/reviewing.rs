@@ -8,14 +8,17 @@ use serde::{Deserialize, Serialize};
 use super::checking::Asking;
 use super::layout::{Items, Pane};
 use super::scoring::Supplying;
+use super::signing::Weighing;
 use crate::command::{File, Target, View};
 use crate::panes::checks::ChecksPane;
+use crate::panes::council::CouncilPane;
 use crate::panes::coverage::CoveragePane;
 use crate::panes::filter::{Filter, Sift};
 use crate::panes::findings::FindingsPane;
 use crate::panes::lists::Lists;
 use crate::panes::reading::Reading;
 use crate::panes::scores::ScoresPane;
+use crate::panes::signing::SigningPane;
 use crate::panes::{Cx, Open, Tally, ViewPane};
 use crate::report::{ItemRef, Place};
 use crate::review::{EventId, MarkTo, Put, Stage, Standing, mark_key};
@@ -30,18 +33,32 @@ pub(super) struct After {
     pub said: String,
     /// The draft that became the act: its slot and text.
     pub drop_draft: Option<(String, String)>,
+    /// Drafts of what the act takes away, by slot.
+    pub drop_drafts_of: Vec<String>,
     /// The selection has been acted on.
     pub lets_go: bool,
-    /// Go on to the next item.
-    pub next_item: bool,
-    /// Open the finding the act made.
-    pub open_finding: bool,
     /// What was tried is so now.
     pub ends_trial: bool,
+    /// Where the keys go.
+    pub goes: Goes,
     /// The papers to write.
     pub export: Option<crate::export::Wanted>,
     /// What the tour notes.
     pub tour: Option<crate::overlays::TourDid>,
+}
+
+/// Where the keys go once an act is recorded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Goes {
+    /// They stay.
+    #[default]
+    Nowhere,
+    /// On to the next item.
+    NextItem,
+    /// To the finding the act made.
+    ItsFinding,
+    /// To the next field of the finding form.
+    NextField,
 }
 
 /// A place one was at.
@@ -64,7 +81,10 @@ pub(super) struct Reviewing {
     pub coverage: CoveragePane,
     pub checks: ChecksPane,
     pub scores: ScoresPane,
+    pub signing: SigningPane,
+    pub council: CouncilPane,
     pub asking: Asking,
+    pub weighing: Weighing,
     /// Values that wait for their source.
     pub supplying: Option<Supplying>,
     pub view: View,
@@ -137,7 +157,10 @@ impl Reviewing {
             coverage: CoveragePane::default(),
             checks: ChecksPane::default(),
             scores: ScoresPane::default(),
+            signing: SigningPane::default(),
+            council: CouncilPane::default(),
             asking: Asking::default(),
+            weighing: Weighing::default(),
             supplying: None,
             view: View::Items,
             under: Vec::new(),
@@ -251,6 +274,8 @@ impl Reviewing {
             View::Findings => Some(&self.findings),
             View::Coverage => Some(&self.coverage),
             View::Checks => Some(&self.checks),
+            View::Signing => Some(&self.signing),
+            View::Council => Some(&self.council),
         }
     }
 
@@ -271,6 +296,8 @@ impl Reviewing {
             View::Findings => &mut self.findings,
             View::Coverage => &mut self.coverage,
             View::Checks => &mut self.checks,
+            View::Signing => &mut self.signing,
+            View::Council => &mut self.council,
         };
         Some((pane, &self.open, &self.tally))
     }

@@ -1,13 +1,13 @@
 //! Writing: comments, findings and their fields, with drafts and phrases.
 
 use super::App;
-use super::reviewing::After;
+use super::reviewing::{After, Goes};
 use crate::command::{Command, Effect, Timer, View};
 use crate::lang::tr;
 use crate::overlays::{Choice, Editor, EditorStart, Menu, MenuRow, Overlay, Purpose, TourDid};
 use crate::panes::findings::{Field, Filled};
 use crate::panes::latest;
-use crate::review::{Act, Comment, CommentKind, Finding, FindingState, Kind, Put, Quote, Stage, anchor};
+use crate::review::{Act, Comment, CommentKind, Finding, FindingState, Kind, Locked, Put, Quote, Stage, anchor};
 use crate::words;
 
 impl App {
@@ -138,11 +138,18 @@ impl App {
             Purpose::FindingText(key, field) => {
                 reviewing.open.finding(key).and_then(|named| latest(&named.standing)).map(|finding| field.text(finding))
             }
-            Purpose::NewComment { .. } | Purpose::NewFinding { .. } | Purpose::Dismiss(_) | Purpose::Deduct(_) | Purpose::Level(_) => {
-                Some(String::new())
-            }
-            Purpose::SupplyTable | Purpose::Source | Purpose::TryPoints(_) => Some(String::new()),
+            Purpose::Opinion(key, _) | Purpose::Decision(key, ..) => reviewing.open.finding(key).map(|_| String::new()),
             Purpose::Supply(..) => Some(super::scoring::supplied_text(&reviewing.open, &purpose)),
+            Purpose::NewComment { .. }
+            | Purpose::NewFinding { .. }
+            | Purpose::Dismiss(_)
+            | Purpose::Deduct(_)
+            | Purpose::Level(_)
+            | Purpose::Sign(_)
+            | Purpose::HandBack(_)
+            | Purpose::SupplyTable
+            | Purpose::TryPoints(_)
+            | Purpose::Source => Some(String::new()),
             Purpose::Score(rows, cell) => Some(super::scoring::stands_in(&reviewing.open, rows, *cell)),
         };
         let Some(text) = stands else {
@@ -186,6 +193,10 @@ impl App {
         match purpose {
             Purpose::Deduct(row) => return self.deduct_line(row, text),
             Purpose::Score(rows, cell) => return self.set_cell(&rows, cell, text),
+            Purpose::Sign(stage) if stage == self.stage() => return self.sign(&text),
+            Purpose::HandBack(stage) => return self.hand_back(stage, &text),
+            Purpose::Opinion(finding, to) => return self.opine(&finding, to, text),
+            Purpose::Decision(finding, to, at) => return self.decide(&finding, to, at, text),
             Purpose::Level(cases) => return self.level_typed(&cases, &text),
             Purpose::Supply(item, field) => return self.supply_typed(item, field, text),
             Purpose::SupplyTable => return self.supply_table(text),
@@ -198,7 +209,6 @@ impl App {
         let (put, after) = match purpose {
             Purpose::NewComment { on, quote } => {
                 self.keys_kept.did(super::repeat::Did::Comment(text.clone(), kind));
-                reviewing.reading.select(false);
                 let comment = Comment { on, kind, text, quote, more: serde_json::Map::new() };
                 let said = self.lang.pick("comment kept; switch the input method back", "已批注；请把输入法切回英文").to_owned();
                 (Put::add(Kind::Comment, &comment), After { said, lets_go: true, tour: Some(TourDid::Commented), ..After::default() })
@@ -212,7 +222,6 @@ impl App {
                 (Put::set(Kind::Comment, key, &comment), After { said, ..After::default() })
             }
             Purpose::NewFinding { on, quote } => {
-                reviewing.reading.select(false);
                 let mark = reviewing.mark_beside(&on, stage);
                 let finding = reviewing.open.draft_finding(on, quote, text, stage, self.lang);
                 let said = match mark {
@@ -223,18 +232,19 @@ impl App {
                     said: said.to_owned(),
                     drop_draft,
                     lets_go: true,
-                    open_finding: true,
+                    goes: Goes::ItsFinding,
                     tour: Some(TourDid::Found),
                     ..After::default()
                 };
                 return self.commit(Act::Put(std::iter::once(Put::add(Kind::Finding, &finding)).chain(mark).collect()), after);
             }
+            // Written while one worked in another stage.
+            Purpose::Sign(_) => return self.warn(words::locked(Locked::NotYours(stage))),
             Purpose::FindingText(key, field) => {
                 let Some(mut finding) = reviewing.open.finding(&key).and_then(|named| latest(&named.standing)).cloned() else { return };
                 field.set_text(&mut finding, &text);
-                reviewing.findings.advance();
                 let said = format!("{} {}", field.row().words.say(self.lang), self.lang.pick("kept", "已填"));
-                (Put::set(Kind::Finding, key, &finding), After { said, ..After::default() })
+                (Put::set(Kind::Finding, key, &finding), After { said, goes: Goes::NextField, ..After::default() })
             }
             // Done with above.
             _ => return,
@@ -290,8 +300,12 @@ impl App {
     }
 
     pub(super) fn set_field(&mut self, key: String, field: Field, at: usize) {
-        let Some(reviewing) = &mut self.reviewing else { return };
-        let Some(mut finding) = reviewing.open.finding(&key).and_then(|named| latest(&named.standing)).cloned() else { return };
+        let Some(reviewing) = &self.reviewing else { return };
+        let Some(named) = reviewing.open.finding(&key) else { return };
+        if named.standing.is_conflict() {
+            return self.warn(tr("Opinions differ here: settle them first with !", "这个问题有不一致的意见：先按 ! 会商确定"));
+        }
+        let Some(mut finding) = latest(&named.standing).cloned() else { return };
         match field {
             Field::Severity => finding.severity = words::SEVERITIES[at],
             Field::Dimension => finding.dimension = Some(words::DIMENSIONS[at]),
@@ -299,9 +313,8 @@ impl App {
             Field::Rectification => finding.rectification = words::RECTIFICATIONS[at],
             _ => return,
         }
-        reviewing.findings.advance();
         let said = format!("{} {}", field.row().words.say(self.lang), self.lang.pick("kept", "已填"));
-        self.commit(Act::Put(vec![Put::set(Kind::Finding, key, &finding)]), After { said, ..After::default() });
+        self.commit(Act::Put(vec![Put::set(Kind::Finding, key, &finding)]), After { said, goes: Goes::NextField, ..After::default() });
     }
 
     /// What was written on the item: the reviewer's own comments, and findings.
@@ -380,11 +393,8 @@ impl App {
         // Drafts of what is gone have no place to go.
         let of_it = |slot: &&String| Purpose::of_slot(slot).is_some_and(|purpose| purpose.key() == Some(&key));
         let slots: Vec<String> = self.reviewing.iter().flat_map(|reviewing| reviewing.drafts.keys().filter(of_it).cloned()).collect();
-        for slot in slots {
-            self.draft(slot, None);
-        }
         let said = self.lang.pick("removed; u brings it back", "已删除，按 u 撤销").to_owned();
-        self.commit(Act::Put(vec![Put::clear(kind, key)]), After { said, ..After::default() });
+        self.commit(Act::Put(vec![Put::clear(kind, key)]), After { said, drop_drafts_of: slots, ..After::default() });
     }
 
     pub(super) fn edit_comment(&mut self, key: String) {

@@ -26,6 +26,7 @@ mod numbers;
 mod own;
 mod passage;
 mod run;
+mod signing;
 mod standard;
 #[cfg(test)]
 mod tests;
@@ -44,7 +45,8 @@ pub use draft::draft;
 pub use facts::{Facts, Line, Work};
 pub use handled::{Decisions, Handled, HitId, numbers};
 pub use run::{Outcome, State, Summary, Suspicion, Verdict, details, lint, run, run_one, state_words};
-pub use way::{Obstacle, Whereabouts, standing_in_the_way};
+pub use signing::{HandedBack, SignOff, Signing, sign_off};
+pub use way::{Obstacle, Topic, Weighs, Whereabouts, standing_in_the_way};
 
 /// All checks, in the order they are shown.
 pub static CHECKS: &[&Check] = &[

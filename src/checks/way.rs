@@ -1,16 +1,51 @@
 //! What still stands in the way of 提交复审 or 审定, worst first, each with its place.
 //!
-//! Some of it blocks: a signature needs one complete total by a chosen standard and no open conflict. The
-//! rest is asked about: the reviewer may go on and say why. A stage that is signed has nothing in its way;
-//! what has changed beside it is said instead.
+//! Some of it blocks: where scores are given a signature needs one complete total by a chosen standard,
+//! and no conflict may be open. The rest is asked about: the reviewer may go on and say why. Some is
+//! merely worth knowing. A stage that is signed has nothing in its way; what has changed beside it is
+//! said instead.
 
 use super::{About, Facts, State, lint};
 use crate::lang::Said;
 use crate::report::ItemRef;
-use crate::review::{Finding, FindingState, Kind, Named, Severity, Stage, Standing};
+use crate::review::{Finding, FindingState, Kind, MarkTo, Named, Severity, Stage, Standing};
 use crate::said;
 use crate::scoring::{FlagKind, Sheet};
 use crate::words;
+
+/// What an obstacle does to a signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weighs {
+    /// Nothing is signed before it is done.
+    Blocks,
+    /// It may be passed over with a reason.
+    Asks,
+    /// It is worth knowing.
+    Tells,
+}
+
+/// What an obstacle is of: in one word on its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// An earlier stage is not signed.
+    Order,
+    /// The report is not the one that was reviewed.
+    Report,
+    /// Opinions differ.
+    Conflict,
+    /// The scoring standard.
+    Standard,
+    /// Scores.
+    Score,
+    /// Findings.
+    Finding,
+    /// The reviewer's own words and counts.
+    OwnWork,
+    /// Marks.
+    Mark,
+    /// What was signed is no longer so.
+    Resign,
+}
 
 /// One thing in the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,10 +54,23 @@ pub struct Obstacle {
     pub blocks: bool,
     /// How bad.
     pub severity: Severity,
+    /// What it is of.
+    pub topic: Topic,
     /// In a sentence.
     pub said: Said,
     /// Where it is.
     pub at: Whereabouts,
+}
+
+impl Obstacle {
+    /// What it does to a signature.
+    pub fn weighs(&self) -> Weighs {
+        match (self.blocks, self.severity) {
+            (true, _) => Weighs::Blocks,
+            (false, Severity::Hint) => Weighs::Tells,
+            (false, _) => Weighs::Asks,
+        }
+    }
 }
 
 /// Where an obstacle is: what a line jumps to.
@@ -36,6 +84,8 @@ pub enum Whereabouts {
     Finding(String),
     /// An item of the report.
     Item(ItemRef),
+    /// A suspicion, by the key of its dismissal.
+    Suspicion(String),
     /// The record as a whole.
     Record,
 }
@@ -48,26 +98,27 @@ pub fn standing_in_the_way(facts: &Facts<'_>, sheet: &Sheet) -> Vec<Obstacle> {
     let mut way = Vec::new();
     if sheet.signed.is_some() {
         let changed = sheet.needs_resign().into_iter();
-        way.extend(changed.map(|resign| asks(Severity::Severe, resign.said, row_or_sheet(sheet, resign.row))));
+        way.extend(changed.map(|resign| asks(Severity::Severe, Topic::Resign, resign.said, row_or_sheet(sheet, resign.row))));
         return way;
     }
     order_of_stages(facts, sheet, &mut way);
+    report(facts, sheet.stage, &mut way);
     conflicts(facts, &mut way);
-    scores(sheet, &mut way);
+    scores(facts, sheet, &mut way);
     findings(facts, sheet.stage, &mut way);
     own_work(facts, &mut way);
     marks(facts, sheet.stage, &mut way);
     // Worst first; within that in the order above, which is the order of the work.
-    way.sort_by_key(|obstacle| (!obstacle.blocks, obstacle.severity));
+    way.sort_by_key(|obstacle| (obstacle.weighs(), obstacle.severity));
     way
 }
 
-fn blocks(said: Said, at: Whereabouts) -> Obstacle {
-    Obstacle { blocks: true, severity: Severity::Severe, said, at }
+fn blocks(topic: Topic, said: Said, at: Whereabouts) -> Obstacle {
+    Obstacle { blocks: true, severity: Severity::Severe, topic, said, at }
 }
 
-fn asks(severity: Severity, said: Said, at: Whereabouts) -> Obstacle {
-    Obstacle { blocks: false, severity, said, at }
+fn asks(severity: Severity, topic: Topic, said: Said, at: Whereabouts) -> Obstacle {
+    Obstacle { blocks: false, severity, topic, said, at }
 }
 
 fn row_or_sheet(sheet: &Sheet, row: Option<usize>) -> Whereabouts {
@@ -77,14 +128,30 @@ fn row_or_sheet(sheet: &Sheet, row: Option<usize>) -> Whereabouts {
 /// A later stage signs what the earlier has signed.
 fn order_of_stages(facts: &Facts<'_>, sheet: &Sheet, way: &mut Vec<Obstacle>) {
     let earlier = Stage::ALL.into_iter().rev().find(|stage| *stage < sheet.stage);
-    if let Some(stage) = earlier.filter(|stage| matches!(facts.review.signoff(*stage), Standing::Nothing)) {
+    if let Some(stage) = earlier.filter(|stage| !facts.review.is_signed(*stage)) {
         let word = words::stage(stage);
         let (en, zh) = (word.say(crate::lang::Lang::En), word.say(crate::lang::Lang::Zh));
-        way.push(asks(Severity::Severe, said!("{en} is not signed", "{zh}尚未提交"), Whereabouts::Sheet));
+        way.push(asks(Severity::Severe, Topic::Order, said!("{en} is not signed", "{zh}尚未提交"), Whereabouts::Sheet));
     }
 }
 
+/// The report that was judged, and the items that are no longer as they were marked: listed as one line.
+fn report(facts: &Facts<'_>, stage: Stage, way: &mut Vec<Obstacle>) {
+    if facts.review.judged_sha256().is_some_and(|judged| judged != facts.report.sha256()) {
+        let said = said!("the report is not the one that was reviewed", "报告与审核时的不同");
+        way.push(asks(Severity::Severe, Topic::Report, said, Whereabouts::Record));
+    }
+    let changed = |at: &ItemRef| {
+        let mark = facts.review.mark(stage, &facts.report.id(*at));
+        mark.settled().is_some_and(|mark| !mark.content.is_empty() && mark.content != facts.report.content(*at))
+    };
+    many(facts, changed, way, Severity::Severe, Topic::Report, |n| {
+        said!("{n} items were changed after they were marked", "{n} 项审核后报告有修改，须重看")
+    });
+}
+
 fn conflicts(facts: &Facts<'_>, way: &mut Vec<Obstacle>) {
+    let on = |ids: &[String]| ids.iter().find_map(|id| facts.report.find(id)).map_or(Whereabouts::Record, Whereabouts::Item);
     for (kind, key) in facts.review.conflicts().into_iter().take(EACH_MAX) {
         let item = || crate::review::mark_item(&key);
         let (said, at) = match kind {
@@ -96,16 +163,46 @@ fn conflicts(facts: &Facts<'_>, way: &mut Vec<Obstacle>) {
                 let at = item().and_then(|id| facts.report.find(&id));
                 (said!("opinions on a mark differ", "审核标记意见不一致，须会商确定"), at.map_or(Whereabouts::Record, Whereabouts::Item))
             }
+            Kind::Comment => {
+                let comments = facts.review.comments().iter().filter(|named| named.key == key);
+                let ids: Vec<String> = comments.flat_map(|named| named.standing.values()).flat_map(|comment| comment.on.clone()).collect();
+                (said!("opinions on a comment differ", "批注意见不一致，须会商确定"), on(&ids))
+            }
+            Kind::Link => {
+                let ids = crate::review::link_ids(&key).map_or_else(Vec::new, |(one, other)| vec![one, other]);
+                (said!("opinions on a link differ", "关联意见不一致，须会商确定"), on(&ids))
+            }
+            Kind::Dismissal => (said!("opinions on a suspicion differ", "疑点是否排除意见不一致，须会商确定"), Whereabouts::Suspicion(key)),
             Kind::Frame => (said!("opinions on the scoring standard differ", "评分标准意见不一致，须会商确定"), Whereabouts::Sheet),
+            // Signing once more decides it.
+            Kind::Signoff => {
+                let said = said!("two signed it, not with the same figures: sign again", "两人各自提交，得分不一致，须重新提交");
+                way.push(asks(Severity::Severe, Topic::Conflict, said, Whereabouts::Sheet));
+                continue;
+            }
+            // A member holds what they hold; that two files say otherwise of one member is a fault of the record.
+            Kind::Opinion | Kind::Reviewer | Kind::Call => continue,
             _ => (said!("opinions on “{key}” differ", "“{key}”意见不一致，须会商确定"), Whereabouts::Record),
         };
-        way.push(blocks(said, at));
+        way.push(blocks(Topic::Conflict, said, at));
     }
 }
 
-fn scores(sheet: &Sheet, way: &mut Vec<Obstacle>) {
-    if sheet.standard.as_ref().is_none_or(crate::scoring::Standard::is_trial) {
-        way.push(blocks(said!("no scoring standard is chosen", "尚未选定评分标准"), Whereabouts::Sheet));
+/// Whether the review gives findings and no scores: no standard is chosen, and nothing is scored.
+fn scores_nothing(facts: &Facts<'_>, sheet: &Sheet) -> bool {
+    matches!(facts.review.frame(), Standing::Nothing) && sheet.is_blank()
+}
+
+fn scores(facts: &Facts<'_>, sheet: &Sheet, way: &mut Vec<Obstacle>) {
+    if scores_nothing(facts, sheet) {
+        let said = said!("no scoring standard is chosen: no review score, no grade", "未选评分标准：没有复核得分和等级");
+        return way.push(asks(Severity::Severe, Topic::Standard, said, Whereabouts::Sheet));
+    }
+    if let Some(name) = &sheet.standard_missing {
+        let said = said!("the scoring standard {name} is not at hand", "所选评分标准 {name} 在本机没有找到");
+        way.push(blocks(Topic::Standard, said, Whereabouts::Sheet));
+    } else if sheet.standard.as_ref().is_none_or(crate::scoring::Standard::is_trial) {
+        way.push(blocks(Topic::Standard, said!("no scoring standard is chosen", "尚未选定评分标准"), Whereabouts::Sheet));
     }
     for missing in sheet.total.missing.iter().take(EACH_MAX) {
         let said = match missing.row {
@@ -115,21 +212,21 @@ fn scores(sheet: &Sheet, way: &mut Vec<Obstacle>) {
             }
             None => missing.said.clone(),
         };
-        way.push(blocks(said, row_or_sheet(sheet, missing.row)));
+        way.push(blocks(Topic::Score, said, row_or_sheet(sheet, missing.row)));
     }
     if let Some(more) = sheet.total.missing.len().checked_sub(EACH_MAX).filter(|more| *more > 0) {
-        way.push(blocks(said!("and {more} rows more", "另有 {more} 行"), Whereabouts::Sheet));
+        way.push(blocks(Topic::Score, said!("and {more} rows more", "另有 {more} 行"), Whereabouts::Sheet));
     }
     // What is in dispute or missing is listed above; reasons are R02's and R05's.
     let told = [FlagKind::Disputed, FlagKind::NoReason, FlagKind::AboveSelf];
     let is_bad = |flag: &&crate::scoring::Flag| flag.severity <= Severity::Major && !told.contains(&flag.kind);
     for flag in sheet.flags.iter().filter(is_bad) {
-        way.push(asks(flag.severity, flag.said.clone(), Whereabouts::Sheet));
+        way.push(asks(flag.severity, Topic::Score, flag.said.clone(), Whereabouts::Sheet));
     }
     for row in sheet.rows.iter().filter(|row| row.counts()) {
         for flag in row.flags.iter().filter(is_bad) {
             let (name, Said { en, zh }) = (&row.name, flag.said.clone());
-            way.push(asks(flag.severity, said!("“{name}”: {en}", "“{name}”：{zh}"), Whereabouts::Row(row.id.clone())));
+            way.push(asks(flag.severity, Topic::Score, said!("“{name}”: {en}", "“{name}”：{zh}"), Whereabouts::Row(row.id.clone())));
         }
     }
 }
@@ -149,10 +246,10 @@ fn findings(facts: &Facts<'_>, stage: Stage, way: &mut Vec<Obstacle>) {
         if !lacks.is_empty() {
             let en = lacks.iter().map(|(en, _)| *en).collect::<Vec<_>>().join(", ");
             let zh = lacks.iter().map(|(_, zh)| *zh).collect::<Vec<_>>().join("、");
-            way.push(asks(Severity::Major, said!("finding {number} lacks {en}", "问{number}未写明{zh}"), at()));
+            way.push(asks(Severity::Major, Topic::Finding, said!("finding {number} lacks {en}", "问{number}未写明{zh}"), at()));
         }
         if stage == Stage::Final && finding.state != FindingState::Settled {
-            way.push(asks(Severity::Major, said!("finding {number} is not settled", "问{number}尚未定稿"), at()));
+            way.push(asks(Severity::Major, Topic::Finding, said!("finding {number} is not settled", "问{number}尚未定稿"), at()));
         }
     }
 }
@@ -168,18 +265,34 @@ fn own_work(facts: &Facts<'_>, way: &mut Vec<Obstacle>) {
                 Some(About::Item(at)) => Whereabouts::Item(*at),
                 _ => Whereabouts::Record,
             };
-            way.push(asks(verdict.severity, one.hit.detail.clone(), at));
+            way.push(asks(verdict.severity, Topic::OwnWork, one.hit.detail.clone(), at));
         }
     }
 }
 
-/// Items without a mark in this stage are listed as one line that leads to the first.
+/// Items without a mark in this stage, and those whose evidence is still to come: each as one line that leads
+/// to the first. A later stage need not mark again what an earlier one has marked.
 fn marks(facts: &Facts<'_>, stage: Stage, way: &mut Vec<Obstacle>) {
-    let open = |at: &ItemRef| facts.report.is_reviewable(*at) && facts.review.mark(stage, &facts.report.id(*at)).settled().is_none();
-    let mut open = facts.report.items().filter(open);
-    if let Some(first) = open.next() {
-        let n = open.count() + 1;
-        way.push(asks(Severity::Minor, said!("{n} items are not marked", "{n} 项尚未标记"), Whereabouts::Item(first)));
+    let mark = |at: &ItemRef| facts.review.mark(stage, &facts.report.id(*at)).settled().map(|mark| mark.to);
+    let open = |at: &ItemRef| facts.report.is_reviewable(*at) && mark(at).is_none();
+    let severity = if stage == Stage::First { Severity::Minor } else { Severity::Hint };
+    many(facts, open, way, severity, Topic::Mark, |n| said!("{n} items are not marked", "{n} 项尚未标记"));
+    let awaited = |at: &ItemRef| mark(at) == Some(MarkTo::NeedsEvidence);
+    many(facts, awaited, way, Severity::Minor, Topic::Mark, |n| said!("{n} items still need evidence", "{n} 项待补资料未收到"));
+}
+
+/// One line about all items that fit, leading to the first.
+fn many(
+    facts: &Facts<'_>,
+    fits: impl Fn(&ItemRef) -> bool,
+    way: &mut Vec<Obstacle>,
+    severity: Severity,
+    topic: Topic,
+    said: impl Fn(usize) -> Said,
+) {
+    let mut fitting = facts.report.items().filter(fits);
+    if let Some(first) = fitting.next() {
+        way.push(asks(severity, topic, said(fitting.count() + 1), Whereabouts::Item(first)));
     }
 }
 
@@ -240,6 +353,6 @@ mod tests {
             json!({"scores": {"indicator-1": "60.00", "indicator-2": "39.00"}, "total": "99.00", "grade": "优"}),
         ));
         let resign: Vec<String> = way(&review(&puts), &pack, Stage::First).into_iter().map(|(_, said, _)| said).collect();
-        assert_eq!(resign, ["“满意度”：签审 39，现为 40", "总分：签审 99，现为 100"]);
+        assert_eq!(resign, ["“满意度”：提交时 39，现为 40", "总分：提交时 99，现为 100"]);
     }
 }

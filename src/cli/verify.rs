@@ -8,8 +8,9 @@ use super::args::both;
 use super::{Context, Failure, print_lines};
 use crate::lang::Lang;
 use crate::report::Report;
-use crate::review::{EventId, Fault, Review};
+use crate::review::{Event, EventId, Fault, Review, Stage};
 use crate::store::Access;
+use crate::words;
 
 /// Which file.
 #[derive(Debug, clap::Args)]
@@ -34,8 +35,19 @@ pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
     lines.extend(looked.iter().map(|one| format!("{} {}", if one.holds { '✓' } else { '✗' }, one.what)));
     let head = cx.lang.pick("head of the record", "操作记录末端");
     lines.extend(opened.review.heads().iter().map(|id| format!("  {head} {id}")));
+    lines.extend(signed(&opened.review, cx.lang));
     print_lines(&lines)?;
     Ok(ExitCode::from(u8::from(looked.iter().any(|one| !one.holds))))
+}
+
+/// Who signed which stage, and by which act: the one whose name stands on the papers.
+fn signed(review: &Review, lang: Lang) -> Vec<String> {
+    let of = |stage: Stage| review.signed_by(stage).map(move |event| (stage, event));
+    let line = |(stage, event): (Stage, &Event)| {
+        let name = review.reviewer(&event.stamp.by).map_or_else(|| event.stamp.by.clone(), |reviewer| reviewer.name);
+        format!("  {}  {name} {}  {}", words::signed(stage).say(lang), words::when(&event.stamp.at), event.id)
+    };
+    Stage::ALL.into_iter().flat_map(of).map(line).collect()
 }
 
 /// What cannot be read cannot be said to hold.

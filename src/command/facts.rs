@@ -2,6 +2,7 @@
 
 use crate::lang::{Words, tr};
 use crate::report::ItemRef;
+use crate::review::Stage;
 
 /// Whether a command may run; `Err` says why not, in words for the bottom bar.
 pub type When = fn(&Facts) -> Result<(), Words>;
@@ -23,10 +24,14 @@ pub enum View {
     Findings,
     /// 疑点.
     Checks,
+    /// 提交复审, 审定.
+    Signing,
+    /// 会商.
+    Council,
 }
 
 impl View {
-    /// All, in the order of the tabs.
+    /// Those with a tab, in its order.
     pub const ALL: [Self; 6] = [Self::Items, Self::Text, Self::Coverage, Self::Scores, Self::Findings, Self::Checks];
 }
 
@@ -44,6 +49,22 @@ pub struct Facts {
     pub in_batch: bool,
     /// Why it may not be written.
     pub cannot_write: Option<Words>,
+    /// Why the work of the reviewer's stage may not be changed: it is signed.
+    pub locked: Option<Words>,
+    /// The keys are on what is still changed after that: how far a finding is put right.
+    pub follow_up: bool,
+    /// The reviewer's stage.
+    pub stage: Stage,
+    /// How it is signed.
+    pub signed: Signed,
+    /// The latest signed stage before the reviewer's, which may hand it back.
+    pub hands_back: Option<Stage>,
+    /// What stands in the way is known of the record as it is: how much of it cannot be passed over.
+    pub in_the_way: Option<usize>,
+    /// The line under the cursor leads somewhere.
+    pub there: bool,
+    /// A problem is on the page of the council.
+    pub in_council: bool,
     /// Which view.
     pub view: View,
     /// The item the cursor is on (in the text: whose passage it is).
@@ -108,6 +129,24 @@ pub struct Facts {
     pub redo: bool,
 }
 
+/// How a stage is signed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Signed {
+    /// Not at all.
+    #[default]
+    No,
+    /// As it is.
+    Stands {
+        /// By the reviewer at the keys.
+        mine: bool,
+    },
+    /// What was signed is no longer so.
+    Changed {
+        /// By the reviewer at the keys.
+        mine: bool,
+    },
+}
+
 const NO_FILE: Words = tr("No file is open: 1 opens one", "还没有打开文件：按 1 打开");
 const NO_ITEM: Words = tr("No item here", "此处没有审核项");
 
@@ -158,9 +197,73 @@ impl Facts {
         self.cannot_write.map_or(Ok(()), Err)
     }
 
+    /// The same, the reviewer's stage not being signed.
+    pub fn work_writable(&self) -> Result<(), Words> {
+        self.file_writable()?;
+        self.locked.map_or(Ok(()), Err)
+    }
+
+    /// The stage may be signed.
+    pub fn signable(&self) -> Result<(), Words> {
+        self.file_writable()?;
+        match (self.signed, self.in_the_way) {
+            (Signed::Stands { .. }, _) => Err(tr("It is signed as it is", "已经提交，此后没有变化")),
+            (_, None) if self.view == View::Signing => Err(tr("Looking at what stands in the way", "正在核对还差什么，稍候")),
+            (_, None) => Err(tr("See first what stands in the way: v r", "先看还差什么：按 v r")),
+            (_, Some(0)) => Ok(()),
+            (_, Some(_)) => Err(tr("Something has to be done first: it is listed above", "还有必须先办的事项，已列在上面")),
+        }
+    }
+
+    /// One's own sign-off may be taken back.
+    pub fn withdrawable(&self) -> Result<(), Words> {
+        self.file_writable()?;
+        match self.signed {
+            Signed::No => Err(tr("Your stage is not signed", "本环节还没有提交")),
+            Signed::Stands { mine: true } | Signed::Changed { mine: true } => Ok(()),
+            Signed::Stands { mine: false } | Signed::Changed { mine: false } => Err(tr(
+                "Somebody else signed it: they take it back, or a later stage hands it back",
+                "由他人提交：由提交人撤回，或由后一环节退回",
+            )),
+        }
+    }
+
+    /// An earlier stage may be handed back.
+    pub fn hands_back(&self) -> Result<(), Words> {
+        self.work_writable()?;
+        if self.hands_back.is_some() { Ok(()) } else { Err(tr("No earlier stage is signed", "前面没有已提交的环节")) }
+    }
+
+    /// A problem that a member may say something of.
+    pub fn opinable(&self) -> Result<(), Words> {
+        self.file_writable()?;
+        if self.in_council {
+            Ok(())
+        } else {
+            Err(tr("Problems are talked over in the council view: v h", "在会商页表态和确定：按 v h"))
+        }
+    }
+
+    /// A problem that may be decided.
+    pub fn decidable(&self) -> Result<(), Words> {
+        self.opinable()?;
+        self.work_writable()?;
+        if self.conflict {
+            Err(tr("Opinions differ here: settle them first with !", "这个问题有不一致的意见：先按 ! 会商确定"))
+        } else {
+            Ok(())
+        }
+    }
+
+    /// The line under the cursor leads somewhere.
+    pub fn leads_there(&self) -> Result<(), Words> {
+        self.file()?;
+        if self.there { Ok(()) } else { Err(tr("This line is about no single place", "这一条不针对某一处")) }
+    }
+
     /// An item that carries a mark.
     pub fn item_writable(&self) -> Result<(), Words> {
-        self.file_writable()?;
+        self.work_writable()?;
         if self.item.is_none() && self.selected == 0 {
             return Err(NO_ITEM);
         }
@@ -196,7 +299,7 @@ impl Facts {
 
     /// The same as [`Self::item_or_passage`], writable.
     pub fn item_or_passage_writable(&self) -> Result<(), Words> {
-        self.file_writable()?;
+        self.work_writable()?;
         self.item_or_passage()
     }
 
@@ -205,13 +308,13 @@ impl Facts {
         if self.view != View::Checks {
             return self.item_or_passage_writable();
         }
-        self.file_writable()?;
+        self.work_writable()?;
         self.open_hits()
     }
 
     /// Suspicions that may be dismissed.
     pub fn dismissible(&self) -> Result<(), Words> {
-        self.file_writable()?;
+        self.work_writable()?;
         if self.view == View::Coverage {
             return self.proposed();
         }
@@ -255,7 +358,7 @@ impl Facts {
 
     /// A scoring standard may be chosen.
     pub fn scores_writable(&self) -> Result<(), Words> {
-        self.file_writable()?;
+        self.work_writable()?;
         if self.sheet { Ok(()) } else { Err(tr("The report is still being read", "正在读取报告，稍候")) }
     }
 
@@ -330,13 +433,13 @@ impl Facts {
 
     /// The same, writable.
     pub fn passage_writable(&self) -> Result<(), Words> {
-        self.file_writable()?;
+        self.work_writable()?;
         self.in_text()
     }
 
     /// An item that links may hang on.
     pub fn item_linkable(&self) -> Result<(), Words> {
-        self.file_writable()?;
+        self.work_writable()?;
         if self.ruled > 0 && self.proposals == 0 {
             return self.proposed();
         }
@@ -345,7 +448,10 @@ impl Facts {
 
     /// Something to edit.
     pub fn editable(&self) -> Result<(), Words> {
-        self.file_writable()?;
+        if self.follow_up {
+            return self.file_writable();
+        }
+        self.work_writable()?;
         if self.finding || self.written_on {
             Ok(())
         } else {
@@ -358,7 +464,7 @@ impl Facts {
         if self.preview {
             return self.entry();
         }
-        self.file_writable()?;
+        self.work_writable()?;
         if self.finding || self.written_on || self.dismissed > 0 || self.ruled > 0 {
             Ok(())
         } else {

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use super::settings::Change;
 use super::{Command, Key, View};
 use crate::batch::{Content, Entry as BatchEntry, Known};
-use crate::checks::Checked;
+use crate::checks::{Checked, Signing};
 use crate::export::{InTheWay, Kit, Wanted};
 use crate::import::{Draft, Progress};
 use crate::report::{Coverage, Links, Odd, Places, Report};
-use crate::review::{Act, Event, EventId, Fault, Review, Reviewer};
+use crate::review::{Act, Event, EventId, Fault, Review, Reviewer, Stage};
 use crate::rules::{Pack, PackError};
 use crate::scoring::Stated;
 use crate::search::Index;
@@ -56,6 +56,8 @@ pub enum Msg {
     Batch(BatchNo, BatchNews),
     /// An act is recorded; shown only if the sync before the next draw succeeds.
     Committed(Event),
+    /// The act would have changed nothing: it was not recorded.
+    Unchanged,
     /// Acts could not be recorded: as if they had never been asked for.
     Refused(Vec<EventId>, Trouble),
     /// An offer was settled: what came back, and its drafts.
@@ -76,6 +78,8 @@ pub enum Msg {
     Covered(Arc<Coverage>),
     /// What the checks say: of the review as it was when they were asked.
     Checked(Arc<Checked>),
+    /// What a signature would be put to: of the review as it was when it was asked.
+    Weighed(Arc<Signing>),
     /// The report may be searched.
     Indexed(Arc<Index>),
     /// The review is in the file. The time for the screen, and what someone else had written meanwhile.
@@ -260,6 +264,10 @@ pub enum Target {
     ScoreRow(usize),
     /// The card of the score sheet.
     ScoreCard,
+    /// A row of the sign-off view.
+    SigningRow(usize),
+    /// Its card.
+    SigningCard,
     /// A row of what stands on top: menu, help, files.
     OverlayRow(usize),
     /// The text box on top, its corner at this column and row.
@@ -341,6 +349,8 @@ pub enum Effect {
     Study,
     /// Run the checks on the report and the review as it is now, off the key path.
     Check,
+    /// Work out what stands in the way of signing a stage of the review as it is now, off the key path.
+    Weigh(Stage),
     /// Send [`Msg::Wake`] after so many milliseconds (asked again: starts anew).
     Wake(Timer, u64),
     /// Has the file changed on disk?

@@ -7,7 +7,7 @@ mod message;
 pub mod settings;
 mod table;
 
-pub use facts::{Facts, View};
+pub use facts::{Facts, Signed, View};
 pub use key::{Key, KeyCode};
 pub use keymap::{Found, Keymap, markdown};
 pub use message::{

@@ -114,16 +114,21 @@ commands! {
     Edit "edit" Write ["i"] "edit" "修改", "Edit the field, or a comment or finding of the item" "修改此栏，或本项的批注、问题", Facts::editable;
     Remove "remove" Write ["Delete"] "remove" "删除", "Remove a comment of the item, or the finding; open what was dismissed or decided again; looking through an import: leave the entry out" "删除本项的批注，或这个问题；恢复已排除的疑点、已有结论的关联；导入时：这一项不归入", Facts::removable;
     Rule "rule" Write ["!"] "settle" "会商确定", "Settle differing opinions" "会商确定不一致的意见", Facts::in_conflict;
+    Opine "opine" Write ["O"] "opinion" "表态", "In the council view: what you hold of the problem: uphold, adjust, withdraw" "会商页：对这个问题的意见：维持、调整、撤销", Facts::opinable;
+    Decide "decide" Write ["X"] "decide" "会商结论", "In the council view: what is decided: rejected, partly, accepted; the finding follows" "会商页：记下会商结论：不采纳、部分采纳、采纳，问题和扣分随之改", Facts::decidable;
     Select "select" Write ["V"] "select" "连选", "Select rows of a list, a passage, several suspicions: arrows extend it" "连选几行、一段原文、几处疑点，方向键伸缩", Facts::selectable;
     Toggle "toggle" Write ["m"] "select this" "选此项", "Select this item or row, or let it go" "选中本项（本行），再按放开", Facts::pickable;
     SelectAll "select-all" Write ["M"] "select all shown" "全选本栏", "Select all shown in this list or sheet, or let them go" "选中本栏（全表）显示的全部，再按放开", Facts::pickable;
     Repeat "repeat" Write ["."] "repeat" "重复上一步", "Do the last mark or comment here as well" "在此处重复上一次标记或批注", Facts::repeatable;
     Record "record" Write ["Q"] "record keys" "录制按键", "Record keys under a letter; again ends it" "录制一串按键到一个字母，再按结束", Facts::file_writable;
     Play "play" Write ["@"] "play keys" "重放按键", "Play recorded keys; one step for undo" "重放录下的按键，撤销时算一步", Facts::file_writable;
-    Table "table" Write [] "score table" "自评表", "Whether the self-assessment table came: received, not yet, none exists" "自评表收到没有：已收到、未收到、确认未报送", Facts::file_writable;
+    Table "table" Write [] "score table" "自评表", "Whether the self-assessment table came: received, not yet, none exists" "自评表收到没有：已收到、未收到、确认未报送", Facts::work_writable;
     Copy "copy" Write ["y"] "copy" "复制为文字", "Show the text alone, unbroken, to copy with the mouse" "单独显示文字，便于用鼠标复制", Facts::text_here;
 
     Save "save" Keep ["C-s"] "save" "保存", "Write the file now (it is written by itself when you pause)" "立即保存（停顿时自动保存）", Facts::file_writable;
+    Sign "sign" Keep [] "sign" "提交", "Sign the stage as it stands: its work is locked and handed on" "提交复审、提交审定、审定：本环节随之锁定", Facts::signable;
+    TakeBack "take-back" Keep [] "take the sign-off back" "撤回提交", "Take back one's own sign-off: the stage is open again" "撤回自己的提交，本环节可以再改", Facts::withdrawable;
+    HandBack "hand-back" Keep [] "hand back" "退回修改", "Hand the stage before back to its reviewer, with a reason" "写明理由，把前一环节退回修改", Facts::hands_back;
     Export "export" Keep ["v e"] "papers" "导出文书", "Choose the papers, look at them, write them" "选文书、预览、导出", Facts::file;
     Quit "quit" Keep ["q"] "leave" "退出", "Write and leave" "保存并退出", Facts::any;
     Undo "undo" Keep ["u" "C-z"] "undo" "撤销", "Take back your latest act" "撤销自己的上一步", Facts::undoable;
@@ -154,6 +159,7 @@ commands! {
     Item "item" Jump ["g i"] "to its list" "到本项", "To the item in its list" "到它在审核内容中的位置", Facts::item_here;
     Suspicion "suspicion" Jump ["g q"] "its suspicion" "看疑点", "From the item to its suspicion, from the suspicion to its item" "本项 ↔ 它的疑点", Facts::suspected;
     ItsFinding "its-finding" Jump ["g f"] "its finding" "到所记问题", "Go to the finding made of this suspicion or item" "到由此记下的问题", Facts::has_finding;
+    There "there" Jump ["g o"] "go there" "去办这一件", "To what a line of the sign-off view is about; Ctrl-o comes back" "到提交页这一条所说的地方，Ctrl-o 回来", Facts::leads_there;
     ScoreRow "score-row" Jump ["g s"] "its score" "到评分行", "To the row of the score sheet" "到评分表的这一行", Facts::has_row;
     Linked "linked" Jump ["g r"] "linked items" "关联的项", "Go to a linked item" "到关联的项", Facts::has_links;
     Back "back" Jump ["C-o"] "back" "回到刚才", "Back to where you were" "回到刚才的位置", Facts::file;
@@ -201,6 +207,8 @@ commands! {
     ViewAlike "view-alike" View [] "alike" "同类扣分", "Like deductions side by side, uneven ones first" "同类扣分并列，轻重不一的在前", Facts::file;
     ViewFindings "view-findings" View ["v f"] "findings" "问题", "Findings" "问题", Facts::file;
     ViewChecks "view-checks" View ["v c"] "suspicions" "疑点", "What the checks found" "疑点：各项核查的结果", Facts::file;
+    ViewCouncil "view-council" View ["v h"] "council" "会商", "One disputed problem a page: both sides' words, like cases, opinions, the decision; from a finding: that one" "会商：一页一个问题，双方意见、同类问题、成员表态、会商结论；在问题上按，即列入会商", Facts::file;
+    ViewSigning "view-signing" View ["v r"] "sign-off" "提交", "What stands in the way of handing the stage on, what will be signed; sign, take back, hand back" "提交复审、审定：还差什么、将提交什么；提交、撤回、退回修改", Facts::file;
     NextView "next-view" View ["C-PageDown"] "next view" "下一视图", "Next view" "下一个视图", Facts::file;
     PrevView "prev-view" View ["C-PageUp"] "previous view" "上一视图", "Previous view" "上一个视图", Facts::file;
     Order "order" View ["o"] "order" "换排列", "Suspicions by severity, by item, by state; coverage: holes, proposed links, the table; scores: sheet, bridge, side by side, alike" "疑点按严重程度、按项、按结果排列；对应表换缺口、待确认、全表；评分表换调整过程、各方评分、同类扣分", Facts::reorderable;

@@ -10,7 +10,7 @@ use crate::command::{Key, KeyCode, Target};
 use crate::lang::{Words, tr};
 use crate::panes::findings::{Field, Filled};
 use crate::panes::scores::Cell;
-use crate::review::{CommentKind, Quote};
+use crate::review::{CommentKind, OpinionTo, Quote, RulingTo, Stage};
 use crate::text::{fit, wrap};
 use crate::ui::textbox::{Did, Shape, TextBox};
 use crate::ui::{Canvas, Role};
@@ -61,6 +61,14 @@ pub enum Purpose {
     Deduct(String),
     /// A figure or a reason of rows of the score sheet.
     Score(Vec<String>, Cell),
+    /// Why a stage is signed though something is still to be done.
+    Sign(Stage),
+    /// Why a stage is handed back.
+    HandBack(Stage),
+    /// What a member holds of a finding, and why.
+    Opinion(String, OpinionTo),
+    /// What is decided of a finding, and why; of which of its deductions, if points change.
+    Decision(String, RulingTo, usize),
     /// The points that like deductions (finding, row) are to take.
     Level(Vec<(String, String)>),
     /// A field of an item (or of `funds`) that the report does not give.
@@ -87,7 +95,7 @@ impl Purpose {
     /// The key of the object it changes, if that exists already.
     pub fn key(&self) -> Option<&str> {
         match self {
-            Self::EditComment(key) | Self::FindingText(key, _) => Some(key),
+            Self::EditComment(key) | Self::FindingText(key, _) | Self::Opinion(key, _) | Self::Decision(key, ..) => Some(key),
             _ => None,
         }
     }
@@ -103,15 +111,26 @@ impl Purpose {
             | Self::TryPoints(_)
             | Self::Score(_, Cell::Weight | Cell::Verified | Cell::Score) => Shape::OneLine,
             Self::FindingText(_, field) if field.row().filled == Filled::Line => Shape::OneLine,
-            Self::NewComment { .. } | Self::EditComment(_) | Self::FindingText(..) | Self::Score(_, Cell::Reason) | Self::SupplyTable => {
-                Shape::Prose
-            }
+            Self::NewComment { .. }
+            | Self::EditComment(_)
+            | Self::FindingText(..)
+            | Self::Score(_, Cell::Reason)
+            | Self::Sign(_)
+            | Self::HandBack(_)
+            | Self::Opinion(..)
+            | Self::Decision(..)
+            | Self::SupplyTable => Shape::Prose,
         }
     }
 
     /// Whether an empty text says something: it takes away what stands.
     fn may_be_empty(&self) -> bool {
-        matches!(self, Self::FindingText(..) | Self::Score(..) | Self::Supply(..))
+        matches!(self, Self::FindingText(..) | Self::Score(..) | Self::Supply(..) | Self::Opinion(_, OpinionTo::Agree))
+    }
+
+    /// Whether the same text may still be another act: its kind or the choice before it says something.
+    fn says_more_than_text(&self) -> bool {
+        self.is_comment() || matches!(self, Self::Opinion(..))
     }
 
     fn is_comment(&self) -> bool {
@@ -164,6 +183,11 @@ impl Editor {
             Purpose::Dismiss(_) => Some(tr("why it is none, in a line; kept in the record", "一句话写明为什么不成问题，记入操作记录")),
             Purpose::Deduct(_) => Some(tr("points, a space, why:  2 no receipts kept", "分数、空格、原因，如：2 未附签收记录")),
             Purpose::Score(_, cell) => Some(cell.asks()),
+            Purpose::Opinion(_, OpinionTo::Change) | Purpose::Decision(_, RulingTo::Partly, _) => {
+                Some(tr("points, a space, why:  2 one receipt is missing", "分数、空格、理由，如：2 只有一次记录不全"))
+            }
+            Purpose::Opinion(_, OpinionTo::Agree) => Some(tr("why, if you like", "理由，可以不写")),
+            Purpose::Opinion(..) | Purpose::Decision(..) => Some(tr("why", "写明理由")),
             Purpose::Supply(..) => Some(tr("as it stands in its source; empty takes it away", "照来源原样填写，带上单位；清空为取消补录")),
             Purpose::SupplyTable => Some(tr(
                 "first line: heads (indicator, target, weight, actual, self score); then a line each",
@@ -270,7 +294,7 @@ impl Editor {
         if text.trim().is_empty() && !self.purpose.may_be_empty() {
             return Reply::Refuse(tr("Nothing written yet: Esc goes back", "还没有写：Esc 返回"));
         }
-        if text == self.first && !self.purpose.is_comment() {
+        if text == self.first && !self.purpose.says_more_than_text() {
             return Reply::CloseAnd(Choice::Draft(self.slot(), None));
         }
         // The draft is dropped by the app once the act is on disk.

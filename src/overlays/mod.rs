@@ -141,6 +141,16 @@ pub enum Choice {
     WriteFinding,
     /// Something about scores.
     Score(ScoreChoice),
+    /// Sign the reviewer's stage, with the reason why what stands in the way was passed over.
+    Sign(String),
+    /// Ask for that reason, then sign.
+    SignWithReason,
+    /// Take back one's own sign-off.
+    TakeBack,
+    /// Write a text whose purpose says all else.
+    Write(Purpose),
+    /// Ask which deduction of this finding is adjusted.
+    DecideWhich(String),
     /// Whether the score table came.
     Receive(Receipt),
     /// Settle an offer of recovered work.

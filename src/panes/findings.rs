@@ -198,7 +198,7 @@ impl Field {
 }
 
 /// The 操作菜单 on a finding.
-const MENU: &[Command] = &[Command::Edit, Command::Passage, Command::Remove, Command::Copy];
+const MENU: &[Command] = &[Command::Edit, Command::Passage, Command::Remove, Command::Copy, Command::ViewCouncil];
 
 /// The findings view.
 #[derive(Clone, Debug, Default)]
@@ -392,6 +392,7 @@ impl ViewPane for FindingsPane {
     fn facts(&self, open: &Open, facts: &mut Facts) {
         let named = open.review.findings().get(self.cursor);
         facts.finding = named.is_some();
+        facts.follow_up = self.field() == Some(Field::Rectification);
         facts.conflict |= named.is_some_and(|named| named.standing.is_conflict());
     }
 

@@ -8,7 +8,7 @@ use super::desk::Desk;
 use super::lists::{self, LISTS};
 use super::scores::Face;
 use super::suspicions::Suspicions;
-use crate::checks::{About, Checked};
+use crate::checks::{About, Checked, Signing};
 use crate::command::File;
 use crate::lang::{Lang, Words, tr};
 use crate::report::{Coverage, ItemRef, Links, Odd, Paragraph, Place, Places, Proposal, Report};
@@ -44,6 +44,8 @@ pub struct Open {
     pub suspicions: Suspicions,
     /// The score sheet.
     pub desk: Desk,
+    /// What a signature on the reviewer's stage would be put to, once it was asked about.
+    pub signing: Option<Arc<Signing>>,
     /// As of which revision the rest is.
     refreshed: Option<u64>,
     /// What the reviewer says about an item's links, in report order.
@@ -105,6 +107,7 @@ impl Open {
             notice,
             suspicions: Suspicions::default(),
             desk: Desk::default(),
+            signing: None,
             refreshed: None,
             said_links: HashMap::new(),
             disputed_links: HashMap::new(),

@@ -91,6 +91,13 @@ impl Suspicions {
         Some((verdict, verdict.hits().get(at.hit)?))
     }
 
+    /// The hit that a dismissal of this key is about; without a key the first open one.
+    pub fn find(&self, key: &str) -> Option<HitRef> {
+        let all = self.verdicts().iter().enumerate();
+        let mut hits = all.flat_map(|(verdict, of)| of.hits().iter().enumerate().map(move |(hit, one)| (HitRef { verdict, hit }, one)));
+        hits.find(|(at, one)| if key.is_empty() { self.handled(*at).is_open() } else { one.key == key }).map(|(at, _)| at)
+    }
+
     /// What was done about a hit.
     pub fn handled(&self, at: HitRef) -> &Handled {
         self.handled.get(at.verdict).and_then(|of| of.get(at.hit)).unwrap_or(&Handled::Open)

@@ -6,6 +6,7 @@
 
 mod anchor;
 mod calls;
+mod council;
 mod deadline;
 mod event;
 mod faults;
@@ -14,6 +15,7 @@ mod fixture;
 mod fold;
 mod judged;
 mod keys;
+mod lock;
 mod member;
 mod notes;
 mod objects;
@@ -25,11 +27,13 @@ mod wire;
 
 pub use anchor::{Anchor, Anchors, anchor, find_quote};
 pub use calls::Call;
+pub use council::{Decision, in_council};
 pub use deadline::Deadline;
 pub use event::{Act, Change, Event, EventError, EventId, NotAnId, ObjectKey, Put, PutKey, Stamp};
 pub use faults::Fault;
 pub use fold::{Said, Standing};
 pub use keys::{in_key, link_ids, link_key, mark_item, mark_key, opinion_key, reviewer_key, score_key, supplement_key, supplement_of};
+pub use lock::Locked;
 pub use notes::Named;
 pub use objects::{
     Comment, CommentKind, Deduction, Dimension, Dismissal, EvidenceNote, Finding, FindingState, Kind, LinkSays, Mark, MarkTo, Origin,

@@ -11,7 +11,8 @@ use super::member::Member;
 use super::notes::{Named, Notes};
 use super::undo::{self, Undo};
 use super::{
-    Comment, Fault, Finding, Frame, Kind, LinkSays, Mark, Opinion, Reviewer, Score, Signoff, Stage, Supplement, faults, keys, member, stamp,
+    Comment, Fault, Finding, Frame, Kind, LinkSays, Locked, Mark, Opinion, Reviewer, Score, Signoff, Stage, Supplement, faults, keys, lock,
+    member, stamp,
 };
 
 /// What stands about the objects of one kind, read once an act touched it: whoever walks all of them
@@ -215,6 +216,27 @@ impl Review {
     /// The sign-off of a stage.
     pub fn signoff(&self, stage: Stage) -> Standing<Signoff> {
         self.typed(Kind::Signoff, stage.name())
+    }
+
+    /// Whether anything stands as the sign-off of a stage; reads nothing of it.
+    pub fn is_signed(&self, stage: Stage) -> bool {
+        lock::is_signed(&self.fold, stage)
+    }
+
+    /// The acts that stand as the sign-off of a stage; more than one where two signed without seeing each
+    /// other. Reads nothing of them.
+    pub fn signed_by(&self, stage: Stage) -> impl Iterator<Item = &Event> {
+        lock::signed_by(&self.fold, stage)
+    }
+
+    /// All acts of one reviewer that sign a stage and count: what taking the sign-off back withdraws.
+    pub fn own_sign_offs(&self, stage: Stage, by: &str) -> Vec<EventId> {
+        lock::own_sign_offs(&self.fold, stage, by)
+    }
+
+    /// Why an act may not be made by one who works in `stage`: a sign-off locks what it touches.
+    pub fn locks(&self, act: &Act, stage: Stage) -> Option<Locked> {
+        lock::locked(&self.fold, act, stage)
     }
 
     /// The opinions of members on a finding, with their reviewer keys.

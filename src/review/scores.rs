@@ -147,6 +147,12 @@ pub struct Signoff {
     pub standard: String,
     /// And its hash.
     pub sha256: String,
+    /// What stood in the way and was passed over, a sentence each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub waived: Vec<String>,
+    /// 说明理由: why it was passed over.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub reason: String,
     /// Members of a newer version.
     #[serde(flatten)]
     pub more: Map<String, Value>,

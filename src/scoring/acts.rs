@@ -3,11 +3,11 @@
 //! A signed stage takes none of them: the sign-off is withdrawn first, or a later stage hands it back.
 //! What is signed keeps its figures, whatever later findings or a merge change beside it.
 
-use super::{Row, Sheet, Standard};
+use super::{Row, Sheet};
 use crate::lang::{Lang, Said};
 use crate::review::{
-    Act, Deduction, Finding, Frame, FrameRow, Kind, Put, Review, Score, ScoreFrom, Signoff, Stage, Standing, Supplement, score_key,
-    supplement_key,
+    Act, Comment, CommentKind, Deduction, Finding, Frame, FrameRow, Kind, Locked, Put, Review, Score, ScoreFrom, Signoff, Stage, Standing,
+    Supplement, score_key, supplement_key,
 };
 use crate::rules::Pack;
 use crate::said;
@@ -33,8 +33,8 @@ impl Refused {
     pub fn said(&self) -> Said {
         match self {
             Self::Signed(stage) => {
-                let (en, zh) = (words::stage(*stage).say(Lang::En), words::stage(*stage).say(Lang::Zh));
-                said!("{en} is signed: withdraw the sign-off first", "{zh}已提交：先撤回提交，再修改得分")
+                let why = words::locked(Locked::Signed(*stage));
+                Said { en: why.say(Lang::En).to_owned(), zh: why.say(Lang::Zh).to_owned() }
             }
             Self::Incomplete(why) => why.clone(),
             Self::Disputed => {
@@ -206,43 +206,45 @@ pub fn supplement<'a>(values: impl IntoIterator<Item = (&'a str, &'a str, Supple
     Act::Put(values.into_iter().map(put).collect())
 }
 
-/// Signs a sheet: its figures as they are, and the standard they were made by. What stands in the way is
-/// asked before; an incomplete total or a standard that is only tried cannot be signed.
-pub fn sign(review: &Review, sheet: &Sheet) -> Result<Act, Refused> {
-    unsigned(review, sheet.stage)?;
-    let Some(standard) = sheet.standard.as_ref().filter(|standard| !standard.is_trial()) else {
-        return Err(Refused::Incomplete(said!("no scoring standard is chosen", "尚未选定评分标准")));
+/// Signs a sheet: its figures as they are, and the standard they were made by; once more where what was
+/// signed has changed. What stands in the way is asked before: `waived` is what was passed over, `reason`
+/// why. An incomplete total or a standard that is only tried cannot be signed; a review that scores nothing
+/// and has chosen no standard is signed without figures.
+pub fn sign(review: &Review, sheet: &Sheet, waived: Vec<String>, reason: &str) -> Result<Act, Refused> {
+    let scores_nothing = matches!(review.frame(), Standing::Nothing) && sheet.is_blank();
+    let standard = sheet.standard.as_ref().filter(|standard| !standard.is_trial());
+    let (standard, total) = match (standard, sheet.total.figure()) {
+        _ if scores_nothing => (None, None),
+        (None, _) => return Err(Refused::Incomplete(said!("no scoring standard is chosen", "尚未选定评分标准"))),
+        (_, None) => {
+            let n = sheet.total.missing.len();
+            return Err(Refused::Incomplete(said!("the total lacks {n} things", "总分不完整，尚缺 {n} 项")));
+        }
+        (standard, total) => (standard, total),
     };
-    let Some(total) = sheet.total.figure() else {
-        let n = sheet.total.missing.len();
-        return Err(Refused::Incomplete(said!("the total lacks {n} things", "总分不完整，尚缺 {n} 项")));
-    };
-    let signoff = signoff(sheet, standard, &total.to_string());
-    Ok(Act::Put(vec![Put::set(Kind::Signoff, sheet.stage.name(), &signoff)]))
-}
-
-fn signoff(sheet: &Sheet, standard: &Standard, total: &str) -> Signoff {
     let scored = sheet.rows.iter().filter(|row| row.counts());
-    Signoff {
+    let signoff = Signoff {
         scores: scored.filter_map(|row| Some((row.id.clone(), row.score?.to_string()))).collect(),
-        total: Some(total.to_owned()),
+        total: total.map(|total| total.to_string()),
         grade: sheet.grade.clone(),
-        standard: format!("{} {}", standard.id, standard.version),
-        sha256: standard.sha256.clone(),
+        standard: standard.map(|standard| format!("{} {}", standard.id, standard.version)).unwrap_or_default(),
+        sha256: standard.map(|standard| standard.sha256.clone()).unwrap_or_default(),
+        waived,
+        reason: reason.trim().to_owned(),
         ..Signoff::default()
-    }
+    };
+    Ok(Act::Put(vec![Put::set(Kind::Signoff, sheet.stage.name(), &signoff).ruling()]))
 }
 
-/// 退回修改: a later stage takes the sign-off of an earlier one away.
-pub fn hand_back(stage: Stage) -> Act {
-    Act::Put(vec![Put::clear(Kind::Signoff, stage.name()).ruling()])
+/// 退回修改: a later stage takes the sign-off of an earlier one away, and says why in a comment on the report.
+pub fn hand_back(stage: Stage, reason: &str) -> Act {
+    let comment =
+        Comment { on: vec!["report".to_owned()], kind: CommentKind::Suggestion, text: reason.trim().to_owned(), ..Comment::default() };
+    Act::Put(vec![Put::clear(Kind::Signoff, stage.name()).ruling(), Put::add(Kind::Comment, &comment)])
 }
 
 fn unsigned(review: &Review, stage: Stage) -> Result<(), Refused> {
-    match review.signoff(stage) {
-        Standing::Nothing => Ok(()),
-        Standing::Settled(_) | Standing::Conflict(_) => Err(Refused::Signed(stage)),
-    }
+    if review.is_signed(stage) { Err(Refused::Signed(stage)) } else { Ok(()) }
 }
 
 /// What stands about a row's score in a stage, else in the latest before it that put one. Where an earlier

@@ -28,26 +28,27 @@ impl Sheet {
             let now = row.score.filter(|_| row.counts());
             if was != now {
                 let (name, was, now) = (&row.name, figure(was), figure(now));
-                changed.push(Resign {
-                    row: Some(n), said: said!("“{name}”: signed {was}, now {now}", "“{name}”：签审 {was}，现为 {now}")
-                });
+                changed
+                    .push(Resign {
+                        row: Some(n), said: said!("“{name}”: signed {was}, now {now}", "“{name}”：提交时 {was}，现为 {now}")
+                    });
             }
         }
         for id in signoff.scores.keys().filter(|id| self.row(id).is_none()) {
             changed.push(Resign {
-                row: None, said: said!("“{id}” was signed and has no row now", "签审时的“{id}”现在没有对应的行")
+                row: None, said: said!("“{id}” was signed and has no row now", "提交时的“{id}”现在没有对应的行")
             });
         }
         let (was, now) = (signoff.total.as_deref().and_then(inputs::points), self.total.figure());
         if was != now {
             let (was, now) = (figure(was), figure(now));
-            changed.push(Resign { row: None, said: said!("total: signed {was}, now {now}", "总分：签审 {was}，现为 {now}") });
+            changed.push(Resign { row: None, said: said!("total: signed {was}, now {now}", "总分：提交时 {was}，现为 {now}") });
         }
         if signoff.grade != self.grade {
             let words = |grade: &Option<String>| grade.clone().unwrap_or_else(|| "—".to_owned());
             let (was, now) = (words(&signoff.grade), words(&self.grade));
             changed.push(Resign {
-                row: None, said: said!("grade: signed {was}, now {now}", "等级：签审“{was}”，现为“{now}”")
+                row: None, said: said!("grade: signed {was}, now {now}", "等级：提交时“{was}”，现为“{now}”")
             });
         }
         let sha256 = self.standard.as_ref().map_or("", |standard| &standard.sha256);
@@ -55,7 +56,7 @@ impl Sheet {
             let standard = &signoff.standard;
             changed.push(Resign {
                 row: None,
-                said: said!("it was signed by another state of the standard ({standard})", "签审所用评分标准（{standard}）与现在的不同"),
+                said: said!("it was signed by another state of the standard ({standard})", "提交时所用评分标准（{standard}）与现在的不同"),
             });
         }
         changed

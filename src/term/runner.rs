@@ -8,14 +8,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 
 use super::batch::Reading;
-use super::study::{Study, checked};
+use super::study::{Study, checked, weigh};
 use super::{Input, importing, kit, worker};
 use crate::batch::Known;
 use crate::command::{BatchNo, File, ImportNo, Me, Msg, ReadFiles};
 use crate::export::{Kit, Wanted};
 use crate::lang::Lang;
 use crate::report::Report;
-use crate::review::{Event, EventId, Review, Stamp, reviewer_key};
+use crate::review::{Event, EventId, Review, Stage, Stamp, reviewer_key};
 use crate::rules::Pack;
 use crate::store::{Access, Desk, Home, Offer, OfferAnswer, Opened, StoreError, Vfs};
 
@@ -223,6 +223,16 @@ impl Runner {
         self.work(move |report, tell| {
             let own = |name: &str| home.rules(&*vfs, name);
             tell(Msg::Checked(Arc::new(checked(report, &review, rules.as_ref(), &own))));
+        })
+    }
+
+    /// Starts looking at what stands in the way of signing a stage of the record as it is now.
+    pub(super) fn weigh(&self, review: &Review, stage: Stage) -> Vec<Msg> {
+        let rules = self.world.rules.clone();
+        let (review, vfs, home) = (review.clone(), Arc::clone(&self.world.vfs), self.world.home.clone());
+        self.work(move |report, tell| {
+            let own = |name: &str| home.rules(&*vfs, name);
+            tell(Msg::Weighed(Arc::new(weigh(report, &review, stage, rules.as_ref(), &own))));
         })
     }
 

@@ -127,6 +127,7 @@ impl Session {
             Effect::StopExport => self.runner.stop_export(),
             Effect::Study => self.runner.study(),
             Effect::Check => self.runner.check(self.app.review()),
+            Effect::Weigh(stage) => self.runner.weigh(self.app.review(), stage),
             Effect::KeepFilters(filters) => self.runner.keep_filters(&filters),
             Effect::KeepPlace(place) => self.runner.keep_place(&place),
             Effect::KeepSetting(change) => {
@@ -152,7 +153,7 @@ impl Session {
         let stamp = self.runner.stamp(self.clock.stamp());
         // What changes nothing leaves no trace, not even of who would have made it.
         if self.app.review().stamp(act, &stamp).is_none() {
-            return Vec::new();
+            return vec![Msg::Unchanged];
         }
         if let Some(changed) = self.runner.look_before_act() {
             self.update(changed, effects);

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::checks::Checked;
+use crate::checks::{Checked, Signing};
 use crate::command::{Msg, OwnPacks};
 use crate::report::{Coverage, Links, Places, Report};
-use crate::review::Review;
+use crate::review::{Review, Stage};
 use crate::rules::{self, Own, Pack, PackError};
 use crate::scoring::Stated;
 use crate::search::Index;
@@ -38,6 +38,12 @@ impl Study {
     pub fn index(&self, mut tell: impl FnMut(Msg)) {
         tell(Msg::Indexed(Arc::new(Index::of_report(&self.report))));
     }
+}
+
+/// What a signature on a stage would be put to, by the same rules as the checks.
+pub(super) fn weigh(report: &Report, review: &Review, stage: Stage, asked: Option<&Arc<Pack>>, own: Own<'_>) -> Signing {
+    let chosen = rules::choose(review, asked, own);
+    Signing::of(report, review, &chosen.pack, Some(&*chosen.pack).filter(|_| chosen.is_standard), stage)
 }
 
 /// The rule packs of the user's own. The record names a pack by its id, so its file must be called by it.

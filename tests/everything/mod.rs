@@ -2,7 +2,7 @@
 
 use std::fmt::{Debug, Write as _};
 
-use shenyue::report::{Links, Report};
+use shenyue::report::{FundField, Links, Report};
 
 /// Asks the report for all it has.
 pub fn everything_in(report: &Report) -> String {
@@ -10,6 +10,7 @@ pub fn everything_in(report: &Report) -> String {
     let mut put = |what: &dyn Debug| writeln!(all, "{what:?}").expect("a string takes all");
     let (counts, links) = (report.counts(), Links::of_report(report));
     put(&(report.meta(), report.funds(), report.self_rating(), report.indicators_claimed(), report.enclosed()));
+    put(&FundField::all().map(|field| report.fund_place(field)).collect::<Vec<_>>());
     put(&(counts, report.sha256(), report.review_text()));
     for n in 0..counts.paragraphs {
         put(&(report.paragraph(n), report.find_paragraph(&report.paragraph(n).id)));

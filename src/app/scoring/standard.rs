@@ -71,10 +71,10 @@ impl App {
         let Some(reviewing) = &mut self.reviewing else { return };
         reviewing.open.refresh_sheet(stage);
         if reviewing.open.desk.trial().is_some() {
-            return match reviewing.open.desk.find(id) {
-                Some(pack) => self.try_pack(pack),
-                None => {}
-            };
+            if let Some(pack) = reviewing.open.desk.find(id) {
+                self.try_pack(pack);
+            }
+            return;
         }
         let now = reviewing.open.review.frame().settled().map(|frame| frame.pack.clone());
         let scored = reviewing.open.desk.sheet().map_or(0, |sheet| sheet.rows.iter().filter(|row| row.put.is_some()).count());

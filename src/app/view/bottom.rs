@@ -95,7 +95,8 @@ pub(super) fn hints(app: &App, facts: &Facts, canvas: &mut Canvas<'_, Target>, a
     if let Some(prompt) = app.overlays.last().and_then(Overlay::prompt) {
         x += prompt.draw(canvas, x, y, area.width) + 2;
     }
-    let said = app.said.clone().or_else(|| standing_answer(app));
+    // What may follow a chord's first key needs the room.
+    let said = app.said.clone().or_else(|| standing_answer(app).filter(|_| app.chord.is_empty()));
     if let Some(Said { text, warns: true }) = &said {
         x += canvas.put(x, y, 2, "! ", Role::Warn);
         canvas.put_fit(x, y, area.right().saturating_sub(x + 1), text, Role::Strong);

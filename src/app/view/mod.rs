@@ -94,7 +94,7 @@ impl App {
 
 fn settle_reviewing(reviewing: &mut Reviewing, speech: &Speech<'_>, plan: &Plan) {
     reviewing.open.refresh();
-    if reviewing.view == View::Scores {
+    if matches!(reviewing.view, View::Scores | View::Council) {
         reviewing.open.refresh_sheet(speech.stage);
         reviewing.open.refresh_face(reviewing.scores.face());
     }

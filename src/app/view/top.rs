@@ -11,6 +11,7 @@ use crate::panes::Cx;
 use crate::panes::batch::Batch;
 use crate::panes::lists::reviewed;
 use crate::panes::preview::{Preview, file_name};
+use crate::review::Stage;
 use crate::ui::{Canvas, Role};
 use crate::words;
 
@@ -88,6 +89,15 @@ fn who(app: &App) -> String {
     })
 }
 
+/// How the reviewer's stage is signed, or that it is to be signed again; else the latest stage that is.
+fn signed(app: &App, reviewing: &Reviewing) -> Option<(String, Role)> {
+    let (stage, review) = (app.stage(), &reviewing.open.review);
+    let latest = Stage::ALL.into_iter().rev().find(|earlier| *earlier <= stage && review.is_signed(*earlier))?;
+    let changed = reviewing.open.signing.as_ref().is_some_and(|signing| signing.of.1 == latest && signing.needs_resign());
+    let (words, role) = if changed { (words::RESIGN, Role::Warn) } else { (words::signed(latest), Role::Ok) };
+    Some((words.say(app.lang).to_owned(), role))
+}
+
 pub(super) fn top(app: &App, reviewing: &Reviewing, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, plan: &Plan) {
     let meta = reviewing.open.report.meta();
     let department = meta
@@ -103,9 +113,10 @@ pub(super) fn top(app: &App, reviewing: &Reviewing, cx: &Cx<'_>, canvas: &mut Ca
         let view = tab_name(reviewing, cx, reviewing.view);
         let x = 1 + canvas.put(1, 0, 24, &format!(" {view} "), Role::Chip) + 1;
         let mut end = canvas.put_right(right, 0, right / 2, &saved, saved_role);
-        for text in [marking, who(app), reviewed(app.lang, (done, all))] {
+        let said = [(marking, Role::Text), (who(app), Role::Text)].into_iter();
+        for (text, role) in signed(app, reviewing).into_iter().chain(said).chain([(reviewed(app.lang, (done, all)), Role::Text)]) {
             if !text.is_empty() && end > x + 24 {
-                end = canvas.put_right(end.saturating_sub(2), 0, end.saturating_sub(x + 14), &text, Role::Text);
+                end = canvas.put_right(end.saturating_sub(2), 0, end.saturating_sub(x + 14), &text, role);
             }
         }
         canvas.put_fit(x, 0, end.saturating_sub(x + 2), &department, Role::Strong);
@@ -133,9 +144,9 @@ pub(super) fn top(app: &App, reviewing: &Reviewing, cx: &Cx<'_>, canvas: &mut Ca
         x += used + 1;
     }
     let mut end = canvas.put_right(right, 1, right.saturating_sub(x), &saved, saved_role);
-    for text in [who(app), marking] {
+    for (text, role) in signed(app, reviewing).into_iter().chain([(who(app), Role::Text), (marking, Role::Text)]) {
         if !text.is_empty() && end > x + 4 {
-            end = canvas.put_right(end.saturating_sub(3), 1, end.saturating_sub(x + 4), &text, Role::Text);
+            end = canvas.put_right(end.saturating_sub(3), 1, end.saturating_sub(x + 4), &text, role);
         }
     }
 }

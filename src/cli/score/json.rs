@@ -59,6 +59,7 @@ impl Json {
                 "by": signed.who.by, "at": signed.who.at, "event": signed.event,
                 "total": signed.signoff.total, "grade": signed.signoff.grade, "scores": signed.signoff.scores,
                 "standard": signed.signoff.standard, "sha256": signed.signoff.sha256,
+                "waived": signed.signoff.waived, "reason": signed.signoff.reason,
                 "needs_resign": sheet.needs_resign().iter().map(|resign| self.say(&resign.said).to_owned()).collect::<Vec<_>>(),
             })),
         })

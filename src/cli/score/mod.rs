@@ -89,7 +89,7 @@ struct Scored<'a> {
 }
 
 /// The pack that the review names, if it is at hand.
-fn chosen(inputs: &Inputs, cx: &Context) -> Option<Pack> {
+pub(super) fn chosen(inputs: &Inputs, cx: &Context) -> Option<Pack> {
     let name = inputs.frame.as_ref().map(|(frame, _)| frame.pack.as_str()).filter(|name| !name.is_empty())?;
     let own = |name: &str| cx.home.rules(&*cx.vfs, name);
     // Of one that is not here the sheet says so.

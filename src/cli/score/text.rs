@@ -55,11 +55,12 @@ impl Page<'_> {
         };
         self.line(self.lang.pick(format!("{stage} · scoring standard: {standard}"), format!("{stage} · 评分标准：{standard}")));
         if let Some(signed) = &sheet.signed {
-            let (name, at) = (self.name(&signed.who.by), &signed.who.at);
-            self.line(self.lang.pick(format!("signed by {name}, {at}"), format!("已由 {name} 于 {at} 签审")));
+            let (name, at) = (self.name(&signed.who.by), words::when(&signed.who.at));
+            let word = words::signed(sheet.stage).say(self.lang);
+            self.line(format!("{word}  {name}  {at}"));
             for resign in sheet.needs_resign() {
                 let said = resign.said.say(self.lang).to_owned();
-                self.line(self.lang.pick(format!("needs re-sign: {said}"), format!("须重新签审：{said}")));
+                self.line(self.lang.pick(format!("needs re-sign: {said}"), format!("需重新提交：{said}")));
             }
         }
         self.line("");

@@ -1,13 +1,13 @@
 //! The answer for programs. Stable: an object is never a bare value but `values`, a list of who says
 //! what; more than one is 意见不一致. Names and tokens are those of the file format.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Progress, is_stale, reviewable};
+use super::{Progress, Signed, is_stale, reviewable};
 use crate::report::Report;
 use crate::review::{Kind, Named, Review, Reviewer, Stage, Standing, mark_key};
 
@@ -24,6 +24,12 @@ struct Shown<'a> {
     findings: Vec<Row>,
     /// Suspicions that were dismissed, by check and first item.
     dismissals: Vec<Row>,
+    /// Opinions of members, by finding and member.
+    opinions: Vec<Row>,
+    /// The stages that are signed.
+    signoffs: Vec<Row>,
+    /// Of each signed stage what is no longer as it was signed.
+    needs_resign: BTreeMap<&'static str, Vec<String>>,
     conflicts: Vec<Conflict>,
     heads: Vec<String>,
 }
@@ -70,7 +76,7 @@ struct Conflict {
 }
 
 /// One JSON object, ending in a line end.
-pub(super) fn object(file: &Path, report: &Report, review: &Review) -> String {
+pub(super) fn object(file: &Path, report: &Report, review: &Review, signed: &[Signed]) -> String {
     let meta = report.meta();
     let shown = Shown {
         file,
@@ -89,6 +95,12 @@ pub(super) fn object(file: &Path, report: &Report, review: &Review) -> String {
         comments: review.comments().iter().map(row).collect(),
         findings: review.findings().iter().map(row).collect(),
         dismissals: of_kind(Kind::Dismissal, review),
+        opinions: of_kind(Kind::Opinion, review),
+        signoffs: of_kind(Kind::Signoff, review),
+        needs_resign: signed
+            .iter()
+            .map(|signed| (signed.stage.name(), signed.changed.iter().map(|said| said.zh.clone()).collect()))
+            .collect(),
         conflicts: review.conflicts().into_iter().map(|(kind, key)| Conflict { kind: kind.name(), key }).collect(),
         heads: review.heads().iter().map(ToString::to_string).collect(),
     };

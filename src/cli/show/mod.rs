@@ -8,8 +8,11 @@ use std::process::ExitCode;
 
 use super::args::{Format, FormatArg, both};
 use super::{Context, Failure, print, print_lines};
+use crate::checks::{SignOff, sign_off};
+use crate::lang::Said;
 use crate::report::{ItemRef, Report};
 use crate::review::{Mark, MarkTo, Review, Stage};
+use crate::scoring::{Inputs, Sheet, Stated};
 
 /// Which file, and how.
 #[derive(Debug, clap::Args)]
@@ -22,11 +25,33 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
     let opened = cx.read(&args.file)?;
+    let signed = signed(&opened.report, &opened.review, cx);
     match args.format.format {
-        Format::Text => print_lines(&text::page(&args.file, &opened.report, &opened.review, cx.lang))?,
-        Format::Json => print(&json::object(&args.file, &opened.report, &opened.review))?,
+        Format::Text => print_lines(&text::page(&args.file, &opened.report, &opened.review, &signed, cx.lang))?,
+        Format::Json => print(&json::object(&args.file, &opened.report, &opened.review, &signed))?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A stage that is signed.
+struct Signed {
+    stage: Stage,
+    sign_off: SignOff,
+    /// What is no longer as it was signed.
+    changed: Vec<Said>,
+}
+
+/// The stages that are signed; by the scoring standard that the review names, if it is at hand, what signing
+/// again would change.
+fn signed(report: &Report, review: &Review, cx: &Context) -> Vec<Signed> {
+    let of = |stage: Stage| {
+        let sign_off = sign_off(review, stage)?;
+        let inputs = Inputs::of(review, stage);
+        let standard = super::score::chosen(&inputs, cx);
+        let sheet = Sheet::from_inputs(&Stated::of(report), &inputs, standard.as_ref());
+        Some(Signed { stage, sign_off, changed: sheet.needs_resign().into_iter().map(|resign| resign.said).collect() })
+    };
+    Stage::ALL.into_iter().filter_map(of).collect()
 }
 
 /// The items that carry a mark, in report order.

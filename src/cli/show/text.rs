@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Progress, is_stale, reviewable};
+use super::{Progress, Signed, is_stale, reviewable};
 use crate::lang::{Lang, Words, tr};
 use crate::report::{Item, Report};
 use crate::review::{Comment, Dismissal, Finding, Kind, LinkSays, Mark, MarkTo, Review, Stage, Standing, link_ids, mark_item, mark_key};
@@ -11,10 +11,13 @@ use crate::words;
 const TAKEN_AWAY: Words = tr("taken away", "删去");
 
 /// The page, line by line.
-pub(super) fn page(file: &Path, report: &Report, review: &Review, lang: Lang) -> Vec<String> {
+pub(super) fn page(file: &Path, report: &Report, review: &Review, signed: &[Signed], lang: Lang) -> Vec<String> {
     let mut page = Page { lines: Vec::new(), report, review, lang };
     page.head(file);
     page.progress();
+    for signed in signed {
+        page.signed(signed);
+    }
     page.marks();
     page.comments();
     page.findings();
@@ -83,6 +86,23 @@ impl Page<'_> {
             );
             let open = self.lang.pick(format!(", differing opinions {conflict}"), format!("，意见不一致 {conflict}"));
             self.line(if conflict > 0 { line + &open } else { line });
+        }
+    }
+
+    /// `初审已提交  张三 2026-11-23 10:02  85.00 良`, what was passed over, and what has changed since.
+    fn signed(&mut self, Signed { stage, sign_off, changed }: &Signed) {
+        let name = self.review.reviewer(&sign_off.by).map_or_else(|| sign_off.by.clone(), |reviewer| reviewer.name);
+        let figures = [sign_off.total.as_deref(), sign_off.grade.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let line = format!("{}  {name} {}  {figures}", self.say(words::signed(*stage)), words::when(&sign_off.at));
+        let differs = if sign_off.is_disputed { "& " } else { "" };
+        self.line(format!("{differs}{}", line.trim_end()));
+        if sign_off.waived > 0 {
+            let n = sign_off.waived;
+            self.under(&self.lang.pick(format!("{n} passed over: "), format!("{n} 件未办完，说明：")), &sign_off.reason);
+        }
+        for said in changed {
+            let says = self.say(words::RESIGN);
+            self.under(&format!("! {says}{}", self.lang.pick(": ", "：")), said.say(self.lang));
         }
     }
 

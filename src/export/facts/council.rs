@@ -6,24 +6,16 @@ use super::finding::Stands;
 use super::{Facts, date};
 use crate::export::scope::Scope;
 use crate::lang::Lang;
-use crate::review::{Finding, Named, Opinion, OpinionTo, Said, Standing};
+use crate::review::{Finding, Named, Opinion, Said, Standing, in_council};
 use crate::words;
-
-/// What a member holds, in the words of a paper.
-const fn opinion_words(to: OpinionTo) -> &'static str {
-    match to {
-        OpinionTo::Agree => "维持",
-        OpinionTo::Change => "调整",
-        OpinionTo::Drop => "撤销",
-    }
-}
 
 impl Facts<'_> {
     /// The findings that were discussed or are to be: members gave opinions or differ, or the department answered.
     pub(super) fn council(&self, scope: &mut Scope) {
         let mut members = BTreeSet::new();
         let mut rows = Vec::new();
-        for named in self.record.review.findings() {
+        for at in in_council(self.record.review) {
+            let named = &self.record.review.findings()[at];
             let opinions = self.opinions(named, &mut members);
             // Where members differ on the finding itself, the latest words stand for it.
             let latest: Option<Said<Finding>> = match &named.standing {
@@ -35,9 +27,6 @@ impl Facts<'_> {
             };
             let Some(said) = latest else { continue };
             let stands = Stands { named, said: &said };
-            if opinions.is_empty() && !stands.is_answered() {
-                continue;
-            }
             let mut row = self.finding(&stands);
             let count = |to: &str| opinions.iter().filter(|(is, _)| is == to).count();
             let held = ["维持", "调整", "撤销"].map(|to| (to, count(to)));
@@ -81,7 +70,7 @@ impl Facts<'_> {
             };
             for (opinion, at) in all {
                 let points = opinion.points.map(|points| points.trim().to_owned()).filter(|points| !points.is_empty());
-                add(&member, &at, opinion_words(opinion.to), points, opinion.text);
+                add(&member, &at, words::opinion(opinion.to).say(Lang::Zh), points, opinion.text);
             }
         }
         rows

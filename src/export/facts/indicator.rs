@@ -22,7 +22,7 @@ impl Facts<'_> {
         scope.maybe("复核等级", sheet.grade.clone());
         let without = sheet.total.missing.len();
         match sheet.total.known {
-            _ if !sheet.needs_resign().is_empty() => scope.text("评分说明", "得分在签审后有改动，须重新签审"),
+            _ if !sheet.needs_resign().is_empty() => scope.text("评分说明", "得分在提交后有改动，需重新提交"),
             None if sheet.rows.iter().any(|row| row.weight().is_some()) => scope.text("评分说明", "本次复核未评分"),
             None => scope.text("评分说明", "报告未列指标分值，本次复核未评分"),
             Some(total) if without > 0 => {

@@ -254,7 +254,7 @@ fn several_scores_stand_side_by_side_and_a_signed_stage_keeps_its_figures() {
         score("indicator-2", &json!({"from": "self"})),
     ]);
     let stated = Stated::of(&two());
-    let signing = sign(&review, &stated.sheet(&review, Some(&base), Stage::First)).expect("it is complete");
+    let signing = sign(&review, &stated.sheet(&review, Some(&base), Stage::First), Vec::new(), "").expect("it is complete");
     record(&mut review, &signing);
     assert!(stated.sheet(&review, Some(&base), Stage::First).needs_resign().is_empty());
     record(&mut review, &put(Kind::Score, "recheck/indicator-1", &json!({"from": "55"})));
@@ -270,7 +270,7 @@ fn several_scores_stand_side_by_side_and_a_signed_stage_keeps_its_figures() {
         [Some((dec("39.50"), false)), Some((dec("55.00"), false)), Some((dec("30.00"), true))]
     );
     let resign: Vec<String> = sides[0].sheet.needs_resign().into_iter().map(|resign| resign.said.zh).collect();
-    assert_eq!(resign, ["“满意度”：签审 39.5，现为 30", "总分：签审 99.5，现为 90"]);
+    assert_eq!(resign, ["“满意度”：提交时 39.5，现为 30", "总分：提交时 99.5，现为 90"]);
 }
 
 #[test]
@@ -310,7 +310,9 @@ proptest! {
         let packs = ["base", "mof-2020-10", "hubei"].map(pack);
         let stated = Stated::of(&two());
         let mut review = Review::default();
-        steps.iter().for_each(|step| take(&mut review, step, &packs));
+        for step in &steps {
+            take(&mut review, step, &packs);
+        }
         let before = sheet_of(&review, &stated, &packs);
         let inputs = Inputs::of(&review, Stage::First);
         let stands = inputs.frame.as_ref().and_then(|(frame, _)| packs.iter().find(|pack| pack.id == frame.pack));

@@ -245,15 +245,15 @@ fn a_signed_stage_takes_no_more_scores_until_it_is_handed_back() {
     let base = pack("base");
     let mut review = review(&[choose(&base, Vec::new()), score("indicator-1", &json!({"from": "self"}))]);
     let sheet = |review: &Review| Sheet::of(&two(), review, Some(&base), Stage::First);
-    assert!(matches!(sign(&review, &sheet(&review)), Err(Refused::Incomplete(_))));
+    assert!(matches!(sign(&review, &sheet(&review), Vec::new(), ""), Err(Refused::Incomplete(_))));
     record(&mut review, &score("indicator-2", &json!({"from": "self"})));
-    let signing = sign(&review, &sheet(&review)).expect("it is complete");
+    let signing = sign(&review, &sheet(&review), Vec::new(), "").expect("it is complete");
     record(&mut review, &signing);
     let signed = sheet(&review).signed.expect("it is signed");
     assert_eq!((signed.signoff.total.as_deref(), signed.signoff.grade.as_deref()), (Some("99.50"), Some("优")));
     let change = Edit { from: Some(Some(ScoreFrom::Weight)), ..Edit::default() };
     assert_eq!(edit(&review, Stage::First, ["indicator-2"], &change), Err(Refused::Signed(Stage::First)));
-    record(&mut review, &hand_back(Stage::First));
+    record(&mut review, &hand_back(Stage::First, "请补依据"));
     assert!(edit(&review, Stage::First, ["indicator-2"], &change).is_ok());
 }
 

@@ -1,0 +1,95 @@
+//! 会商: which findings are talked over, and what a decision makes of one. The screen and the minutes
+//! ask the same.
+
+use std::collections::HashSet;
+
+use super::{Finding, FindingState, Kind, Review, Ruling, RulingTo, Severity};
+
+/// The findings that were talked over or are to be: members gave opinions or differ on them, or the
+/// department answered. Places in [`Review::findings`], in their order. A hint goes out to nobody, so an
+/// answer to one is none.
+pub fn in_council(review: &Review) -> Vec<usize> {
+    let keys = review.keys(Kind::Opinion);
+    let spoken_of: HashSet<&str> = keys.iter().filter_map(|key| key.split_once('/').map(|(finding, _)| finding)).collect();
+    let is_answered = |finding: &Finding| finding.severity != Severity::Hint && (finding.response.is_some() || finding.ruling.is_some());
+    let is_up = |named: &super::Named<Finding>| {
+        let standing = &named.standing;
+        standing.is_conflict() || spoken_of.contains(named.key.as_str()) || standing.settled().is_some_and(is_answered)
+    };
+    let findings = review.findings().iter().enumerate();
+    findings.filter(|(_, named)| is_up(named)).map(|(at, _)| at).collect()
+}
+
+/// What a council decides of a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// 维持, 调整 or 撤销, as the answer to the department.
+    pub to: RulingTo,
+    /// New points of one of its deductions, by place; none: they stay.
+    pub points: Option<(usize, String)>,
+    /// Why.
+    pub reason: String,
+}
+
+impl Decision {
+    /// The finding as decided: upheld or adjusted it is settled, accepted it is withdrawn. What was replied to
+    /// the department before is kept.
+    #[must_use]
+    pub fn on(&self, finding: &Finding) -> Finding {
+        let mut decided = finding.clone();
+        let before = decided.ruling.take();
+        let (reply, more) = before.map(|ruling| (ruling.reply, ruling.more)).unwrap_or_default();
+        decided.ruling = Some(Ruling { to: self.to, reason: self.reason.trim().to_owned(), reply, more });
+        decided.state = if self.to == RulingTo::Accepted { FindingState::Withdrawn } else { FindingState::Settled };
+        if let Some((at, points)) = &self.points
+            && let Some(deduction) = decided.deductions.get_mut(*at)
+        {
+            deduction.points.clone_from(points);
+        }
+        decided
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::fixture::put;
+    use super::super::{Deduction, Put};
+    use super::*;
+
+    #[test]
+    fn what_was_talked_over_or_answered_is_up_and_an_answered_hint_is_not() {
+        let mut review = Review::default();
+        let add = |title: &str, more: serde_json::Value| {
+            let mut value = json!({"title": title, "on": ["duty-1"]});
+            value.as_object_mut().into_iter().for_each(|object| object.extend(more.as_object().cloned().unwrap_or_default()));
+            Put::set(Kind::Finding, format!("f{title}"), &value)
+        };
+        put(&mut review, "r-1", [add("1", json!({}))]);
+        put(&mut review, "r-1", [add("2", json!({"response": {"text": "不认可"}}))]);
+        put(&mut review, "r-1", [add("3", json!({"response": {"text": "不认可"}, "severity": "hint"}))]);
+        put(&mut review, "r-1", [add("4", json!({}))]);
+        put(&mut review, "r-2", [Put::set(Kind::Opinion, "f4/r-2", &json!({"to": "drop"}))]);
+        let titles =
+            |review: &Review| -> Vec<String> { in_council(review).into_iter().map(|at| review.findings()[at].key.clone()).collect() };
+        assert_eq!(titles(&review), ["f2", "f4"]);
+        let mut other = review.clone();
+        put(&mut review, "r-1", [add("1", json!({"severity": "major"}))]);
+        put(&mut other, "r-2", [add("1", json!({"severity": "severe"}))]);
+        review.union(&other);
+        assert_eq!(titles(&review), ["f1", "f2", "f4"]);
+    }
+
+    #[test]
+    fn a_decision_settles_adjusts_or_withdraws() {
+        let deduction = |points: &str| Deduction { indicator: "indicator-1".into(), points: points.into(), ..Deduction::default() };
+        let finding = Finding { deductions: vec![deduction("3.75"), deduction("1")], ..Finding::default() };
+        let decide = |to, points| Decision { to, points, reason: " 部分成立 ".into() }.on(&finding);
+        let adjusted = decide(RulingTo::Partly, Some((0, "2".to_owned())));
+        assert_eq!(adjusted.deductions, [deduction("2"), deduction("1")]);
+        assert_eq!((adjusted.state, adjusted.ruling.map(|ruling| ruling.reason)), (FindingState::Settled, Some("部分成立".to_owned())));
+        assert_eq!(decide(RulingTo::Accepted, None).state, FindingState::Withdrawn);
+        assert_eq!(decide(RulingTo::Rejected, Some((7, "9".to_owned()))).deductions, finding.deductions);
+    }
+}

@@ -1,0 +1,290 @@
+//! What a sign-off locks. A signed stage is what was handed on: until its reviewer withdraws the
+//! sign-off or a later stage hands it back, nothing that its figures and words rest on is changed by
+//! an act made here. The next stage works over it, with marks and scores of its own.
+//!
+//! Asked of every act before it is recorded ([`super::Review::locks`]), so that no way of making one
+//! needs to know. What others wrote elsewhere is taken in whole when files meet: a record is never cut,
+//! and what that changes beside a signed sheet is said there.
+
+use super::event::{Act, Event, EventId, ObjectKey, PutKey};
+use super::fold::Fold;
+use super::{Finding, Kind, Rectification, Stage};
+
+/// Why an act may not be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Locked {
+    /// The stage is signed.
+    Signed(Stage),
+    /// The sign-off of this later stage stands on it, and is taken back first.
+    Under(Stage),
+    /// A stage is signed by those who work in it, and handed back by those of a later one.
+    NotYours(Stage),
+    /// A sign-off that was withdrawn does not come back with its old figures: the stage is signed anew.
+    Redone(Stage),
+}
+
+/// More withdrawals of withdrawals than this are nobody's work.
+const WITHDRAWALS_MAX: usize = 100;
+
+/// Whether anything stands as the sign-off of a stage.
+pub(super) fn is_signed(fold: &Fold, stage: Stage) -> bool {
+    fold.object(Kind::Signoff.name(), stage.name()).is_some_and(|object| fold.shows(object))
+}
+
+/// The acts that stand as the sign-off of a stage: one, or more where two signed without seeing each other.
+pub(super) fn signed_by(fold: &Fold, stage: Stage) -> impl Iterator<Item = &Event> {
+    let standing = fold.object(Kind::Signoff.name(), stage.name()).into_iter().flat_map(|object| &object.standing);
+    standing.map(|put| fold.put(*put)).filter(|(_, change)| &*change.text != "null").map(|(event, _)| event)
+}
+
+/// All acts of one reviewer that sign a stage and count, one replaced by a later one too: taken back
+/// together, none of them comes to stand again.
+pub(super) fn own_sign_offs(fold: &Fold, stage: Stage, by: &str) -> Vec<EventId> {
+    let puts = fold.object(Kind::Signoff.name(), stage.name()).into_iter().flat_map(|object| &object.puts);
+    let own = puts.map(|put| fold.put(*put)).filter(|(event, change)| event.stamp.by == by && &*change.text != "null");
+    own.map(|(event, _)| event.id).filter(|id| fold.node(*id).is_some_and(|node| node.counts)).collect()
+}
+
+/// What an act touches that a sign-off locks, for one who works in `stage`; `None`: it may be made.
+pub(super) fn locked(fold: &Fold, act: &Act, stage: Stage) -> Option<Locked> {
+    let door = Door { fold, stage };
+    match act {
+        Act::Put(puts) => puts.iter().find_map(|put| {
+            let key = if let PutKey::Is(key) = &put.key { key.as_str() } else { "" };
+            door.of_put(put.kind, key, put.value.as_ref())
+        }),
+        Act::Withdraw(ids) => ids.iter().find_map(|id| door.of_withdrawal(*id)),
+    }
+}
+
+/// One who works in a stage, before the record as it is.
+struct Door<'a> {
+    fold: &'a Fold,
+    stage: Stage,
+}
+
+impl Door<'_> {
+    fn signed(&self, stage: Stage) -> Option<Locked> {
+        is_signed(self.fold, stage).then_some(Locked::Signed(stage))
+    }
+
+    /// A later sign-off than that of `stage`.
+    fn over(&self, stage: Stage) -> Option<Locked> {
+        Stage::ALL.into_iter().rev().find(|later| *later > stage && is_signed(self.fold, *later)).map(Locked::Under)
+    }
+
+    fn of_put(&self, kind: Kind, key: &str, value: Option<&serde_json::Value>) -> Option<Locked> {
+        match kind {
+            Kind::Signoff => self.of_signoff(key, value.is_some()),
+            Kind::Finding => {
+                let new: Option<Finding> = value.and_then(|value| serde_json::from_value(value.clone()).ok());
+                let old: Vec<Finding> = self.fold.standing(kind.name(), key).values().cloned().collect();
+                if new.as_ref().is_some_and(|new| !old.is_empty() && old.iter().all(|old| is_follow_up(old, new))) {
+                    return None;
+                }
+                self.of_finding(old.iter().chain(&new))
+            }
+            _ => self.of_object(kind, key),
+        }
+    }
+
+    /// Signing, or handing back.
+    fn of_signoff(&self, key: &str, signs: bool) -> Option<Locked> {
+        let of = Stage::ALL.into_iter().find(|stage| stage.name() == key)?;
+        let is_mine = if signs { of == self.stage } else { of < self.stage };
+        if is_mine { self.over(of) } else { Some(Locked::NotYours(of)) }
+    }
+
+    /// A finding belongs to the stage it was raised in, and to each later one that works over it.
+    fn of_finding<'f>(&self, values: impl Iterator<Item = &'f Finding>) -> Option<Locked> {
+        self.signed(self.stage).or_else(|| {
+            let raised = values.map(|finding| finding.stage).filter(|stage| *stage > self.stage);
+            raised.max().and_then(|stage| self.signed(stage))
+        })
+    }
+
+    fn of_object(&self, kind: Kind, key: &str) -> Option<Locked> {
+        match kind {
+            Kind::Mark | Kind::Score => {
+                let stage = key.split_once('/').and_then(|(name, _)| Stage::ALL.into_iter().find(|stage| stage.name() == name));
+                stage.and_then(|stage| self.signed(stage))
+            }
+            // What everything in the stage rests on, and what is said in it.
+            Kind::Comment | Kind::Frame | Kind::Supplement | Kind::Dismissal | Kind::Link | Kind::Finding => self.signed(self.stage),
+            Kind::Report => self.signed(self.stage).filter(|_| key != "sha256"),
+            // A member's opinion is their own until all is decided.
+            Kind::Opinion => self.signed(Stage::Final),
+            Kind::Reviewer | Kind::Call | Kind::Signoff => None,
+        }
+    }
+
+    /// Taking acts back, or bringing them back, touches all that they put.
+    fn of_withdrawal(&self, id: EventId) -> Option<Locked> {
+        let mut at = vec![(id, 0_usize)];
+        let mut next = 0;
+        while let Some((id, depth)) = at.get(next).copied() {
+            next += 1;
+            let Some(node) = self.fold.node(id) else { continue };
+            for change in &node.event.changes {
+                let ObjectKey { kind, key } = &change.object;
+                let Some(kind) = Kind::named(kind) else { continue };
+                let found = match kind {
+                    Kind::Signoff => self.of_signoff_again(key, &*change.text != "null", depth % 2 == 1),
+                    Kind::Finding => {
+                        let values: Vec<Finding> = self.fold.standing(kind.name(), key).values().cloned().collect();
+                        self.of_finding(values.iter())
+                    }
+                    kind => self.of_object(kind, key),
+                };
+                if found.is_some() {
+                    return found;
+                }
+            }
+            if depth < WITHDRAWALS_MAX {
+                at.extend(self.fold.withdrawn_by(&node.event).into_iter().map(|id| (id, depth + 1)));
+            }
+        }
+        None
+    }
+
+    /// Taking back a sign-off (or a handing back), or bringing it back.
+    fn of_signoff_again(&self, key: &str, signs: bool, again: bool) -> Option<Locked> {
+        let of = Stage::ALL.into_iter().find(|stage| stage.name() == key)?;
+        if signs && again { Some(Locked::Redone(of)) } else { self.over(of) }
+    }
+}
+
+/// Whether only that changes which comes after the sign-off: the number a paper gives a finding, and how
+/// far it is put right.
+fn is_follow_up(old: &Finding, new: &Finding) -> bool {
+    let rest = |finding: &Finding| Finding { no: None, rectification: Rectification::None, ..finding.clone() };
+    rest(old) == rest(new)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::super::fixture::{act, put, withdraw};
+    use super::super::{Act, Kind, Put, Review, Stage};
+    use super::Locked;
+
+    fn set(kind: Kind, key: &str, value: &Value) -> Put {
+        Put::set(kind, key, value)
+    }
+
+    fn signed() -> (Review, super::EventId) {
+        let mut review = Review::default();
+        put(&mut review, "r-1", [set(Kind::Mark, "first/duty-1", &json!({"to": "problem"}))]);
+        put(&mut review, "r-1", [set(Kind::Finding, "f1", &json!({"stage": "first", "title": "甲"}))]);
+        let signoff = put(&mut review, "r-1", [set(Kind::Signoff, "first", &json!({"total": "80"}))]);
+        (review, signoff)
+    }
+
+    fn locks(review: &Review, stage: Stage, one: Put) -> Option<Locked> {
+        review.locks(&Act::Put(vec![one]), stage)
+    }
+
+    #[test]
+    fn a_signed_stage_takes_no_act_of_those_who_work_in_it() {
+        let (review, _) = signed();
+        let puts = [
+            set(Kind::Mark, "first/duty-2", &json!({"to": "accepted"})),
+            Put::clear(Kind::Mark, "first/duty-1"),
+            set(Kind::Score, "first/indicator-1", &json!({"from": "self"})),
+            set(Kind::Finding, "f1", &json!({"stage": "first", "title": "乙"})),
+            Put::clear(Kind::Finding, "f1"),
+            Put::add(Kind::Finding, &json!({"stage": "first", "title": "新"})),
+            Put::add(Kind::Comment, &json!({"text": "新"})),
+            set(Kind::Supplement, "funds/initial", &json!({"value": "1"})),
+            set(Kind::Frame, "frame", &json!({"pack": "base"})),
+            set(Kind::Dismissal, "B01", &json!({"reason": "x"})),
+            set(Kind::Link, "duty-1+work-1", &json!("yes")),
+            set(Kind::Report, "table", &json!("received")),
+        ];
+        for one in puts {
+            assert_eq!(locks(&review, Stage::First, one.clone()), Some(Locked::Signed(Stage::First)), "{one:?}");
+            let bulk = Act::Put(vec![set(Kind::Opinion, "f1/r-1", &json!({"to": "agree"})), one]);
+            assert_eq!(review.locks(&bulk, Stage::First), Some(Locked::Signed(Stage::First)));
+        }
+    }
+
+    #[test]
+    fn what_comes_after_a_sign_off_is_not_locked() {
+        let (review, _) = signed();
+        for one in [
+            set(Kind::Finding, "f1", &json!({"stage": "first", "title": "甲", "no": 1, "rectification": "in_progress"})),
+            set(Kind::Opinion, "f1/r-1", &json!({"to": "agree"})),
+            set(Kind::Report, "sha256", &json!("00")),
+            set(Kind::Reviewer, "r-1", &json!({"name": "张三"})),
+        ] {
+            assert_eq!(locks(&review, Stage::First, one.clone()), None, "{one:?}");
+        }
+    }
+
+    #[test]
+    fn the_next_stage_works_over_it_but_not_in_it() {
+        let (review, _) = signed();
+        let free = [
+            set(Kind::Mark, "recheck/duty-1", &json!({"to": "accepted"})),
+            set(Kind::Finding, "f1", &json!({"stage": "first", "title": "乙", "state": "confirmed"})),
+            Put::add(Kind::Comment, &json!({"text": "新"})),
+        ];
+        for one in free {
+            assert_eq!(locks(&review, Stage::Recheck, one.clone()), None, "{one:?}");
+        }
+        let ruling = set(Kind::Mark, "first/duty-1", &json!({"to": "accepted"})).ruling();
+        assert_eq!(locks(&review, Stage::Recheck, ruling), Some(Locked::Signed(Stage::First)));
+    }
+
+    #[test]
+    fn an_earlier_stage_does_not_touch_the_findings_of_a_later_one_that_is_signed() {
+        let mut review = Review::default();
+        put(&mut review, "r-2", [set(Kind::Finding, "f1", &json!({"stage": "recheck"}))]);
+        put(&mut review, "r-2", [set(Kind::Signoff, "recheck", &json!({}))]);
+        let changed = set(Kind::Finding, "f1", &json!({"stage": "recheck", "title": "乙"}));
+        assert_eq!(locks(&review, Stage::First, changed), Some(Locked::Signed(Stage::Recheck)));
+    }
+
+    #[test]
+    fn undo_and_redo_meet_it_too() {
+        let (mut review, signoff) = signed();
+        let undo = |review: &Review| review.undo("r-1").map(|undo| undo.of);
+        assert_eq!(undo(&review), Some(signoff));
+        let mark = review.events().next().map(|event| event.id);
+        let back = Act::Withdraw(mark.into_iter().collect());
+        assert_eq!(review.locks(&back, Stage::First), Some(Locked::Signed(Stage::First)));
+        assert_eq!(review.locks(&Act::Withdraw(vec![signoff]), Stage::First), None, "one's own sign-off is taken back");
+        let taken_back = withdraw(&mut review, "r-1", signoff);
+        assert_eq!(review.locks(&back, Stage::First), None);
+        assert_eq!(review.locks(&Act::Withdraw(vec![taken_back]), Stage::First), Some(Locked::Redone(Stage::First)));
+
+        let undone = act(&mut review, "r-1", &back);
+        put(&mut review, "r-1", [set(Kind::Signoff, "first", &json!({}))]);
+        assert_eq!(review.locks(&Act::Withdraw(vec![undone]), Stage::First), Some(Locked::Signed(Stage::First)), "redo");
+    }
+
+    #[test]
+    fn sign_offs_stand_on_each_other_and_are_taken_back_from_the_top() {
+        let (mut review, signoff) = signed();
+        put(&mut review, "r-2", [set(Kind::Signoff, "recheck", &json!({}))]);
+        let hand_back = || Put::clear(Kind::Signoff, "first").ruling();
+        assert_eq!(locks(&review, Stage::Recheck, hand_back()), Some(Locked::Under(Stage::Recheck)));
+        assert_eq!(locks(&review, Stage::Final, hand_back()), Some(Locked::Under(Stage::Recheck)));
+        assert_eq!(review.locks(&Act::Withdraw(vec![signoff]), Stage::First), Some(Locked::Under(Stage::Recheck)));
+        assert_eq!(locks(&review, Stage::Final, Put::clear(Kind::Signoff, "recheck").ruling()), None);
+        put(&mut review, "r-3", [Put::clear(Kind::Signoff, "recheck").ruling()]);
+        assert_eq!(locks(&review, Stage::First, hand_back()), Some(Locked::NotYours(Stage::First)), "one withdraws one's own");
+        assert_eq!(locks(&review, Stage::Recheck, hand_back()), None);
+        let other = set(Kind::Signoff, "final", &json!({}));
+        assert_eq!(locks(&review, Stage::First, other), Some(Locked::NotYours(Stage::Final)));
+    }
+
+    #[test]
+    fn opinions_are_given_until_all_is_decided() {
+        let mut review = Review::default();
+        put(&mut review, "r-3", [set(Kind::Signoff, "final", &json!({}))]);
+        let opinion = set(Kind::Opinion, "f1/r-1", &json!({"to": "drop"}));
+        assert_eq!(locks(&review, Stage::First, opinion), Some(Locked::Signed(Stage::Final)));
+    }
+}
