@@ -113,3 +113,30 @@ fn an_empty_folder_says_what_it_is_for() {
     let mut app = Harness::batch(&[("说明.png", "")], Setup::default());
     app.expect("这里没有部门").keys("Esc").expect("从哪里开始");
 }
+
+#[test]
+fn rows_are_filtered_in_the_language_of_the_items_and_esc_shows_all() {
+    let mut app = three();
+    app.keys("j Enter a q f").text("状态:初审中").expect("符合 1/4 项").keys("Enter");
+    app.expect("示例市文化局").refuse("示例市水务局").says("符合 1/4 项");
+    app.keys("Esc").expect("示例市水务局");
+    app.keys("f").text("lj").keys("Enter").refuse("示例市水务局").refuse("坏");
+    app.keys("f C-u").text("状态:打不开").keys("Enter").expect("JSON").refuse("示例市");
+    app.keys("f C-u").text("经办:我 已审<100").keys("Enter").expect("示例市文化局").says("符合 1/4 项");
+    app.keys("f C-u").text("颜色:红").keys("Enter").says("没有“颜色”");
+}
+
+#[test]
+fn a_row_that_no_longer_fits_stays_until_one_filters_anew() {
+    let mut app = three();
+    app.keys("f").text("状态:未开始").keys("Enter").says("符合 3/4 项");
+    app.keys("Enter a q").expect("初审中").expect("符合 3/4 项");
+    app.keys("R").refuse("初审中").expect("符合 2/4 项");
+}
+
+#[test]
+fn a_folder_typed_where_a_report_is_wanted_offers_its_papers() {
+    let papers = include_str!("data/import/preview.txt");
+    let mut app = Harness::batch(&[("水务局/自评报告.txt", papers)], Setup::default());
+    app.keys("Esc 2").text("./水务局").keys("Enter").expect("自评报告.txt").keys("Enter").expect("接受");
+}

@@ -1624,3 +1624,12 @@ fn what_is_on_no_item_is_named() {
     app.keys("v c o");
     assert!(!app.picture().contains("funds"), "{}", app.picture());
 }
+
+#[test]
+fn checks_that_break_off_say_why_and_the_review_goes_on() {
+    let mut app = Harness::bureau();
+    let reads = shenyue::checks::Reads::of(app.review());
+    app.send(Msg::NotChecked(reads, "index 7 of 5".to_owned())).says("核查未完成");
+    app.keys("v c").expect("核查未完成").expect("index 7 of 5").keys("v i a");
+    assert_eq!(app.review().keys(Kind::Mark).len(), 1);
+}

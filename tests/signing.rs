@@ -7,7 +7,7 @@ mod harness;
 
 use std::fs;
 
-use harness::{BUREAU, Harness, Setup, reviewer};
+use harness::{BUREAU, Harness, Setup, merged, reviewer};
 use proptest::prelude::*;
 use serde_json::json;
 use shenyue::command::Me;
@@ -166,6 +166,7 @@ fn every_door_meets_the_lock() {
         "v f Enter",
         "v f Tab i",
         "v m o L",
+        "v s p",
         "d",
     ];
     for keys in doors {
@@ -263,6 +264,21 @@ fn the_view_is_complete_in_english() {
     for row in app.screen() {
         assert!(!row.contains("提交"), "{row}");
     }
+}
+
+#[test]
+fn two_who_signed_apart_are_told_and_signing_once_more_decides() {
+    let by = |name: &str, why: &str| {
+        let mut app = take_over(BUREAU, name, Stage::First);
+        app.keys("v r Enter 2 1").text(why).keys("C-s").says("初审已提交");
+        left(app)
+    };
+    let both = merged(&by("李四", "先提交"), &by("王五", "限期已到"));
+    let mut app = take_over(&both, "李四", Stage::First);
+    app.expect("需重新提交").keys("v r").expect("两人各自提交");
+    app.keys("v i x").says("初审已提交，内容已锁定");
+    app.keys("v r Enter 2 1").text("以此为准").keys("C-s").says("初审已提交").refuse("需重新提交");
+    assert_eq!(app.review().signoff(Stage::First).settled().map(|one| one.reason.as_str()), Some("以此为准"));
 }
 
 #[test]

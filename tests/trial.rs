@@ -31,7 +31,7 @@ fn a_trial_is_marked_kept_out_of_the_record_and_dropped_with_a_key() {
     app.keys("v i").expect("评分表 试算").keys("v s s").says("试算中不记").keys("r").says("试算中不记");
     assert_eq!(app.review().events().count(), events);
     app.keys("u").expect("试了 2 处").keys("Esc").says("正在试算");
-    app.keys("X").says("试算已放弃").refuse("试算  评分表").expect("97.78 分，高出");
+    app.keys("D").says("试算已放弃").refuse("试算  评分表").expect("97.78 分，高出");
     assert_eq!(app.review().events().count(), events);
     app.keys("W").says("没有在试算");
 }

@@ -225,7 +225,9 @@ impl App {
             (Some(MarkTo::Accepted), Some(number)) => {
                 said.push_str(&self.lang.pick(format!("; finding #{number} stands"), format!("；本项记有问{number}")));
             }
-            (Some(MarkTo::Problem), None) => said.push_str(self.lang.pick("; F raises a finding", "；F 记为问题")),
+            (Some(MarkTo::Problem), None) => {
+                said.push_str(&self.with_keys(self.lang.pick("; {finding} raises a finding", "；{finding} 记为问题")));
+            }
             _ => {}
         }
         self.commit(

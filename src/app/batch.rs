@@ -3,12 +3,15 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{App, Leaving};
+use super::{App, Leaving, Said};
 use crate::batch::{Content, Row};
-use crate::command::{BatchNews, BatchNo, Command, Effect, Facts, Target};
+use crate::command::{BatchNews, BatchNo, Command, Effect, Facts, Target, Timer};
 use crate::lang::tr;
+use crate::overlays::{FilterBox, Overlay, Sifted};
 use crate::panes::Step;
-use crate::panes::batch::{Batch, BatchCx, Reading};
+use crate::panes::batch::{Batch, BatchCx, Reading, Rows};
+use crate::panes::filter::Filter;
+use crate::words;
 
 /// The batch that is shown, or lies below the review that was opened from it.
 #[derive(Debug, Default)]
@@ -16,6 +19,10 @@ pub(super) struct Batches {
     /// The number of the last reading begun.
     last: BatchNo,
     pub shown: Option<Box<Batch>>,
+    /// The filter that is typed, while it waits to be counted by.
+    typed: Option<String>,
+    /// How many rows the filter that is typed keeps, and of how many.
+    pub trying: Option<(usize, usize)>,
 }
 
 impl App {
@@ -88,7 +95,11 @@ impl App {
         match command {
             Command::Menu => self.open_row(),
             Command::Cancel => self.leave_batch(),
-            Command::Refilter => self.read_batch(),
+            Command::Refilter => {
+                let filter = batch.filter().cloned();
+                batch.filter_by(filter);
+                self.read_batch();
+            }
             Command::Left => batch.sort_sideways(area, lang, -1),
             Command::Right => batch.sort_sideways(area, lang, 1),
             Command::Order => batch.turn(),
@@ -131,6 +142,41 @@ impl App {
         true
     }
 
+    pub(super) fn open_row_filter(&mut self) {
+        let text = self.batch().and_then(Batch::filter).map_or_else(String::new, |filter| filter.text().to_owned());
+        self.overlays.push(Overlay::Filter(Box::new(FilterBox::new(Sifted::Rows, &text, Vec::new(), self.lang))));
+    }
+
+    /// Tries what is typed: counted once no key waits.
+    pub(super) fn try_row_filter(&mut self, text: &str) {
+        self.batches.typed = Some(text.to_owned());
+        self.effects.push(Effect::Wake(Timer::Seek, 0));
+    }
+
+    pub(super) fn count_rows_kept(&mut self) {
+        let Some(text) = self.batches.typed.take() else { return };
+        let filter = Filter::<Rows>::parse(&text, &self.my_key(), self.lang).ok().flatten();
+        self.batches.trying = self.batch().zip(filter).map(|(batch, filter)| (batch.count_kept(&filter), batch.counts().1));
+    }
+
+    /// Shows only the departments that fit; an empty expression shows all again.
+    pub(super) fn filter_rows(&mut self, text: &str) {
+        let filter = match Filter::<Rows>::parse(text, &self.my_key(), self.lang) {
+            Err(error) => {
+                self.said = Some(Said { text: error.say(self.lang), warns: true });
+                return;
+            }
+            Ok(filter) => filter,
+        };
+        self.overlays.retain(|overlay| !matches!(overlay, Overlay::Filter(_)));
+        self.batches.trying = None;
+        let is_filtered = filter.is_some();
+        let Some(batch) = self.batch_mut() else { return };
+        let (kept, all) = (batch.filter_by(filter), batch.counts().1);
+        let says = words::kept(self.lang, kept, all);
+        self.tell(if is_filtered { format!("{says}{}", self.lang.pick("; Esc shows all", "；Esc 取消筛选")) } else { says });
+    }
+
     /// Opens the review of the department under the cursor, or imports its papers.
     pub(super) fn open_row(&mut self) {
         let Some(Row { path, content, .. }) = self.batch().and_then(Batch::here).cloned() else { return };
@@ -163,6 +209,9 @@ impl App {
         if matches!(batch.reading(), Reading::Listing | Reading::Running) {
             self.stop_batch();
             return self.tell(self.say(tr("stopped; R goes on", "已停止读取，按 R 继续")));
+        }
+        if batch.filter().is_some() {
+            return self.filter_rows("");
         }
         self.stop_batch();
         self.batches.shown = None;

@@ -55,6 +55,14 @@ impl App {
         }
     }
 
+    /// They broke off: they are not run on the same words again, and the view says why. The review goes on.
+    pub(super) fn not_checked(&mut self, reads: Reads, why: String) {
+        let Some(reviewing) = &mut self.reviewing else { return };
+        reviewing.asking = Asking { of: Some(reads), seen: None, waits: false };
+        reviewing.open.suspicions.break_off(why);
+        self.warn(tr("The checks broke off: v c says why; the review goes on", "核查未完成：按 v c 看原因；不影响继续审核"));
+    }
+
     /// The hits the keys are on: in the checks view those of its rows, else those about the item.
     pub(super) fn hits_here(&self) -> Vec<HitRef> {
         let Some(reviewing) = &self.reviewing else { return Vec::new() };

@@ -38,6 +38,7 @@ impl App {
 
     /// The next step of the search, when no key waits.
     pub(super) fn seek_on(&mut self) {
+        self.count_rows_kept();
         if self.sift_on() {
             self.effects.push(Effect::Wake(Timer::Seek, 0));
         }

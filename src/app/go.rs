@@ -315,8 +315,8 @@ impl App {
                 reviewing.open.desk.end_trial();
             } else {
                 self.warn(tr(
-                    "A trial is under way: W accepts it, X drops it, u takes its last step back",
-                    "正在试算：W 采纳，X 放弃，u 撤回上一处改动",
+                    "A trial is under way: W accepts it, D drops it, u takes its last step back",
+                    "正在试算：W 采纳，D 放弃，u 撤回上一处改动",
                 ));
             }
         } else if reviewing.zoomed {

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use super::{App, Leaving};
-use crate::command::{Command, Effect, Facts, ImportNo, ReadFiles};
+use crate::command::{Command, Effect, Entry, Facts, ImportNo, ReadFiles};
 use crate::import::{Cut, Draft, List, Progress};
 use crate::lang::{Words, tr};
-use crate::overlays::{Choice, Menu, MenuLine, MenuRow, Overlay, Paper, SaveAs};
+use crate::overlays::{Choice, Files, Menu, MenuLine, MenuRow, Overlay, Paper, SaveAs};
 use crate::panes::preview::{Preview, file_name};
 use crate::store::Trouble;
 use crate::ui::Role;
@@ -74,6 +74,14 @@ impl App {
         self.overlays.clear();
         self.show_waiting(self.say(tr("opening", "正在打开")).to_owned());
         self.effects.push(Effect::Import(no, files));
+    }
+
+    /// What a folder holds: to choose from, also where it was typed as the report itself.
+    pub(super) fn show_folder(&mut self, folder: PathBuf, entries: Vec<Entry>) {
+        if self.import.waiting.take().is_some() {
+            self.overlays.clear();
+        }
+        self.overlays.push(Overlay::Files(Files::new(folder, entries, self.wants_report)));
     }
 
     /// What is waited for and how far it is; the only answer is not to wait.

@@ -113,6 +113,14 @@ impl App {
         }
     }
 
+    /// A command asked for by its name: whatever stands on top has been answered.
+    pub(super) fn asked_for(&mut self, command: Command) {
+        self.ctrl_c = false;
+        self.chord.clear();
+        self.overlays.clear();
+        self.run_if_it_may(command);
+    }
+
     /// Runs a command, or says why not.
     pub(super) fn run_if_it_may(&mut self, command: Command) {
         let facts = self.facts();

@@ -17,6 +17,7 @@ mod keys;
 mod layout;
 mod looking;
 mod phrases;
+mod plain;
 mod repeat;
 mod resume;
 mod reviewing;
@@ -36,7 +37,7 @@ use crate::command::settings::Config;
 use crate::command::{Command, Effect, File, Key, Me, Mouse, MouseDoes, Msg, Target, Timer, View};
 use crate::export::Kit;
 use crate::lang::{Lang, Words, tr};
-use crate::overlays::{Choice, Files, Menu, MenuLine, MenuRow, OverCx, Overlay, Reply, Tour};
+use crate::overlays::{Choice, Menu, MenuLine, MenuRow, OverCx, Overlay, Reply, Tour};
 use crate::panes::Step;
 use crate::panes::batch::Reading;
 use crate::panes::start::{Chosen, Start, WayIn};
@@ -46,6 +47,7 @@ use crate::store::{OfferAnswer, Trouble};
 use crate::ui::{Frame, Look, Role};
 
 pub use layout::Pane;
+pub use plain::Talk;
 use reviewing::Reviewing;
 
 /// What the program starts with.
@@ -185,6 +187,8 @@ impl App {
         self.now_ms = now_ms;
         match msg {
             Msg::Key(key) => self.key(key),
+            Msg::Command(command) => self.asked_for(command),
+            Msg::Point(target) => self.click(target),
             Msg::Replay(keys) => self.replay(keys),
             Msg::Paste(text) => self.paste(&text),
             Msg::Mouse(mouse) => self.mouse(&mouse),
@@ -198,7 +202,7 @@ impl App {
             Msg::Importing(no, progress) => self.show_progress(no, progress),
             Msg::Read(no, read) => self.import_read(no, read),
             Msg::NotImported(trouble) => self.not_imported(&trouble),
-            Msg::Folder(folder, entries) => self.overlays.push(Overlay::Files(Files::new(folder, entries, self.wants_report))),
+            Msg::Folder(folder, entries) => self.show_folder(folder, entries),
             Msg::OpenBatch(folder) => self.open_batch(folder),
             Msg::Batch(no, news) => self.batch_news(no, news),
             Msg::Committed(event) => self.committed(&event),
@@ -231,6 +235,7 @@ impl App {
             }
             Msg::Checked(checked) => self.checked(checked),
             Msg::Weighed(signing) => self.weighed(signing),
+            Msg::NotChecked(reads, why) => self.not_checked(reads, why),
             Msg::Indexed(index) => self.indexed(index),
             Msg::Saved(clock, merged) => self.saved(clock, merged),
             Msg::PapersReady(kit) => self.papers_ready(kit),
@@ -285,7 +290,12 @@ impl App {
     }
 
     fn warn(&mut self, words: Words) {
-        self.said = Some(Said { text: self.say(words).to_owned(), warns: true });
+        self.said = Some(Said { text: self.with_keys(self.say(words)), warns: true });
+    }
+
+    /// `text` with the keys in force for the commands it names in braces: `{link}`.
+    fn with_keys(&self, text: &str) -> String {
+        self.config.keymap().put_keys(text, self.lang)
     }
 
     fn opened(&mut self, file: File) {
@@ -610,6 +620,7 @@ impl App {
             panes: reviewing.map(|reviewing| reviewing.cx(&self.speech())),
             hunt: reviewing.and_then(|reviewing| reviewing.hunt.as_ref()),
             sift: reviewing.and_then(|reviewing| reviewing.sift.as_ref()),
+            rows_kept: self.batches.trying,
             body: self.body(),
             passage: reviewing.and_then(|reviewing| reviewing.passage_rows(self.body())),
         }

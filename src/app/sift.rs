@@ -4,30 +4,36 @@
 use super::{App, Effect};
 use crate::command::{Command, Timer};
 use crate::lang::tr;
-use crate::overlays::{Choice, FilterBox, Menu, MenuLine, MenuRow, Overlay};
-use crate::panes::filter::{Filter, Sift};
+use crate::overlays::{Choice, FilterBox, Menu, MenuLine, MenuRow, Overlay, Sifted};
+use crate::panes::filter::{Filter, Items, Sift};
 use crate::ui::Role;
 use crate::words;
 
 impl App {
     pub(super) fn open_filter(&mut self) {
+        if self.batch().is_some() {
+            return self.open_row_filter();
+        }
         let text = self.filter_text().unwrap_or_default();
-        self.overlays.push(Overlay::Filter(Box::new(FilterBox::new(&text, self.filters.clone(), self.lang))));
+        self.overlays.push(Overlay::Filter(Box::new(FilterBox::new(Sifted::Items, &text, self.filters.clone(), self.lang))));
     }
 
     fn filter_text(&self) -> Option<String> {
         Some(self.reviewing.as_ref()?.filter.as_ref()?.text().to_owned())
     }
 
-    fn my_key(&self) -> String {
+    pub(super) fn my_key(&self) -> String {
         self.me.as_ref().map_or_else(String::new, |me| me.key.clone())
     }
 
     /// Tries what is typed.
     pub(super) fn sift_text(&mut self, text: &str) {
+        if self.batch().is_some() {
+            return self.try_row_filter(text);
+        }
         let me = self.my_key();
         let Some(reviewing) = &mut self.reviewing else { return };
-        let filter = Filter::parse(text, &me, self.lang).ok().flatten();
+        let filter = Filter::<Items>::parse(text, &me, self.lang).ok().flatten();
         reviewing.sift = filter.map(|filter| Sift::new(filter, &reviewing.open));
         self.effects.push(Effect::Wake(Timer::Seek, 0));
     }
@@ -47,7 +53,10 @@ impl App {
 
     /// Filters the lists; an empty expression shows all again.
     pub(super) fn filter_by(&mut self, text: &str) {
-        match Filter::parse(text, &self.my_key(), self.lang) {
+        if self.batch().is_some() {
+            return self.filter_rows(text);
+        }
+        match Filter::<Items>::parse(text, &self.my_key(), self.lang) {
             Err(error) => self.said = Some(super::Said { text: error.say(self.lang), warns: true }),
             Ok(filter) => {
                 self.overlays.retain(|overlay| !matches!(overlay, Overlay::Filter(_)));
@@ -64,7 +73,7 @@ impl App {
 
     /// The filter that was in force when the file was left.
     pub(super) fn filter_again(&mut self, text: &str) {
-        if let Ok(Some(filter)) = Filter::parse(text, &self.my_key(), self.lang) {
+        if let Ok(Some(filter)) = Filter::<Items>::parse(text, &self.my_key(), self.lang) {
             self.apply_later(filter);
         }
     }
@@ -95,6 +104,7 @@ impl App {
     }
 
     pub(super) fn leave_filter(&mut self) {
+        self.batches.trying = None;
         if let Some(reviewing) = &mut self.reviewing {
             reviewing.sift = None;
         }

@@ -50,7 +50,7 @@ impl App {
         let counts = reviewing.open.report.counts();
         let done: u32 = reviewing.tally.done.iter().sum();
         let mut title = self.lang.pick(
-            format!("Left to do {count}   reviewed {done}/{}", counts.reviewable()),
+            format!("To do: {count}   reviewed {done}/{}", counts.reviewable()),
             format!("待办 {count} 项   已审 {done}/{}", counts.reviewable()),
         );
         if let Some((marked, all)) = by_weight(reviewing, stage) {

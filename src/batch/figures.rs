@@ -25,8 +25,8 @@ pub struct Figures {
     pub year: Option<String>,
     /// How far it has come.
     pub state: Option<State>,
-    /// Who made acts, by stage, each with their name.
-    pub handlers: Vec<(Stage, String)>,
+    /// Who made acts, by stage.
+    pub handlers: Vec<Handler>,
     /// What it lacks, the gravest first.
     pub lacks: Vec<Lack>,
     /// Items with a mark of any stage, and all that may carry one.
@@ -49,6 +49,17 @@ pub struct Figures {
     pub unwritten: bool,
     /// What went wrong with it: its record cannot be read, its checks broke off.
     pub trouble: Option<String>,
+}
+
+/// Somebody who works on it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Handler {
+    /// In which stage.
+    pub stage: Stage,
+    /// Their name.
+    pub name: String,
+    /// Their reviewer key.
+    pub key: String,
 }
 
 /// What an assessment lacks.
@@ -135,12 +146,14 @@ pub fn suspicions(report: &Report, review: &Review, checked: &Checked) -> usize 
     handled.filter(Handled::is_open).count()
 }
 
-fn handlers(review: &Review) -> Vec<(Stage, String)> {
-    let people = review.acting().into_iter().filter_map(|key| review.reviewer(&key));
-    let mut named: Vec<(Stage, String)> = people.filter(|who| !who.name.is_empty()).map(|who| (who.stage, who.name)).collect();
-    named.sort();
-    named.dedup();
-    named
+fn handlers(review: &Review) -> Vec<Handler> {
+    let people = review.acting().into_iter().filter_map(|key| review.reviewer(&key).map(|who| (key, who)));
+    let named = people.filter(|(_, who)| !who.name.is_empty());
+    let mut handlers: Vec<Handler> = named.map(|(key, who)| Handler { stage: who.stage, name: who.name, key }).collect();
+    handlers.sort();
+    // One person at two computers has two keys.
+    handlers.dedup_by(|next, kept| (next.stage, &next.name) == (kept.stage, &kept.name));
+    handlers
 }
 
 /// Items with a mark and all; the same by the weight of indicators.
@@ -260,7 +273,7 @@ mod tests {
         assert_eq!((found.state, found.items, found.findings), (Some(State::Reviewing), (1, 3), [1, 0, 0]));
         assert_eq!(found.weight.map(|(done, _)| done), Some(Decimal::from(60)));
         assert_eq!(found.due.map(|day| day.to_string()).as_deref(), Some("2026-12-01"));
-        assert_eq!(found.handlers, [(Stage::First, "张三".to_owned())]);
+        assert_eq!(found.handlers, [Handler { stage: Stage::First, name: "张三".into(), key: "r-1".into() }]);
         assert_eq!(found.lacks, [Lack::Targets(1), Lack::Issues]);
     }
 

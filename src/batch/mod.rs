@@ -8,6 +8,6 @@ mod figures;
 mod row;
 mod state;
 
-pub use figures::{Figures, Lack, suspicions};
+pub use figures::{Figures, Handler, Lack, suspicions};
 pub use row::{Content, Entry, EntryKind, Known, Row, Seen};
 pub use state::State;

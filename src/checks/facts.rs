@@ -288,8 +288,8 @@ fn lay<T>(under: &mut Option<T>, over: Option<T>) {
 pub fn unfit(raw: &str, en: &str, zh: &str, why: Inexact) -> Said {
     match why {
         Inexact::About => said!("{en} is approximate (“{raw}”)", "{zh}为约数（“{raw}”），不能精确核算"),
-        Inexact::Unreadable => said!("{en} is no number that can be reckoned with (“{raw}”)", "{zh}不是可核算的数（“{raw}”）"),
-        Inexact::Unit => said!("the unit of {en} is not one to reckon with (“{raw}”)", "{zh}的计量单位无法换算（“{raw}”）"),
+        Inexact::Unreadable => said!("{en} is not a number one can calculate with (“{raw}”)", "{zh}不是可核算的数（“{raw}”）"),
+        Inexact::Unit => said!("the unit of {en} cannot be converted (“{raw}”)", "{zh}的计量单位无法换算（“{raw}”）"),
     }
 }
 

@@ -52,6 +52,7 @@ pub(super) struct Args {
 
 /// How the program is opened on a file.
 #[derive(Debug, Default, PartialEq, Eq, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct OpenArgs {
     #[arg(value_name = "FILE", help = both!("The assessment to open, a report to import, or a folder of departments; without it, the start page", "要打开的审核文件、要导入的报告，或放着各部门审核文件的文件夹；不写则显示起始页"))]
     pub file: Option<PathBuf>,
@@ -63,6 +64,8 @@ pub(super) struct OpenArgs {
     pub ascii: bool,
     #[arg(long, value_name = "narrow|wide", hide_possible_values = true, help = both!("How many columns the terminal gives to “ ” — …: one or two", "终端给“”—…这类字符一列（narrow）还是两列（wide）"))]
     pub ambiguous: Option<Ambiguous>,
+    #[arg(long, help = both!("Line by line, for screen readers, serial consoles and scripts: commands by word, from standard input", "逐行模式：供读屏软件、串口终端和脚本用，从标准输入读命令词"))]
+    pub plain: bool,
     #[arg(long, help = both!("Only look: nothing is written", "只看：不写任何内容"))]
     pub read_only: bool,
     #[arg(long, value_name = "PACK", help = both!("The rule pack to check by, unless the review names one: a name (see `shenyue rules`) or a .toml file", "核查所用的评分标准，审核中另有记载的除外：名称（见 shenyue rules）或 .toml 文件"))]

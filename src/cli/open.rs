@@ -4,6 +4,7 @@
 //! first frame is drawn before anything is computed that the frame does not show.
 
 use std::env;
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::{self, ExitCode};
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use super::{Context, Failure, absolute, tell};
 use crate::app::{App, Settings};
 use crate::command::settings::{Config, Fault, Place, Setting, Value};
 use crate::command::{File, Me, Msg};
+use crate::lang::Lang;
 use crate::review::Reviewer;
 use crate::rules::Pack;
 use crate::said;
@@ -21,6 +23,9 @@ use crate::term::{self, Runner, Session, SystemClock, World};
 
 #[expect(clippy::disallowed_methods, reason = "the terminal is restored; threads that wait for input cannot be joined")]
 pub(super) fn run(args: &OpenArgs, cx: Context) -> Result<ExitCode, Failure> {
+    if args.plain {
+        return plain(args, cx);
+    }
     if !term::is_usable(env::var("TERM").ok().as_deref()) {
         return Err(Failure::usage(cx.lang.pick(
             "shenyue needs a terminal it can draw on; `shenyue --help` lists what works without one",
@@ -62,14 +67,66 @@ pub(super) fn run(args: &OpenArgs, cx: Context) -> Result<ExitCode, Failure> {
         session.send(Msg::OpenBatch(folder));
     }
     let code = term::run(&mut session, post, &inbox).map_err(Failure::screen)?;
-    let unwritten = session.runner.unwritten();
+    tell_unwritten(session.runner.unwritten(), lang);
+    process::exit(code)
+}
+
+/// Columns and rows of the window that the line mode does not have: what is said depends on neither.
+const NO_WINDOW: (u16, u16) = (120, 36);
+
+/// The line mode: an assessment, or the sample. What takes long is done at once, so that a script finds it.
+#[expect(clippy::disallowed_methods, reason = "the thread that waits for lines cannot be joined")]
+fn plain(args: &OpenArgs, cx: Context) -> Result<ExitCode, Failure> {
+    let lang = cx.lang;
+    let (config, rules) = chosen(args, &cx)?;
+    let settings = settings(args, &cx, config.by_word(), None);
+    let mut runner = Runner::new(World {
+        vfs: Arc::clone(&cx.vfs),
+        home: cx.home,
+        lang,
+        read_only: args.read_only,
+        me: settings.me.clone(),
+        rules,
+        post: None,
+    });
+    let file = match &args.file {
+        _ if args.sample => runner.open_sample(),
+        None => {
+            return Err(Failure::usage(lang.pick(
+                "--plain needs a file: shenyue --plain FILE, or --plain --sample",
+                "--plain 后面要写审核文件：shenyue --plain 文件，或 --plain --sample",
+            )));
+        }
+        Some(path) => {
+            let path = absolute(path)?;
+            if path.is_dir() || runner.is_report(&path) {
+                return Err(Failure::usage(lang.pick(
+                    "--plain opens an assessment: `shenyue import` makes one of a report",
+                    "--plain 打开的是审核文件：报告先用 shenyue import 生成",
+                )));
+            }
+            runner.open(&path)
+        }
+    }
+    .map_err(|error| Failure::reading(&error, lang))?;
+    let mut session = Session::new(App::new(settings, NO_WINDOW), runner, Box::new(SystemClock::start()));
+    session.send(Msg::Opened(Box::new(File { sample: false, ..file })));
+    let prompt = if io::stdin().is_terminal() { "> " } else { "" };
+    let written = term::talk(&mut session, &mut io::stdout().lock(), prompt);
+    tell_unwritten(session.runner.unwritten(), lang);
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::screen(error)),
+        _ => process::exit(0),
+    }
+}
+
+fn tell_unwritten(unwritten: usize, lang: Lang) {
     if unwritten > 0 {
         tell(&lang.pick(
             format!("{unwritten} acts could not be written into the file; they are kept and will be offered next time"),
             format!("{unwritten} 处操作未能写入文件，已保存在本机，下次打开该文件时可恢复"),
         ));
     }
-    process::exit(code)
 }
 
 /// The settings with the flags over them, and the pack they name. A wrong flag ends the program, a wrong setting is told on screen.

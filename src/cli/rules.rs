@@ -53,7 +53,7 @@ fn list_page(packs: &[Pack], lang: Lang) -> String {
     for check in CHECKS {
         let (title, needs) = (check.title.say(lang), check.needs.say(lang));
         let severity = words::severity(check.severity).say(lang);
-        line(&mut page, format_args!("  {} {title} · {severity} · {}{needs}", check.id, lang.pick("needs ", "需要")));
+        line(&mut page, format_args!("  {} {title} · {severity} · {}{needs}", check.id, lang.pick("needs ", "需要：")));
     }
     page
 }

@@ -37,7 +37,7 @@ pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
 fn list(cx: &Context) -> Vec<String> {
     let lang = cx.lang;
     let goes = |audience| match audience {
-        Audience::Outside => tr("goes out", "对外"),
+        Audience::Outside => tr("for outside", "对外"),
         Audience::Inside => tr("inside", "内部"),
     };
     let mut lines: Vec<String> = PAPERS

@@ -161,7 +161,7 @@ impl Facts {
         match (self.file, self.preview) {
             (true, _) => Ok(()),
             (false, _) if self.batch => Err(tr("Open a department first: Enter", "先打开一个部门：按回车")),
-            (false, true) => Err(tr("Accept the import first: A", "先接受导入再审核：按 A")),
+            (false, true) => Err(tr("Accept the import first: {accept-import}", "先接受导入再审核：按 {accept-import}")),
             (false, false) => Err(NO_FILE),
         }
     }
@@ -319,7 +319,7 @@ impl Facts {
             return self.proposed();
         }
         if !matches!(self.view, View::Checks | View::Items) {
-            return Err(tr("Suspicions are dismissed in their view: v c", "疑点在疑点页里排除：按 v c"));
+            return Err(tr("Suspicions are dismissed in their view: {view-checks}", "疑点在疑点页里排除：按 {view-checks}"));
         }
         self.open_hits()
     }
@@ -328,9 +328,9 @@ impl Facts {
         if self.proposals > 0 {
             Ok(())
         } else if self.ruled > 0 {
-            Err(tr("Decided already: Delete opens it again", "已有结论：按 Delete 恢复为待确认"))
+            Err(tr("Decided already: {remove} opens it again", "已有结论：按 {remove} 恢复为待确认"))
         } else {
-            Err(tr("No proposed link here: o shows them", "此处没有待确认的关联：按 o 换到待确认"))
+            Err(tr("No proposed link here: {order} shows them", "此处没有待确认的关联：按 {order} 换到待确认"))
         }
     }
 
@@ -338,11 +338,11 @@ impl Facts {
         if self.open_hits > 0 {
             Ok(())
         } else if self.its_finding && self.view == View::Checks {
-            Err(tr("A finding was made of it: g f opens it", "已记为问题：按 g f 打开"))
+            Err(tr("A finding was made of it: {its-finding} opens it", "已记为问题：按 {its-finding} 打开"))
         } else if self.dismissed > 0 {
-            Err(tr("Dismissed already: Delete brings it back", "已排除：按 Delete 恢复"))
+            Err(tr("Dismissed already: {remove} brings it back", "已排除：按 {remove} 恢复"))
         } else {
-            Err(tr("No open suspicion here; ]q goes to the next", "此处没有待处理的疑点；按 ]q 到下一处"))
+            Err(tr("No open suspicion here; {next-suspicion} goes to the next", "此处没有待处理的疑点；按 {next-suspicion} 到下一处"))
         }
     }
 
@@ -368,7 +368,10 @@ impl Facts {
         if self.row {
             Ok(())
         } else {
-            Err(tr("Scores hang on indicators: go to one, or to the sheet with v s", "只有指标可评分：先到指标，或按 v s 到评分表"))
+            Err(tr(
+                "Scores hang on indicators: go to one, or to the sheet with {view-scores}",
+                "只有指标可评分：先到指标，或按 {view-scores} 到评分表",
+            ))
         }
     }
 
@@ -406,13 +409,21 @@ impl Facts {
     /// There is a finding to go to.
     pub fn has_finding(&self) -> Result<(), Words> {
         self.file()?;
-        if self.its_finding { Ok(()) } else { Err(tr("No finding here yet: F raises one", "还没有记为问题：按 F")) }
+        if self.its_finding {
+            Ok(())
+        } else {
+            Err(tr("No finding here yet: {finding} raises one", "还没有记为问题：按 {finding}"))
+        }
     }
 
     /// The cursor is in the report text.
     pub fn in_text(&self) -> Result<(), Words> {
         self.file()?;
-        if self.in_text { Ok(()) } else { Err(tr("Go to the report text first: 6, or v t", "先到报告原文：按 6，或 v t")) }
+        if self.in_text {
+            Ok(())
+        } else {
+            Err(tr("Go to the report text first: {pane-text}, or {view-text}", "先到报告原文：按 {pane-text}，或 {view-text}"))
+        }
     }
 
     /// A view whose rows may be put in another order.
@@ -455,7 +466,10 @@ impl Facts {
         if self.finding || self.written_on {
             Ok(())
         } else {
-            Err(tr("Nothing written here yet: c comments, F raises a finding", "还没有批注或问题：c 写批注，F 记为问题"))
+            Err(tr(
+                "Nothing written here yet: {comment} comments, {finding} raises a finding",
+                "还没有批注或问题：{comment} 写批注，{finding} 记为问题",
+            ))
         }
     }
 
@@ -494,13 +508,13 @@ impl Facts {
     /// It has linked items.
     pub fn has_links(&self) -> Result<(), Words> {
         self.file()?;
-        if self.links { Ok(()) } else { Err(tr("No links: L makes one", "没有关联：按 L 建立")) }
+        if self.links { Ok(()) } else { Err(tr("No links: {link} makes one", "没有关联：按 {link} 建立")) }
     }
 
     /// Something was searched for.
     pub fn searched(&self) -> Result<(), Words> {
         self.file()?;
-        if self.searched { Ok(()) } else { Err(tr("Nothing was searched for: / or F3", "还没有查找：按 / 或 F3")) }
+        if self.searched { Ok(()) } else { Err(tr("Nothing was searched for: {search}", "还没有查找：按 {search}")) }
     }
 
     /// The lists are filtered.
@@ -509,13 +523,17 @@ impl Facts {
             return Ok(());
         }
         self.file()?;
-        if self.filtered { Ok(()) } else { Err(tr("No filter: f sets one", "没有筛选：按 f 筛选")) }
+        if self.filtered { Ok(()) } else { Err(tr("No filter: {filter} sets one", "没有筛选：按 {filter} 筛选")) }
     }
 
     /// The keys are in a list.
     pub fn in_list(&self) -> Result<(), Words> {
         self.file()?;
-        if self.in_list { Ok(()) } else { Err(tr("Go to a list first: 1 to 4", "先到一个清单：按 1 至 4")) }
+        if self.in_list {
+            Ok(())
+        } else {
+            Err(tr("Go to a list first: {pane-duties} to {pane-issues}", "先到一个清单：按 {pane-duties} 至 {pane-issues}"))
+        }
     }
 
     /// Rows, a passage or suspicions may be selected.

@@ -116,6 +116,12 @@ impl Keymap {
         (keymap, clash)
     }
 
+    /// The same keys, each command shown as its name.
+    #[must_use]
+    pub fn by_word(self) -> Self {
+        Self { shown: COMMANDS.iter().map(|row| (row.command, vec![row.name.to_owned()])).collect(), ..self }
+    }
+
     /// Every command's keys, as the table writes them.
     pub fn shown(&self) -> &BTreeMap<Command, Vec<String>> {
         &self.shown
@@ -139,6 +145,24 @@ impl Keymap {
     /// The key that hints show for a command, in words of the keyboard; empty if it has none.
     pub fn key_of(&self, command: Command, lang: Lang) -> String {
         self.shown.get(&command).and_then(|keys| keys.first()).map_or_else(String::new, |key| spoken(key, lang))
+    }
+
+    /// `text` with the key of each command it names in braces; a command without a key is called by its name.
+    pub fn put_keys(&self, text: &str, lang: Lang) -> String {
+        let mut parts = text.split('{');
+        let mut said = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let named = part.split_once('}').and_then(|(name, rest)| Some((COMMANDS.iter().find(|row| row.name == name)?, rest)));
+            if let Some((row, rest)) = named {
+                let key = self.key_of(row.command, lang);
+                said.push_str(if key.is_empty() { row.short.say(lang) } else { &key });
+                said.push_str(rest);
+            } else {
+                said.push('{');
+                said.push_str(part);
+            }
+        }
+        said
     }
 
     /// All keys of a command.

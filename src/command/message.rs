@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::settings::Change;
 use super::{Command, Key, View};
 use crate::batch::{Content, Entry as BatchEntry, Known};
-use crate::checks::{Checked, Signing};
+use crate::checks::{Checked, Reads, Signing};
 use crate::export::{InTheWay, Kit, Wanted};
 use crate::import::{Draft, Progress};
 use crate::report::{Coverage, Links, Odd, Places, Report};
@@ -22,6 +22,10 @@ use crate::store::{Access, Offer, OfferAnswer, Trouble};
 pub enum Msg {
     /// A key was pressed.
     Key(Key),
+    /// A command was asked for by its name.
+    Command(Command),
+    /// A row was asked for by its number.
+    Point(Target),
     /// Recorded keys, the first to be pressed now.
     Replay(Vec<Key>),
     /// Text arrived at once: a paste, or an input method's commit.
@@ -80,6 +84,8 @@ pub enum Msg {
     Checked(Arc<Checked>),
     /// What a signature would be put to: of the review as it was when it was asked.
     Weighed(Arc<Signing>),
+    /// The checks broke off, on a review that says these words to them: what they stumbled over.
+    NotChecked(Reads, String),
     /// The report may be searched.
     Indexed(Arc<Index>),
     /// The review is in the file. The time for the screen, and what someone else had written meanwhile.

@@ -101,12 +101,12 @@ commands! {
     Finding "finding" Write ["F"] "finding" "记为问题", "Raise a finding, filled in as far as the data goes; of suspicions: one of each" "记为问题，能填的先填好；在疑点页：由所在疑点拟出", Facts::finding_writable;
     Deduct "deduct" Write ["s"] "deduct" "扣分", "Take points: points and why in a line, then the grounds; the finding is made with it" "扣分：一行写分数和原因，再选依据；问题随之记下", Facts::row_writable;
     Score "score" Write ["S"] "score" "评分", "What the review score starts from: formula, self score, full weight, points" "复核分取自：公式分、自评分、满分，或直接给分", Facts::row_writable;
-    Adopt "adopt-formula" Write ["="] "take formula" "取公式分", "Take the score the standard reckons, with its sentence as the reason" "采用按评分标准计算的得分，计算过程作为原因", Facts::row_writable;
+    Adopt "adopt-formula" Write ["="] "take formula" "取公式分", "Take the score the standard works out, with its sentence as the reason" "采用按评分标准计算的得分，计算过程作为原因", Facts::row_writable;
     ScoreReason "score-reason" Write ["r"] "reason" "评分原因", "Why the review score is what it is" "写评分、扣分的原因及依据", Facts::row_writable;
     Supply "supply" Write ["p"] "supply" "补录", "Supply figures that the report lacks, typed or pasted as a table, each with its source" "补录报告没有的指标值、分值、完成值、自评得分、资金数据，写明来源；可粘贴表格", Facts::scores_writable;
     Trial "trial" Write ["w"] "what if" "试算", "What if: try values, weights, deductions, another standard; nothing is recorded until accepted" "试算：改认定值、分值、扣分、评分标准看总分和等级，采纳前不记入", Facts::scores_writable;
     AcceptTrial "accept-trial" Write ["W"] "accept the trial" "采纳试算", "Record what is tried, as one step" "把试算的改动记入，撤销时算一步", Facts::in_trial;
-    DropTrial "drop-trial" Write ["X"] "drop the trial" "放弃试算", "Let go of what is tried; nothing was recorded" "放弃试算，什么都不记", Facts::in_trial;
+    DropTrial "drop-trial" Write ["D"] "drop the trial" "放弃试算", "Let go of what is tried; nothing was recorded" "放弃试算，什么都不记", Facts::in_trial;
     Level "level" Write ["E"] "make even" "统一扣分", "Give like deductions the same points, all in one act" "同一事项在各项上扣同样的分，一步完成", Facts::on_matter;
     Standard "scoring-standard" Write ["P"] "standard" "选评分标准", "Choose the scoring standard; its rows are laid over the indicators" "选评分标准，按它的表格评分", Facts::scores_writable;
     Dismiss "dismiss" Write ["d"] "dismiss" "排除疑点", "Dismiss the suspicions here, with a reason; they come back if their data changes; of proposed links: reject" "写明理由后排除疑点，数据变了会再提出；在待确认的关联上：不关联", Facts::dismissible;
@@ -167,7 +167,7 @@ commands! {
     Search "search" Jump ["/" "F3"] "search" "查找", "Search items, report text, comments, findings: words, pinyin, initials" "查找：审核内容、原文、批注、问题；文字、拼音、首字母都行", Facts::file;
     NextHit "next-hit" Jump ["n"] "next hit" "下一处", "Next hit" "下一处", Facts::searched;
     PrevHit "prev-hit" Jump ["N"] "previous hit" "上一处", "Previous hit" "上一处", Facts::searched;
-    Filter "filter" Jump ["f"] "filter" "筛选", "Show only items that fit: mark, finding, text, number; kept by name" "只看符合条件的项：标记、问题、文字、数字；可存为常用", Facts::file;
+    Filter "filter" Jump ["f"] "filter" "筛选", "Show only items that fit: mark, finding, text, number; kept by name; in a folder: departments" "只看符合条件的项：标记、问题、文字、数字；可存为常用；文件夹里：只看符合条件的部门", Facts::file_or_batch;
     Refilter "refilter" Jump ["R"] "filter anew" "重新筛选", "Filter anew: rows that no longer fit go; in a folder: read what has changed" "重新筛选：不再符合的行隐去；文件夹里：重新读取有变化的", Facts::filtered;
     Bookmark "bookmark" Jump ["b"] "bookmark" "书签", "Keep this place, or let it go" "加书签，再按取消", Facts::item_or_passage;
     Bookmarks "bookmarks" Jump ["'"] "bookmarks" "书签列表", "Places kept" "到书签", Facts::file;

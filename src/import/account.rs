@@ -126,7 +126,7 @@ fn notes(found: &Assessment<'_>) -> Vec<(String, String)> {
             "职责 {duties} 项，任务 {work} 项（{parts} 个分项），指标 {indicators} 项，成效 {achievements} 段，问题 {issues} 个，措施 {measures} 条"
         ),
         format!(
-            "{duties} duties, {work} work items ({parts} parts), {indicators} indicators, {achievements} achievements, {issues} issues, {measures} measures"
+            "duties {duties}, work items {work} (parts {parts}), indicators {indicators}, achievements {achievements}, issues {issues}, measures {measures}"
         ),
     );
     for (empty, zh, en) in [

@@ -69,7 +69,7 @@ pub use self::correct::{Corrections, Cut};
 pub use self::draft::{Amount, At, Draft, Entry, List, Passage};
 pub use self::genre::Genre;
 pub use self::progress::{Progress, Step, Watch};
-pub use self::quiet::{catches_panics, caught, quiet_caught_panics};
+pub use self::quiet::{catches_panics, caught, caught_saying, quiet_caught_panics};
 pub use self::refusal::{Danger, ImportError, Refused, Unreadable};
 pub use self::sniff::{Kind, sniff as kind_of};
 pub use self::source::{Input, Unit};

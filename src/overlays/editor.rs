@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 
 use super::scores::TryPoints;
+use super::spoken::{Asks, Spoken, joined};
 use super::{Choice, OverCx, Reply};
 use crate::command::{Key, KeyCode, Target};
 use crate::lang::{Words, tr};
@@ -273,6 +274,27 @@ impl Editor {
 
     fn shape(&self) -> Shape {
         self.purpose.shape()
+    }
+
+    pub(super) fn speak(&self, cx: &OverCx<'_>) -> Spoken {
+        if self.choosing_phrase.is_some() {
+            let rows = self.phrases.iter().map(|phrase| phrase.text.clone()).collect();
+            return Spoken::rows(cx.say(tr("Phrases", "常用语")), rows, Asks::Row);
+        }
+        let mut lines: Vec<String> = self.quote.iter().map(|(exact, place)| joined(exact, place)).collect();
+        lines.extend(self.asks.map(|asks| cx.say(asks).to_owned()));
+        if self.purpose.is_comment() {
+            let kind = cx.say(words::comment_kind(self.kind));
+            lines.push(cx.lang.pick(format!("kind: {kind}; @ changes it"), format!("类型：{kind}；输入 @ 换类型")));
+        }
+        let now = self.text.text().to_owned();
+        let asks = if self.shape() == Shape::OneLine { Asks::Line(now) } else { Asks::Lines(now) };
+        Spoken { title: self.title.clone(), lines, rows: Vec::new(), asks }
+    }
+
+    /// Whether what stands there is to be gone on with rather than replaced: a draft, a phrase put in.
+    pub(crate) fn goes_on(&self) -> bool {
+        self.resumed || self.text.text() != self.first
     }
 
     fn did(&mut self, did: Did) -> Reply {

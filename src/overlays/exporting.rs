@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use ratatui::layout::Rect;
 
+use super::spoken::{Asks, Spoken, joined};
 use super::{Choice, OverCx, Reply, centred};
 use crate::command::{Key, KeyCode, Target};
 use crate::export::{Audience, Format, Marks, Over, PAPERS, Paper, Remark, Wanted};
@@ -240,16 +241,14 @@ impl Exporting {
         }
     }
 
-    fn draw_line(&self, cx: &OverCx<'_>, canvas: &mut Canvas<'_, Target>, line: Line, at: usize, area: Rect) {
-        let Rect { x, y, width: room, .. } = area;
-        let number = if at < 10 { ((at + 1) % 10).to_string() } else { String::new() };
-        canvas.put(x, y, 2, &number, Role::YouStrong);
+    /// A row in words: its sign, what it is, what more there is to know; `shown` remarks stand below.
+    fn row_words(&self, cx: &OverCx<'_>, line: Line, shown: usize) -> (&'static str, String, String) {
         let box_of = |on: bool| if on { "[x] " } else { "[ ] " };
-        let (sign, what, more): (&str, String, String) = match line {
+        match line {
             Line::Paper(paper) => {
                 let row = paper.row();
                 let goes = match row.audience {
-                    Audience::Outside => tr("goes out", "对外"),
+                    Audience::Outside => tr("for outside", "对外"),
                     Audience::Inside => tr("inside", "内部"),
                 };
                 let formats: Vec<&str> = Format::ALL
@@ -273,16 +272,11 @@ impl Exporting {
                 let what = tr("mark what changed since the last export", "标出与上次导出不同之处");
                 (box_of(self.marks == Marks::Shown), cx.say(what).to_owned(), String::new())
             }
-            Line::Folder => {
-                let label = cx.say(tr("Into folder", "导出到"));
-                canvas.put(x + 3, y, 14, label, Role::Quiet);
-                self.folder.draw(canvas, Rect { x: x + 15, y, width: room.saturating_sub(16), height: 1 }, self.takes_text());
-                return;
-            }
+            Line::Folder => ("", cx.say(tr("Into folder", "导出到")).to_owned(), self.folder.text().trim().to_owned()),
             Line::Remarks => {
                 let n = self.remarks.len();
                 // Of the lines below one says why these papers are chosen.
-                let shown = usize::from(self.remarks_shown(Self::area(canvas.area()))).saturating_sub(1);
+                let shown = shown.saturating_sub(1);
                 let more = if shown < n {
                     cx.lang.pick(format!("{shown} of {n} below"), format!("下面列出 {shown} 条"))
                 } else {
@@ -297,7 +291,34 @@ impl Exporting {
                 };
                 ("", format!("{}{fixes}", cx.say(tr("Write the papers", "导出"))), String::new())
             }
+        }
+    }
+
+    pub(super) fn speak(&self, cx: &OverCx<'_>) -> Spoken {
+        if self.takes_text() {
+            return Spoken::line(cx.say(tr("Into folder", "导出到")), Vec::new(), self.folder.text());
+        }
+        let remarks = self.remarks.iter().map(|remark| remark.say(cx.lang).to_owned());
+        let lines = std::iter::once(self.due.why.clone()).chain(remarks).filter(|line| !line.is_empty()).collect();
+        let row = |line: Line| {
+            let (sign, what, more) = self.row_words(cx, line, self.remarks.len() + 1);
+            joined(&format!("{sign}{what}"), &more)
         };
+        Spoken::rows(cx.say(MODE), self.lines().into_iter().map(row).collect(), Asks::Row).with(lines)
+    }
+
+    fn draw_line(&self, cx: &OverCx<'_>, canvas: &mut Canvas<'_, Target>, line: Line, at: usize, area: Rect) {
+        let Rect { x, y, width: room, .. } = area;
+        let number = if at < 10 { ((at + 1) % 10).to_string() } else { String::new() };
+        canvas.put(x, y, 2, &number, Role::YouStrong);
+        if line == Line::Folder {
+            let label = cx.say(tr("Into folder", "导出到"));
+            canvas.put(x + 3, y, 14, label, Role::Quiet);
+            self.folder.draw(canvas, Rect { x: x + 15, y, width: room.saturating_sub(16), height: 1 }, self.takes_text());
+            return;
+        }
+        let shown = usize::from(self.remarks_shown(Self::area(canvas.area())));
+        let (sign, what, more) = self.row_words(cx, line, shown);
         let used = canvas.put(x + 3, y, 4, sign, Role::Text);
         let role = if line == Line::Write { Role::Strong } else { Role::Text };
         canvas.put_fit(x + 3 + used, y, room.saturating_sub(24 + used), &what, role);

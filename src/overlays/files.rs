@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use ratatui::layout::Rect;
 
 use super::picker::{Picked, Picker};
+use super::spoken::{Asks, Spoken};
 use super::{Choice, OverCx, Reply, centred};
 use crate::command::{Entry, EntryKind, Key, KeyCode, Target};
 use crate::lang::{Lang, Words, tr};
@@ -99,6 +100,12 @@ impl Files {
 
     pub(super) fn click(&mut self, row: usize) -> Reply {
         self.open(row)
+    }
+
+    pub(super) fn speak(&self, cx: &OverCx<'_>) -> Spoken {
+        let rows = self.matching().into_iter().map(|entry| self.name(entry)).collect();
+        let title = format!("{}  {}", cx.say(MODE), self.folder.display());
+        Spoken::rows(title, rows, Asks::RowOrWords)
     }
 
     fn area(screen: Rect) -> Rect {

@@ -4,10 +4,12 @@
 use ratatui::layout::Rect;
 
 use super::prompt::Prompt;
+use super::spoken::{Spoken, joined};
 use super::{Choice, OverCx, Reply};
 use crate::command::{Key, KeyCode, Target};
 use crate::lang::{Lang, Words, tr};
-use crate::panes::filter::{Completion, Filter, complete};
+use crate::panes::batch::Rows;
+use crate::panes::filter::{Completion, Filter, FilterError, Items, Subject, complete};
 use crate::text::cols;
 use crate::ui::textbox::Did;
 use crate::ui::{Canvas, Role};
@@ -29,9 +31,46 @@ const NAME_COLS_MAX: u16 = 24;
 /// A filter kept under a name: the name, then the expression.
 pub type Kept = (String, String);
 
+/// What is filtered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sifted {
+    /// The items of the open file.
+    Items,
+    /// The departments of a folder.
+    Rows,
+}
+
+impl Sifted {
+    fn complete(self, text: &str, lang: Lang) -> Vec<Completion> {
+        match self {
+            Self::Items => complete::<Items>(text, lang),
+            Self::Rows => complete::<Rows>(text, lang),
+        }
+    }
+
+    /// Why an expression is none.
+    fn wrong(self, text: &str, lang: Lang) -> Option<FilterError> {
+        fn of<S: Subject>(text: &str, lang: Lang) -> Option<FilterError> {
+            Filter::<S>::parse(text, "", lang).err()
+        }
+        match self {
+            Self::Items => of::<Items>(text, lang),
+            Self::Rows => of::<Rows>(text, lang),
+        }
+    }
+
+    const fn example(self) -> Words {
+        match self {
+            Self::Items => tr("mark:none text:budget", "标记:未审 文字:预算"),
+            Self::Rows => tr("state:review suspicion>0", "状态:初审中 疑点>0"),
+        }
+    }
+}
+
 /// The filter being typed.
 #[derive(Debug)]
 pub struct FilterBox {
+    of: Sifted,
     prompt: Prompt,
     kept: Vec<Kept>,
     /// The row the keys are on; none: they are in the line.
@@ -66,13 +105,13 @@ impl Row {
 
 impl FilterBox {
     /// The filter in force, to be changed; `kept` by name.
-    pub fn new(text: &str, kept: Vec<Kept>, lang: Lang) -> Self {
-        Self { prompt: Self::line(text, lang), kept, cursor: None, top: 0, naming: None, lang }
+    pub fn new(of: Sifted, text: &str, kept: Vec<Kept>, lang: Lang) -> Self {
+        Self { of, prompt: Self::line(of, text, lang), kept, cursor: None, top: 0, naming: None, lang }
     }
 
-    fn line(text: &str, lang: Lang) -> Prompt {
+    fn line(of: Sifted, text: &str, lang: Lang) -> Prompt {
         let text = if text.is_empty() { String::new() } else { format!("{} ", text.trim_end()) };
-        Prompt::new("f ", &text, tr("mark:none text:budget", "标记:未审 文字:预算").say(lang).to_owned())
+        Prompt::new("f ", &text, of.example().say(lang).to_owned())
     }
 
     pub(super) fn prompt(&self) -> &Prompt {
@@ -90,7 +129,12 @@ impl FilterBox {
         }
         let text = self.prompt.text();
         let kept = self.kept.iter().filter(|_| text.trim().is_empty()).cloned().map(Row::Kept);
-        kept.chain(complete(text, self.lang).into_iter().map(Row::Next)).collect()
+        kept.chain(self.of.complete(text, self.lang).into_iter().map(Row::Next)).collect()
+    }
+
+    pub(super) fn speak(&self, cx: &OverCx<'_>) -> Spoken {
+        let kept = self.kept.iter().map(|(name, text)| joined(name, text)).collect();
+        Spoken::line(cx.say(MODE), kept, self.prompt.text().trim())
     }
 
     pub(super) fn key(&mut self, cx: &OverCx<'_>, key: Key) -> Reply {
@@ -139,7 +183,7 @@ impl FilterBox {
     }
 
     fn put(&mut self, text: &str) -> Reply {
-        self.prompt = Self::line("", self.lang);
+        self.prompt = Self::line(self.of, "", self.lang);
         self.prompt.set(text);
         self.cursor = None;
         Reply::Do(Choice::Sift(text.to_owned()))
@@ -156,6 +200,9 @@ impl FilterBox {
     /// A name is asked for the expression typed.
     fn name_it(&mut self) -> Reply {
         let text = self.prompt.text().trim().to_owned();
+        if self.of == Sifted::Rows {
+            return Reply::Refuse(tr("Filters of a folder are not kept", "文件夹的筛选条件不存为常用"));
+        }
         if text.is_empty() || self.naming.is_some() {
             return Reply::Refuse(tr("Type the filter first", "先写好筛选条件"));
         }
@@ -197,7 +244,7 @@ impl FilterBox {
         let screen = canvas.area();
         let rows = self.rows();
         let text = self.prompt.text();
-        let wrong = if self.naming.is_some() { None } else { Filter::parse(text, "", self.lang).err() };
+        let wrong = if self.naming.is_some() { None } else { self.of.wrong(text, self.lang) };
         let shown = u16::try_from(rows.len().min(ROWS_SHOWN)).expect("twelve at most") + 3;
         let height = shown.min(screen.height.saturating_sub(3));
         let width = 78.min(screen.width.saturating_sub(2));
@@ -206,6 +253,10 @@ impl FilterBox {
         let (x, room) = (inside.x + 2, inside.width.saturating_sub(4));
         let (says, role) = match (&wrong, &self.naming, cx.sift) {
             (Some(error), ..) => (error.say(self.lang), Role::Warn),
+            (None, None, None) if cx.rows_kept.is_some() => {
+                let (kept, all) = cx.rows_kept.unwrap_or_default();
+                (words::kept(self.lang, kept, all), Role::Strong)
+            }
             (None, Some(named), _) => (named.clone(), Role::Strong),
             (None, None, Some(sift)) => (counted(sift, self.lang), Role::Strong),
             (None, None, None) => {

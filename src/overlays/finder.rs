@@ -4,6 +4,7 @@
 use ratatui::layout::Rect;
 
 use super::picker::{Picked, Picker};
+use super::spoken::{Asks, Spoken, joined};
 use super::{Choice, OverCx, Reply};
 use crate::command::{Key, Target};
 use crate::lang::{Words, tr};
@@ -87,6 +88,12 @@ impl Finder {
 
     pub(super) fn click(&self, row: usize) -> Reply {
         self.open(row)
+    }
+
+    pub(super) fn speak(&self, cx: &OverCx<'_>) -> Spoken {
+        let rows: Vec<String> = self.matching().into_iter().map(|row| joined(&row.says, &row.right)).collect();
+        let lines = if rows.is_empty() { vec![cx.say(self.empty).to_owned()] } else { Vec::new() };
+        Spoken::rows(self.title.clone(), rows, Asks::RowOrWords).with(lines)
     }
 
     fn area(screen: Rect) -> Rect {

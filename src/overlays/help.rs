@@ -4,6 +4,7 @@
 use ratatui::layout::Rect;
 
 use super::picker::{Picked, Picker};
+use super::spoken::{Asks, Spoken};
 use super::{Choice, OverCx, Reply, centred};
 use crate::command::{COMMANDS, Command, Key, Row, Target};
 use crate::lang::{Lang, Words, tr};
@@ -123,6 +124,17 @@ impl Help {
         self.run(&Self::rows(&self.lines(cx)), row)
     }
 
+    pub(super) fn speak(&self, cx: &OverCx<'_>) -> Spoken {
+        let rows = self.lines(cx).into_iter().filter_map(|line| match line {
+            Line::Group(_) => None,
+            Line::Command(row, why) => {
+                let says = why.map_or_else(|| cx.say(row.long).to_owned(), |why| cx.keymap.put_keys(cx.say(why), cx.lang));
+                Some(format!("{} {}  {says}", cx.say(row.short), row.name))
+            }
+        });
+        Spoken::rows(self.mode(cx), rows.collect(), Asks::RowOrWords)
+    }
+
     fn area(&self, screen: Rect) -> Rect {
         let cols = match self.kind {
             HelpKind::Help => screen.width.saturating_sub(4).min(96),
@@ -181,7 +193,7 @@ impl Help {
                     let key_role = if why.is_some() { Role::Text } else { Role::YouStrong };
                     canvas.put_fit(x + 2, y, key_cols, &keys, key_role);
                     let says = match why {
-                        Some(why) => format!("{}：{}", row.short.say(cx.lang), cx.say(*why)),
+                        Some(why) => format!("{}：{}", row.short.say(cx.lang), cx.keymap.put_keys(cx.say(*why), cx.lang)),
                         None => row.long.say(cx.lang).to_owned(),
                     };
                     canvas.put_fit(x + 3 + key_cols, y, room.saturating_sub(key_cols + 4), &says, Role::Text);

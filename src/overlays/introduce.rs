@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use super::spoken::{Asks, Spoken};
 use super::{Choice, OverCx, Reply, centred};
 use crate::command::{Command, Key, KeyCode, Me, Target};
 use crate::lang::{Words, tr};
@@ -110,6 +111,18 @@ impl Introduce {
             self.stage = (row - 3).min(2);
         }
         Reply::Stay
+    }
+
+    pub(super) fn speak(&self, cx: &OverCx<'_>) -> Spoken {
+        let mode = cx.say(MODE);
+        match self.field {
+            0 => Spoken::line(format!("{mode}  {}", cx.say(tr("name", "姓名"))), Vec::new(), self.name.text()),
+            1 => Spoken::line(format!("{mode}  {}", cx.say(tr("unit", "单位"))), Vec::new(), self.unit.text()),
+            _ => {
+                let rows = Stage::ALL.iter().map(|stage| cx.say(words::stage(*stage)).to_owned()).collect();
+                Spoken::rows(format!("{mode}  {}", cx.say(tr("stage", "环节"))), rows, Asks::Digit)
+            }
+        }
     }
 
     fn area(screen: Rect) -> Rect {

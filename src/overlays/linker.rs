@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::picker::{Picked, Picker};
+use super::spoken::{Asks, Spoken, joined};
 use super::{Choice, OverCx, Reply};
 use crate::command::{Key, Target};
 use crate::lang::{Words, tr};
@@ -84,6 +85,16 @@ impl Linker {
     pub(super) fn click(&mut self, row: usize) -> Reply {
         self.picker.point(row);
         self.choose(row)
+    }
+
+    pub(super) fn speak(&self, cx: &OverCx<'_>) -> Spoken {
+        let says = |at: usize| {
+            let (other, name, on) = &self.others[at];
+            let why = self.proposed.iter().find(|(may_be, _)| may_be == other).map_or("", |(_, why)| why);
+            joined(name, if *on { cx.say(tr("linked", "已关联")) } else { why })
+        };
+        let rows = self.matching().into_iter().map(says).collect();
+        Spoken::rows(format!("{}  {}", cx.say(MODE), self.title), rows, Asks::RowOrWords)
     }
 
     fn area(screen: Rect) -> Rect {

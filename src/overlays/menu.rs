@@ -3,6 +3,7 @@
 
 use ratatui::layout::Rect;
 
+use super::spoken::{Asks, Spoken, joined};
 use super::{Choice, OverCx, Reply, centred};
 use crate::command::{Key, KeyCode, Target};
 use crate::lang::{Words, tr};
@@ -200,6 +201,12 @@ impl Menu {
             })
         });
         rows.collect()
+    }
+
+    pub(super) fn speak(&self) -> Spoken {
+        let lines = self.body.iter().map(|line| joined(line.label, &line.text)).collect();
+        let rows = self.rows.iter().map(|row| joined(&row.what, &row.effect)).collect();
+        Spoken::rows(self.title.clone(), rows, Asks::Row).with(lines)
     }
 
     fn area(&self, screen: Rect, width: crate::text::Width) -> (Rect, Vec<Row>, usize) {

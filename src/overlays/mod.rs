@@ -17,6 +17,7 @@ mod save_as;
 mod scores;
 mod search;
 mod settings;
+mod spoken;
 mod tour;
 
 use std::path::{Path, PathBuf};
@@ -26,7 +27,7 @@ use ratatui::layout::Rect;
 pub use editor::{Editor, Phrase, Purpose, Start as EditorStart};
 pub use exporting::{Due, Exporting};
 pub use files::Files;
-pub use filter::FilterBox;
+pub use filter::{FilterBox, Sifted};
 pub use finder::{Finder, FinderRow};
 pub use help::{Help, HelpKind};
 pub use introduce::Introduce;
@@ -39,13 +40,14 @@ pub use scores::{Asked, Deducting, ScoreChoice, TryPoints};
 pub use search::Search;
 pub(crate) use search::{item_of, place_of};
 pub use settings::{SettingLine, SettingsBox, lines as setting_lines};
+pub use spoken::{Asks, Spoken};
 pub use tour::{Did as TourDid, Tour};
 
 use crate::command::settings::{Change, Config};
 use crate::command::{Command, Facts, Key, Keymap, Me, Target};
 use crate::export::Wanted;
 use crate::import::{Cut, List};
-use crate::lang::{Lang, Words};
+use crate::lang::{Lang, Words, tr};
 use crate::panes::Cx;
 use crate::panes::filter::Sift;
 use crate::panes::findings::Field;
@@ -239,6 +241,8 @@ pub struct OverCx<'a> {
     pub hunt: Option<&'a Hunt>,
     /// The filter that is tried.
     pub sift: Option<&'a Sift>,
+    /// How many departments of a folder the filter that is tried keeps, and of how many.
+    pub rows_kept: Option<(usize, usize)>,
     /// Where views are drawn.
     pub body: Rect,
     /// Where the passage the keys are on is shown.
@@ -367,6 +371,25 @@ impl Overlay {
             Self::Settings(window) => (cx.say(settings::MODE), window.hints().to_vec()),
         };
         (mode.to_owned(), hints.iter().map(|(key, does)| (cx.say(*key).to_owned(), cx.say(*does).to_owned())).collect())
+    }
+
+    /// What it says and asks, line by line.
+    pub fn speak(&self, cx: &OverCx<'_>) -> Spoken {
+        match self {
+            Self::Menu(menu) => menu.speak(),
+            Self::Editor(editor) => editor.speak(cx),
+            Self::Help(help) => help.speak(cx),
+            Self::Introduce(form) => form.speak(cx),
+            Self::Files(files) => files.speak(cx),
+            Self::Linker(linker) => linker.speak(cx),
+            Self::Paper(paper) => paper.speak(),
+            Self::Exporting(papers) => papers.speak(cx),
+            Self::Search(_) => Spoken::line(cx.say(tr("Search for", "查找")), Vec::new(), ""),
+            Self::Filter(filter) => filter.speak(cx),
+            Self::Finder(finder) => finder.speak(cx),
+            Self::SaveAs(form) => form.speak(cx),
+            Self::Settings(settings) => settings.speak(cx),
+        }
     }
 
     /// The line typed in the bottom row, if it has one there.

@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use super::spoken::{Asks, Spoken};
 use super::{OverCx, Reply};
 use crate::command::{Key, KeyCode, Target};
 use crate::lang::{Words, tr};
@@ -46,6 +47,11 @@ impl Paper {
             _ => return Reply::NotMine,
         }
         Reply::Stay
+    }
+
+    pub(super) fn speak(&self) -> Spoken {
+        let lines = self.lines.iter().map(|(line, _)| line.clone()).collect();
+        Spoken::rows(self.title.clone(), Vec::new(), Asks::Nothing).with(lines)
     }
 
     fn wrapped(&self, cx: &OverCx<'_>, cols: u16) -> Vec<(&str, Role)> {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use ratatui::layout::Rect;
 
+use super::spoken::Spoken;
 use super::{Choice, OverCx, Reply, centred};
 use crate::command::{Key, KeyCode, Target};
 use crate::lang::{Words, tr};
@@ -56,6 +57,10 @@ impl SaveAs {
     pub(super) fn paste(&mut self, cx: &OverCx<'_>, text: &str) -> Reply {
         self.path.insert(text.trim(), cx.now_ms);
         Reply::Stay
+    }
+
+    pub(super) fn speak(&self, cx: &OverCx<'_>) -> Spoken {
+        Spoken::line(cx.say(tr("File", "写成")), self.remarks.clone(), self.path.text())
     }
 
     fn area(&self, screen: Rect) -> Rect {

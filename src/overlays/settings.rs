@@ -6,6 +6,7 @@
 use ratatui::layout::Rect;
 
 use super::picker::{Picked, Picker};
+use super::spoken::{Asks, Spoken, joined};
 use super::{Choice, OverCx, Reply};
 use crate::command::settings::{Change, Kind, SETTINGS, Source, Value};
 use crate::command::{COMMANDS, Command, Key, KeyCode, Row, Target};
@@ -50,6 +51,29 @@ pub struct SettingsBox {
 struct Typing {
     of: Field,
     line: TextBox,
+}
+
+impl Typing {
+    /// What is typed, and how it is written.
+    fn asks(&self, cx: &OverCx<'_>) -> (String, String) {
+        match self.of {
+            Field::Setting(at) => {
+                let row = SETTINGS.get(at).expect("opened on a row");
+                let says = match row.kind {
+                    Kind::Text { empty } => format!("{}{}", cx.lang.pick("empty: ", "空："), cx.say(empty)),
+                    _ => row.wanted().say(cx.lang).to_owned(),
+                };
+                (cx.say(row.short).to_owned(), says)
+            }
+            Field::Keys(command) => {
+                let says = tr(
+                    "a, F5, C-s (Ctrl-S), A-o (Alt-O), PageDown, g d (one after another); several parted by a comma and a space",
+                    "写法：a、F5、C-s（Ctrl-S）、A-o（Alt-O）、PageDown、g d（先后按）；几个之间用逗号加空格",
+                );
+                (cx.say(command.row().short).to_owned(), cx.say(says).to_owned())
+            }
+        }
+    }
 }
 
 /// For what.
@@ -202,6 +226,21 @@ impl SettingsBox {
         }
     }
 
+    pub(super) fn speak(&self, cx: &OverCx<'_>) -> Spoken {
+        if let Some(typing) = &self.typing {
+            let (title, says) = typing.asks(cx);
+            return Spoken::line(title, vec![says], typing.line.text());
+        }
+        if let Some(picker) = &self.keys {
+            let keys = |row: &Row| cx.keymap.keys_of(row.command, cx.lang).join(" ");
+            let rows = commands(picker).into_iter().map(|row| joined(cx.say(row.short), &keys(row))).collect();
+            return Spoken::rows(cx.say(tr("Keys", "按键")), rows, Asks::RowOrWords);
+        }
+        let rows = lines(cx).into_iter().map(|line| joined(&joined(&line.name, &line.value), &line.from)).collect();
+        let faults = cx.config.faults().iter().map(|fault| fault.say_short(cx.lang)).collect();
+        Spoken::rows(cx.say(MODE), rows, Asks::Row).with(faults)
+    }
+
     fn area(screen: Rect) -> Rect {
         Picker::area(screen, 100, 30)
     }
@@ -233,25 +272,7 @@ impl SettingsBox {
         }
         if let Some(typing) = &self.typing {
             let line = Rect { x: area.x + 2, y: area.bottom().saturating_sub(5), width: area.width.saturating_sub(4), height: 4 };
-            let (title, says) = match typing.of {
-                Field::Setting(at) => {
-                    let row = SETTINGS.get(at).expect("opened on a row");
-                    let wanted = row.wanted();
-                    let says = match row.kind {
-                        Kind::Text { empty } => format!("{}{}", cx.lang.pick("empty: ", "空："), cx.say(empty)),
-                        _ => wanted.say(cx.lang).to_owned(),
-                    };
-                    (cx.say(row.short).to_owned(), says)
-                }
-                Field::Keys(command) => (
-                    cx.say(command.row().short).to_owned(),
-                    cx.say(tr(
-                        "a, F5, C-s (Ctrl-S), A-o (Alt-O), PageDown, g d (one after another); several parted by a comma and a space",
-                        "写法：a、F5、C-s（Ctrl-S）、A-o（Alt-O）、PageDown、g d（先后按）；几个之间用逗号加空格",
-                    ))
-                    .to_owned(),
-                ),
-            };
+            let (title, says) = typing.asks(cx);
             let inside = canvas.frame(line, &title, Role::You);
             typing.line.draw(canvas, Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), height: 1, ..inside }, true);
             canvas.put_fit(inside.x + 1, inside.y + 1, inside.width.saturating_sub(2), &says, Role::Quiet);

@@ -13,7 +13,7 @@ use crate::command::{Command, Facts, Target};
 use crate::lang::{Lang, tr};
 use crate::report::{FundField, ItemRef, Place};
 use crate::text::cols;
-use crate::ui::{Canvas, Role, Sheet};
+use crate::ui::{Canvas, Role, Sheet, UNBOUND_COLS};
 use crate::words;
 
 const MENU_OPEN: &[Command] = &[Command::Finding, Command::Passage, Command::Dismiss, Command::Comment, Command::Suspicion, Command::Table];
@@ -165,10 +165,28 @@ impl ChecksPane {
     }
 }
 
+/// The checks are not complete: why, and what that means.
+fn draw_broken_off(cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, area: Rect, why: &str) {
+    let (x, room) = (area.x + 3, area.width.saturating_sub(4));
+    canvas.put_fit(x, area.y + 2, room, cx.say(tr("The checks are not complete", "核查未完成")), Role::Warn);
+    let mut sheet = Sheet::new(room, cx.gutter(), cx.look.width);
+    sheet.prose(cx.say(tr("Why", "原因")), why, 0, Role::Text);
+    let kept = tr(
+        "Nothing of the review is touched: go on marking, commenting, scoring. They run again when the data they read changes.",
+        "审核不受影响，可以继续标记、批注、评分。核查所用的数据有变化时会再核查。",
+    );
+    sheet.prose(cx.say(tr("Next", "下一步")), cx.say(kept), 0, Role::Text);
+    sheet.draw(canvas, Rect { x, y: area.y + 4, width: room, height: area.height.saturating_sub(5) }, 0);
+}
+
 impl ViewPane for ChecksPane {
     fn tab_name(&self, open: &Open, lang: Lang) -> String {
         let name = tr("Suspicions", "疑点").say(lang);
         if open.suspicions.checked().is_none() { name.to_owned() } else { format!("{name} {}", open.suspicions.counts().0) }
+    }
+
+    fn words(&self, cx: &Cx<'_>) -> Vec<String> {
+        self.card(cx, UNBOUND_COLS).words()
     }
 
     fn item(&self, open: &Open) -> Option<ItemRef> {
@@ -281,6 +299,9 @@ impl ViewPane for ChecksPane {
     }
 
     fn draw(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, area: Rect) {
+        if let Some(why) = cx.open.suspicions.why_broken_off() {
+            return draw_broken_off(cx, canvas, area, why);
+        }
         if cx.open.suspicions.checked().is_none() {
             let says = cx.say(tr("Checking …", "正在核查，稍候即见结果")).trim_end_matches(" …");
             canvas.put(area.x + 3, area.y + 2, area.width.saturating_sub(4), says, Role::Text);

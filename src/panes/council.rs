@@ -10,7 +10,7 @@ use crate::command::{Command, Facts, Target};
 use crate::lang::{Lang, Words, tr};
 use crate::report::{ItemRef, Place};
 use crate::review::{Finding, FindingState, Named, OpinionTo, Severity, Standing, in_council};
-use crate::ui::{Canvas, Role, Sheet};
+use crate::ui::{Canvas, Role, Sheet, UNBOUND_COLS};
 use crate::words;
 
 const MENU: &[Command] = &[Command::Opine, Command::Decide, Command::NextItem, Command::ItsFinding, Command::Passage, Command::Export];
@@ -174,6 +174,13 @@ impl CouncilPane {
 impl ViewPane for CouncilPane {
     fn tab_name(&self, _: &Open, lang: Lang) -> String {
         COUNCIL.say(lang).to_owned()
+    }
+
+    fn words(&self, cx: &Cx<'_>) -> Vec<String> {
+        if self.finding(cx.open).is_none() {
+            return vec![cx.say(NONE).to_owned()];
+        }
+        [self.page(cx, UNBOUND_COLS, false).words(), self.held(cx, UNBOUND_COLS).words()].concat()
     }
 
     fn item(&self, open: &Open) -> Option<ItemRef> {

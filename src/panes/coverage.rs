@@ -12,7 +12,7 @@ use crate::command::{Command, Facts, Target};
 use crate::lang::{Lang, tr};
 use crate::report::{ItemKind, ItemRef, Place, Proposal};
 use crate::text::cols;
-use crate::ui::{Canvas, Role, Sheet};
+use crate::ui::{Canvas, Role, Sheet, UNBOUND_COLS};
 use crate::words;
 
 /// Columns of a row's name in the table.
@@ -143,6 +143,10 @@ impl CoveragePane {
 impl ViewPane for CoveragePane {
     fn tab_name(&self, _: &Open, lang: Lang) -> String {
         tr("Coverage", "对应表").say(lang).to_owned()
+    }
+
+    fn words(&self, cx: &Cx<'_>) -> Vec<String> {
+        self.card(cx, UNBOUND_COLS).words()
     }
 
     fn item(&self, open: &Open) -> Option<ItemRef> {

@@ -11,7 +11,7 @@ use crate::command::{Command, Facts, Target};
 use crate::lang::{Lang, Words, tr};
 use crate::report::{ItemRef, Place};
 use crate::review::{Deadline, EvidenceNote, Finding, FindingState, Response, Severity};
-use crate::ui::{Canvas, Role, Sheet};
+use crate::ui::{Canvas, Role, Sheet, UNBOUND_COLS};
 use crate::words;
 
 /// A field of the form, in the order it is shown.
@@ -314,7 +314,11 @@ impl FindingsPane {
 
     /// The form's sheet, and the lines of each field.
     fn form(&self, cx: &Cx<'_>, area: Rect) -> (Sheet<Target>, Vec<Range<u16>>) {
-        let mut sheet = Sheet::new(area.width.saturating_sub(3), cx.lang.pick(12, 10), cx.look.width);
+        let mut sheet = Sheet::new(
+            if area.width == UNBOUND_COLS { UNBOUND_COLS } else { area.width.saturating_sub(3) },
+            cx.lang.pick(12, 10),
+            cx.look.width,
+        );
         let mut lines = Vec::new();
         let Some(named) = cx.open.review.findings().get(self.cursor) else { return (sheet, lines) };
         let Some(finding) = latest(&named.standing) else { return (sheet, lines) };
@@ -370,6 +374,10 @@ impl ViewPane for FindingsPane {
     }
 
     /// The one the finding hangs on.
+    fn words(&self, cx: &Cx<'_>) -> Vec<String> {
+        self.form(cx, Rect { width: UNBOUND_COLS, ..Rect::ZERO }).0.words()
+    }
+
     fn item(&self, open: &Open) -> Option<ItemRef> {
         self.finding(open)?.on.iter().find_map(|id| open.report.find(id))
     }
@@ -392,7 +400,7 @@ impl ViewPane for FindingsPane {
     fn facts(&self, open: &Open, facts: &mut Facts) {
         let named = open.review.findings().get(self.cursor);
         facts.finding = named.is_some();
-        facts.follow_up = self.field() == Some(Field::Rectification);
+        facts.follow_up = matches!(self.field(), Some(Field::Rectification | Field::Owner | Field::Deadline));
         facts.conflict |= named.is_some_and(|named| named.standing.is_conflict());
     }
 

@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use ratatui::layout::Rect;
 
+use super::filter::ItemOf;
 use super::{Cx, ItemState, Step, bring_into_view};
 use crate::command::Target;
 use crate::lang::{Lang, Words, tr};
@@ -380,7 +381,7 @@ impl Lists {
     }
 
     /// Items of a list that carry a mark, hidden or not.
-    fn all(&self, list: usize) -> u32 {
+    pub fn all(&self, list: usize) -> u32 {
         let counts = self.counts;
         match list {
             0 => counts.duties,
@@ -473,7 +474,7 @@ impl Lists {
         } else {
             sign(&state)
         };
-        let gone = cx.filter.is_some_and(|filter| !filter.keeps(cx.open, cx.stage, item));
+        let gone = cx.filter.is_some_and(|filter| !filter.keeps(ItemOf { open: cx.open, stage: cx.stage, item }));
         let done = gone || (matches!(state.mark, Some(MarkTo::Accepted | MarkTo::NotApplicable)) && !state.conflict && !state.stale);
         let name_role = if here {
             Role::Strong

@@ -35,6 +35,8 @@ pub struct Suspicions {
     quoted: BTreeMap<(u32, u32), Vec<HitRef>>,
     open: usize,
     all: usize,
+    /// The checks broke off when they ran last: what they said.
+    broke_off: Option<String>,
 }
 
 impl Suspicions {
@@ -63,6 +65,7 @@ impl Suspicions {
             }
         }
         self.checked = Some(checked);
+        self.broke_off = None;
         self.refresh(report, review);
     }
 
@@ -73,6 +76,16 @@ impl Suspicions {
         self.handled = checked.verdicts.iter().map(|verdict| decisions.on_hits(report, verdict)).collect();
         self.all = self.handled.iter().map(Vec::len).sum();
         self.open = self.handled.iter().flatten().filter(|one| one.is_open()).count();
+    }
+
+    /// The checks broke off. What they said before, if anything, stays.
+    pub fn break_off(&mut self, why: String) {
+        self.broke_off = Some(why);
+    }
+
+    /// Why they broke off when they ran last.
+    pub fn why_broken_off(&self) -> Option<&str> {
+        self.broke_off.as_deref()
     }
 
     /// What the checks said, once they have run.

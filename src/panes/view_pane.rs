@@ -29,6 +29,9 @@ pub trait ViewPane {
     /// The words on its tab, with what is still open in it.
     fn tab_name(&self, open: &Open, lang: Lang) -> String;
 
+    /// What the keys are on, in lines: all that its card says.
+    fn words(&self, cx: &Cx<'_>) -> Vec<String>;
+
     /// The item the keys are on.
     fn item(&self, open: &Open) -> Option<ItemRef>;
 

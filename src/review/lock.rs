@@ -8,7 +8,7 @@
 
 use super::event::{Act, Event, EventId, ObjectKey, PutKey};
 use super::fold::Fold;
-use super::{Finding, Kind, Rectification, Stage};
+use super::{Finding, Kind, Stage};
 
 /// Why an act may not be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,11 +154,19 @@ impl Door<'_> {
     }
 }
 
-/// Whether only that changes which comes after the sign-off: the number a paper gives a finding, and how
-/// far it is put right.
+/// What of a finding comes after the sign-off: the number a paper gives it, who puts it right by when, and how
+/// far that is.
+const FOLLOW_UP: [&str; 5] = ["no", "owner", "deadline", "rectification", "remedy"];
+
+/// Whether only that changes.
 fn is_follow_up(old: &Finding, new: &Finding) -> bool {
-    let rest = |finding: &Finding| Finding { no: None, rectification: Rectification::None, ..finding.clone() };
-    rest(old) == rest(new)
+    let rest = |finding: &Finding| {
+        let mut value = serde_json::to_value(finding).ok()?;
+        let members = value.as_object_mut()?;
+        members.retain(|name, _| !FOLLOW_UP.contains(&name.as_str()));
+        Some(value)
+    };
+    rest(old).is_some_and(|old| Some(old) == rest(new))
 }
 
 #[cfg(test)]
@@ -213,7 +221,7 @@ mod tests {
     fn what_comes_after_a_sign_off_is_not_locked() {
         let (review, _) = signed();
         for one in [
-            set(Kind::Finding, "f1", &json!({"stage": "first", "title": "甲", "no": 1, "rectification": "in_progress"})),
+            set(Kind::Finding, "f1", &json!({"stage": "first", "title": "甲", "no": 1, "rectification": "in_progress", "owner": "示例处"})),
             set(Kind::Opinion, "f1/r-1", &json!({"to": "agree"})),
             set(Kind::Report, "sha256", &json!("00")),
             set(Kind::Reviewer, "r-1", &json!({"name": "张三"})),

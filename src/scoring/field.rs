@@ -53,7 +53,7 @@ impl Origin {
             Self::Verified => tr("verified", "复核认定"),
             Self::Frame => tr("set by the reviewer", "复核设定"),
             Self::Supplement => tr("supplied by the reviewer", "复核补录"),
-            Self::Funds => tr("reckoned from the funds", "按资金数据计算"),
+            Self::Funds => tr("calculated from the funds", "按资金数据计算"),
             Self::Standard => tr("scoring standard", "评分标准"),
             Self::Report => tr("report", "报告"),
         }

@@ -16,7 +16,7 @@ pub(super) enum Share {
     Rate(Amount),
     /// The row has no such figures: a person gives the value.
     Asked,
-    /// A figure is missing or cannot be reckoned with, or there is nothing to divide by.
+    /// A figure is missing or is not a number one can calculate with, or there is nothing to divide by.
     Missing(Said),
     /// Nothing to divide by, and the standard gives no points then.
     NoPoints(Said),
@@ -36,14 +36,14 @@ pub(super) fn share(formula: Option<&Formula>, funds: &Funds, inputs: &Inputs, z
         return match zero {
             ZeroBudget::One => Amount::percent(over, Decimal::ONE).map_or_else(|| too_large(text), Share::Rate),
             ZeroBudget::Zero => Share::NoPoints(said!("divides by 0 ({text}): no points", "分母为 0（{text}），按标准不得分")),
-            ZeroBudget::Skip => Share::Missing(said!("divides by 0 ({text}): cannot be reckoned", "分母为 0（{text}），不能计算")),
+            ZeroBudget::Skip => Share::Missing(said!("divides by 0 ({text}): cannot be calculated", "分母为 0（{text}），不能计算")),
         };
     }
     Amount::percent(over, under).map_or_else(|| too_large(text), Share::Rate)
 }
 
 fn too_large(text: &str) -> Share {
-    Share::Missing(said!("cannot be reckoned: {text}", "不能计算：{text}"))
+    Share::Missing(said!("cannot be calculated: {text}", "不能计算：{text}"))
 }
 
 fn sum(sum: &Sum, funds: &Funds, inputs: &Inputs) -> Result<Decimal, Said> {
@@ -66,5 +66,7 @@ fn figure(field: FundField, funds: &Funds, inputs: &Inputs) -> Result<Decimal, S
     // Heads are counted, all else is money.
     let value = if field.path().starts_with("staff.") { money::exact(quantity) } else { money::money(quantity, funds.unit.as_deref()) };
     let raw = &quantity.raw;
-    value.map(|exact| exact.value).map_err(|_why| said!("{en} cannot be reckoned with (“{raw}”)", "{zh}（“{raw}”）不是可计算的数"))
+    value
+        .map(|exact| exact.value)
+        .map_err(|_why| said!("{en} is not a number one can calculate with (“{raw}”)", "{zh}（“{raw}”）不是可计算的数"))
 }

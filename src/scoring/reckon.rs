@@ -375,7 +375,7 @@ fn against_target(sign: &str, pass: Option<Decimal>, reverse: ReverseKind, ask: 
     let Some(points) = rules.points(sign, target, value, ask.weight) else {
         let target = printed(target);
         return Reckoned::Not(said!(
-            "“{sign} {target}” cannot be reckoned: the target is 0 or negative, or the figures are too large",
+            "“{sign} {target}” cannot be calculated: the target is 0 or negative, or the figures are too large",
             "“{sign} {target}”不能按比例计算：指标值为 0 或负数，或数值过大"
         ));
     };

@@ -11,8 +11,10 @@ use super::batch::Reading;
 use super::study::{Study, checked, weigh};
 use super::{Input, importing, kit, worker};
 use crate::batch::Known;
+use crate::checks::Reads;
 use crate::command::{BatchNo, File, ImportNo, Me, Msg, ReadFiles};
 use crate::export::{Kit, Wanted};
+use crate::import::caught_saying;
 use crate::lang::Lang;
 use crate::report::Report;
 use crate::review::{Event, EventId, Review, Stage, Stamp, reviewer_key};
@@ -222,7 +224,11 @@ impl Runner {
         let (review, vfs, home) = (review.clone(), Arc::clone(&self.world.vfs), self.world.home.clone());
         self.work(move |report, tell| {
             let own = |name: &str| home.rules(&*vfs, name);
-            tell(Msg::Checked(Arc::new(checked(report, &review, rules.as_ref(), &own))));
+            // A check that stumbles over a report must not take the review with it.
+            tell(match caught_saying(|| checked(report, &review, rules.as_ref(), &own)) {
+                Ok(checked) => Msg::Checked(Arc::new(checked)),
+                Err(why) => Msg::NotChecked(Reads::of(&review), why),
+            });
         })
     }
 

@@ -106,6 +106,10 @@ impl Session {
                 let opened = self.runner.open_sample();
                 self.runner.opened(opened)
             }
+            // A folder typed where a report is wanted: its papers are offered.
+            Effect::Import(_, files) if files.len() == 1 && files.iter().all(|path| path.is_dir()) => {
+                files.into_iter().map(|path| Msg::Folder(path.clone(), folder::list(&path))).collect()
+            }
             Effect::Import(no, files) => self.runner.import(no, files),
             Effect::CallOff(no) => self.runner.call_off(no),
             Effect::WriteImport(path, json) => self.runner.write_import(&path, &json),

@@ -67,6 +67,9 @@ pub struct Sheet<T> {
     target: Option<T>,
 }
 
+/// Columns of a sheet that is not drawn but said: its prose is not wrapped (but for the longest).
+pub const UNBOUND_COLS: u16 = u16::MAX;
+
 /// Prose is read at most this wide (36 Chinese characters), however wide the window.
 const PROSE_COLS_MAX: u16 = 76;
 
@@ -84,6 +87,25 @@ impl<T: Copy> Sheet<T> {
     /// Its lines so far.
     pub fn height(&self) -> u16 {
         u16::try_from(self.lines.len()).unwrap_or(u16::MAX)
+    }
+
+    /// Its lines in words alone, empty ones left out.
+    pub fn words(&self) -> Vec<String> {
+        let line = |line: &Line<T>| {
+            let (mut words, mut end) = (String::new(), 0);
+            for piece in &line.pieces {
+                // What stands apart on screen is apart in words.
+                words.push_str(if words.is_empty() || usize::from(piece.x) <= end { "" } else { " " });
+                words.push_str(&piece.text);
+                end = usize::from(piece.x) + cols(&piece.text, self.width);
+            }
+            if let Some((right, _)) = &line.right {
+                words.push_str("  ");
+                words.push_str(right);
+            }
+            words.trim().to_owned()
+        };
+        self.lines.iter().map(line).filter(|words| !words.is_empty()).collect()
     }
 
     /// An empty line, unless the last one is.
@@ -137,7 +159,8 @@ impl<T: Copy> Sheet<T> {
     /// Prose with a label before its first row, `indent` columns past the gutter.
     pub fn prose(&mut self, label: &str, text: &str, indent: u16, role: Role) {
         let x = self.gutter + indent;
-        let room = self.cols.saturating_sub(x).clamp(1, PROSE_COLS_MAX);
+        let most = if self.cols == UNBOUND_COLS { UNBOUND_COLS } else { PROSE_COLS_MAX };
+        let room = self.cols.saturating_sub(x).clamp(1, most);
         for (index, row) in wrap(text, room.into(), self.width).into_iter().enumerate() {
             let mut line = Line { pieces: Vec::new(), right: None, target: self.target };
             if index == 0 && !label.is_empty() {

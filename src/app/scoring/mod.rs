@@ -26,7 +26,7 @@ use crate::scoring::{self, Change, Edit, Reckoned, Refused, Row};
 const AT_ONCE_MAX: usize = 5_000;
 
 /// What a trial does not take.
-const NO_TRIAL: Words = tr("Not in a trial: W accepts it first, X drops it", "试算中不记原因和新问题：先按 W 采纳或按 X 放弃");
+const NO_TRIAL: Words = tr("Not in a trial: W accepts it first, D drops it", "试算中不记原因和新问题：先按 W 采纳或按 D 放弃");
 
 /// What stands in a figure of rows: that of the first.
 pub(super) fn stands_in(open: &Open, rows: &[String], cell: Cell) -> String {

@@ -46,7 +46,8 @@ fn base(facts: &Facts<'_>) -> Ran {
     let (en, zh) =
         (missing.iter().map(|f| f.en()).collect::<Vec<_>>().join(", "), missing.iter().map(|f| f.zh()).collect::<Vec<_>>().join("、"));
     let lacks_both = missing.len() == both.len();
-    let cannot_en = if lacks_both { "neither execution nor adjustment can be reckoned" } else { "the adjustment rate cannot be reckoned" };
+    let cannot_en =
+        if lacks_both { "neither execution nor adjustment can be calculated" } else { "the adjustment rate cannot be calculated" };
     let cannot_zh = if lacks_both { "执行率和预算调整率均无法计算" } else { "预算调整率无法计算" };
     let detail = said!("not stated: {en}; {cannot_en}", "未列{zh}，{cannot_zh}");
     let stated = if given.is_empty() { String::new() } else { format!("报告列明{given}，") };

@@ -51,7 +51,7 @@ impl Page<'_> {
                 self.lang.pick(format!("{name}, version {version}{trial}"), format!("{name}，版本 {version}{trial}"))
             }
             (None, Some(named)) => self.lang.pick(format!("“{named}” is not at hand"), format!("“{named}”未找到")),
-            (None, None) => self.lang.pick("not chosen: nothing is reckoned, no grade", "尚未选定，不计算公式得分和等级").to_owned(),
+            (None, None) => self.lang.pick("not chosen: nothing is calculated, no grade", "尚未选定，不计算公式得分和等级").to_owned(),
         };
         self.line(self.lang.pick(format!("{stage} · scoring standard: {standard}"), format!("{stage} · 评分标准：{standard}")));
         if let Some(signed) = &sheet.signed {

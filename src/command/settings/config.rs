@@ -147,6 +147,12 @@ impl Config {
         &self.keymap
     }
 
+    /// The same, every command's keys shown as its name: for the line mode, where commands are words.
+    #[must_use]
+    pub fn by_word(self) -> Self {
+        Self { keymap: self.keymap.by_word(), ..self }
+    }
+
     /// Whether the user gave this command keys.
     pub fn has_own_keys(&self, command: Command) -> bool {
         self.keys.iter().any(|(of, _)| *of == command)

@@ -65,7 +65,7 @@ fn of_figures(cx: BatchCx, path: &str, figures: &Figures) -> Vec<(Words, String,
 
 /// `初审 张三 · 已审 4/46 · 严重 1 较重 2 · 时限 2026-12-01`.
 fn review(figures: &Figures, lang: Lang) -> String {
-    let mut says: Vec<String> = figures.handlers.iter().map(|(stage, name)| format!("{} {name}", words::stage(*stage).say(lang))).collect();
+    let mut says: Vec<String> = figures.handlers.iter().map(|who| format!("{} {}", words::stage(who.stage).say(lang), who.name)).collect();
     let (done, all) = figures.items;
     says.push(lang.pick(format!("reviewed {done}/{all}"), format!("已审 {done}/{all}")));
     if let Some((done, all)) = figures.weight {

@@ -225,7 +225,7 @@ fn text(cx: BatchCx, column: Column, figures: &Figures) -> (String, Role) {
             };
             (state.words().say(cx.lang).to_owned(), role)
         }
-        Column::Handler => or_none(figures.handlers.first().map(|(_, name)| name.clone())),
+        Column::Handler => or_none(figures.handlers.first().map(|who| who.name.clone())),
         Column::Items => {
             let (done, all) = figures.items;
             (format!("{done}/{all}"), if figures.is_reviewed() { Role::Ok } else { Role::Text })

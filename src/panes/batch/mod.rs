@@ -4,12 +4,14 @@
 mod card;
 mod columns;
 mod order;
+mod sift;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use ratatui::layout::Rect;
 
+use super::filter::Filter;
 use super::{Step, bring_into_view};
 use crate::batch::{Content, Entry, Known, Row, State};
 use crate::command::Target;
@@ -19,6 +21,7 @@ use crate::ui::{Canvas, Look, Role};
 use crate::words;
 pub use columns::Column;
 use columns::laid;
+pub use sift::Rows;
 
 /// From so many rows on the card below the list has room for all it says.
 const TALL_FROM_ROWS: u16 = 26;
@@ -87,6 +90,9 @@ pub struct Batch {
     more: bool,
     reading: Reading,
     totals: Totals,
+    /// What is shown of them, and which rows that keeps: one that no longer fits stays until one filters anew.
+    filter: Option<Filter<Rows>>,
+    kept: Vec<bool>,
 }
 
 impl Batch {
@@ -130,6 +136,35 @@ impl Batch {
         (self.shown.len(), self.rows.len())
     }
 
+    /// What the rows are filtered by.
+    pub fn filter(&self) -> Option<&Filter<Rows>> {
+        self.filter.as_ref()
+    }
+
+    /// Shows only rows that fit, or all again; says how many.
+    pub fn filter_by(&mut self, filter: Option<Filter<Rows>>) -> usize {
+        self.filter = filter;
+        self.sift_all();
+        self.relay();
+        self.shown.len()
+    }
+
+    /// How many rows a filter would keep. Costs a pass over the rows.
+    pub fn count_kept(&self, filter: &Filter<Rows>) -> usize {
+        self.rows.iter().filter(|row| filter.keeps(row)).count()
+    }
+
+    fn sift_all(&mut self) {
+        self.kept = self.rows.iter().map(|row| self.filter.as_ref().is_none_or(|filter| filter.keeps(row))).collect();
+    }
+
+    /// A row of which more is known now: if what was asked could not be told before, it is now.
+    fn sift_row(&mut self, n: u32) {
+        if let (Some(row), Some(kept), Some(filter)) = (self.rows.get(n as usize), self.kept.get_mut(n as usize), &self.filter) {
+            *kept = filter.keeps(row);
+        }
+    }
+
     /// The listing: what is known of files that are still there stays.
     pub fn list(&mut self, entries: Vec<Entry>, more: bool) {
         let here = self.here().map(|row| row.path.clone());
@@ -142,6 +177,7 @@ impl Batch {
             }
         };
         self.rows = entries.into_iter().map(fresh).collect();
+        self.sift_all();
         self.more = more;
         self.reading = Reading::Running;
         self.lay();
@@ -160,7 +196,11 @@ impl Batch {
             if let (Content::Read(_, now), Some(before)) = (&mut content, row.figures()) {
                 now.suspicions = before.suspicions;
             }
+            let is_new = matches!(row.content, Content::Waiting | Content::Package(_));
             row.content = content;
+            if is_new {
+                self.sift_row(n);
+            }
         }
         self.relay();
     }
@@ -169,9 +209,13 @@ impl Batch {
     pub fn count(&mut self, counted: Vec<(u32, Result<usize, String>)>) {
         for (n, count) in counted {
             let Some(Content::Read(_, figures)) = self.rows.get_mut(n as usize).map(|row| &mut row.content) else { continue };
+            let is_new = figures.suspicions.is_none();
             match count {
                 Ok(count) => figures.suspicions = Some(count),
                 Err(why) => figures.trouble = Some(why),
+            }
+            if is_new {
+                self.sift_row(n);
             }
         }
         self.relay();
@@ -189,6 +233,9 @@ impl Batch {
     fn lay(&mut self) {
         self.totals = totals(&self.rows);
         self.shown = order::ordered(&self.rows, self.order, self.reversed);
+        if self.filter.is_some() {
+            self.shown.retain(|n| self.kept.get(*n as usize).copied().unwrap_or(true));
+        }
         self.cursor = self.cursor.min(place(self.shown.len()).saturating_sub(1));
     }
 
@@ -282,6 +329,9 @@ impl Batch {
         }
         if self.rows.is_empty() {
             self.draw_empty(cx, canvas, list);
+        } else if self.shown.is_empty() {
+            let says = tr("No department fits; Esc shows all again", "没有符合的部门；Esc 取消筛选").say(cx.lang);
+            canvas.put_fit(list.x + 3, list.y + 1, list.width.saturating_sub(6), says, Role::Text);
         }
         let title = self.here().map_or("", Row::title);
         canvas.rule(card.x, card.y, card.width, title, "", false);
@@ -329,6 +379,10 @@ impl Batch {
         if refused > 0 {
             parts.push((cx.lang.pick(format!("cannot be opened {refused}"), format!("打不开 {refused}")), Role::Bad));
         }
+        if let Some(filter) = &self.filter {
+            let kept = words::kept(cx.lang, self.shown.len(), all);
+            parts.insert(0, (format!("f {}  {kept}", filter.text()), Role::YouStrong));
+        }
         if self.more {
             parts.push((cx.lang.pick(format!("only {all} shown"), format!("只列前 {all} 个")), Role::Warn));
         }
@@ -351,7 +405,7 @@ impl Batch {
                 lang.pick(format!("checked {counted}/{all}, Esc stops"), format!("已核查 {counted}/{all}，Esc 停止"))
             }
             Reading::Stopped => lang.pick(format!("stopped at {read}/{all}: R goes on"), format!("停在 {read}/{all}，按 R 继续")),
-            Reading::Done => lang.pick(format!("by {}", self.order(lang)), format!("按{}排列", self.order(lang))),
+            Reading::Done => String::new(),
         }
     }
 }

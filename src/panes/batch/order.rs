@@ -1,7 +1,7 @@
 //! The order of the rows: by what a column shows. Rows that have nothing there come last, from whichever
 //! end one looks; equals stay in the order of the folder.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 
 use rust_decimal::Decimal;
 
@@ -32,7 +32,6 @@ pub(super) fn ordered(rows: &[Row], column: Column, reversed: bool) -> Vec<u32> 
         (Some(one), Some(other)) => one.cmp(other),
         (one, other) => other.is_some().cmp(&one.is_some()),
     });
-    debug_assert!(order.len() == rows.len(), "{:?}", Ordering::Equal);
     order
 }
 
@@ -46,7 +45,7 @@ fn key(row: &Row, column: Column) -> Option<By> {
     match column {
         Column::Name => None,
         Column::State => figures.state.map(|state| By::Number(Decimal::from(state as u8))),
-        Column::Handler => figures.handlers.first().map(|(_, name)| By::Text(name.clone())),
+        Column::Handler => figures.handlers.first().map(|who| By::Text(who.name.clone())),
         Column::Items => share(items.0.into(), items.1.into()),
         Column::Weight => weight.and_then(|(done, all)| share(done, all)),
         // Whoever sorts by these looks for the most.

@@ -111,7 +111,7 @@ fn choose(cx: &Cx<'_>, lines: &mut Lines<Target>, sheet: &Sheet) {
     }
     let key = cx.keymap.key_of(Command::Standard, cx.lang);
     let says = match cx.lang {
-        Lang::En => format!("No scoring standard is chosen: {key} chooses one. Without it nothing is reckoned and no grade is given."),
+        Lang::En => format!("No scoring standard is chosen: {key} chooses one. Without it nothing is calculated and no grade is given."),
         Lang::Zh => format!("评分标准未选：按 {key} 选一个；不选就不计算、不定等级，文书也不出得分。"),
     };
     lines.prose("", &says, 0, Role::Warn);

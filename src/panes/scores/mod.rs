@@ -21,7 +21,7 @@ use crate::command::{Command, Facts, Target};
 use crate::lang::{Lang, tr};
 use crate::report::{ItemRef, Place};
 use crate::scoring::{Row, Sheet};
-use crate::ui::{Canvas, Role};
+use crate::ui::{Canvas, Role, UNBOUND_COLS};
 use crate::words;
 
 const MENU: &[Command] = &[
@@ -260,6 +260,10 @@ impl ViewPane for ScoresPane {
     fn tab_name(&self, open: &Open, lang: Lang) -> String {
         let words = if open.desk.trial().is_some() { tr("Scores: trial", "评分表 试算") } else { tr("Scores", "评分表") };
         words.say(lang).to_owned()
+    }
+
+    fn words(&self, cx: &Cx<'_>) -> Vec<String> {
+        self.card(cx, UNBOUND_COLS).words()
     }
 
     fn item(&self, open: &Open) -> Option<ItemRef> {

@@ -16,7 +16,7 @@ use crate::lang::{Lang, Words, tr};
 use crate::report::{ItemRef, Place};
 use crate::review::Stage;
 use crate::text::cols;
-use crate::ui::{Canvas, Role, Sheet};
+use crate::ui::{Canvas, Role, Sheet, UNBOUND_COLS};
 use crate::words;
 
 const MENU: &[Command] = &[Command::There, Command::Sign, Command::TakeBack, Command::HandBack, Command::Export, Command::History];
@@ -120,6 +120,22 @@ impl SigningPane {
 impl ViewPane for SigningPane {
     fn tab_name(&self, _: &Open, lang: Lang) -> String {
         words::signing(self.stage).say(lang).to_owned()
+    }
+
+    fn words(&self, cx: &Cx<'_>) -> Vec<String> {
+        let Some(signing) = known(cx.open, cx.stage) else { return vec![cx.say(LOOKING).to_owned()] };
+        let line = |row: &Row| match row {
+            Row::Head(weighs) => Some(cx.say(heading(signing, *weighs)).to_owned()),
+            Row::Line(at) => signing.way.get(*at).map(|way| format!("{}  {}", cx.say(topic_words(way.topic)), way.said.say(cx.lang))),
+            Row::Suspicions(n) => Some(cx.lang.pick(format!("{n} suspicions are not settled"), format!("{n} 处疑点尚未处理"))),
+            Row::None => None,
+        };
+        let (sign, _, says) = verdict(cx, signing);
+        // A line leads somewhere: the one the keys are on comes first, for a number went to it.
+        let here = self.rows.get(self.cursor).and_then(line);
+        let rows = self.rows.iter().enumerate().filter_map(|(at, row)| Some(format!("{}  {}", at + 1, line(row)?)));
+        let sheet: Sheet<Target> = card::of(cx, signing, UNBOUND_COLS);
+        here.into_iter().chain([format!("{sign} {says}")]).chain(rows).chain(sheet.words()).collect()
     }
 
     fn item(&self, open: &Open) -> Option<ItemRef> {
