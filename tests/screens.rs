@@ -439,6 +439,25 @@ fn like_deductions() {
 }
 
 #[test]
+fn score_trial() {
+    compare("score_trial", |setup| {
+        let mut app = scored(setup);
+        app.keys("v s g g G S 4").text("40").keys("Enter w 3 4 C-u").text("20").keys("Enter");
+        app
+    });
+}
+
+#[test]
+fn supply_preview() {
+    compare("supply_preview", |setup| {
+        let mut app = scored(setup);
+        app.keys("v s");
+        app.paste("三级指标\t分值\t完成值\t备注\n1.读者满意度\t20\t97%\t\n送戏下乡场次\t\t91\t\n非遗展演\t10\t3\t");
+        app
+    });
+}
+
+#[test]
 fn scores_empty() {
     compare("scores_empty", |setup| {
         let mut app = Harness::open_with(BUREAU, setup);

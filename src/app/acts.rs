@@ -152,6 +152,9 @@ impl App {
                 reviewing.reading.select(false);
                 reviewing.checks.select(false);
             }
+            if after.ends_trial {
+                reviewing.open.desk.end_trial();
+            }
             if after.goes == Goes::NextField {
                 reviewing.findings.advance();
             }
@@ -239,6 +242,9 @@ impl App {
     }
 
     pub(super) fn undo(&mut self) {
+        if self.view_now() == View::Scores && self.untry() {
+            return;
+        }
         self.undo_or_redo(true);
     }
 

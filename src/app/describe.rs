@@ -492,6 +492,7 @@ pub(super) fn purpose(purpose: &Purpose, open: &Open, lang: Lang) -> String {
             let name = if item == "funds" { String::new() } else { format!("{}  ", open.row_name(item, lang)) };
             format!("{}  {name}{field}", Command::Supply.row().short.say(lang))
         }
+        Purpose::TryPoints(_) => tr("Trial: points taken", "试算：扣多少分").say(lang).to_owned(),
         Purpose::SupplyTable => tr("Supply: a table", "补录  表格").say(lang).to_owned(),
         Purpose::Source => tr("Supply: its source", "补录  来源").say(lang).to_owned(),
         Purpose::Level(cases) => {

@@ -308,6 +308,17 @@ impl App {
         if reviewing.reading.is_selecting() {
             reviewing.reading.select(false);
         } else if reviewing.pane_mut().is_some_and(|(pane, ..)| pane.step_out()) {
+        } else if reviewing.view == View::Scores
+            && let Some(trial) = reviewing.open.desk.trial()
+        {
+            if trial.count() == 0 {
+                reviewing.open.desk.end_trial();
+            } else {
+                self.warn(tr(
+                    "A trial is under way: W accepts it, D drops it, u takes its last step back",
+                    "正在试算：W 采纳，D 放弃，u 撤回上一处改动",
+                ));
+            }
         } else if reviewing.zoomed {
             reviewing.zoomed = false;
         } else if reviewing.step_back() {

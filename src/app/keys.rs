@@ -148,6 +148,7 @@ impl App {
             Command::Finding => self.raise_finding(),
             Command::Dismiss => self.dismiss(),
             Command::Deduct | Command::Score | Command::Adopt | Command::ScoreReason | Command::Standard => self.run_score(command),
+            Command::Trial | Command::AcceptTrial | Command::DropTrial => self.run_trial(command),
             Command::Supply => self.ask_supply(),
             Command::Level => self.ask_level(),
             Command::ScoreRow => self.go_score_row(),

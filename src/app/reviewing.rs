@@ -37,6 +37,8 @@ pub(super) struct After {
     pub drop_drafts_of: Vec<String>,
     /// The selection has been acted on.
     pub lets_go: bool,
+    /// What was tried is so now.
+    pub ends_trial: bool,
     /// Where the keys go.
     pub goes: Goes,
     /// The papers to write.

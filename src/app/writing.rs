@@ -148,6 +148,7 @@ impl App {
             | Purpose::Sign(_)
             | Purpose::HandBack(_)
             | Purpose::SupplyTable
+            | Purpose::TryPoints(_)
             | Purpose::Source => Some(String::new()),
             Purpose::Score(rows, cell) => Some(super::scoring::stands_in(&reviewing.open, rows, *cell)),
         };
@@ -200,6 +201,7 @@ impl App {
             Purpose::Supply(item, field) => return self.supply_typed(item, field, text),
             Purpose::SupplyTable => return self.supply_table(text),
             Purpose::Source => return self.supply_from(&text),
+            Purpose::TryPoints(of) => return self.try_points_typed(&of, &text),
             _ => {}
         }
         let Some(reviewing) = &mut self.reviewing else { return };

@@ -91,6 +91,8 @@ pub struct Facts {
     pub row: bool,
     /// The keys are among the rows of the score sheet.
     pub sheet_rows: bool,
+    /// Figures are being tried beside the record.
+    pub trying: bool,
     /// They are on a matter that was deducted on several rows.
     pub matter: bool,
     /// Suspicions the keys are on that nobody has settled.
@@ -377,6 +379,16 @@ impl Facts {
     pub fn has_row(&self) -> Result<(), Words> {
         self.file()?;
         if self.row { Ok(()) } else { Err(tr("Only indicators have a row in the score sheet", "只有指标在评分表里有行")) }
+    }
+
+    /// Figures are being tried.
+    pub fn in_trial(&self) -> Result<(), Words> {
+        self.file_writable()?;
+        if self.trying {
+            Ok(())
+        } else {
+            Err(tr("Nothing is tried: w in the score sheet starts it", "没有在试算：在评分表按 w 开始"))
+        }
     }
 
     /// A matter that was deducted on several rows.

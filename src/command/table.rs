@@ -104,6 +104,9 @@ commands! {
     Adopt "adopt-formula" Write ["="] "take formula" "取公式分", "Take the score the standard works out, with its sentence as the reason" "采用按评分标准计算的得分，计算过程作为原因", Facts::row_writable;
     ScoreReason "score-reason" Write ["r"] "reason" "评分原因", "Why the review score is what it is" "写评分、扣分的原因及依据", Facts::row_writable;
     Supply "supply" Write ["p"] "supply" "补录", "Supply figures that the report lacks, typed or pasted as a table, each with its source" "补录报告没有的指标值、分值、完成值、自评得分、资金数据，写明来源；可粘贴表格", Facts::scores_writable;
+    Trial "trial" Write ["w"] "what if" "试算", "What if: try values, weights, deductions, another standard; nothing is recorded until accepted" "试算：改认定值、分值、扣分、评分标准看总分和等级，采纳前不记入", Facts::scores_writable;
+    AcceptTrial "accept-trial" Write ["W"] "accept the trial" "采纳试算", "Record what is tried, as one step" "把试算的改动记入，撤销时算一步", Facts::in_trial;
+    DropTrial "drop-trial" Write ["D"] "drop the trial" "放弃试算", "Let go of what is tried; nothing was recorded" "放弃试算，什么都不记", Facts::in_trial;
     Level "level" Write ["E"] "make even" "统一扣分", "Give like deductions the same points, all in one act" "同一事项在各项上扣同样的分，一步完成", Facts::on_matter;
     Standard "scoring-standard" Write ["P"] "standard" "选评分标准", "Choose the scoring standard; its rows are laid over the indicators" "选评分标准，按它的表格评分", Facts::scores_writable;
     Dismiss "dismiss" Write ["d"] "dismiss" "排除疑点", "Dismiss the suspicions here, with a reason; they come back if their data changes; of proposed links: reject" "写明理由后排除疑点，数据变了会再提出；在待确认的关联上：不关联", Facts::dismissible;

@@ -4,6 +4,7 @@
 use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 
+use super::scores::TryPoints;
 use super::spoken::{Asks, Spoken, joined};
 use super::{Choice, OverCx, Reply};
 use crate::command::{Key, KeyCode, Target};
@@ -77,6 +78,8 @@ pub enum Purpose {
     SupplyTable,
     /// Where they are from.
     Source,
+    /// Points that are tried.
+    TryPoints(TryPoints),
 }
 
 impl Purpose {
@@ -106,6 +109,7 @@ impl Purpose {
             | Self::Level(_)
             | Self::Supply(..)
             | Self::Source
+            | Self::TryPoints(_)
             | Self::Score(_, Cell::Weight | Cell::Verified | Cell::Score) => Shape::OneLine,
             Self::FindingText(_, field) if field.row().filled == Filled::Line => Shape::OneLine,
             Self::NewComment { .. }
@@ -191,7 +195,7 @@ impl Editor {
                 "首行是表头（三级指标、指标值、分值、完成值、自评得分），以下每行一项；资金数据可不要表头",
             )),
             Purpose::Source => Some(tr("scan page, telephone, later filing …", "扫描件页码、电话、补报资料 …")),
-            Purpose::Level(_) => Some(tr("points; 0 gives them back", "分数；填 0 为都不扣")),
+            Purpose::Level(_) | Purpose::TryPoints(_) => Some(tr("points; 0 gives them back", "分数；填 0 为都不扣")),
             _ => None,
         };
         let quote = match &purpose {

@@ -36,7 +36,7 @@ pub use menu::{Menu, MenuLine, MenuRow};
 pub use paper::Paper;
 pub use prompt::Prompt;
 pub use save_as::SaveAs;
-pub use scores::{Asked, Deducting, ScoreChoice};
+pub use scores::{Asked, Deducting, ScoreChoice, TryPoints};
 pub use search::Search;
 pub(crate) use search::{item_of, place_of};
 pub use settings::{SettingLine, SettingsBox, lines as setting_lines};

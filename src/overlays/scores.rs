@@ -1,5 +1,8 @@
 //! What menus about scores ask for: a standard, what a score starts from, a deduction on its way.
 
+use serde::{Deserialize, Serialize};
+
+use crate::panes::scores::Cell;
 use crate::review::ScoreFrom;
 use crate::scoring::Deduct;
 
@@ -20,6 +23,12 @@ pub enum ScoreChoice {
     Level(Vec<(String, String)>, String),
     /// How many points is typed.
     TypeLevel(Vec<(String, String)>),
+    /// A figure of the rows is tried.
+    TryCell(Cell),
+    /// Another standard is tried.
+    TryStandard,
+    /// How many points are tried is typed.
+    TryPoints(TryPoints),
     /// A field of an item is supplied.
     Supply(String, String),
     /// A figure of the funds is supplied.
@@ -32,6 +41,16 @@ pub enum ScoreChoice {
     TypeSource(String),
     /// Values are from there.
     Source(String),
+}
+
+/// Whose points are tried.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TryPoints {
+    /// What one finding takes from one row.
+    Deduction(String, String),
+    /// What every finding of a matter takes.
+    Matter(String),
 }
 
 /// A deduction on its way to becoming a finding.

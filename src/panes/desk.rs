@@ -3,10 +3,11 @@
 
 use std::sync::Arc;
 
+use super::trial::Trial;
 use crate::command::OwnPacks;
-use crate::review::{Review, Stage};
+use crate::review::{Act, Review, Stage};
 use crate::rules::{self, BASE, BUNDLED, Pack, PackError, Subject, bundled_text};
-use crate::scoring::{Alike, Bridge, Inputs, Sheet, Side, Stated, alike, sides};
+use crate::scoring::{Alike, Bridge, Change, Inputs, Refused, Sheet, Side, Stated, accept, alike, sides};
 
 /// The sheet, and what it is made of.
 #[derive(Clone, Debug, Default)]
@@ -20,7 +21,9 @@ pub struct Desk {
     inputs: Inputs,
     sheet: Sheet,
     of: Option<(u64, Stage)>,
-    /// What follows from the sheet: made when it is shown, let go of with the sheet.
+    /// What is tried beside it.
+    trial: Option<Trial>,
+    /// What follows from the sheet that is shown: made when it is shown, let go of with the sheet.
     bridge: Option<Bridge>,
     sides: Option<Vec<Side>>,
     alike: Option<Vec<Alike>>,
@@ -69,6 +72,65 @@ impl Desk {
         self.stated.as_ref().map(|_| &self.sheet)
     }
 
+    /// The sheet that is shown: as it would be while figures are tried, else as it is.
+    pub fn shown(&self) -> Option<&Sheet> {
+        self.trial.as_ref().map(|trial| &trial.what_if().after).or_else(|| self.sheet())
+    }
+
+    /// 试算, while figures are tried.
+    pub fn trial(&self) -> Option<&Trial> {
+        self.trial.as_ref()
+    }
+
+    /// Starts trying, if that was not done.
+    pub fn start_trial(&mut self) {
+        self.trial.get_or_insert_with(|| Trial::of(&self.sheet));
+    }
+
+    /// Tries changes on top of those tried already.
+    pub fn try_changes(&mut self, changes: Vec<Change>) {
+        self.start_trial();
+        if let Some(trial) = &mut self.trial {
+            trial.add(changes);
+        }
+        self.reckon_trial();
+    }
+
+    /// Tries another standard.
+    pub fn try_pack(&mut self, pack: Arc<Pack>) {
+        self.start_trial();
+        if let Some(trial) = &mut self.trial {
+            trial.add_pack(pack);
+        }
+        self.reckon_trial();
+    }
+
+    /// Takes the last thing tried back; `false` if nothing is tried.
+    pub fn untry(&mut self) -> bool {
+        let taken = self.trial.as_mut().is_some_and(Trial::undo);
+        self.reckon_trial();
+        taken
+    }
+
+    /// Nothing is tried any more.
+    pub fn end_trial(&mut self) {
+        self.trial = None;
+        self.reckon_trial();
+    }
+
+    /// The act that makes so what is tried; none if nothing is.
+    pub fn accepted(&self, review: &Review) -> Option<Result<Act, Refused>> {
+        let trial = self.trial.as_ref().filter(|trial| trial.count() > 0)?;
+        Some(accept(review, &self.inputs, &self.sheet, &trial.changes_all(), trial.pack().map(|pack| &**pack)))
+    }
+
+    fn reckon_trial(&mut self) {
+        (self.bridge, self.alike) = (None, None);
+        if let (Some(trial), Some(stated)) = (&mut self.trial, &self.stated) {
+            trial.reckon(stated, &self.inputs, self.pack.as_deref());
+        }
+    }
+
     /// The scoring standard.
     pub fn pack(&self) -> Option<&Arc<Pack>> {
         self.pack.as_ref()
@@ -101,12 +163,15 @@ impl Desk {
         });
         self.inputs = Inputs::of(review, stage);
         self.sheet = Sheet::from_inputs(stated, &self.inputs, self.pack.as_deref());
-        (self.bridge, self.sides, self.alike) = (None, None, None);
+        self.sides = None;
+        self.reckon_trial();
     }
 
     /// Reckons the bridge, if it is not there.
     pub fn want_bridge(&mut self) {
-        self.bridge.get_or_insert_with(|| Bridge::of(&self.sheet));
+        if self.bridge.is_none() {
+            self.bridge = self.shown().map(Bridge::of);
+        }
     }
 
     /// Makes the sheets of all stages that have scores, if they are not there.
@@ -125,7 +190,9 @@ impl Desk {
 
     /// Finds like cases, if that was not done.
     pub fn want_alike(&mut self) {
-        self.alike.get_or_insert_with(|| alike(&self.sheet, &self.inputs));
+        if self.alike.is_none() {
+            self.alike = self.shown().map(|sheet| alike(sheet, &self.inputs));
+        }
     }
 }
 

@@ -23,6 +23,7 @@ pub mod scores;
 pub mod signing;
 pub mod start;
 pub mod suspicions;
+mod trial;
 mod view_pane;
 
 pub use open::{ItemState, LinkStands, Open, Tally, latest};

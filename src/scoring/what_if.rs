@@ -64,7 +64,9 @@ impl Inputs {
     /// an indicator stands in a row of the standard, and both are changed.
     pub fn with(&mut self, sheet: &Sheet, change: &Change) {
         match change {
-            Change::Verified { row, value } => self.put(&id_of(sheet, row)).verified = Some(value.clone()),
+            Change::Verified { row, value } => {
+                self.put(&id_of(sheet, row)).verified = Some(value.clone()).filter(|value| !value.trim().is_empty());
+            }
             Change::From { row, from } => self.put(&id_of(sheet, row)).from = Some(from.clone()),
             Change::Weight { row, value } => {
                 let id = id_of(sheet, row);

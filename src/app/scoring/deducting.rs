@@ -16,6 +16,9 @@ const GROUNDS_MAX: usize = 8;
 impl App {
     /// Asks for points and why, in a line.
     pub(super) fn deduct(&mut self) {
+        if self.is_trying() {
+            return self.warn(super::NO_TRIAL);
+        }
         if !self.known(Command::Deduct) {
             return;
         }

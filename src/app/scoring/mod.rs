@@ -6,6 +6,7 @@ mod deducting;
 mod ruling;
 mod standard;
 mod supply;
+mod trial;
 
 pub(super) use supply::{Supplying, supplied_text};
 
@@ -14,19 +15,22 @@ use std::collections::HashSet;
 use super::App;
 use super::reviewing::After;
 use crate::command::{Command, View};
-use crate::lang::{Said, tr};
+use crate::lang::{Said, Words, tr};
 use crate::overlays::{Choice, Menu, MenuRow, Overlay, Purpose, ScoreChoice};
 use crate::panes::Open;
 use crate::panes::scores::{Cell, Face};
 use crate::review::{Act, CommentKind, FrameRow, Kind, Put, ScoreFrom};
-use crate::scoring::{self, Edit, Reckoned, Refused, Row};
+use crate::scoring::{self, Change, Edit, Reckoned, Refused, Row};
 
 /// More rows than this are scored by nobody in one act.
 const AT_ONCE_MAX: usize = 5_000;
 
+/// What a trial does not take.
+const NO_TRIAL: Words = tr("Not in a trial: W accepts it first, D drops it", "试算中不记原因和新问题：先按 W 采纳或按 D 放弃");
+
 /// What stands in a figure of rows: that of the first.
 pub(super) fn stands_in(open: &Open, rows: &[String], cell: Cell) -> String {
-    let sheet = open.desk.sheet();
+    let sheet = open.desk.shown();
     let Some(row) = sheet.and_then(|sheet| sheet.rows.get(sheet.row(rows.first()?)?)) else { return String::new() };
     match cell {
         Cell::Weight => row.weight.in_force().map(|given| given.value.raw.clone()),
@@ -68,7 +72,7 @@ impl App {
     /// The rows of these ids, in the order of the sheet.
     fn rows_of(&self, ids: &[String]) -> Vec<&Row> {
         let wanted: HashSet<&str> = ids.iter().map(String::as_str).collect();
-        let sheet = self.reviewing.as_ref().and_then(|reviewing| reviewing.open.desk.sheet());
+        let sheet = self.reviewing.as_ref().and_then(|reviewing| reviewing.open.desk.shown());
         sheet.map_or_else(Vec::new, |sheet| sheet.rows.iter().filter(|row| wanted.contains(row.id.as_str())).collect())
     }
 
@@ -137,6 +141,9 @@ impl App {
             ScoreChoice::Deduct(deducting) => self.ask_deduct(*deducting),
             ScoreChoice::Level(cases, points) => self.level(&cases, &points),
             ScoreChoice::TypeLevel(cases) => self.type_level(cases),
+            ScoreChoice::TryCell(cell) => self.try_cell(cell),
+            ScoreChoice::TryStandard => self.try_standard(),
+            ScoreChoice::TryPoints(of) => self.type_try_points(of),
             ScoreChoice::Supply(item, field) => self.type_supply(item, field),
             ScoreChoice::SupplyFunds => self.ask_funds(),
             ScoreChoice::SupplyTable => self.type_table(),
@@ -190,6 +197,10 @@ impl App {
     }
 
     fn score_from(&mut self, rows: &[String], from: Option<&ScoreFrom>) {
+        if let Some(from) = from.filter(|_| self.is_trying()) {
+            let changes = rows.iter().map(|row| Change::From { row: row.clone(), from: from.clone() });
+            return self.try_changes(changes.collect());
+        }
         let stage = self.stage();
         let Some(reviewing) = &self.reviewing else { return };
         let edit = Edit { from: Some(from.cloned()), ..Edit::default() };
@@ -223,6 +234,9 @@ impl App {
         if here.is_empty() {
             return;
         }
+        if cell == Cell::Reason && self.is_trying() {
+            return self.warn(NO_TRIAL);
+        }
         if cell == Cell::Score {
             return self.ask_score();
         }
@@ -240,8 +254,11 @@ impl App {
     pub(super) fn set_cell(&mut self, rows: &[String], cell: Cell, text: String) {
         let drop_draft = Some((Purpose::Score(rows.to_vec(), cell).slot(), text.clone()));
         let stage = self.stage();
-        let Some(reviewing) = &self.reviewing else { return };
         let given = Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        if self.is_trying() && cell != Cell::Reason {
+            return self.try_typed(rows, cell, given, text);
+        }
+        let Some(reviewing) = &self.reviewing else { return };
         let edit = match cell {
             Cell::Weight => return self.set_weights(rows, given.as_deref(), drop_draft),
             Cell::Verified => Edit { verified: Some(given), ..Edit::default() },
@@ -298,6 +315,11 @@ impl App {
                 Ok(Act::Withdraw(_)) => {}
                 Err(why) => return self.refuse_score(&why.said()),
             }
+        }
+        if self.is_trying() && !puts.is_empty() {
+            let reckoned = here.iter().filter(|row| row.formula.points().is_some());
+            let changes = reckoned.map(|row| Change::From { row: row.id.clone(), from: ScoreFrom::Formula });
+            return self.try_changes(changes.collect());
         }
         if puts.is_empty() {
             let why = match here.first().map(|row| &row.formula) {

@@ -70,6 +70,12 @@ impl App {
         let stage = self.stage();
         let Some(reviewing) = &mut self.reviewing else { return };
         reviewing.open.refresh_sheet(stage);
+        if reviewing.open.desk.trial().is_some() {
+            if let Some(pack) = reviewing.open.desk.find(id) {
+                self.try_pack(pack);
+            }
+            return;
+        }
         let now = reviewing.open.review.frame().settled().map(|frame| frame.pack.clone());
         let scored = reviewing.open.desk.sheet().map_or(0, |sheet| sheet.rows.iter().filter(|row| row.put.is_some()).count());
         if now.is_none() || now.as_deref() == Some(id) || scored == 0 {

@@ -11,7 +11,7 @@ use crate::lang::{Lang, Words, tr};
 use crate::panes::Cx;
 use crate::report::money;
 use crate::review::{Severity, Stage};
-use crate::scoring::{Field, Origin, Row, Sheet, Stands, Total};
+use crate::scoring::{Field, Origin, Row, Sheet, Side, Stands, Total};
 use crate::ui::{Canvas, Role};
 use crate::words;
 
@@ -162,7 +162,8 @@ impl Laid {
         for (column, _, place, right) in &self.columns {
             let place = Rect { y, ..*place };
             if *column == Column::Sign {
-                let (sign, role) = sign(row);
+                let tried = cx.open.desk.trial().is_some_and(|trial| trial.changes(at));
+                let (sign, role) = if tried { ("~", Role::Warn) } else { sign(row) };
                 canvas.put(place.x, y, 1, sign, role);
                 continue;
             }
@@ -171,7 +172,7 @@ impl Laid {
                 continue;
             }
             let (text, role) = match column {
-                Column::Stage(stage) => side(cx, *stage, at, place.width >= WHO_FROM_COLS),
+                Column::Stage(stage) => side(cx, *stage, (at, &row.id), place.width >= WHO_FROM_COLS),
                 _ => text(cx, *column, at, row, before),
             };
             let role = if row.counts() { role } else { Role::Quiet };
@@ -317,9 +318,11 @@ fn text(cx: &Cx<'_>, column: Column, at: usize, row: &Row, before: Option<&Row>)
 }
 
 /// What a stage gave a row: quiet where it let an earlier score stand, lit where it gave another.
-fn side(cx: &Cx<'_>, stage: Stage, at: usize, with_who: bool) -> (String, Role) {
+fn side(cx: &Cx<'_>, stage: Stage, (at, id): (usize, &str), with_who: bool) -> (String, Role) {
     let sides = cx.open.desk.sides();
-    let Some(n) = sides.iter().position(|side| side.sheet.stage == stage) else { return (String::new(), Role::Quiet) };
+    // While another standard is tried, the rows are others.
+    let there = |side: &Side| side.sheet.stage == stage && side.sheet.rows.get(at).is_some_and(|row| row.id == id);
+    let Some(n) = sides.iter().position(there) else { return (String::new(), Role::Quiet) };
     let Some(score) = sides[n].score(at) else {
         let is_disputed = sides[n].sheet.rows.get(at).is_some_and(|row| row.is_disputed);
         return if is_disputed {

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::columns::{Laid, laid};
 use super::face::Face;
 use super::{ScoresPane, card, ledger};
-use crate::command::Target;
+use crate::command::{Command, Target};
 use crate::lang::{Lang, tr};
 use crate::panes::list_card::{TALL_FROM_ROWS, draw_sheet, finish_row, inside};
 use crate::panes::{Cx, Open};
@@ -50,7 +50,7 @@ impl ScoresPane {
 
     /// The card of what the keys are on.
     pub(super) fn card(&self, cx: &Cx<'_>, cols: u16) -> Lines<Target> {
-        let Some(sheet) = cx.open.desk.sheet() else { return Lines::new(cols, 0, cx.look.width) };
+        let Some(sheet) = cx.open.desk.shown() else { return Lines::new(cols, 0, cx.look.width) };
         match (self.line(cx.open), self.row(cx.open)) {
             (Some(line), _) if !self.face.is_rows() => card::of_line(cx, sheet, line, cols),
             (_, Some(row)) => card::of_row(cx, sheet, row, cols),
@@ -80,7 +80,7 @@ impl ScoresPane {
             let role = if face == self.face { Role::Chip } else { Role::Text };
             x += canvas.put(x, area.y, area.right().saturating_sub(x), &says, role) + 1;
         }
-        let key = cx.keymap.key_of(crate::command::Command::Order, cx.lang);
+        let key = cx.keymap.key_of(Command::Order, cx.lang);
         canvas.put(
             x + 1,
             area.y,
@@ -139,7 +139,16 @@ impl ScoresPane {
             crate::review::Stage::First => title.to_owned(),
             stage => format!("{title}  {}", cx.say(words::stage(stage))),
         };
-        let right = if self.face.is_rows() && self.is_selecting() {
+        let trial = cx.open.desk.trial();
+        let title = if trial.is_some() { format!("{}  {title}", cx.say(tr("TRIAL", "试算"))) } else { title };
+        let right = if let Some(trial) = trial {
+            let [accept, drop] = [Command::AcceptTrial, Command::DropTrial].map(|command| cx.keymap.key_of(command, cx.lang));
+            let n = trial.count();
+            cx.lang.pick(
+                format!("{n} tried, not recorded: {accept} accepts, {drop} drops"),
+                format!("试了 {n} 处，未记入：{accept} 采纳  {drop} 放弃"),
+            )
+        } else if self.face.is_rows() && self.is_selecting() {
             let count = self.chosen(cx.open).len();
             cx.lang.pick(format!("{count} chosen"), format!("已选 {count} 行"))
         } else {
@@ -205,8 +214,11 @@ fn draw_totals(cx: &Cx<'_>, sheet: &Sheet, canvas: &mut Canvas<'_, Target>, area
     }
 }
 
-/// Where the total stands among the grades; or what it lacks.
+/// Where the total stands among the grades; or what it lacks; while figures are tried, what comes of them.
 fn standing(cx: &Cx<'_>, sheet: &Sheet) -> (String, Role) {
+    if let Some(trial) = cx.open.desk.trial() {
+        return (trial.what_if().said().say(cx.lang).to_owned(), Role::Warn);
+    }
     if let Some(edge) = &sheet.edge {
         return (edge.said().say(cx.lang).to_owned(), Role::Strong);
     }

@@ -62,7 +62,7 @@ pub(super) fn count(open: &Open, face: Face) -> usize {
     match face {
         Face::Sheet | Face::Sides => 0,
         Face::Bridge => open.desk.bridge().map_or(0, |bridge| {
-            let open_findings = open.desk.sheet().and_then(|sheet| sheet.edge.as_ref()).map_or(0, |edge| edge.open.len());
+            let open_findings = open.desk.shown().and_then(|sheet| sheet.edge.as_ref()).map_or(0, |edge| edge.open.len());
             bridge.steps.len() + 3 + open_findings
         }),
         Face::Alike => open.desk.alike().iter().map(|one| one.cases.len() + 1).sum(),
@@ -100,7 +100,7 @@ fn bridge_line(open: &Open, at: usize) -> Option<Line<'_>> {
         0 => Some(Line::End(bridge)),
         1 => Some(Line::Stands),
         rest => {
-            let edge = open.desk.sheet()?.edge.as_ref()?;
+            let edge = open.desk.shown()?.edge.as_ref()?;
             Some(Line::Decider(edge.open.get(rest - 2)?, rest - 2 < edge.decide))
         }
     }
@@ -144,7 +144,7 @@ pub(super) fn draw(cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, area: Rect, lin
     let laid = Laid::of(area);
     let y = area.y;
     let wide = laid.points.saturating_sub(POINTS_COLS + laid.name);
-    let Some(sheet) = cx.open.desk.sheet() else { return };
+    let Some(sheet) = cx.open.desk.shown() else { return };
     match line {
         Line::Start(bridge) => {
             canvas.put_fit(laid.name, y, wide, &start_words(sheet, bridge, cx.lang), Role::Strong);

@@ -31,8 +31,8 @@ const MENU: &[Command] = &[
     Command::Score,
     Command::ScoreReason,
     Command::Supply,
+    Command::Trial,
     Command::ItsFinding,
-    Command::Passage,
     Command::Standard,
     Command::More,
 ];
@@ -126,7 +126,7 @@ impl ScoresPane {
     /// The row the keys are on.
     pub fn row<'a>(&self, open: &'a Open) -> Option<&'a Row> {
         let at = if self.face.is_rows() { self.cursor } else { self.line(open)?.row()? };
-        open.desk.sheet()?.rows.get(at)
+        open.desk.shown()?.rows.get(at)
     }
 
     /// The matter the keys are on, by its place among like cases.
@@ -146,7 +146,7 @@ impl ScoresPane {
 
     /// The rows the keys are on: all that are chosen, else that of the cursor.
     pub fn chosen<'a>(&self, open: &'a Open) -> Vec<&'a Row> {
-        let Some(sheet) = open.desk.sheet() else { return Vec::new() };
+        let Some(sheet) = open.desk.shown() else { return Vec::new() };
         if !self.face.is_rows() || !self.is_selecting() {
             return self.row(open).into_iter().collect();
         }
@@ -175,7 +175,7 @@ impl ScoresPane {
 
     /// Chooses all rows, or lets go of them.
     pub fn toggle_all(&mut self, open: &Open) {
-        let all = open.desk.sheet().map_or(&[][..], |sheet| &sheet.rows);
+        let all = open.desk.shown().map_or(&[][..], |sheet| &sheet.rows);
         let every = all.iter().all(|row| self.marked.contains(&row.id));
         self.select(false);
         if !every {
@@ -219,7 +219,7 @@ impl ScoresPane {
 
     /// How many rows or lines there are.
     fn count(&self, open: &Open) -> usize {
-        if self.face.is_rows() { open.desk.sheet().map_or(0, |sheet| sheet.rows.len()) } else { ledger::count(open, self.face) }
+        if self.face.is_rows() { open.desk.shown().map_or(0, |sheet| sheet.rows.len()) } else { ledger::count(open, self.face) }
     }
 
     /// The line the keys are on in a face that is a list.
@@ -235,13 +235,13 @@ impl ScoresPane {
             return;
         }
         self.cursor = to;
-        self.here = open.desk.sheet().and_then(|sheet| sheet.rows.get(to)).map(|row| row.id.clone());
+        self.here = open.desk.shown().and_then(|sheet| sheet.rows.get(to)).map(|row| row.id.clone());
     }
 
     /// Finds the row one was on.
     fn restore(&mut self, open: &Open) {
         self.at = self.at.min(self.count(open).saturating_sub(1));
-        let Some(sheet) = open.desk.sheet() else { return };
+        let Some(sheet) = open.desk.shown() else { return };
         let is_here = |row: &Row| Some(&row.id) == self.here.as_ref();
         if !sheet.rows.get(self.cursor).is_some_and(is_here) {
             let found = sheet.rows.iter().position(is_here).unwrap_or(self.cursor);
@@ -257,8 +257,9 @@ impl ScoresPane {
 }
 
 impl ViewPane for ScoresPane {
-    fn tab_name(&self, _: &Open, lang: Lang) -> String {
-        tr("Scores", "评分表").say(lang).to_owned()
+    fn tab_name(&self, open: &Open, lang: Lang) -> String {
+        let words = if open.desk.trial().is_some() { tr("Scores: trial", "评分表 试算") } else { tr("Scores", "评分表") };
+        words.say(lang).to_owned()
     }
 
     fn words(&self, cx: &Cx<'_>) -> Vec<String> {
@@ -300,8 +301,10 @@ impl ViewPane for ScoresPane {
 
     fn facts(&self, open: &Open, facts: &mut Facts) {
         facts.row = self.row(open).is_some();
-        facts.sheet = open.desk.sheet().is_some();
+        facts.sheet = open.desk.shown().is_some();
         facts.sheet_rows = self.face.is_rows() && facts.row;
+        facts.trying = open.desk.trial().is_some();
+        facts.undo |= facts.trying;
         facts.matter = self.matter(open).is_some();
         facts.written_on |= facts.row;
         facts.its_finding |= !self.findings(open).is_empty();
@@ -344,7 +347,7 @@ impl ViewPane for ScoresPane {
     }
 
     fn on_enter(&self, open: &Open) -> OnEnter {
-        let Some(sheet) = open.desk.sheet() else {
+        let Some(sheet) = open.desk.shown() else {
             return OnEnter::Nothing(tr("The report is still being read", "正在读取报告，稍候"));
         };
         match (self.face, self.row(open)) {
@@ -384,7 +387,7 @@ impl ViewPane for ScoresPane {
     }
 
     fn draw(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, area: Rect) {
-        if let Some(sheet) = cx.open.desk.sheet() {
+        if let Some(sheet) = cx.open.desk.shown() {
             return self.draw_all(cx, sheet, canvas, area);
         }
         let says = cx.say(tr("Reading the indicators", "正在读取指标，稍候即见"));

@@ -124,6 +124,20 @@ fn sheet_of(review: &Review, stated: &Stated, packs: &[Pack]) -> Sheet {
     stated.sheet(review, pack, Stage::First)
 }
 
+/// What may be tried on a desk.
+fn changes() -> impl Strategy<Value = Vec<Change>> {
+    let figure = || prop_oneof!["[0-9]{1,3}", "[0-9]{1,2}\\.[0-9]{1,4}"];
+    let from = prop_oneof![figure(), Just("formula".to_owned()), Just("self".to_owned()), Just("weight".to_owned())];
+    let row = || (0..4_usize).prop_map(|row| ROWS[row].to_owned());
+    let change = prop_oneof![
+        (row(), figure()).prop_map(|(row, value)| Change::Verified { row, value }),
+        (row(), figure()).prop_map(|(row, value)| Change::Weight { row, value }),
+        (row(), from).prop_map(|(row, from)| Change::From { row, from: ScoreFrom::read(&from) }),
+        figure().prop_map(|points| Change::Matter { matter: "无佐证".into(), points }),
+    ];
+    prop::collection::vec(change, 1..5)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
@@ -284,4 +298,38 @@ fn results_far_better_than_the_money_are_flagged() {
     assert_eq!((sheet.total.figure(), sheet.grade.as_deref()), (Some(dec("90.00")), Some("优")));
     assert_eq!(sheet.flags.iter().map(|flag| flag.kind).collect::<Vec<_>>(), [FlagKind::Red]);
     assert!(sheet.flags[0].said.zh.contains("(100 − 50) ÷ 100 = 50%，超过 5%"), "{}", sheet.flags[0].said.zh);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn what_was_tried_is_what_comes_of_accepting_it_and_one_undo_takes_it_back(
+        steps in steps(), changes in changes(), other in prop::option::of(0..3_usize)
+    ) {
+        let packs = ["base", "mof-2020-10", "hubei"].map(pack);
+        let stated = Stated::of(&two());
+        let mut review = Review::default();
+        for step in &steps {
+            take(&mut review, step, &packs);
+        }
+        let before = sheet_of(&review, &stated, &packs);
+        let inputs = Inputs::of(&review, Stage::First);
+        let stands = inputs.frame.as_ref().and_then(|(frame, _)| packs.iter().find(|pack| pack.id == frame.pack));
+        let other = other.map(|n| &packs[n]);
+        let tried = WhatIf::of(&stated, &inputs, stands, &changes, other);
+        prop_assert_eq!(&tried.before, &before);
+        let Ok(act) = accept(&review, &inputs, &before, &changes, other) else { return Ok(()) };
+        let events = review.events().count();
+        record(&mut review, &act);
+        let after = sheet_of(&review, &stated, &packs);
+        let figures = |sheet: &Sheet| sheet.rows.iter().map(|row| (row.id.clone(), row.weight(), row.score)).collect::<Vec<_>>();
+        prop_assert_eq!(figures(&after), figures(&tried.after));
+        prop_assert_eq!((after.total.known, &after.grade), (tried.after.total.known, &tried.after.grade));
+        if review.events().count() > events {
+            let undo = review.undo("r-1").expect("it was just made");
+            record(&mut review, &undo.act);
+            prop_assert_eq!(figures(&sheet_of(&review, &stated, &packs)), figures(&before));
+        }
+    }
 }
