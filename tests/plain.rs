@@ -198,3 +198,25 @@ fn reports_and_folders_are_refused_with_what_to_do() {
         assert!(problem.contains(wanted), "{problem}");
     }
 }
+
+#[test]
+fn a_table_is_pasted_line_by_line() {
+    let place = Place::new(BUREAU);
+    let said = place.talk(&[
+        "view-scores",
+        "standard",
+        "9",
+        "supply",
+        "6",
+        "2021 年自评表",
+        "三级指标\t分值\t完成值",
+        "读者满意度\t20\t97%",
+        "送戏下乡场次\t\t91",
+        "",
+        "1",
+        "3",
+        "补报资料",
+    ]);
+    expect(&said, &["对上 3 个数值；未对上 0 行", "这 3 个值从哪里来", "已补录 3 个值"]);
+    assert_eq!(place.review().supplements().count(), 3);
+}

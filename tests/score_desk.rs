@@ -53,10 +53,30 @@ fn the_formula_is_adopted_with_its_sentence_as_the_reason() {
 fn rows_are_scored_together_and_taken_back_together() {
     let mut app = sheet();
     app.keys("g g V G").expect("已选 5 行").keys("=").says("5 行中 1 行已取公式分");
-    app.keys("u g g j V G S").expect("4 行中 3 行有").keys("2").says("自评得分  4 行");
+    app.keys("u g g j V G S").expect("4 行中 3 行有").keys("2").says("自评得分  4 行中 3 行");
     assert_eq!(score(&app, "indicator-3").unwrap().from, Some(ScoreFrom::SelfScore));
     app.expect("已评 3 项，未评 2 项").keys("u");
     assert_eq!(score(&app, "indicator-3"), None);
+}
+
+#[test]
+fn nothing_is_scored_by_a_figure_that_is_not_there() {
+    let mut app = sheet();
+    // The first answer that has a figure is the one Enter takes; here none has.
+    app.keys("G S").expect("没有").keys("Enter").expect("复核评定的分数").keys("Esc");
+    app.keys("S 1").says("未设定分值").keys("S 2").says("没有自评得分").keys("S 3").says("未设定分值");
+    app.keys("s").text("2 未附问卷").keys("Enter 2").says("没有自评得分").expect("从哪个分数里扣").keys("Enter 2").says("扣 2 分");
+    assert_eq!(score(&app, "indicator-4"), None);
+    assert_eq!(app.review().findings().len(), 1);
+    app.keys("g g j j S").keys("Enter").says("自评得分");
+    assert_eq!(score(&app, "indicator-3").unwrap().from, Some(ScoreFrom::SelfScore));
+}
+
+#[test]
+fn rows_stay_chosen_until_the_act_is_recorded() {
+    let mut app = sheet();
+    app.keys("g g V G").expect("已选 5 行").keys("S 4").text("九").keys("Enter").says("“九”不是分数").keys("Esc").expect("已选 5 行");
+    app.keys("S 4 C-u").text("9").keys("Enter").refuse("已选 5 行");
 }
 
 #[test]

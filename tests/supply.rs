@@ -8,6 +8,7 @@ mod harness;
 use std::fs;
 
 use harness::{BUREAU, Harness, Setup};
+use shenyue::command::{Effect, Key, Msg};
 use shenyue::review::{Kind, Supplement, supplement_key};
 
 fn supplied(app: &Harness, item: &str, field: &str) -> Option<(String, String)> {
@@ -79,12 +80,52 @@ fn what_was_pasted_is_dropped_only_when_one_says_so() {
 }
 
 #[test]
+fn a_table_pasted_or_typed_into_its_box_keeps_its_tabs() {
+    let table = "2021 年自评表\n三级指标\t分值\t完成值\n读者满意度\t20\t97%\n送戏下乡场次\t\t91";
+    let mut app = sheet();
+    app.keys("p 6").paste(table).expect("读者满意度");
+    let mut pasted = app.reopen();
+    pasted
+        .keys("v s p 6")
+        .expect("接着上次收起的草稿")
+        .keys("C-s")
+        .expect("对上 3 个数值；未对上 0 行")
+        .keys("1 3")
+        .text("11 月")
+        .keys("Enter");
+    assert_eq!(supplied(&pasted, "indicator-3", "actual"), Some(("91".into(), "补报资料：11 月".into())));
+    let mut app = sheet();
+    app.keys("p 6");
+    for (n, line) in table.lines().enumerate() {
+        if n > 0 {
+            app.keys("Enter");
+        }
+        for (n, cell) in line.split('\t').enumerate() {
+            if n > 0 {
+                app.keys("Tab");
+            }
+            app.text(cell);
+        }
+    }
+    app.keys("C-s").expect("对上 3 个数值；未对上 0 行");
+}
+
+#[test]
 fn a_value_that_waits_for_its_source_is_not_lost() {
     let mut app = sheet();
     app.keys("G p 3").text("96.5%").keys("Enter Esc");
     let mut app = app.reopen();
     app.keys("v s G p 3").expect("接着上次收起的草稿").expect("96.5%").keys("Enter 2").text("王科长").keys("C-s");
     assert_eq!(supplied(&app, "indicator-4", "actual"), Some(("96.5%".into(), "电话核实：王科长".into())));
+}
+
+#[test]
+fn what_the_source_was_typed_as_stays_a_draft_until_the_values_are_recorded() {
+    let mut app = sheet();
+    app.keys("G p 3").text("96.5%").keys("Enter 3").text("11 月");
+    let effects = app.session.app.update(Msg::Key(Key::ctrl('s')), 0);
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Commit(_))), "{effects:?}");
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Draft(_, None))), "{effects:?}");
 }
 
 #[test]

@@ -153,6 +153,7 @@ impl App {
                 reviewing.findings.let_go();
                 reviewing.reading.select(false);
                 reviewing.checks.select(false);
+                reviewing.scores.select(false);
             }
             if after.ends_trial {
                 reviewing.open.desk.end_trial();

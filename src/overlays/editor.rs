@@ -127,8 +127,8 @@ impl Purpose {
             | Self::Sign(_)
             | Self::HandBack(_)
             | Self::Opinion(..)
-            | Self::Decision(..)
-            | Self::SupplyTable => Shape::Prose,
+            | Self::Decision(..) => Shape::Prose,
+            Self::SupplyTable => Shape::Table,
         }
     }
 

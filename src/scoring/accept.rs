@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::acts::edited;
-use super::{Change, Edit, Inputs, Names, Refused, Row, Sheet, choose, inputs};
-use crate::review::{Act, Finding, Frame, FrameRow, Kind, Put, Review, ScoreFrom, Stage, Standing, Supplement, supplement_key};
+use super::acts::{edited, points_of, unsigned};
+use super::{Change, Edit, Inputs, Names, Refused, Row, Sheet, choose};
+use crate::review::{Act, Finding, Frame, FrameRow, Kind, Put, Review, ScoreFrom, Supplement, supplement_key};
 use crate::rules::Pack;
 use crate::said;
 
@@ -52,34 +52,30 @@ pub fn accept(review: &Review, inputs: &Inputs, before: &Sheet, changes: &[Chang
     Ok(Act::Put(accepted.puts))
 }
 
-fn unsigned(review: &Review, stage: Stage) -> Result<(), Refused> {
-    if matches!(review.signoff(stage), Standing::Nothing) { Ok(()) } else { Err(Refused::Signed(stage)) }
-}
-
 impl Accepted<'_> {
     fn take(&mut self, inputs: &Inputs, change: &Change) -> Result<(), Refused> {
         match change {
             Change::Verified { row, value } => self.edit(row).verified = Some(Some(value.clone())),
             Change::From { row, from } => {
                 if let ScoreFrom::Points(written) = from {
-                    are_points(written)?;
+                    points_of(written)?;
                 }
                 self.edit(row).from = Some(Some(from.clone()));
             }
             Change::Weight { row, value } => {
-                are_points(value)?;
+                points_of(value)?;
                 let id = self.id_of(row);
                 let frame = self.frame.get_or_insert_with(|| inputs.frame.as_ref().map(|(frame, _)| frame.clone()).unwrap_or_default());
                 frame.rows.retain(|set| set.id != id);
                 frame.rows.push(FrameRow { id, weight: Some(value.clone()), ..FrameRow::default() });
             }
             Change::Deduction { finding, row, points } => {
-                are_points(points)?;
+                points_of(points)?;
                 let id = self.id_of(row);
                 self.deductions(finding, points, |indicator| indicator == id || indicator == row);
             }
             Change::Matter { matter, points } => {
-                are_points(points)?;
+                points_of(points)?;
                 for found in inputs.findings.iter().filter(|found| found.matter == *matter) {
                     self.deductions(&found.finding, points, |_| true);
                 }
@@ -117,8 +113,4 @@ impl Accepted<'_> {
             points.clone_into(&mut deduction.points);
         }
     }
-}
-
-fn are_points(written: &str) -> Result<(), Refused> {
-    inputs::points(written).map(|_| ()).ok_or_else(|| Refused::Points(written.to_owned()))
 }

@@ -3,6 +3,8 @@
 //! A signed stage takes none of them: the sign-off is withdrawn first, or a later stage hands it back.
 //! What is signed keeps its figures, whatever later findings or a merge change beside it.
 
+use rust_decimal::Decimal;
+
 use super::{Row, Sheet};
 use crate::lang::{Lang, Said};
 use crate::review::{
@@ -38,7 +40,7 @@ impl Refused {
             }
             Self::Incomplete(why) => why.clone(),
             Self::Disputed => {
-                said!("opinions on this score differ: settle them first with !", "这一行的评分意见不一致：先按 ! 会商确定")
+                said!("opinions on this score differ: settle them first", "这一行的评分意见不一致，先会商确定")
             }
             Self::Points(written) => said!("“{written}” are no points", "“{written}”不是分数"),
             Self::Reason => said!("say what the points are taken for", "请写明扣分原因"),
@@ -116,10 +118,8 @@ pub fn choose(pack: &Pack, rows: Vec<FrameRow>) -> Act {
 /// first.
 pub fn edit<'a, N: Into<Names<'a>>>(review: &Review, stage: Stage, rows: impl IntoIterator<Item = N>, edit: &Edit) -> Result<Act, Refused> {
     unsigned(review, stage)?;
-    if let Some(Some(ScoreFrom::Points(written))) = &edit.from
-        && super::inputs::points(written).is_none()
-    {
-        return Err(Refused::Points(written.clone()));
+    if let Some(Some(ScoreFrom::Points(written))) = &edit.from {
+        points_of(written)?;
     }
     rows.into_iter().map(|names| edited(review, stage, names.into(), edit)).collect::<Result<_, _>>().map(Act::Put)
 }
@@ -145,7 +145,7 @@ pub(super) fn edited(review: &Review, stage: Stage, names: Names<'_>, edit: &Edi
 /// what it starts from.
 pub fn deduct(review: &Review, stage: Stage, deduct: &Deduct) -> Result<Act, Refused> {
     unsigned(review, stage)?;
-    let points = super::inputs::points(&deduct.points).filter(|points| !points.is_zero());
+    let points = Some(points_of(&deduct.points)?).filter(|points| !points.is_zero());
     let points = points.ok_or_else(|| Refused::Points(deduct.points.clone()))?;
     let reason = deduct.reason.trim();
     if reason.is_empty() {
@@ -179,11 +179,16 @@ pub fn are_points(written: &str) -> bool {
     super::inputs::points(written).is_some()
 }
 
+/// Points as written: an exact number, not below 0.
+pub(super) fn points_of(written: &str) -> Result<Decimal, Refused> {
+    super::inputs::points(written).ok_or_else(|| Refused::Points(written.to_owned()))
+}
+
 /// Like cases alike: gives the deductions of findings (key, row's id) these points, all in one act.
 /// Findings on which opinions differ are left alone.
 pub fn level(review: &Review, stage: Stage, cases: &[(&str, &str)], points: &str) -> Result<Act, Refused> {
     unsigned(review, stage)?;
-    let points = super::inputs::points(points).ok_or_else(|| Refused::Points(points.to_owned()))?.to_string();
+    let points = points_of(points)?.to_string();
     let mut puts = Vec::new();
     for named in review.findings().iter().filter(|named| cases.iter().any(|(finding, _)| *finding == named.key)) {
         let Some(mut finding) = named.standing.settled().cloned() else { continue };
@@ -243,7 +248,7 @@ pub fn hand_back(stage: Stage, reason: &str) -> Act {
     Act::Put(vec![Put::clear(Kind::Signoff, stage.name()).ruling(), Put::add(Kind::Comment, &comment)])
 }
 
-fn unsigned(review: &Review, stage: Stage) -> Result<(), Refused> {
+pub(super) fn unsigned(review: &Review, stage: Stage) -> Result<(), Refused> {
     if review.is_signed(stage) { Err(Refused::Signed(stage)) } else { Ok(()) }
 }
 

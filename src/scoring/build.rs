@@ -6,12 +6,10 @@ use rust_decimal::Decimal;
 
 use super::amount::{Amount, printed, rounded};
 use super::funds::{Share, share};
-use super::inputs::points;
 use super::layout::{Slot, is_execution, is_named_execution};
 use super::reckon::{self, Judgement, Question};
 use super::{Cited, Deducted, Field, Given, Inputs, Origin, PutScore, Reckoned, Row, Stated, StatedIndicator, Taken, Who};
 use crate::report::{Quantity, money};
-use crate::review::ScoreFrom;
 use crate::rules::{Class, Item, Pack, Scoring, ZeroBudget};
 use crate::said;
 
@@ -317,10 +315,5 @@ fn base(row: &Row) -> Option<Decimal> {
     if row.is_disputed {
         return None;
     }
-    match row.from()? {
-        ScoreFrom::SelfScore => row.own(),
-        ScoreFrom::Weight => row.weight(),
-        ScoreFrom::Formula => row.formula.points(),
-        ScoreFrom::Points(written) => points(written),
-    }
+    row.figure(row.from()?).ok()
 }

@@ -60,6 +60,9 @@ impl Origin {
     }
 }
 
+/// The fields of a row that may be supplied, in the order of forms.
+pub const SUPPLIABLE: [&str; 4] = ["target", "weight", "actual", "self_score"];
+
 /// What a field that may be supplied is called; its path where nobody knows it.
 pub fn supplied_words(item: &str, field: &str) -> Words {
     if item == "funds" {

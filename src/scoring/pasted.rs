@@ -1,21 +1,16 @@
 //! A pasted table of figures: which of its cells meet which row of the sheet, and what meets none.
 //!
-//! Cells are parted by tabs, as spreadsheets copy them. A head names the columns; a line meets the one row
-//! of its name. Nothing is guessed: a line that meets no row or several is said, not placed. Lines whose
+//! A head names the columns, a title may stand above it; a line meets the one row of its name. Nothing is guessed: a line that meets no row or several is said, not placed. Lines whose
 //! name is a figure of the funds need no head.
 
 use std::collections::{HashMap, HashSet};
 
 use super::Sheet;
+use super::cells::{Parted, lines};
 use super::layout::folded;
 use crate::lang::Said;
 use crate::report::{FundField, Quantity};
 use crate::said;
-
-/// More lines than this are no table of one department's indicators.
-const LINES_MAX: usize = 5_000;
-/// A line with more cells is none of a table of indicators.
-const CELLS_MAX: usize = 64;
 
 /// A figure of a pasted table that meets a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +66,10 @@ impl Pasted {
         }
         let mut columns: Option<Vec<Option<Column>>> = None;
         let mut taken: HashSet<(String, &'static str)> = HashSet::new();
-        for (n, cells) in lines(text).into_iter().enumerate() {
+        // Above the head: lines of one cell, which are its title if a head comes.
+        let mut titles: HashSet<usize> = HashSet::new();
+        let (parted, lines) = lines(text);
+        for (n, cells) in lines.into_iter().enumerate() {
             if cells.iter().all(String::is_empty) {
                 continue;
             }
@@ -79,13 +77,30 @@ impl Pasted {
             if let Some(heads) = heads(&cells) {
                 let unknown = |(cell, head): (&String, &Option<Column>)| (head.is_none() && !cell.is_empty()).then(|| cell.clone());
                 pasted.left_out.extend(cells.iter().zip(&heads).filter_map(unknown));
-                columns = Some(heads);
+                if columns.replace(heads).is_none() {
+                    pasted.unmet.retain(|(line, _)| !titles.contains(line));
+                }
             } else if let Some((field, value)) = fund(&cells) {
                 pasted.take(&mut taken, line, Met { item: "funds".into(), name: field.zh().into(), field: field.path(), value, was: None });
             } else if let Some(columns) = &columns {
+                // Blanks show no empty cell: which one is missing would be a guess.
+                if parted == Parted::Blanks && cells.len() != columns.len() {
+                    let (first, n, heads) = (cells.first().cloned().unwrap_or_default(), cells.len(), columns.len());
+                    pasted.unmet.push((
+                        line,
+                        said!(
+                            "“{first}”: {n} cells under {heads} heads; part the cells with tabs or |",
+                            "“{first}”：表头 {heads} 列，本行 {n} 格，对不上列；请用制表符或 | 分隔"
+                        ),
+                    ));
+                    continue;
+                }
                 pasted.line(&mut taken, sheet, &by_name, columns, line, &cells);
             } else {
                 let first = cells.iter().find(|cell| !cell.is_empty()).cloned().unwrap_or_default();
+                if cells.iter().filter(|cell| !cell.is_empty()).count() == 1 {
+                    titles.insert(line);
+                }
                 pasted
                     .unmet
                     .push((line, said!("“{first}”: no head above it names the columns", "“{first}”：上面没有表头，不知道各列是什么")));
@@ -175,39 +190,4 @@ fn fund(cells: &[String]) -> Option<(FundField, String)> {
 /// What stands in a cell that says nothing.
 fn is_none(value: &str) -> bool {
     matches!(value, "/" | "-" | "—" | "——" | "无")
-}
-
-/// The cells of each line. A cell in quotes may hold tabs and line ends, as spreadsheets copy it.
-fn lines(text: &str) -> Vec<Vec<String>> {
-    let mut lines = vec![Vec::new()];
-    let mut cell = String::new();
-    let mut chars = text.chars().peekable();
-    let mut quoted = false;
-    while let Some(c) = chars.next() {
-        match c {
-            '"' if quoted && chars.peek() == Some(&'"') => cell.extend(chars.next()),
-            '"' if quoted => quoted = false,
-            '"' if cell.is_empty() => quoted = true,
-            '\t' | '\n' | '\r' if quoted => cell.push(' '),
-            '\t' => end_cell(&mut lines, &mut cell),
-            '\n' => {
-                end_cell(&mut lines, &mut cell);
-                if lines.len() == LINES_MAX {
-                    return lines;
-                }
-                lines.push(Vec::new());
-            }
-            '\r' => {}
-            other => cell.push(other),
-        }
-    }
-    end_cell(&mut lines, &mut cell);
-    lines
-}
-
-fn end_cell(lines: &mut [Vec<String>], cell: &mut String) {
-    if let Some(line) = lines.last_mut().filter(|line| line.len() < CELLS_MAX) {
-        line.push(cell.trim().to_owned());
-    }
-    cell.clear();
 }

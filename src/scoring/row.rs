@@ -3,11 +3,13 @@
 
 use rust_decimal::Decimal;
 
+use super::acts::points_of;
 use super::{Deducted, Field, Flag, Origin, PutScore, Reckoned};
-use crate::lang::{Words, tr};
+use crate::lang::{Said, Words, tr};
 use crate::report::{ItemRef, Quantity, money};
 use crate::review::ScoreFrom;
 use crate::rules::Confidence;
+use crate::said;
 
 /// Whether a row is part of the total.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,6 +117,20 @@ impl Row {
     /// What the score starts from; none = not scored.
     pub fn from(&self) -> Option<&ScoreFrom> {
         self.put.as_ref()?.from.as_ref()
+    }
+
+    /// What the row would start from by this, in points; else why there is no such figure.
+    pub fn figure(&self, from: &ScoreFrom) -> Result<Decimal, Said> {
+        match from {
+            ScoreFrom::SelfScore => self.own().ok_or_else(|| said!("there is no self score", "没有自评得分")),
+            ScoreFrom::Weight => self.weight().ok_or_else(|| said!("no weight is set", "未设定分值")),
+            ScoreFrom::Formula => match &self.formula {
+                Reckoned::Points(reckoning) => Ok(reckoning.points),
+                Reckoned::Judged(_) => Err(said!("a judgement: give points within its bands", "定性指标由人评判：在分档内给分")),
+                Reckoned::Not(why) => Err(why.clone()),
+            },
+            ScoreFrom::Points(written) => points_of(written).map_err(|why| why.said()),
+        }
     }
 
     /// The reviewer's reason.

@@ -6,6 +6,7 @@ use super::{After, App};
 use crate::command::Command;
 use crate::lang::tr;
 use crate::overlays::{Choice, Menu, MenuLine, MenuRow, Overlay, Purpose, ScoreChoice};
+use crate::review::{Act, Kind, PutKey};
 use crate::scoring;
 use crate::ui::Role;
 
@@ -68,10 +69,27 @@ impl App {
         let Some(reviewing) = &self.reviewing else { return };
         let all: Vec<(&str, &str)> = cases.iter().map(|(finding, row)| (finding.as_str(), row.as_str())).collect();
         let act = scoring::level(&reviewing.open.review, stage, &all, points);
-        let n = cases.len();
-        let said = self
-            .lang
-            .pick(format!("{points} points in each of {n} cases; u takes it back"), format!("{n} 项都扣 {points} 分；按 u 一并撤销"));
+        // Findings on which opinions differ are left alone.
+        let all = cases.len();
+        let n = cases.iter().filter(|(finding, _)| act.as_ref().is_ok_and(|act| puts(act, finding))).count();
+        if n == 0 && act.is_ok() {
+            return self.warn(tr("Opinions on all of these findings differ: settle them first", "这些问题的意见都不一致，先逐条会商确定"));
+        }
+        let said = if n == all {
+            self.lang
+                .pick(format!("{points} points in each of {n} cases; u takes it back"), format!("{n} 项都扣 {points} 分；按 u 一并撤销"))
+        } else {
+            let left = all - n;
+            self.lang.pick(
+                format!("{points} points in each of {n} cases; {left} left alone: opinions on them differ; u takes it back"),
+                format!("{n} 项都扣 {points} 分，{left} 项意见不一致未改；按 u 一并撤销"),
+            )
+        };
         self.commit_score(act, After { said, drop_draft, ..After::default() });
     }
+}
+
+/// Whether an act changes the finding of this key.
+fn puts(act: &Act, finding: &str) -> bool {
+    matches!(act, Act::Put(puts) if puts.iter().any(|put| put.kind == Kind::Finding && put.key == PutKey::Is(finding.to_owned())))
 }

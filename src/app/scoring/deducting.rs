@@ -1,7 +1,7 @@
 //! A deduction in one line: points and why are typed, then what is still open is asked, one thing after
 //! another; the finding is made with it.
 
-use super::{After, App};
+use super::{After, App, BASES};
 use crate::command::Command;
 use crate::lang::tr;
 use crate::overlays::{Asked, Choice, Deducting, Menu, MenuLine, MenuRow, Overlay, Purpose, ScoreChoice};
@@ -17,7 +17,7 @@ impl App {
     /// Asks for points and why, in a line.
     pub(super) fn deduct(&mut self) {
         if self.is_trying() {
-            return self.warn(super::NO_TRIAL);
+            return self.warn_trying();
         }
         if !self.known(Command::Deduct) {
             return;
@@ -62,6 +62,12 @@ impl App {
         if deducting.asked < Asked::From && row.from().is_none() {
             return self.ask_from(&row, &deducting);
         }
+        if row.from().is_none()
+            && let Some(why) = deducting.deduct.from.as_ref().and_then(|from| row.figure(from).err())
+        {
+            self.ask_from(&row, &deducting);
+            return self.refuse_score(&why);
+        }
         if deducting.asked < Asked::Basis {
             return self.ask_basis(&row, &deducting);
         }
@@ -98,9 +104,8 @@ impl App {
             next(None),
         ));
         let title = format!("{}  {}", self.say(tr("Points off what?", "从哪个分数里扣？")), row.name);
-        let able = [row.formula.points().is_some(), row.own().is_some(), row.weight().is_some()];
         // The department's own score is what is corrected; where it gave none, the full weight.
-        let at = [1, 2, 0].into_iter().find(|at| able[*at]).unwrap_or(3);
+        let at = [1, 2, 0].into_iter().find(|at: &usize| row.figure(&BASES[*at]).is_ok()).unwrap_or(BASES.len());
         self.overlays.push(Overlay::Menu(Menu::new(tr("Deduct", "扣分"), title, rows).starting_at(at)));
     }
 

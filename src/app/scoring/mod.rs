@@ -15,7 +15,7 @@ use std::collections::HashSet;
 use super::App;
 use super::reviewing::After;
 use crate::command::{Command, View};
-use crate::lang::{Said, Words, tr};
+use crate::lang::{Lang, Said, tr};
 use crate::overlays::{Choice, Menu, MenuRow, Overlay, Purpose, ScoreChoice};
 use crate::panes::Open;
 use crate::panes::scores::{Cell, Face};
@@ -25,8 +25,8 @@ use crate::scoring::{self, Change, Edit, Reckoned, Refused, Row};
 /// More rows than this are scored by nobody in one act.
 const AT_ONCE_MAX: usize = 5_000;
 
-/// What a trial does not take.
-const NO_TRIAL: Words = tr("Not in a trial: W accepts it first, D drops it", "试算中不记原因和新问题：先按 W 采纳或按 D 放弃");
+/// What a score may start from without points of the reviewer's own, in the order of menus.
+const BASES: [ScoreFrom; 3] = [ScoreFrom::Formula, ScoreFrom::SelfScore, ScoreFrom::Weight];
 
 /// What stands in a figure of rows: that of the first.
 pub(super) fn stands_in(open: &Open, rows: &[String], cell: Cell) -> String {
@@ -110,8 +110,8 @@ impl App {
     fn commit_score(&mut self, act: Result<Act, Refused>, after: After) {
         match (act, after.drop_draft) {
             (Ok(act), drop_draft) => self.commit(act, After { drop_draft, ..after }),
-            (Err(why), Some((slot, text))) => self.mend(&slot, text, &why.said()),
-            (Err(why), None) => self.refuse_score(&why.said()),
+            (Err(why), Some((slot, text))) => self.mend(&slot, text, &self.why(&why)),
+            (Err(why), None) => self.refuse_score(&self.why(&why)),
         }
     }
 
@@ -122,14 +122,30 @@ impl App {
         self.refuse_score(why);
     }
 
-    fn refuse_score(&mut self, why: &Said) {
-        self.said = Some(super::Said { text: why.say(self.lang).to_owned(), warns: true });
+    /// Why there is no act, with the key that helps.
+    fn why(&self, refused: &Refused) -> Said {
+        match refused {
+            Refused::Disputed => self.keyed(&refused.said(), Command::Rule),
+            _ => refused.said(),
+        }
     }
 
-    fn let_go_of_rows(&mut self) {
-        if let Some(reviewing) = &mut self.reviewing {
-            reviewing.scores.select(false);
-        }
+    /// With the key in force of the command that helps.
+    fn keyed(&self, why: &Said, command: Command) -> Said {
+        let key = |lang| self.config.keymap().put_keys(&format!("{{{}}}", command.row().name), lang);
+        Said { en: format!("{}: {}", why.en, key(Lang::En)), zh: format!("{}：按 {}", why.zh, key(Lang::Zh)) }
+    }
+
+    /// A trial takes neither reasons nor findings.
+    fn warn_trying(&mut self) {
+        self.warn(tr(
+            "Not in a trial: {accept-trial} accepts it first, {drop-trial} drops it",
+            "试算中不记原因和新问题：先按 {accept-trial} 采纳或按 {drop-trial} 放弃",
+        ));
+    }
+
+    fn refuse_score(&mut self, why: &Said) {
+        self.said = Some(super::Said { text: why.say(self.lang).to_owned(), warns: true });
     }
 
     pub(super) fn choose_score(&mut self, choice: ScoreChoice) {
@@ -170,19 +186,14 @@ impl App {
         let clear = MenuRow::new(self.say(tr("Not scored", "清除评分")), "", Choice::Score(ScoreChoice::From(ids, None)));
         rows.push(if scored { clear } else { clear.quiet() });
         let title = format!("{}  {}", self.say(tr("The review score starts from", "复核分取自")), self.rows_name(&here));
-        self.overlays.push(Overlay::Menu(Menu::new(tr("Score", "评分"), title, rows).body(vec![])));
+        let at = BASES.iter().position(|from| here.iter().any(|row| row.figure(from).is_ok())).unwrap_or(BASES.len());
+        self.overlays.push(Overlay::Menu(Menu::new(tr("Score", "评分"), title, rows).body(vec![]).starting_at(at)));
     }
 
     /// Formula, self score, full weight; of one row with the figure each gives.
     fn start_rows(&self, here: &[Row], choice: impl Fn(ScoreFrom) -> Choice) -> Vec<MenuRow> {
-        let of = |row: &Row, from: &ScoreFrom| match from {
-            ScoreFrom::Formula => row.formula.points(),
-            ScoreFrom::SelfScore => row.own(),
-            ScoreFrom::Weight => row.weight(),
-            ScoreFrom::Points(_) => None,
-        };
-        let each = [ScoreFrom::Formula, ScoreFrom::SelfScore, ScoreFrom::Weight].into_iter().map(|from| {
-            let figures: Vec<_> = here.iter().filter_map(|row| of(row, &from)).collect();
+        let each = BASES.into_iter().map(|from| {
+            let figures: Vec<_> = here.iter().filter_map(|row| row.figure(&from).ok()).collect();
             let effect = match (here, figures.as_slice()) {
                 ([_], [figure]) => format!("{figure:.2}"),
                 (_, []) => self.say(tr("there is none", "没有")).to_owned(),
@@ -196,7 +207,17 @@ impl App {
         each.collect()
     }
 
+    /// The rows that have a figure to start from so; of those that have none, nothing is put.
     fn score_from(&mut self, rows: &[String], from: Option<&ScoreFrom>) {
+        let all = rows.len();
+        let here = self.rows_of(rows);
+        let able = |row: &&&Row| from.is_none_or(|from| row.figure(from).is_ok());
+        let rows: Vec<String> = here.iter().filter(able).map(|row| row.id.clone()).collect();
+        let lacks = here.first().zip(from).and_then(|(row, from)| row.figure(from).err());
+        if let Some(why) = lacks.filter(|_| rows.is_empty()) {
+            return self.refuse_score(&why);
+        }
+        let rows = rows.as_slice();
         if let Some(from) = from.filter(|_| self.is_trying()) {
             let changes = rows.iter().map(|row| Change::From { row: row.clone(), from: from.clone() });
             return self.try_changes(changes.collect());
@@ -206,9 +227,14 @@ impl App {
         let edit = Edit { from: Some(from.cloned()), ..Edit::default() };
         let act = scoring::edit(&reviewing.open.review, stage, self.rows_of(rows), &edit);
         let word = from.map_or(tr("not scored", "清除评分"), scoring::from_words);
-        let said = format!("{}  {}", self.say(word), self.counted(rows.len()));
-        self.let_go_of_rows();
-        self.commit_score(act, After { said, ..After::default() });
+        let counted = if rows.len() == all {
+            self.counted(all)
+        } else {
+            let n = rows.len();
+            self.lang.pick(format!("{n} of {all} rows; u takes it back"), format!("{all} 行中 {n} 行；按 u 一并撤销"))
+        };
+        let said = format!("{}  {counted}", self.say(word));
+        self.commit_score(act, After { said, lets_go: true, ..After::default() });
     }
 
     fn counted(&self, rows: usize) -> String {
@@ -235,7 +261,7 @@ impl App {
             return;
         }
         if cell == Cell::Reason && self.is_trying() {
-            return self.warn(NO_TRIAL);
+            return self.warn_trying();
         }
         if cell == Cell::Score {
             return self.ask_score();
@@ -268,15 +294,19 @@ impl App {
         let act = scoring::edit(&reviewing.open.review, stage, self.rows_of(rows), &edit);
         let kept = self.lang.pick("kept", "已填");
         let said = format!("{} {kept}  {}", self.say(cell.words()), self.counted(rows.len()));
-        self.let_go_of_rows();
-        self.commit_score(act, After { said: said.trim_end().to_owned(), drop_draft, ..After::default() });
+        self.commit_score(act, After { said: said.trim_end().to_owned(), drop_draft, lets_go: true, ..After::default() });
     }
 
     /// Weights are set with the standard; a row that it left off or beside counts by that.
     fn set_weights(&mut self, rows: &[String], weight: Option<&str>, drop_draft: Option<(String, String)>) {
         let Some(reviewing) = &self.reviewing else { return };
         let Some(mut frame) = reviewing.open.review.frame().settled().cloned() else {
-            return self.warn(tr("Choose the scoring standard first: P", "先选评分标准：按 P"));
+            if reviewing.open.review.frame().is_conflict() {
+                let why =
+                    tr("Opinions on the scoring standard differ: settle them first: {rule}", "评分标准的意见不一致，先会商确定：按 {rule}");
+                return self.warn(why);
+            }
+            return self.warn(tr("Choose the scoring standard first: {scoring-standard}", "先选评分标准：按 {scoring-standard}"));
         };
         if let Some(written) = weight.filter(|written| !scoring::are_points(written)) {
             let why = Refused::Points(written.to_owned()).said();
@@ -289,8 +319,7 @@ impl App {
             }
         }
         let said = format!("{} {}", self.say(Cell::Weight.words()), self.lang.pick("kept", "已填"));
-        self.let_go_of_rows();
-        self.commit(Act::Put(vec![Put::set(Kind::Frame, "frame", &frame)]), After { said, drop_draft, ..After::default() });
+        self.commit(Act::Put(vec![Put::set(Kind::Frame, "frame", &frame)]), After { said, drop_draft, lets_go: true, ..After::default() });
     }
 
     /// Takes the score that the standard reckons, its sentence as the reason: of all rows the keys are on that it reckons.
@@ -313,7 +342,7 @@ impl App {
             match scoring::edit(&reviewing.open.review, stage, [row], &edit) {
                 Ok(Act::Put(more)) => puts.extend(more),
                 Ok(Act::Withdraw(_)) => {}
-                Err(why) => return self.refuse_score(&why.said()),
+                Err(why) => return self.refuse_score(&self.why(&why)),
             }
         }
         if self.is_trying() && !puts.is_empty() {
@@ -322,11 +351,14 @@ impl App {
             return self.try_changes(changes.collect());
         }
         if puts.is_empty() {
-            let why = match here.first().map(|row| &row.formula) {
-                Some(Reckoned::Not(why)) => why.clone(),
-                _ => crate::said!("a judgement: give points within its bands", "定性指标由人评判：按 S 在分档内给分"),
+            return match here.first().map(|row| (row, row.figure(&ScoreFrom::Formula))) {
+                Some((Row { formula: Reckoned::Not(_), .. }, Err(why))) => self.refuse_score(&why),
+                Some((_, Err(why))) => {
+                    let why = self.keyed(&why, Command::Score);
+                    self.refuse_score(&why);
+                }
+                _ => {}
             };
-            return self.refuse_score(&why);
         }
         let (done, all) = (puts.len(), here.len());
         let said = match here.as_slice() {
@@ -339,7 +371,6 @@ impl App {
                 format!("{all} 行中 {done} 行已取公式分；按 u 一并撤销"),
             ),
         };
-        self.let_go_of_rows();
-        self.commit(Act::Put(puts), After { said, ..After::default() });
+        self.commit(Act::Put(puts), After { said, lets_go: true, ..After::default() });
     }
 }

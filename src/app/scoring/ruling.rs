@@ -3,9 +3,7 @@
 use super::App;
 use crate::command::View;
 use crate::review::{Kind, Stage, score_key, supplement_key};
-
-/// The fields of an indicator that may be supplied.
-const FIELDS: [&str; 4] = ["target", "weight", "actual", "self_score"];
+use crate::scoring::SUPPLIABLE;
 
 impl App {
     /// The object on which opinions differ where the keys are: of the row, else the standard.
@@ -21,7 +19,7 @@ impl App {
             review.score(stage, name).is_conflict().then_some((Kind::Score, key))
         });
         let supplied = || {
-            let keys = names().flat_map(|name| FIELDS.into_iter().map(move |field| supplement_key(name, field)));
+            let keys = names().flat_map(|name| SUPPLIABLE.into_iter().map(move |field| supplement_key(name, field)));
             keys.into_iter().find(|key| review.standing(Kind::Supplement, key).is_conflict()).map(|key| (Kind::Supplement, key))
         };
         let funds = || {

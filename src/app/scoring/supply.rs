@@ -9,11 +9,9 @@ use crate::panes::Open;
 use crate::report::FundField;
 use crate::review::{Act, CommentKind, Kind, Supplement, supplement_key};
 use crate::rules::Term;
-use crate::scoring::{self, Field, Pasted, Refused, supplied_words};
+use crate::scoring::{self, Field, Pasted, Refused, SUPPLIABLE, supplied_words};
 use crate::ui::Role;
 
-/// The fields of a row that may be supplied, in the order of forms.
-const FIELDS: [&str; 4] = ["target", "weight", "actual", "self_score"];
 /// Of the sources used before, at most so many are offered.
 const SOURCES_MAX: usize = 5;
 /// Of the lines of a pasted table, the preview shows at most so many; the rest is read on a page of its own.
@@ -45,7 +43,7 @@ impl App {
         let mut rows = Vec::new();
         if let [row] = here.as_slice() {
             let fields: [&Field; 4] = [&row.target, &row.weight, &row.actual, &row.own];
-            for (name, field) in FIELDS.into_iter().zip(fields) {
+            for (name, field) in SUPPLIABLE.into_iter().zip(fields) {
                 let effect = field.in_force().map_or_else(
                     || self.say(tr("not stated", "未列")).to_owned(),
                     |given| format!("{}  {}", given.value.raw, self.say(given.origin.words())),
@@ -61,7 +59,7 @@ impl App {
         ));
         rows.push(MenuRow::new(
             self.say(tr("Paste a table …", "粘贴表格 …")),
-            self.say(tr("cells parted by tabs, as spreadsheets copy them", "从电子表格复制，制表符分隔；先预览再记入")),
+            self.say(tr("copied from a spreadsheet, or parted by | or blanks", "从电子表格复制，或以 |、多个空格分隔；先预览再记入")),
             Choice::Score(ScoreChoice::SupplyTable),
         ));
         let name = if here.len() == 1 { self.rows_name(&here) } else { String::new() };
@@ -215,7 +213,10 @@ impl App {
 
     /// The previewed table is taken: read again, for the record may be another by now.
     pub(super) fn take_table(&mut self, text: String) {
-        let Some(sheet) = self.reviewing.as_ref().and_then(|reviewing| reviewing.open.desk.sheet()) else { return };
+        let stage = self.stage();
+        let Some(reviewing) = &mut self.reviewing else { return };
+        reviewing.open.refresh_sheet(stage);
+        let Some(sheet) = reviewing.open.desk.sheet() else { return };
         let met = Pasted::of(&text, sheet).met;
         let values = met.into_iter().map(|met| (met.item, met.field.to_owned(), met.value)).collect();
         self.ask_source(Supplying { values, draft: (Purpose::SupplyTable.slot(), text) });
@@ -270,18 +271,18 @@ impl App {
     pub(in crate::app) fn supply_from(&mut self, source: &str) {
         let source = source.trim();
         let Some(supplying) = self.reviewing.as_mut().and_then(|reviewing| reviewing.supplying.take()) else {
-            return self.warn(tr("Supply a value first: p in the score sheet", "先补录一个值：在评分表按 p"));
+            return self.warn(tr("Supply a value first: {supply} in the score sheet", "先补录一个值：在评分表按 {supply}"));
         };
         if source.is_empty() {
             self.ask_source(supplying);
             return self.warn(tr("Say where it is from", "请写明来源"));
         }
-        self.draft(Purpose::Source.slot(), None);
         let supplement = |value: &str| Supplement { value: value.to_owned(), source: source.to_owned(), ..Supplement::default() };
         let values = supplying.values.iter().map(|(item, field, value)| (item.as_str(), field.as_str(), supplement(value)));
         let act: Act = scoring::supplement(values);
         let n = supplying.values.len();
         let said = self.lang.pick(format!("{n} values supplied; u takes them back"), format!("已补录 {n} 个值；按 u 一并撤销"));
-        self.commit(act, After { said, drop_draft: Some(supplying.draft), ..After::default() });
+        let drop_drafts_of = vec![Purpose::Source.slot()];
+        self.commit(act, After { said, drop_draft: Some(supplying.draft), drop_drafts_of, ..After::default() });
     }
 }

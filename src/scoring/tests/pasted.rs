@@ -47,3 +47,24 @@ fn a_quoted_cell_keeps_its_line_ends_and_a_flood_is_cut() {
     assert!(self::pasted(&flood).unmet.len() < 5_001);
     assert!(self::pasted(&"\t".repeat(100_000)).met.is_empty());
 }
+
+#[test]
+fn a_title_may_stand_above_the_head_and_is_no_line_that_meets_none() {
+    let pasted = pasted("附件2 绩效自评表\t\t\n\n三级指标\t自评得分\n培训人次\t58\n另一个标题\t\n");
+    assert_eq!(met(&pasted), [("indicator-1", "self_score", "58")]);
+    assert_eq!(pasted.unmet.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [5], "below the head it is a line like others");
+}
+
+#[test]
+fn without_tabs_bars_or_blanks_part_the_cells() {
+    let want = [("indicator-1", "self_score", "58"), ("indicator-2", "actual", "96%")];
+    let bars = pasted("| 三级指标 | 完成值 | 自评得分 |\n|---|---|---|\n| 培训人次 | | 58 |\n｜满意度｜96%｜｜\n");
+    assert_eq!((met(&bars).as_slice(), bars.unmet.len()), (want.as_slice(), 0));
+    let blanks = pasted("三级指标   完成值　自评得分\r培训人次  100 人次   58\r满意度  96%  39.5\r");
+    assert!(met(&blanks).contains(&want[0]) && met(&blanks).contains(&want[1]), "{blanks:?}");
+    // Which cell is empty cannot be seen: nothing is guessed.
+    let short = pasted("三级指标  完成值  自评得分\n培训人次  58\n");
+    assert_eq!((met(&short).len(), short.unmet.len()), (0, 1));
+    assert_eq!(short.unmet[0].1.zh, "“培训人次”：表头 3 列，本行 2 格，对不上列；请用制表符或 | 分隔");
+    assert_eq!(met(&pasted("执行数  1,900.5")), [("funds", "executed", "1,900.5")]);
+}

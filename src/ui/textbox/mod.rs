@@ -30,6 +30,15 @@ pub enum Shape {
     OneLine,
     /// Any number of lines.
     Prose,
+    /// Lines whose cells are parted by tabs: shown as blanks, kept as they are.
+    Table,
+}
+
+impl Shape {
+    /// Whether it takes more than one line.
+    pub fn has_lines(self) -> bool {
+        matches!(self, Self::Prose | Self::Table)
+    }
 }
 
 /// What a key did.
@@ -105,11 +114,12 @@ impl TextBox {
         if key.alt {
             return Did::NotMine;
         }
-        let prose = self.shape == Shape::Prose;
+        let prose = self.shape.has_lines();
         let page = isize::from(self.view.page());
         match (key.code, key.ctrl) {
             (KeyCode::Char(c), false) => self.insert(c.encode_utf8(&mut [0; 4]), now_ms),
             (KeyCode::Enter, false) if prose => self.insert("\n", now_ms),
+            (KeyCode::Tab, false) if self.shape == Shape::Table => self.insert("\t", now_ms),
 
             (KeyCode::Left, false) => self.go_side(step_before(&self.text, self.caret), |s| s.start, key.shift),
             (KeyCode::Right, false) => self.go_side(step_after(&self.text, self.caret), |s| s.end, key.shift),
@@ -141,7 +151,7 @@ impl TextBox {
     }
 
     /// Inserts text at the caret, replacing the selection: paste, phrases, an input method's commit.
-    /// Tabs become two spaces; control, direction and other invisible characters are left out.
+    /// Tabs become two spaces save in a table; control, direction and other invisible characters are left out.
     pub fn insert(&mut self, text: &str, now_ms: u64) -> Did {
         if text.chars().nth(PHRASE_CHARS_MAX).is_none() {
             return self.put(text, now_ms);
@@ -289,7 +299,8 @@ fn cleaned(text: &str, shape: Shape) -> String {
     while let Some(c) = chars.next() {
         match c {
             '\r' if chars.peek() == Some(&'\n') => {}
-            '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => clean.push(if shape == Shape::Prose { '\n' } else { ' ' }),
+            '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => clean.push(if shape.has_lines() { '\n' } else { ' ' }),
+            '\t' if shape == Shape::Table => clean.push(c),
             '\t' => clean.push_str("  "),
             // Parts of emoji and of Han variants.
             '\u{200d}' | '\u{fe0e}' | '\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => clean.push(c),

@@ -385,6 +385,24 @@ fn input() -> impl Strategy<Value = Input> {
     ]
 }
 
+#[test]
+fn a_table_keeps_its_tabs_and_shows_them_as_blanks() {
+    let mut table = TextBox::new(Shape::Table, "");
+    assert_eq!(table.insert("名称\t分值\r\n甲\t\u{1b}5\t6，长过一个短语的粘贴文字", 0), Did::Changed);
+    table.key(Key::plain(KeyCode::Enter), 0);
+    table.insert("乙", 0);
+    table.key(Key::plain(KeyCode::Tab), 0);
+    assert_eq!(table.text(), "名称\t分值\n甲\t5\t6，长过一个短语的粘贴文字\n乙\t");
+    table.settle(40, 4, Width::Narrow);
+    let mut frame: Frame<()> = Frame::new(Rect { x: 0, y: 0, width: 40, height: 4 });
+    table.draw(&mut Canvas::new(&mut frame, Look::default()), Rect { x: 0, y: 0, width: 40, height: 4 }, true);
+    assert_eq!(frame.cursor, Some((4, 2).into()));
+    let mut prose = TextBox::new(Shape::Prose, "");
+    prose.insert("a\tb", 0);
+    assert_eq!(prose.key(Key::plain(KeyCode::Tab), 0), Did::NotMine);
+    assert_eq!(prose.text(), "a  b");
+}
+
 proptest! {
     #[test]
     fn any_keys_leave_a_sound_box(

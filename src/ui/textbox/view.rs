@@ -89,7 +89,7 @@ impl View {
     fn start(&self, index: usize) -> usize {
         match self.shape {
             Shape::OneLine => self.left,
-            Shape::Prose => self.rows[index].start,
+            Shape::Prose | Shape::Table => self.rows[index].start,
         }
     }
 
@@ -100,7 +100,7 @@ impl View {
         }
         self.rows_shown = rows;
         match self.shape {
-            Shape::Prose => {
+            Shape::Prose | Shape::Table => {
                 let (row, shown) = (self.row_index(caret), usize::from(rows.max(1)));
                 let top = self.top.clamp((row + 1).saturating_sub(shown), row);
                 self.top = top.min(self.rows.len().saturating_sub(shown));
@@ -171,7 +171,7 @@ impl TextBox {
 fn lay(shape: Shape, text: &str, cols: u16, width: Width) -> Vec<Row> {
     match shape {
         Shape::OneLine => vec![Row { start: 0, end: text.len() }],
-        Shape::Prose => wrap(text, cols.saturating_sub(1).into(), width),
+        Shape::Prose | Shape::Table => wrap(text, cols.saturating_sub(1).into(), width),
     }
 }
 
