@@ -37,6 +37,7 @@ impl Lines {
             "✗" => "x",
             "▸" | "›" | "»" => ">",
             "▾" => "v",
+            "▴" => "^",
             other => other,
         }
     }
@@ -479,8 +480,8 @@ mod tests {
     #[test]
     fn where_ambiguous_characters_are_wide_lines_are_ascii_and_every_column_is_accounted_for() {
         let look = Look { width: Width::Wide, ..Look::default() };
-        let frame = drawn(12, 3, look, |canvas| {
-            canvas.frame(at(0, 0, 12, 3), "", Role::Line);
+        let frame = drawn(13, 3, look, |canvas| {
+            canvas.frame(at(0, 0, 13, 3), "", Role::Line);
             assert_eq!(canvas.put(1, 1, 10, "“好”─x", Role::Text), 9);
         });
         assert_eq!(frame.text(), ["+----------+", "|“好”- x |", "+----------+"]);
@@ -489,13 +490,13 @@ mod tests {
     #[test]
     fn lines_without_drawing_characters_are_ascii() {
         let look = Look { lines: Lines::Ascii, width: Width::Wide, ..Look::default() };
-        let frame = drawn(12, 3, look, |canvas| {
-            canvas.frame(at(0, 0, 12, 3), "批注", Role::Line);
+        let frame = drawn(13, 3, look, |canvas| {
+            canvas.frame(at(0, 0, 13, 3), "批注", Role::Line);
             canvas.hline(1, 1, 3, true, Role::Line);
             canvas.vline(5, 1, 1, true, Role::Line);
-            canvas.put(6, 1, 5, "✓✗▸▾›", Role::Ok);
+            canvas.put(6, 1, 6, "✓✗▸▾▴›", Role::Ok);
         });
-        assert_eq!(frame.text(), ["+- 批注 ---+", "|=== #+x>v>|", "+----------+"]);
+        assert_eq!(frame.text(), ["+- 批注 ----+", "|=== #+x>v^>|", "+-----------+"]);
         assert!(frame.text().concat().chars().filter(|c| !"批注".contains(*c)).all(|c| c.is_ascii()));
     }
 
