@@ -181,7 +181,7 @@ fn every_door_meets_the_lock() {
     app.keys("v c d").says("初审已提交，内容已锁定");
     app.keys("v s P").says("初审已提交，内容已锁定");
     // How far a finding is put right comes after the sign-off.
-    app.keys("v f Tab").keys(&"Down ".repeat(12)).keys("Enter 3");
+    app.keys("v f Tab").keys(&"Down ".repeat(20)).keys("Enter 3");
     assert_ne!(fold(app.review()), before);
 }
 
