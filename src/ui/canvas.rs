@@ -480,8 +480,8 @@ mod tests {
     #[test]
     fn where_ambiguous_characters_are_wide_lines_are_ascii_and_every_column_is_accounted_for() {
         let look = Look { width: Width::Wide, ..Look::default() };
-        let frame = drawn(13, 3, look, |canvas| {
-            canvas.frame(at(0, 0, 13, 3), "", Role::Line);
+        let frame = drawn(12, 3, look, |canvas| {
+            canvas.frame(at(0, 0, 12, 3), "", Role::Line);
             assert_eq!(canvas.put(1, 1, 10, "“好”─x", Role::Text), 9);
         });
         assert_eq!(frame.text(), ["+----------+", "|“好”- x |", "+----------+"]);
