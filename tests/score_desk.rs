@@ -68,7 +68,7 @@ fn nothing_is_scored_by_a_figure_that_is_not_there() {
     app.keys("s").text("2 未附问卷").keys("Enter 2").says("没有自评得分").expect("从哪个分数里扣").keys("Enter 2").says("扣 2 分");
     assert_eq!(score(&app, "indicator-4"), None);
     assert_eq!(app.review().findings().len(), 1);
-    app.keys("g g j j S").keys("Enter").says("自评得分");
+    app.keys("g g j j j S").keys("Enter").says("自评得分");
     assert_eq!(score(&app, "indicator-3").unwrap().from, Some(ScoreFrom::SelfScore));
 }
 
