@@ -114,7 +114,7 @@ fn differing_scores_are_settled_by_a_ruling_from_the_same_menu() {
     let mut app = Harness::open_with(&both, Setup::default());
     app.keys("v s g g j j").expect("意见不一致，会商确定前不计分");
     // Nothing is put over it unseen.
-    app.keys("S 2").says("先按 ! 会商确定");
+    app.keys("S 2").says("先会商确定：按 !");
     app.keys("!").expect("采用李四的意见：分值").keys("2").says("已会商确定");
     let Some(score) = app.review().score(Stage::First, "indicator-2").settled().cloned() else { panic!("settled") };
     assert!(matches!(score.from, Some(ScoreFrom::SelfScore | ScoreFrom::Weight)));

@@ -83,7 +83,7 @@ fn what_was_pasted_is_dropped_only_when_one_says_so() {
 fn a_table_pasted_or_typed_into_its_box_keeps_its_tabs() {
     let table = "2021 年自评表\n三级指标\t分值\t完成值\n读者满意度\t20\t97%\n送戏下乡场次\t\t91";
     let mut app = sheet();
-    app.keys("p 6").paste(table).expect("读者满意度");
+    app.keys("p 6").paste(table).expect("读者满意度").keys("Esc");
     let mut pasted = app.reopen();
     pasted
         .keys("v s p 6")

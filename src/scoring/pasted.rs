@@ -68,7 +68,7 @@ impl Pasted {
         let mut taken: HashSet<(String, &'static str)> = HashSet::new();
         // Above the head: lines of one cell, which are its title if a head comes.
         let mut titles: HashSet<usize> = HashSet::new();
-        let (parted, lines) = lines(text);
+        let (by, lines) = lines(text);
         for (n, cells) in lines.into_iter().enumerate() {
             if cells.iter().all(String::is_empty) {
                 continue;
@@ -84,7 +84,7 @@ impl Pasted {
                 pasted.take(&mut taken, line, Met { item: "funds".into(), name: field.zh().into(), field: field.path(), value, was: None });
             } else if let Some(columns) = &columns {
                 // Blanks show no empty cell: which one is missing would be a guess.
-                if parted == Parted::Blanks && cells.len() != columns.len() {
+                if by == Parted::Blanks && cells.len() != columns.len() {
                     let (first, n, heads) = (cells.first().cloned().unwrap_or_default(), cells.len(), columns.len());
                     pasted.unmet.push((
                         line,
