@@ -33,16 +33,16 @@ fn first(app: &Harness) -> Finding {
 #[test]
 fn an_answer_is_written_dated_ruled_on_and_taken_back_step_by_step() {
     let mut app = raised("甲");
-    app.keys("p 3").says("状态 已填").expect("征求意见");
-    app.keys("w").expect("问1  反馈意见").expect("逾期未反馈").keys("1").text("有签到表为证").keys("C-s");
+    app.keys("H 3").says("状态 已填").expect("征求意见");
+    app.keys("I").expect("问1  反馈意见").expect("逾期未反馈").keys("1").text("有签到表为证").keys("C-s");
     app.says("反馈意见 已填").expect("有签到表为证");
     assert_eq!(first(&app).state, FindingState::Replied, "who answered was asked");
-    app.keys("w 4").text("公共服务科").keys("Enter w 5").text("2026年12月1日").keys("Enter");
+    app.keys("I 4").text("公共服务科").keys("Enter I 5").text("2026年12月1日").keys("Enter");
     let response = first(&app).response.unwrap();
     assert_eq!((response.text.as_str(), response.by.as_str(), response.at.as_str()), ("有签到表为证", "公共服务科", "2026-12-01"));
 
     // The reason is asked at once.
-    app.keys("D").expect("问题和扣分维持").keys("3").expect("问1  采纳理由").text("签到表未盖章").keys("C-s");
+    app.keys("Y").expect("问题和扣分维持").keys("3").expect("问1  采纳理由").text("签到表未盖章").keys("C-s");
     app.says("采纳理由 已填").expect("不采纳（维持）");
     let ruling = first(&app).ruling.unwrap();
     assert_eq!((ruling.to, ruling.reason.as_str()), (RulingTo::Rejected, "签到表未盖章"));
@@ -58,13 +58,13 @@ fn an_answer_is_written_dated_ruled_on_and_taken_back_step_by_step() {
 #[test]
 fn what_is_accepted_withdraws_the_finding_and_another_ruling_brings_it_back() {
     let mut app = raised("甲");
-    app.keys("w 2 D 1").text("已补充佐证").keys("C-s").expect("采纳（撤销）");
+    app.keys("I 2 Y 1").text("已补充佐证").keys("C-s").expect("采纳（撤销）");
     assert_eq!(first(&app).state, FindingState::Withdrawn);
-    app.keys("p 5").says("问题即为撤销");
+    app.keys("H 5").says("问题即为撤销");
     assert_eq!(first(&app).state, FindingState::Withdrawn);
-    app.keys("D 2").expect("已补充佐证").keys("Esc");
+    app.keys("Y 2").expect("已补充佐证").keys("Esc");
     assert_eq!((first(&app).state, first(&app).ruling.unwrap().to), (FindingState::Replied, RulingTo::Partly));
-    app.keys("D 4").says("采纳情况 已填");
+    app.keys("Y 4").says("采纳情况 已填");
     assert_eq!(first(&app).ruling, None);
 }
 
@@ -79,8 +79,8 @@ fn several_findings_that_nobody_answered_to_are_one_act() {
     assert!(findings(&app).iter().all(|finding| finding.response.is_none()));
 
     // Picked one by one; ruled on with one reason.
-    app.keys("g g m j m").expect("已选 2").keys("w 2 M M").refuse("已选");
-    app.keys("g g m j m D 3").expect("2 个问题  采纳理由").text("未补充材料").keys("C-s").says("(2/2)").refuse("已选");
+    app.keys("g g m j m").expect("已选 2").keys("I 2 M M").refuse("已选");
+    app.keys("g g m j m Y 3").expect("2 个问题  采纳理由").text("未补充材料").keys("C-s").says("(2/2)").refuse("已选");
     let reasons: Vec<String> = findings(&app).iter().filter_map(|finding| Some(finding.ruling.as_ref()?.reason.clone())).collect();
     assert_eq!(reasons, ["未补充材料", "未补充材料"]);
     // Delete is about one.
@@ -96,8 +96,8 @@ fn findings_on_which_opinions_differ_are_left_out_and_named() {
         fs::read_to_string(app.file()).unwrap()
     };
     let mut app = Harness::open(&merged(&with("李四", "Tab Enter 1"), &with("王五", "Tab Enter 2")));
-    app.keys("v f g g M w 2").says("(1/2)；跳过 1 个：问1");
-    app.keys("g g w").says("先按 ! 会商确定");
+    app.keys("v f g g M I 2").says("(1/2)；跳过 1 个：问1");
+    app.keys("g g I").says("先按 ! 会商确定");
 }
 
 #[test]
@@ -106,8 +106,8 @@ fn a_partly_accepted_finding_keeps_a_smaller_deduction() {
     app.keys("v s P 9 s").text("2.70 未附签收记录").keys("Enter").keys("1 Enter");
     app.keys("v f g g");
     assert_eq!(first(&app).deductions[0].points, "2.70");
-    app.keys("w 1").text("已附").keys("C-s D 2").text("部分有效").keys("C-s");
-    app.keys("D 7").expect("扣分").keys("C-a").paste("两分");
+    app.keys("I 1").text("已附").keys("C-s Y 2").text("部分有效").keys("C-s");
+    app.keys("Y 7").expect("扣分").keys("C-a").paste("两分");
     app.keys("C-s").expect("扣分一行一个数").keys("C-a").paste("1.00");
     app.keys("C-s").says("扣分 已填");
     assert_eq!(first(&app).deductions[0].points, "1.00");
@@ -123,8 +123,8 @@ fn a_partly_accepted_finding_keeps_a_smaller_deduction() {
 #[test]
 fn answers_and_rectification_go_into_their_papers() {
     let mut app = raised("甲乙丙");
-    app.keys("w 1").text("有签到表为证").keys("C-s w 4").text("公共服务科").keys("Enter w 5").text("2026-12-01").keys("Enter");
-    app.keys("D 1").text("签到表齐全").keys("C-s j w 3 W 5").text("已补签").keys("C-s W 6 1 W 9").text("张三").keys("Enter");
+    app.keys("I 1").text("有签到表为证").keys("C-s I 4").text("公共服务科").keys("Enter I 5").text("2026-12-01").keys("Enter");
+    app.keys("Y 1").text("签到表齐全").keys("C-s j I 3 Z 5").text("已补签").keys("C-s Z 6 1 Z 9").text("张三").keys("Enter");
     app.keys("v e 5 6 Tab Enter").expect("个文件").keys("Enter");
     let read = |name: &str| fs::read_to_string(app.folder().join(name)).unwrap();
     let table = read("x-征求意见反馈及采纳情况表.md");
@@ -143,8 +143,8 @@ fn answers_and_rectification_go_into_their_papers() {
 #[test]
 fn a_reason_needs_a_ruling_and_a_date_an_answer() {
     let mut app = raised("甲");
-    app.keys("D 5").says("请先选是否采纳").keys("w 5").says("请先写反馈意见");
-    app.keys("w 2 w 5").text("上周").keys("Enter").expect("不是日期").expect("上周");
+    app.keys("Y 5").says("请先选是否采纳").keys("I 5").says("请先写反馈意见");
+    app.keys("I 2 I 5").text("上周").keys("Enter").expect("不是日期").expect("上周");
     app.keys("C-a").paste("2026-12-01");
     app.keys("Enter").says("反馈日期 已填");
 }
@@ -152,10 +152,10 @@ fn a_reason_needs_a_ruling_and_a_date_an_answer() {
 #[test]
 fn rectification_is_followed_to_its_end() {
     let mut app = raised("甲乙");
-    app.keys("M W 1 3").says("(2/2)").expect("拟提  整改中");
-    app.keys("g g W 2").text("公共服务科").keys("Enter W 3").text("王某").keys("Enter W 4").text("2026-12-31").keys("Enter");
-    app.keys("W 5").text("已补签").keys("C-s W 6 2 W 7").text("签收表").keys("C-s W 8").text("两人在外").keys("C-s");
-    app.keys("W 9").text("张三").keys("Enter W 0").text("2027-01-10").keys("Enter W 1 5").expect("已销号");
+    app.keys("M Z 1 3").says("(2/2)").expect("拟提  整改中");
+    app.keys("g g Z 2").text("公共服务科").keys("Enter Z 3").text("王某").keys("Enter Z 4").text("2026-12-31").keys("Enter");
+    app.keys("Z 5").text("已补签").keys("C-s Z 6 2 Z 7").text("签收表").keys("C-s Z 8").text("两人在外").keys("C-s");
+    app.keys("Z 9").text("张三").keys("Enter Z 0").text("2027-01-10").keys("Enter Z 1 5").expect("已销号");
     let finding = first(&app);
     let remedy = finding.remedy;
     assert_eq!(
@@ -172,15 +172,15 @@ fn rectification_is_followed_to_its_end() {
 #[test]
 fn answers_are_given_in_the_findings_view_only() {
     let mut app = Harness::bureau();
-    app.keys("w").says("按 v f").keys("v f D").says("还没有问题");
+    app.keys("I").says("按 v f").keys("v f Y").says("还没有问题");
 }
 
 #[test]
 fn an_answer_put_aside_is_taken_up_again() {
     let mut app = raised("甲乙");
-    app.keys("V j w 1").text("写到一半").keys("Esc").expect("草稿 1 份");
+    app.keys("V j I 1").text("写到一半").keys("Esc").expect("草稿 1 份");
     let mut app = app.reopen();
-    app.keys("v f g g V j w 1").expect("写到一半").expect("接着上次").keys("C-s").says("(2/2)");
+    app.keys("v f g g V j I 1").expect("写到一半").expect("接着上次").keys("C-s").says("(2/2)");
     assert_eq!(findings(&app).iter().filter(|finding| finding.response.is_some()).count(), 2);
 }
 
@@ -220,7 +220,7 @@ fn the_windows_for_answers_are_drawn_at_any_size_in_both_languages() {
         for size in [(80, 24), (40, 10), (180, 50)] {
             let mut app = Harness::open_with(harness::BUREAU, Setup { size, lang, ..Setup::default() });
             app.keys("F Up Enter").text("甲").keys("Enter Esc");
-            for keys in ["w", "D", "W", "p", "K"] {
+            for keys in ["I", "Y", "Z", "H", "K"] {
                 app.keys(keys);
                 assert_safe(&app.frame());
                 app.keys("Esc");

@@ -1216,7 +1216,15 @@ fn a_range_is_marked_in_one_act_and_undone_in_one() {
 #[test]
 fn items_chosen_one_by_one_share_a_comment_and_a_finding() {
     let mut app = Harness::bureau();
-    app.keys("3 m 1 m").expect("已选 2").keys("c").text("请提供佐证").keys("C-s").refuse("已选 2");
+    // Each list says what is selected in it, the bar how many in all.
+    app.keys("3 m 1 m")
+        .expect("已选 2")
+        .expect("已选 1  已审 0/3")
+        .expect("已选 1  已审 0/4")
+        .keys("c")
+        .text("请提供佐证")
+        .keys("C-s")
+        .refuse("已选 2");
     assert_eq!(app.review().comments_on("indicator-1").len(), 1);
     assert_eq!(app.review().comments_on("indicator-1"), app.review().comments_on("duty-1"));
     app.keys("3 M F").text("均未设定指标值").keys("Enter Esc");

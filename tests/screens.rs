@@ -148,8 +148,8 @@ fn answered(setup: Setup) -> Harness {
     for title in ["读者满意度没有设定指标值", "书屋设备更新未见验收单", "培训人次与签到表不符"] {
         app.keys("3 G F Up Enter").text(title).keys("Enter v i");
     }
-    app.keys("v f Esc g g p 3 w 1").text("因台风停演两场，已报备。").keys("C-s w 5").text("2026-12-01").keys("Enter");
-    app.keys("D 2").text("停演有报备材料，未完成的一场仍应扣分。").keys("C-s j w 3 W 1 3 j p 2 G");
+    app.keys("v f Esc g g H 3 I 1").text("因台风停演两场，已报备。").keys("C-s I 5").text("2026-12-01").keys("Enter");
+    app.keys("Y 2").text("停演有报备材料，未完成的一场仍应扣分。").keys("C-s j I 3 Z 1 3 j H 2 G");
     app
 }
 
@@ -175,7 +175,7 @@ fn finding_form() {
 fn a_response() {
     compare("response", |setup| {
         let mut app = answered(setup);
-        app.keys("g g w");
+        app.keys("g g I");
         app
     });
 }
@@ -184,7 +184,7 @@ fn a_response() {
 fn a_ruling() {
     compare("ruling", |setup| {
         let mut app = answered(setup);
-        app.keys("g g D");
+        app.keys("g g Y");
         app
     });
 }
@@ -193,7 +193,7 @@ fn a_ruling() {
 fn a_rectification() {
     compare("rectification", |setup| {
         let mut app = answered(setup);
-        app.keys("g g W");
+        app.keys("g g Z");
         app
     });
 }

@@ -54,8 +54,8 @@ impl App {
             reviewing.findings.select_range(&reviewing.open);
             if reviewing.findings.is_stretching() {
                 self.tell(self.say(tr(
-                    "arrows stretch it, m picks one; w response, D ruling, W rectification, p state, Esc lets go",
-                    "方向键伸缩，m 单选；w 反馈意见、D 采纳情况、W 整改情况、p 状态，Esc 取消",
+                    "arrows stretch it, m picks one; I response, Y ruling, Z rectification, H state, Esc lets go",
+                    "方向键伸缩，m 单选；I 反馈意见、Y 采纳情况、Z 整改情况、H 状态，Esc 取消",
                 )));
             }
             return;

@@ -314,8 +314,8 @@ impl App {
         if reviewing.view == View::Findings {
             if reviewing.findings.is_selecting() {
                 return self.warn(tr(
-                    "One by one: Esc lets go of the selected; p withdraws them all",
-                    "请一个一个删：Esc 取消多选；要一并撤销按 p",
+                    "One by one: Esc lets go of the selected; H withdraws them all",
+                    "请一个一个删：Esc 取消多选；要一并撤销按 H",
                 ));
             }
             let Some(named) = reviewing.open.review.findings().get(reviewing.findings.cursor()) else { return };

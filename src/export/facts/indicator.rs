@@ -63,7 +63,7 @@ impl Facts<'_> {
                 scope.maybe("自评得分", own.map(|points| format!("{points}（不计）")));
             }
         }
-        self.verified(&mut scope, row);
+        verified(&mut scope, row);
         scope.maybe("起评", row.from().map(|from| from_words(from).say(Lang::Zh)));
         scope.number("起评分", row.base);
         scope.number("公式得分", row.formula.points());
@@ -81,20 +81,6 @@ impl Facts<'_> {
         scope.text("佐证", self.evidence_of(&row.id, says.as_ref()));
         self.marked(&mut scope, row);
         scope
-    }
-
-    /// 复核认定完成值: as put, else as the reviewer read it in, else as it is reckoned from the report's funds. The
-    /// last is ours, not the department's, whatever it is reckoned from.
-    fn verified(&self, scope: &mut Scope, row: &Row) {
-        quantity(scope, "认定值", row.verified());
-        let other = row.actual.in_force().and_then(|given| match given.origin {
-            Origin::Supplement => Some((given, "补录")),
-            Origin::Funds => Some((given, "按资金数据计算")),
-            _ => None,
-        });
-        if let Some((given, how)) = other {
-            scope.text("认定值", format!("{}（{how}）", given.value.raw));
-        }
     }
 
     /// Why points were taken off, and what is wrong where none were.
@@ -193,6 +179,20 @@ impl Facts<'_> {
         last.number("调整后", Some(bridge.end));
         last.text("依据", if bridge.is_end_complete { "各指标复核得分合计" } else { "未评分的指标未计入，不是复核得分" });
         std::iter::once(first).chain(steps).chain(std::iter::once(last)).collect()
+    }
+}
+
+/// 复核认定完成值: as put, else as the reviewer read it in, else as it is reckoned from the report's funds. The
+/// last is ours, not the department's, whatever it is reckoned from.
+fn verified(scope: &mut Scope, row: &Row) {
+    quantity(scope, "认定值", row.verified());
+    let other = row.actual.in_force().and_then(|given| match given.origin {
+        Origin::Supplement => Some((given, "补录")),
+        Origin::Funds => Some((given, "按资金数据计算")),
+        _ => None,
+    });
+    if let Some((given, how)) = other {
+        scope.text("认定值", format!("{}（{how}）", given.value.raw));
     }
 }
 
