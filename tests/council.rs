@@ -32,7 +32,7 @@ fn opinions(app: &Harness, at: usize) -> Vec<(String, Opinion)> {
 fn answered() -> String {
     let mut app = Harness::open_with(BUREAU, of_stage("张三", Stage::First));
     app.keys("v s P 9 j S 3 s").text("3 未附演出台账").keys("Enter Enter j S 3 s").text("2 没有问卷").keys("Enter Enter");
-    app.keys("v f g g Tab").keys(&"Down ".repeat(10)).keys("Enter").text("台账在档案室，附后。").keys("C-s Esc q");
+    app.keys("v f g g Tab").keys(&"Down ".repeat(14)).keys("Enter").text("台账在档案室，附后。").keys("C-s Esc q");
     fs::read_to_string(app.file()).unwrap()
 }
 
@@ -120,7 +120,7 @@ fn differing_opinions_come_up_and_are_settled_before_a_decision() {
     let mut app = Harness::open_with(&both, of_stage("赵六", Stage::Recheck));
     app.keys("v h").expect("第 1 个问题/1").expect("李四").expect("王五").expect("严重");
     app.keys("X").says("先按 ! 会商确定");
-    app.keys("! 1").says("已会商确定").keys("X 1").text("按严重处理").keys("C-s").says("不采纳（维持）");
+    app.keys("! 1").says("已会商确定").keys("X 1").text("按严重处理").keys("C-s").says("会商确定：维持");
     assert_eq!(finding(&app, 0).state, FindingState::Settled);
 }
 

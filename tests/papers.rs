@@ -731,7 +731,7 @@ fn the_score_table_says_what_the_sheet_says() {
         assert_eq!(table.sum(column(head)), total.known, "{head}");
     }
     for (row, printed) in sheet.rows.iter().zip(&table.rows) {
-        let cell = |head: &str| printed.cells[column(head)].text().to_string();
+        let cell = |head: &str| printed.cells[column(head)].text().clone();
         // What a formula takes is no “nothing deducted”, nor is what nobody has scored.
         assert!(!cell("问题扣分").contains("不扣分"), "{}", row.name);
         assert_eq!(cell("复核得分") == "未评分", row.score.is_none(), "{}", row.name);
