@@ -3,12 +3,16 @@
 use super::App;
 use super::reviewing::{After, Goes};
 use crate::command::{Command, Effect, Timer, View};
-use crate::lang::tr;
+use crate::lang::{Words, tr};
 use crate::overlays::{Choice, Editor, EditorStart, Menu, MenuRow, Overlay, Purpose, TourDid};
 use crate::panes::findings::{Field, Filled};
 use crate::panes::latest;
 use crate::review::{Act, Comment, CommentKind, Finding, FindingState, Kind, Locked, Put, Quote, Stage, anchor};
 use crate::words;
+
+pub(super) const FINDING_DISPUTED: Words =
+    tr("Opinions differ here: settle them first with {rule}", "这个问题有不一致的意见：先按 {rule} 会商确定");
+const COMMENT_DISPUTED: Words = tr("Opinions differ here: settle them first with {rule}", "这里有不一致的意见：先按 {rule} 会商确定");
 
 impl App {
     /// What a comment or finding hangs on here: the item, or the paragraph; and the passage if asked.
@@ -119,6 +123,9 @@ impl App {
         let Some(purpose) = Purpose::of_slot(slot) else {
             return self.warn(tr("Another version kept this draft", "这份草稿是另一版本的程序留下的"));
         };
+        if let Some(why) = self.disputes(&purpose) {
+            return self.warn(why);
+        }
         let Some(reviewing) = &mut self.reviewing else { return };
         if let Purpose::NewComment { on, .. } | Purpose::NewFinding { on, .. } = &purpose
             && let Some(item) = on.iter().find_map(|id| reviewing.open.report.find(id))
@@ -146,7 +153,7 @@ impl App {
             | Purpose::Deduct(_)
             | Purpose::Level(_)
             | Purpose::Sign(_)
-            | Purpose::HandBack(_)
+            | Purpose::HandBack(..)
             | Purpose::SupplyTable
             | Purpose::TryPoints(_)
             | Purpose::Source => Some(String::new()),
@@ -175,6 +182,20 @@ impl App {
         self.effects.push(Effect::Wake(Timer::SyncDraft, super::SYNC_DRAFT_AFTER_MS));
     }
 
+    /// Whether what a text changes is in dispute: it would stand beside another's words, and put them in one's own
+    /// mouth.
+    fn disputes(&self, purpose: &Purpose) -> Option<Words> {
+        let open = &self.reviewing.as_ref()?.open;
+        match purpose {
+            Purpose::FindingText(key, _) => open.finding(key)?.standing.is_conflict().then_some(FINDING_DISPUTED),
+            Purpose::EditComment(key) => {
+                let named = open.review.comments().iter().find(|named| named.key == *key)?;
+                named.standing.is_conflict().then_some(COMMENT_DISPUTED)
+            }
+            _ => None,
+        }
+    }
+
     /// A finished text becomes an act.
     pub(super) fn finish(&mut self, purpose: Purpose, text: String, kind: CommentKind) {
         if let Purpose::FindingText(_, field) = &purpose
@@ -183,6 +204,10 @@ impl App {
             // What was typed is not lost: it is there to be mended.
             self.draft(purpose.slot(), Some(text));
             self.take_up(&purpose.slot());
+            return self.warn(why);
+        }
+        if let Some(why) = self.disputes(&purpose) {
+            self.draft(purpose.slot(), Some(text));
             return self.warn(why);
         }
         let drop_draft = Some((purpose.slot(), text.clone()));
@@ -194,9 +219,9 @@ impl App {
             Purpose::Deduct(row) => return self.deduct_line(row, text),
             Purpose::Score(rows, cell) => return self.set_cell(&rows, cell, text),
             Purpose::Sign(stage) if stage == self.stage() => return self.sign(&text),
-            Purpose::HandBack(stage) => return self.hand_back(stage, &text),
+            Purpose::HandBack(stage, on) => return self.hand_back(stage, on, text),
             Purpose::Opinion(finding, to) => return self.opine(&finding, to, text),
-            Purpose::Decision(finding, to, at) => return self.decide(&finding, to, at, text),
+            Purpose::Decision(finding, to, row) => return self.decide(&finding, to, row, text),
             Purpose::Level(cases) => return self.level_typed(&cases, &text),
             Purpose::Supply(item, field) => return self.supply_typed(item, field, text),
             Purpose::SupplyTable => return self.supply_table(text),
@@ -269,7 +294,7 @@ impl App {
             };
             let Some(finding) = latest(&named.standing) else { return };
             if named.standing.is_conflict() {
-                return self.warn(tr("Opinions differ here: settle them first with !", "这个问题有不一致的意见：先按 ! 会商确定"));
+                return self.warn(FINDING_DISPUTED);
             }
             let (key, number, finding) = (named.key.clone(), named.number, finding.clone());
             return self.edit_field(key, number, field, &finding);
@@ -303,7 +328,7 @@ impl App {
         let Some(reviewing) = &self.reviewing else { return };
         let Some(named) = reviewing.open.finding(&key) else { return };
         if named.standing.is_conflict() {
-            return self.warn(tr("Opinions differ here: settle them first with !", "这个问题有不一致的意见：先按 ! 会商确定"));
+            return self.warn(FINDING_DISPUTED);
         }
         let Some(mut finding) = latest(&named.standing).cloned() else { return };
         match field {
@@ -344,7 +369,7 @@ impl App {
         rows
     }
 
-    fn choose_or_ask(&mut self, rows: Vec<MenuRow>, title: crate::lang::Words) {
+    fn choose_or_ask(&mut self, rows: Vec<MenuRow>, title: Words) {
         match rows.as_slice() {
             [] => self.warn(tr("Only others' comments here: write your own with c", "这里只有他人的批注：按 c 另写一条")),
             [only] => {
@@ -401,7 +426,7 @@ impl App {
         let Some(reviewing) = &self.reviewing else { return };
         let Some(named) = reviewing.open.review.comments().iter().find(|named| named.key == key) else { return };
         if named.standing.is_conflict() {
-            return self.warn(tr("Opinions differ here: settle them first with !", "这里有不一致的意见：先按 ! 会商确定"));
+            return self.warn(COMMENT_DISPUTED);
         }
         let Some(comment) = latest(&named.standing) else { return };
         let title = format!("{}{}", self.lang.pick("Comment c", "批注 注"), named.number);

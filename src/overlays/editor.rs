@@ -64,12 +64,12 @@ pub enum Purpose {
     Score(Vec<String>, Cell),
     /// Why a stage is signed though something is still to be done.
     Sign(Stage),
-    /// Why a stage is handed back.
-    HandBack(Stage),
+    /// Why a stage is handed back, and the acts that stood as its sign-off when that was written.
+    HandBack(Stage, Vec<String>),
     /// What a member holds of a finding, and why.
     Opinion(String, OpinionTo),
-    /// What is decided of a finding, and why; of which of its deductions, if points change.
-    Decision(String, RulingTo, usize),
+    /// What is decided of a finding, and why; the indicator of the deduction whose points change.
+    Decision(String, RulingTo, Option<String>),
     /// The points that like deductions (finding, row) are to take.
     Level(Vec<(String, String)>),
     /// A field of an item (or of `funds`) that the report does not give.
@@ -117,7 +117,7 @@ impl Purpose {
             | Self::FindingText(..)
             | Self::Score(_, Cell::Reason)
             | Self::Sign(_)
-            | Self::HandBack(_)
+            | Self::HandBack(..)
             | Self::Opinion(..)
             | Self::Decision(..)
             | Self::SupplyTable => Shape::Prose,
@@ -184,7 +184,7 @@ impl Editor {
             Purpose::Dismiss(_) => Some(tr("why it is none, in a line; kept in the record", "一句话写明为什么不成问题，记入操作记录")),
             Purpose::Deduct(_) => Some(tr("points, a space, why:  2 no receipts kept", "分数、空格、原因，如：2 未附签收记录")),
             Purpose::Score(_, cell) => Some(cell.asks()),
-            Purpose::Opinion(_, OpinionTo::Change) | Purpose::Decision(_, RulingTo::Partly, _) => {
+            Purpose::Opinion(_, OpinionTo::Change) | Purpose::Decision(_, RulingTo::Partly, Some(_)) => {
                 Some(tr("points, a space, why:  2 one receipt is missing", "分数、空格、理由，如：2 只有一次记录不全"))
             }
             Purpose::Opinion(_, OpinionTo::Agree) => Some(tr("why, if you like", "理由，可以不写")),
