@@ -118,7 +118,9 @@ pub const fn locked(why: Locked) -> Words {
             "The re-check is handed on and locked: {view-signing} takes it back, or the approval hands it back",
             "复审已提交，内容已锁定：按 {view-signing} 撤回提交，或由审定退回修改",
         ),
-        Locked::Signed(Stage::Final) => tr("It is approved and locked: {view-signing} takes the approval back", "已审定，内容已锁定：按 {view-signing} 撤回审定"),
+        Locked::Signed(Stage::Final) => {
+            tr("It is approved and locked: {view-signing} takes the approval back", "已审定，内容已锁定：按 {view-signing} 撤回审定")
+        }
         Locked::Under(Stage::Final) => tr("It is approved: the approval is taken back first", "已经审定：须先撤回审定，或由审定退回复审"),
         Locked::Under(_) => tr("A later stage has signed: that is taken back first", "后一环节已经提交：须先由它撤回，或退回"),
         Locked::NotYours(_) => tr(

@@ -153,7 +153,8 @@ fn report(facts: &Facts<'_>, stage: Stage, way: &mut Vec<Obstacle>) {
 fn conflicts(facts: &Facts<'_>, way: &mut Vec<Obstacle>) {
     let on = |ids: &[String]| ids.iter().find_map(|id| facts.report.find(id)).map_or(Whereabouts::Record, Whereabouts::Item);
     // A member holds what they hold; that two files say otherwise of one member is a fault of the record.
-    let mut conflicts = facts.review.conflicts().into_iter().filter(|(kind, _)| !matches!(kind, Kind::Opinion | Kind::Reviewer | Kind::Call));
+    let mut conflicts =
+        facts.review.conflicts().into_iter().filter(|(kind, _)| !matches!(kind, Kind::Opinion | Kind::Reviewer | Kind::Call));
     for (kind, key) in conflicts.by_ref().take(EACH_MAX) {
         let item = || crate::review::mark_item(&key);
         let (said, at) = match kind {

@@ -83,7 +83,8 @@ mod tests {
 
     #[test]
     fn a_decision_settles_adjusts_or_withdraws() {
-        let deduction = |n: u32, points: &str| Deduction { indicator: format!("indicator-{n}"), points: points.into(), ..Deduction::default() };
+        let deduction =
+            |n: u32, points: &str| Deduction { indicator: format!("indicator-{n}"), points: points.into(), ..Deduction::default() };
         let finding = Finding { deductions: vec![deduction(1, "3.75"), deduction(2, "1")], ..Finding::default() };
         let decide = |to, points| Decision { to, points, reason: " 部分成立 ".into() }.on(&finding);
         let adjusted = decide(RulingTo::Partly, Some(("indicator-2".to_owned(), "0.5".to_owned())));
