@@ -5,7 +5,9 @@ use std::fmt::Display;
 
 use crate::lang::{Lang, Words, tr};
 use crate::report::ItemKind;
-use crate::review::{CommentKind, Dimension, FindingState, Locked, MarkTo, OpinionTo, Receipt, Rectification, RulingTo, Severity, Stage};
+use crate::review::{
+    CommentKind, Dimension, Done, FindingState, Locked, MarkTo, OpinionTo, Receipt, Rectification, RulingTo, Severity, Stage,
+};
 
 /// Where one is in a list, from 1: `第 1/14 项`.
 pub fn nth(lang: Lang, at: impl Display, all: impl Display) -> String {
@@ -253,3 +255,25 @@ pub const fn rectification(state: Rectification) -> Words {
 /// 整改, in its order.
 pub const RECTIFICATIONS: [Rectification; 5] =
     [Rectification::None, Rectification::Issued, Rectification::InProgress, Rectification::ToVerify, Rectification::Closed];
+
+/// The department was asked and did not answer.
+pub const UNANSWERED: Words = tr("none came in time", "逾期未反馈");
+
+/// No ruling yet.
+pub const UNRULED: Words = tr("Undecided", "待研究");
+
+/// 采纳情况, in the order it is offered.
+pub const RULINGS: [RulingTo; 3] = [RulingTo::Accepted, RulingTo::Partly, RulingTo::Rejected];
+
+/// 是否完成.
+pub const fn done(done: Done) -> Words {
+    match done {
+        Done::Yes => tr("Done", "已完成"),
+        Done::Partly => tr("Partly done", "部分完成"),
+        Done::No => tr("Not done", "未完成"),
+        Done::Ongoing => tr("Ongoing", "持续推进"),
+    }
+}
+
+/// 是否完成, in the order it is offered.
+pub const DONES: [Done; 4] = [Done::Yes, Done::Partly, Done::No, Done::Ongoing];

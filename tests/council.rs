@@ -32,7 +32,7 @@ fn opinions(app: &Harness, at: usize) -> Vec<(String, Opinion)> {
 fn answered() -> String {
     let mut app = Harness::open_with(BUREAU, of_stage("张三", Stage::First));
     app.keys("v s P 9 j S 3 s").text("3 未附演出台账").keys("Enter Enter j S 3 s").text("2 没有问卷").keys("Enter Enter");
-    app.keys("v f g g Tab").keys(&"Down ".repeat(10)).keys("Enter").text("台账在档案室，附后。").keys("C-s Esc q");
+    app.keys("v f g g Tab").keys(&"Down ".repeat(14)).keys("Enter").text("台账在档案室，附后。").keys("C-s Esc q");
     fs::read_to_string(app.file()).unwrap()
 }
 

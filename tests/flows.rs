@@ -6,7 +6,7 @@ mod harness;
 
 use std::fs;
 
-use harness::{BUREAU, Harness, Setup, assert_safe, merged, reviewer};
+use harness::{BUREAU, Harness, Setup, assert_safe, by_another, merged, reviewer};
 use shenyue::checks::Checked;
 use shenyue::command::{COMMANDS, MouseDoes, Msg};
 use shenyue::lang::Lang;
@@ -267,10 +267,11 @@ fn a_finding_is_raised_and_filled_part_by_part() {
     app.keys("Enter").expect("问1  依据").text("绩效目标申报表").keys("C-s").says("依据 已填");
     app.keys("Down").keys("Enter").text("受天气影响").keys("C-s");
     app.keys("Enter").text("惠及群众减少").keys("C-s").keys("Enter").text("提前编排演出计划").keys("C-s");
+    app.keys("Enter").text("公共服务科").keys("Enter Enter").text("2026-12-31").keys("Enter");
     app.keys("Enter").text("(90-88)/90").keys("C-s Enter").text("演出台账").keys("Enter").text("现场照片").keys("C-s");
-    app.keys("Enter").text("同意").keys("C-s").keys("Enter").expect("复审确认").keys("3").keys("Enter 2");
-    app.keys("Enter").text("公共服务科").keys("Enter").keys("Enter").text("2026-12-31").keys("Enter");
-    app.keys("Tab Tab Tab Enter").expect("严重").keys("2").keys("Enter 1");
+    app.keys("Down Enter").expect("复审确认").keys("3").keys("Enter").text("同意").keys("C-s");
+    app.keys("Down Down Down Down Down Enter 2");
+    app.keys("Tab Tab Tab Tab Tab Tab Tab Tab Tab Enter").expect("严重").keys("2").keys("Enter 1");
     let done = finding(&app);
     assert_eq!(done.title, "送戏下乡未完成计划");
     assert_eq!(done.criteria, "绩效目标申报表");
@@ -280,7 +281,7 @@ fn a_finding_is_raised_and_filled_part_by_part() {
     assert_eq!(done.calculation, "(90-88)/90");
     assert_eq!(done.evidence.iter().map(|evidence| evidence.name.as_str()).collect::<Vec<_>>(), ["演出台账", "现场照片"]);
     assert_eq!((done.owner.as_str(), done.deadline.as_str()), ("公共服务科", "2026-12-31"));
-    assert_eq!((done.state, done.severity, done.dimension), (FindingState::Consulting, Severity::Major, Some(Dimension::Truth)));
+    assert_eq!((done.state, done.severity, done.dimension), (FindingState::Replied, Severity::Major, Some(Dimension::Truth)));
     assert_eq!(done.on, ["indicator-3"]);
     app.refuse("? 待填").keys("Esc Esc").expect("问1").expect("较重");
     app.keys("v f g d").expect("报告原文  二 绩效目标完成情况");
@@ -546,13 +547,6 @@ fn read_only_means_read_only() {
 }
 
 // Two reviewers.
-
-/// What another reviewer makes of the same report.
-fn by_another(name: &str, keys: &str) -> String {
-    let mut other = Harness::open_with(BUREAU, Setup { reviewer: Some(reviewer(name)), ..Setup::default() });
-    other.keys(keys).keys("q");
-    fs::read_to_string(other.file()).unwrap()
-}
 
 #[test]
 fn differing_opinions_stand_side_by_side_until_they_are_settled() {
@@ -1222,7 +1216,15 @@ fn a_range_is_marked_in_one_act_and_undone_in_one() {
 #[test]
 fn items_chosen_one_by_one_share_a_comment_and_a_finding() {
     let mut app = Harness::bureau();
-    app.keys("3 m 1 m").expect("已选 2").keys("c").text("请提供佐证").keys("C-s").refuse("已选 2");
+    // Each list says what is selected in it, the bar how many in all.
+    app.keys("3 m 1 m")
+        .expect("已选 2")
+        .expect("已选 1  已审 0/3")
+        .expect("已选 1  已审 0/4")
+        .keys("c")
+        .text("请提供佐证")
+        .keys("C-s")
+        .refuse("已选 2");
     assert_eq!(app.review().comments_on("indicator-1").len(), 1);
     assert_eq!(app.review().comments_on("indicator-1"), app.review().comments_on("duty-1"));
     app.keys("3 M F").text("均未设定指标值").keys("Enter Esc");
@@ -1387,6 +1389,12 @@ fn a_paper_that_was_edited_is_asked_about_before_it_is_written_over() {
     app.keys("v e 3 Tab Enter").expect("文件已存在").expect("x-整改通知书.md").expect("改动过");
     app.keys("3").refuse("文件已存在");
     assert_eq!(fs::read_to_string(&paper).unwrap(), edited);
+    // Elsewhere: the choice is still there, only the folder is asked.
+    let elsewhere = app.folder().join("另存");
+    fs::create_dir(&elsewhere).unwrap();
+    app.keys("v e 3 Tab Enter 1").expect("已选 3 种").keys("C-a").paste(&elsewhere.display().to_string());
+    app.keys("Enter Enter").expect("个文件").keys("Enter");
+    assert!(elsewhere.join("x-整改通知书.md").exists() && fs::read_to_string(&paper).unwrap() == edited);
     app.keys("v e 3 Tab Enter 2").expect("个文件");
     assert_ne!(fs::read_to_string(&paper).unwrap(), edited);
 }
@@ -1487,7 +1495,7 @@ fn bookmarks_are_walked_in_the_order_of_the_report() {
 #[test]
 fn a_deadline_that_is_no_date_is_not_taken_and_what_was_typed_is_there_to_be_mended() {
     let mut app = Harness::bureau();
-    app.keys("F Up Enter 书 C-s").keys("j j j j j j j j j j j Enter").expect("整改时限").keys("明 天 C-s");
+    app.keys("F Up Enter 书 C-s").keys("j j j j j j Enter").expect("整改时限").keys("明 天 C-s");
     app.expect("不是日期或期限").expect("明天");
     assert_eq!(finding(&app).deadline, "");
     app.keys("C-a").paste("2026年12月31日");

@@ -142,6 +142,146 @@ fn findings() {
     });
 }
 
+/// Four findings, heard and unheard; the keys are in their list.
+fn answered(setup: Setup) -> Harness {
+    let mut app = under_review(setup);
+    for title in ["读者满意度没有设定指标值", "书屋设备更新未见验收单", "培训人次与签到表不符"] {
+        app.keys("3 G F Up Enter").text(title).keys("Enter v i");
+    }
+    app.keys("v f Esc g g H 3 I 1").text("因台风停演两场，已报备。").keys("C-s I 5").text("2026-12-01").keys("Enter");
+    app.keys("Y 2").text("停演有报备材料，未完成的一场仍应扣分。").keys("C-s j I 3 Z 1 3 j H 2 G");
+    app
+}
+
+#[test]
+fn findings_answered() {
+    compare("findings_answered", |setup| {
+        let mut app = answered(setup);
+        app.keys("g g V j");
+        app
+    });
+}
+
+#[test]
+fn finding_form() {
+    compare("finding_form", |setup| {
+        let mut app = answered(setup);
+        app.keys("g g Tab G Up Up Up Up Up Up Up Up Up Up");
+        app
+    });
+}
+
+#[test]
+fn a_response() {
+    compare("response", |setup| {
+        let mut app = answered(setup);
+        app.keys("g g I");
+        app
+    });
+}
+
+#[test]
+fn a_ruling() {
+    compare("ruling", |setup| {
+        let mut app = answered(setup);
+        app.keys("g g Y");
+        app
+    });
+}
+
+#[test]
+fn a_rectification() {
+    compare("rectification", |setup| {
+        let mut app = answered(setup);
+        app.keys("g g Z");
+        app
+    });
+}
+
+#[test]
+fn a_call() {
+    compare("call", |setup| {
+        let mut app = under_review(setup);
+        app.keys("K 1").text("公共服务科 王某").keys("Enter 3").text("2026-11-24 15:30").keys("Enter 4").text("演出台账");
+        app.keys("Enter").text("签收记录").keys("C-s");
+        app
+    });
+}
+
+/// The choice of papers, into a folder that is the same for everybody who looks.
+fn exporting(mut app: Harness) -> Harness {
+    app.keys("v e Tab Up C-a").paste("/home/zhang/复核文书");
+    app.keys("Up Up Up Up Up Up Up Up Up Up Up Up Up Up Up Up Up Up Up");
+    app
+}
+
+#[test]
+fn papers() {
+    compare("papers", |setup| exporting(answered(setup)));
+}
+
+#[test]
+fn papers_to_where() {
+    compare("papers_to_where", |setup| {
+        let mut app = exporting(under_review(setup));
+        app.keys("1 5 6 Tab Up");
+        app
+    });
+}
+
+#[test]
+fn papers_remarks() {
+    compare("papers_remarks", |setup| {
+        let mut app = exporting(answered(setup));
+        app.keys("Tab Up Up Enter");
+        app
+    });
+}
+
+#[test]
+fn a_paper_looked_at() {
+    compare("paper", |setup| {
+        let mut app = exporting(answered(setup));
+        app.keys("Down Down Down Down Enter");
+        app
+    });
+}
+
+#[test]
+fn papers_being_written() {
+    compare("papers_progress", |setup| {
+        let mut app = answered(setup);
+        app.send(Msg::Exporting(3, 11));
+        app
+    });
+}
+
+#[test]
+fn papers_written() {
+    compare("papers_written", |setup| {
+        let mut app = answered(setup);
+        let names =
+            ["x-复核意见.docx", "x-整改通知书.docx", "x-复核发现问题清单.xlsx", "x-征求意见反馈及采纳情况表.xlsx", "x-整改台账.xlsx"];
+        app.send(Msg::Exported(Ok(names.map(|name| Path::new("/home/zhang/复核文书").join(name)).to_vec())));
+        app
+    });
+}
+
+#[test]
+fn papers_in_the_way() {
+    compare("papers_in_the_way", |setup| {
+        let mut app = answered(setup);
+        app.keys("v e Tab Enter Enter");
+        for name in ["x-复核工作底稿.xlsx", "x-需补充资料清单.md"] {
+            let path = app.folder().join(name);
+            let edited = [fs::read(&path).unwrap(), "改".into()].concat();
+            fs::write(path, edited).unwrap();
+        }
+        app.keys("v e Tab Enter");
+        app
+    });
+}
+
 /// Suspicions, one of them recorded, one dismissed.
 fn under_check(setup: Setup) -> Harness {
     let mut app = under_review(setup);

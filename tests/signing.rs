@@ -183,7 +183,7 @@ fn every_door_meets_the_lock() {
     app.keys("v c d").says("初审已提交，内容已锁定");
     app.keys("v s P").says("初审已提交，内容已锁定");
     // How far a finding is put right comes after the sign-off.
-    app.keys("v f Tab").keys(&"Down ".repeat(12)).keys("Enter 3");
+    app.keys("v f Tab").keys(&"Down ".repeat(20)).keys("Enter 3");
     assert_ne!(fold(app.review()), before);
 }
 
@@ -397,7 +397,7 @@ fn act_of(review: &Review, by: &str, stage: Stage, n: usize, step: &Step) -> Opt
         }
         Step::Frame => one(Put::set(Kind::Frame, "frame", &json!({"pack": n.to_string()}))),
         Step::Supplement => one(Put::set(Kind::Supplement, "funds/initial", &json!({"value": n.to_string()}))),
-        Step::Link(at) => one(Put::set(Kind::Link, format!("duty-{at}+work-1"), &json!(if n % 2 == 0 { "yes" } else { "no" }))),
+        Step::Link(at) => one(Put::set(Kind::Link, format!("duty-{at}+work-1"), &json!(if n.is_multiple_of(2) { "yes" } else { "no" }))),
         Step::Comment => one(Put::add(Kind::Comment, &json!({"on": ["duty-1"], "text": n.to_string()}))),
         Step::Undo => review.undo(by).map(|undo| undo.act),
         Step::Redo => review.redo(by).map(|redo| redo.act),

@@ -5,7 +5,7 @@ use super::{App, Leaving};
 use crate::checks::Handled;
 use crate::command::{Command, Effect, Me, View};
 use crate::lang::tr;
-use crate::overlays::{Choice, Introduce, Linker, Menu, MenuLine, MenuRow, Overlay, TourDid};
+use crate::overlays::{CallChoice, Choice, Introduce, Linker, Menu, MenuLine, MenuRow, Overlay, TourDid};
 use crate::panes::Open;
 use crate::panes::findings::Field;
 use crate::panes::suspicions::HitRef;
@@ -133,6 +133,7 @@ impl App {
     /// What follows an act once it is recorded.
     pub(super) fn after(&mut self, after: After, event: &Event) {
         self.tell(after.takes_back.map_or(after.said, |stage| self.taken_back(stage).to_owned()));
+        let mut then = after.then;
         if let Some((slot, text)) = after.drop_draft {
             self.draft(slot.clone(), None);
             if let Some(reviewing) = &mut self.reviewing {
@@ -149,6 +150,7 @@ impl App {
         if let Some(reviewing) = &mut self.reviewing {
             if after.lets_go {
                 reviewing.lists.let_go();
+                reviewing.findings.let_go();
                 reviewing.reading.select(false);
                 reviewing.checks.select(false);
             }
@@ -165,6 +167,11 @@ impl App {
                     said.text.push_str(self.lang.pick("; the end of this list", "；本栏已到末尾"));
                 }
             }
+            if after.goes == Goes::ItsCall
+                && let Some(change) = event.changes.first()
+            {
+                then = Some(Choice::Call(CallChoice::Open(change.object.key.clone())));
+            }
             if after.goes == Goes::ItsFinding
                 && let Some(change) = event.changes.first()
                 && let Some(at) = reviewing.open.review.findings().iter().position(|named| named.key == change.object.key)
@@ -173,6 +180,9 @@ impl App {
                 reviewing.show(View::Findings);
                 reviewing.findings.go(at, Some(Field::Criteria));
             }
+        }
+        if let Some(choice) = then {
+            self.choose(choice);
         }
         if let Some(wanted) = after.export {
             self.start_export(wanted);
@@ -371,8 +381,16 @@ impl App {
             let link = open.disputed_link(item).map(|key| (Kind::Link, key.to_owned()));
             found = mark.or(comment).or(finding).or(link);
         }
-        let Some((kind, key)) = found else { return };
-        let Standing::Conflict(all) = open.review.standing(kind, &key) else { return };
+        if let Some((kind, key)) = found {
+            self.ask_settle(kind, &key);
+        }
+    }
+
+    /// Asks whose word on an object is taken.
+    pub(super) fn ask_settle(&mut self, kind: Kind, key: &str) {
+        let Some(reviewing) = &self.reviewing else { return };
+        let open = &reviewing.open;
+        let Standing::Conflict(all) = open.review.standing(kind, key) else { return };
         let mut body = vec![MenuLine::new(
             self.say(tr(
                 "Each was written without seeing the other. Until it is settled all stand; nobody's word is lost.",
@@ -393,7 +411,7 @@ impl App {
             rows.push(MenuRow::new(
                 what,
                 self.say(tr("the rest stays in the record", "其余的留在操作记录")),
-                Choice::Settle(kind, key.clone(), said.event),
+                Choice::Settle(kind, key.to_owned(), said.event),
             ));
         }
         rows.push(MenuRow::new(self.say(tr("Leave it for the meeting", "留待会商")), "", Choice::Nothing));
@@ -446,7 +464,11 @@ impl App {
             Choice::EditComment(key) => self.edit_comment(key),
             Choice::Remove(kind, key) => self.remove_object(kind, key),
             Choice::OpenFinding(at) => self.open_finding(at),
-            Choice::SetField(key, field, at) => self.set_field(key, field, at),
+            Choice::SetField(keys, field, at) => self.set_field(&keys, field, at),
+            Choice::EditField(keys, field) => self.edit_field(&keys, field),
+            Choice::SetText(keys, field, text) => self.set_text(&keys, field, &text),
+            Choice::Unanswered(keys) => self.unanswered(&keys),
+            Choice::Call(choice) => self.choose_call(choice),
             Choice::Finish(purpose, text, kind) => self.finish(purpose, text, kind),
             Choice::Draft(slot, text) => self.draft(slot, text),
             Choice::Link(items, other, on) => self.link(&items, other, on),
@@ -497,6 +519,7 @@ impl App {
             Choice::LookAt(paper) => self.look_at(paper),
             Choice::Read(title, lines) => self.read(title, lines),
             Choice::Export(wanted) => self.export(*wanted),
+            Choice::ExportElsewhere(wanted) => self.export_elsewhere(*wanted),
             Choice::End => self.leave(Leaving::Program),
         }
     }

@@ -10,8 +10,8 @@ use crate::panes::suspicions::HitRef;
 use crate::panes::{Open, latest};
 use crate::report::{ItemRef, Quantity};
 use crate::review::{
-    Change, Comment, Event, Finding, Frame, Kind, LinkSays, Mark, MarkTo, Opinion, Receipt, Said, Score, ScoreFrom, Stage, Supplement,
-    mark_item,
+    Call, Change, Comment, Event, Finding, Frame, Kind, LinkSays, Mark, MarkTo, Opinion, Receipt, Said, Score, ScoreFrom, Stage,
+    Supplement, mark_item,
 };
 use crate::store::{Offer, OfferAnswer};
 use crate::ui::Role;
@@ -166,6 +166,7 @@ fn change(change: &Change, open: &Open, lang: Lang) -> String {
         Some(Kind::Dismissal) => {
             format!("{} {said}", if shown.is_some() { lang.pick("dismissed:", "排除疑点") } else { lang.pick("suspicion", "疑点") })
         }
+        Some(Kind::Call) => format!("{} {said}", Command::Calls.row().short.say(lang)),
         _ => format!("{} {key}", change.object.kind),
     }
 }
@@ -237,13 +238,14 @@ pub(super) fn value(kind: Kind, value: Option<&Value>, item: Option<ItemRef>, la
             let source = supplement.source;
             if source.is_empty() { supplement.value } else { format!("{}（{source}）", supplement.value) }
         }),
+        Kind::Call => serde_json::from_value::<Call>(value.clone()).ok().map(|call| format!("{}  {}", call.with, call.at)),
         Kind::Opinion => serde_json::from_value::<Opinion>(value.clone()).ok().map(|opinion| {
             let points = opinion.points.map(|points| lang.pick(format!("{points} off"), format!("扣 {points} 分")));
             let text = Some(opinion.text).filter(|text| !text.is_empty());
             std::iter::once(words::opinion(opinion.to).say(lang).to_owned()).chain(points).chain(text).collect::<Vec<_>>().join("  ")
         }),
         Kind::Reviewer => value.get("name").and_then(Value::as_str).map(str::to_owned),
-        _ => None,
+        Kind::Signoff => None,
     };
     let text = typed.unwrap_or_else(|| value.to_string());
     let line: String = text.lines().next().unwrap_or("").chars().take(40).collect();
@@ -474,6 +476,12 @@ pub(super) fn purpose(purpose: &Purpose, open: &Open, lang: Lang) -> String {
             let row = rows.first().map_or_else(String::new, |row| open.row_name(row, lang));
             format!("{}  {row}", cell.words().say(lang))
         }
+        Purpose::FindingText(keys, field) => format!("{}  {}", findings_name(keys, open, lang), field.row().words.say(lang)),
+        Purpose::NewCall => tr("New talk: with whom", "新的沟通：与谁").say(lang).to_owned(),
+        Purpose::CallText(key, field) => {
+            let with = super::calls::call(open, key).map_or_else(String::new, |call| call.with);
+            format!("{}  {with}  {}", Command::Calls.row().short.say(lang), field.words().say(lang))
+        }
         Purpose::Opinion(key, to) => {
             let number = open.finding(key).map_or(0, |named| named.number);
             format!("{}  {}  {}", words::finding_name(lang, number), tr("Opinion", "表态").say(lang), words::opinion(*to).say(lang))
@@ -499,10 +507,14 @@ pub(super) fn purpose(purpose: &Purpose, open: &Open, lang: Lang) -> String {
             let n = cases.len();
             format!("{}  {}", Command::Level.row().short.say(lang), lang.pick(format!("{n} cases"), format!("{n} 项")))
         }
-        Purpose::FindingText(key, field) => {
-            let number = open.finding(key).map_or(0, |named| named.number);
-            format!("{}  {}", words::finding_name(lang, number), field.row().words.say(lang))
-        }
+    }
+}
+
+/// `问3`, or how many.
+pub(super) fn findings_name(keys: &[String], open: &Open, lang: Lang) -> String {
+    match keys {
+        [key] => words::finding_name(lang, open.finding(key).map_or(0, |named| named.number)),
+        keys => lang.pick(format!("{} findings", keys.len()), format!("{} 个问题", keys.len())),
     }
 }
 

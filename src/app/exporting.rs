@@ -26,7 +26,10 @@ impl App {
         self.said = None;
         let kit = match kit {
             Ok(kit) => self.kit.insert(kit),
-            Err(trouble) => return self.trouble(tr("The papers cannot be made", "不能导出文书"), &trouble, vec![]),
+            Err(trouble) => {
+                self.papers_again = None;
+                return self.trouble(tr("The papers cannot be made", "不能导出文书"), &trouble, vec![]);
+            }
         };
         let Some(reviewing) = &self.reviewing else { return };
         let open = &reviewing.open;
@@ -34,7 +37,17 @@ impl App {
         let due = Due { papers: due(&record), why: ripe(&record).say(self.lang), unnumbered: unnumbered(&open.review).len() };
         let remarks = remarks(&record);
         let folder = open.path.parent().map_or_else(PathBuf::new, std::path::Path::to_path_buf);
-        self.overlays.push(Overlay::Exporting(Exporting::new(stem(&open.path), &folder, due, remarks)));
+        let choice = Exporting::new(stem(&open.path), &folder, due, remarks);
+        self.overlays.push(Overlay::Exporting(match self.papers_again.take() {
+            Some(wanted) => choice.again(wanted),
+            None => choice,
+        }));
+    }
+
+    /// The choice of papers once more, as it was: only where they go is asked.
+    pub(super) fn export_elsewhere(&mut self, wanted: Wanted) {
+        self.papers_again = Some(wanted);
+        self.prepare_papers();
     }
 
     /// A paper as text, over the choice of papers.
@@ -108,12 +121,14 @@ impl App {
                         .map(|file| MenuLine::new(line(&file.path, file.why.words().say(self.lang)), Role::Strong)),
                 );
                 let all = files.len();
+                self.said = None;
+                let elsewhere = Choice::ExportElsewhere(wanted.clone());
                 let over = Wanted { over: Over::Write, ..*wanted };
                 let rows = vec![
                     MenuRow::new(
                         self.say(tr("Choose another folder", "换一个文件夹")),
                         self.say(tr("they stay as they are", "原文件不动")),
-                        Choice::Run(Command::Export),
+                        elsewhere,
                     ),
                     MenuRow::new(
                         self.lang.pick(format!("Write over all {all}"), format!("覆盖这 {all} 个文件")),

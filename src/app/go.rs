@@ -335,7 +335,10 @@ impl App {
         } else if self.tour.take().is_some() {
             self.tell(self.say(tr("tour closed; “: tour” opens it again", "引导已关闭；按 : 找“新手引导”可再打开")));
         } else {
-            self.warn(tr("Nothing to close here; q leaves", "这里没有可关闭的；按 q 退出"));
+            let key = self.config.keymap().key_of(Command::Quit, self.lang);
+            let does = self.say(super::describe::called(Command::Quit, &self.facts()));
+            let says = self.lang.pick(format!("Nothing to close here; {key}: {does}"), format!("这里没有可关闭的；按 {key} {does}"));
+            self.said = Some(super::Said { text: says, warns: true });
         }
     }
 

@@ -2,7 +2,9 @@
 //! answers with effects; [`App::view`] draws. No files, no clock, no threads.
 
 mod acts;
+mod answering;
 mod batch;
+mod calls;
 mod checking;
 mod council;
 mod covering;
@@ -35,7 +37,7 @@ use std::sync::Arc;
 
 use crate::command::settings::Config;
 use crate::command::{Command, Effect, File, Key, Me, Mouse, MouseDoes, Msg, Target, Timer, View};
-use crate::export::Kit;
+use crate::export::{Kit, Wanted};
 use crate::lang::{Lang, Words, tr};
 use crate::overlays::{Choice, Menu, MenuLine, MenuRow, OverCx, Overlay, Reply, Tour};
 use crate::panes::Step;
@@ -112,6 +114,8 @@ pub struct App {
     import: importing::Import,
     /// What papers are made with, as last read; `None` until somebody asks for papers.
     kit: Option<Arc<Kit>>,
+    /// Papers that are asked for once more, for another folder.
+    papers_again: Option<Wanted>,
     /// Where the mouse button went down, and when.
     pressed: drag::Pressed,
     effects: Vec<Effect>,
@@ -175,6 +179,7 @@ impl App {
             wants_report: false,
             import: importing::Import::default(),
             kit: None,
+            papers_again: None,
             pressed: drag::Pressed::default(),
             effects: Vec::new(),
             now_ms: 0,

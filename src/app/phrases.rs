@@ -81,7 +81,7 @@ impl App {
             _ => "",
         };
         let known = match purpose {
-            Purpose::FindingText(key, field) => known(&reviewing.open, key, *field, item),
+            Purpose::FindingText(keys, field) => keys.first().map_or_else(Vec::new, |key| known(&reviewing.open, key, *field, item)),
             _ => Vec::new(),
         };
         let suits = self.phrases.iter().filter(|kept| kept.suits(place, item.map(ItemRef::kind)));

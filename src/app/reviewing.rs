@@ -43,6 +43,8 @@ pub(super) struct After {
     pub ends_trial: bool,
     /// Where the keys go.
     pub goes: Goes,
+    /// What is asked next.
+    pub then: Option<crate::overlays::Choice>,
     /// The papers to write.
     pub export: Option<crate::export::Wanted>,
     /// What the tour notes.
@@ -59,6 +61,8 @@ pub(super) enum Goes {
     NextItem,
     /// To the finding the act made.
     ItsFinding,
+    /// To the talk the act made.
+    ItsCall,
     /// To the next field of the finding form.
     NextField,
 }

@@ -50,6 +50,16 @@ impl App {
             }
             return;
         }
+        if reviewing.view == View::Findings {
+            reviewing.findings.select_range(&reviewing.open);
+            if reviewing.findings.is_stretching() {
+                self.tell(self.say(tr(
+                    "arrows stretch it, m picks one; I response, Y ruling, Z rectification, H state, Esc lets go",
+                    "方向键伸缩，m 单选；I 反馈意见、Y 采纳情况、Z 整改情况、H 状态，Esc 取消",
+                )));
+            }
+            return;
+        }
         if reviewing.view == View::Coverage {
             let on = !reviewing.coverage.is_selecting();
             if !reviewing.coverage.select(on) {
@@ -83,6 +93,10 @@ impl App {
 
     pub(super) fn toggle(&mut self) {
         if let Some(reviewing) = &mut self.reviewing {
+            if reviewing.view == View::Findings {
+                reviewing.findings.toggle(&reviewing.open);
+                return self.step(crate::panes::Step::Rows(1));
+            }
             if reviewing.view == View::Scores {
                 if !reviewing.scores.toggle(&reviewing.open) {
                     self.tell(self.say(tr("the end of the sheet", "已到表末")));
@@ -100,6 +114,9 @@ impl App {
 
     pub(super) fn select_all(&mut self) {
         if let Some(reviewing) = &mut self.reviewing {
+            if reviewing.view == View::Findings {
+                return reviewing.findings.toggle_all(&reviewing.open);
+            }
             if reviewing.view == View::Scores {
                 return reviewing.scores.toggle_all(&reviewing.open);
             }

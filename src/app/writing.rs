@@ -5,9 +5,9 @@ use super::reviewing::{After, Goes};
 use crate::command::{Command, Effect, Timer, View};
 use crate::lang::{Words, tr};
 use crate::overlays::{Choice, Editor, EditorStart, Menu, MenuRow, Overlay, Purpose, TourDid};
-use crate::panes::findings::{Field, Filled};
+use crate::panes::findings::Field;
 use crate::panes::latest;
-use crate::review::{Act, Comment, CommentKind, Finding, FindingState, Kind, Locked, Put, Quote, Stage, anchor};
+use crate::review::{Act, Comment, CommentKind, FindingState, Kind, Locked, Put, Quote, Stage, anchor};
 use crate::words;
 
 pub(super) const FINDING_DISPUTED: Words =
@@ -142,13 +142,13 @@ impl App {
                 .find(|named| named.key == *key)
                 .and_then(|named| latest(&named.standing))
                 .map(|comment| comment.text.clone()),
-            Purpose::FindingText(key, field) => {
-                reviewing.open.finding(key).and_then(|named| latest(&named.standing)).map(|finding| field.text(finding))
-            }
+            Purpose::FindingText(keys, field) => super::answering::stands_in(&reviewing.open, keys, *field),
+            Purpose::CallText(key, field) => super::calls::call(&reviewing.open, key).map(|call| field.text(&call)),
             Purpose::Opinion(key, _) | Purpose::Decision(key, ..) => reviewing.open.finding(key).map(|_| String::new()),
             Purpose::Supply(..) => Some(super::scoring::supplied_text(&reviewing.open, &purpose)),
             Purpose::NewComment { .. }
             | Purpose::NewFinding { .. }
+            | Purpose::NewCall
             | Purpose::Dismiss(_)
             | Purpose::Deduct(_)
             | Purpose::Level(_)
@@ -187,7 +187,11 @@ impl App {
     fn disputes(&self, purpose: &Purpose) -> Option<Words> {
         let open = &self.reviewing.as_ref()?.open;
         match purpose {
-            Purpose::FindingText(key, _) => open.finding(key)?.standing.is_conflict().then_some(FINDING_DISPUTED),
+            // Of several those are written that are not in dispute.
+            Purpose::FindingText(keys, _) => {
+                let mut found = keys.iter().filter_map(|key| open.finding(key)).peekable();
+                (found.peek().is_some() && found.all(|named| named.standing.is_conflict())).then_some(FINDING_DISPUTED)
+            }
             Purpose::EditComment(key) => {
                 let named = open.review.comments().iter().find(|named| named.key == *key)?;
                 named.standing.is_conflict().then_some(COMMENT_DISPUTED)
@@ -198,14 +202,6 @@ impl App {
 
     /// A finished text becomes an act.
     pub(super) fn finish(&mut self, purpose: Purpose, text: String, kind: CommentKind) {
-        if let Purpose::FindingText(_, field) = &purpose
-            && let Some(why) = field.refuses(&text)
-        {
-            // What was typed is not lost: it is there to be mended.
-            self.draft(purpose.slot(), Some(text));
-            self.take_up(&purpose.slot());
-            return self.warn(why);
-        }
         if let Some(why) = self.disputes(&purpose) {
             self.draft(purpose.slot(), Some(text));
             return self.warn(why);
@@ -218,6 +214,9 @@ impl App {
         match purpose {
             Purpose::Deduct(row) => return self.deduct_line(row, text),
             Purpose::Score(rows, cell) => return self.set_cell(&rows, cell, text),
+            Purpose::FindingText(keys, field) => return self.write_field(&keys, field, text),
+            Purpose::NewCall => return self.new_call(text),
+            Purpose::CallText(key, field) => return self.write_call(key, field, text),
             Purpose::Sign(stage) if stage == self.stage() => return self.sign(&text),
             Purpose::HandBack(stage, on) => return self.hand_back(stage, on, text),
             Purpose::Opinion(finding, to) => return self.opine(&finding, to, text),
@@ -265,12 +264,6 @@ impl App {
             }
             // Written while one worked in another stage.
             Purpose::Sign(_) => return self.warn(words::locked(Locked::NotYours(stage))),
-            Purpose::FindingText(key, field) => {
-                let Some(mut finding) = reviewing.open.finding(&key).and_then(|named| latest(&named.standing)).cloned() else { return };
-                field.set_text(&mut finding, &text);
-                let said = format!("{} {}", field.row().words.say(self.lang), self.lang.pick("kept", "已填"));
-                (Put::set(Kind::Finding, key, &finding), After { said, goes: Goes::NextField, ..After::default() })
-            }
             // Done with above.
             _ => return,
         };
@@ -288,58 +281,14 @@ impl App {
             return self.edit_cell(cell);
         }
         if reviewing.view == View::Findings {
-            let Some(named) = reviewing.open.review.findings().get(reviewing.findings.cursor()) else { return };
             let Some(field) = reviewing.findings.field() else {
                 return reviewing.findings.next_field(false);
             };
-            let Some(finding) = latest(&named.standing) else { return };
-            if named.standing.is_conflict() {
-                return self.warn(FINDING_DISPUTED);
-            }
-            let (key, number, finding) = (named.key.clone(), named.number, finding.clone());
-            return self.edit_field(key, number, field, &finding);
+            let keys = self.findings_here().filter(|keys| keys.len() == 1);
+            return keys.into_iter().for_each(|keys| self.edit_field(&keys, field));
         }
         let choices = self.written_here(false);
         self.choose_or_ask(choices, tr("Edit which?", "修改哪一条？"));
-    }
-
-    fn edit_field(&mut self, key: String, number: u32, field: Field, finding: &Finding) {
-        let label = field.row().words.say(self.lang);
-        let title = format!("{}  {label}", words::finding_name(self.lang, number));
-        let options: Vec<&str> = match field {
-            Field::Severity => words::SEVERITIES.iter().map(|value| words::severity(*value).say(self.lang)).collect(),
-            Field::Dimension => words::DIMENSIONS.iter().map(|value| words::dimension(*value).say(self.lang)).collect(),
-            Field::State => words::FINDING_STATES.iter().map(|value| words::finding_state(*value).say(self.lang)).collect(),
-            Field::Rectification => words::RECTIFICATIONS.iter().map(|value| words::rectification(*value).say(self.lang)).collect(),
-            _ => return self.edit_text(Purpose::FindingText(key, field), title, field.text(finding), CommentKind::default()),
-        };
-        debug_assert!(field.row().filled == Filled::Choice);
-        let now = match field {
-            Field::Severity => words::SEVERITIES.iter().position(|value| *value == finding.severity),
-            Field::Dimension => finding.dimension.and_then(|now| words::DIMENSIONS.iter().position(|value| *value == now)),
-            Field::State => words::FINDING_STATES.iter().position(|value| *value == finding.state),
-            _ => words::RECTIFICATIONS.iter().position(|value| *value == finding.rectification),
-        };
-        let rows = options.iter().enumerate().map(|(at, word)| MenuRow::new(*word, "", Choice::SetField(key.clone(), field, at))).collect();
-        self.overlays.push(Overlay::Menu(Menu::new(tr("Choose", "选择"), title, rows).with_keys().starting_at(now.unwrap_or(0))));
-    }
-
-    pub(super) fn set_field(&mut self, key: String, field: Field, at: usize) {
-        let Some(reviewing) = &self.reviewing else { return };
-        let Some(named) = reviewing.open.finding(&key) else { return };
-        if named.standing.is_conflict() {
-            return self.warn(FINDING_DISPUTED);
-        }
-        let Some(mut finding) = latest(&named.standing).cloned() else { return };
-        match field {
-            Field::Severity => finding.severity = words::SEVERITIES[at],
-            Field::Dimension => finding.dimension = Some(words::DIMENSIONS[at]),
-            Field::State => finding.state = words::FINDING_STATES[at],
-            Field::Rectification => finding.rectification = words::RECTIFICATIONS[at],
-            _ => return,
-        }
-        let said = format!("{} {}", field.row().words.say(self.lang), self.lang.pick("kept", "已填"));
-        self.commit(Act::Put(vec![Put::set(Kind::Finding, key, &finding)]), After { said, goes: Goes::NextField, ..After::default() });
     }
 
     /// What was written on the item: the reviewer's own comments, and findings.
@@ -392,6 +341,12 @@ impl App {
         }
         let Some(reviewing) = &self.reviewing else { return };
         if reviewing.view == View::Findings {
+            if reviewing.findings.is_selecting() {
+                return self.warn(tr(
+                    "One by one: Esc lets go of the selected; H withdraws them all",
+                    "请一个一个删：Esc 取消多选；要一并撤销按 H",
+                ));
+            }
             let Some(named) = reviewing.open.review.findings().get(reviewing.findings.cursor()) else { return };
             let withdrawn =
                 words::FINDING_STATES.iter().position(|state| *state == FindingState::Withdrawn).expect("it is one of the states");
@@ -399,7 +354,7 @@ impl App {
                 MenuRow::new(
                     words::finding_state(FindingState::Withdrawn).say(self.lang),
                     self.say(tr("it stays, with its number, as withdrawn", "保留在清单里，编号不变")),
-                    Choice::SetField(named.key.clone(), Field::State, withdrawn),
+                    Choice::SetField(vec![named.key.clone()], Field::State, withdrawn),
                 ),
                 MenuRow::new(
                     self.say(tr("Remove", "删除")),
@@ -416,7 +371,7 @@ impl App {
 
     pub(super) fn remove_object(&mut self, kind: Kind, key: String) {
         // Drafts of what is gone have no place to go.
-        let of_it = |slot: &&String| Purpose::of_slot(slot).is_some_and(|purpose| purpose.key() == Some(&key));
+        let of_it = |slot: &&String| Purpose::of_slot(slot).is_some_and(|purpose| purpose.is_of(&key));
         let slots: Vec<String> = self.reviewing.iter().flat_map(|reviewing| reviewing.drafts.keys().filter(of_it).cloned()).collect();
         let said = self.lang.pick("removed; u brings it back", "已删除，按 u 撤销").to_owned();
         self.commit(Act::Put(vec![Put::clear(kind, key)]), After { said, drop_drafts_of: slots, ..After::default() });

@@ -354,7 +354,7 @@ mod tests {
     #[test]
     fn what_a_finding_lacks_is_told_however_many_whole_ones_stand_before_it_and_the_rest_is_counted() {
         let whole = json!({"title": "甲", "condition": "一", "criteria": "二", "recommendation": "三", "state": "settled"});
-        let names: Vec<String> = (0..EACH_MAX + 1).map(|n| format!("f{n:03}")).collect();
+        let names: Vec<String> = (0..=EACH_MAX).map(|n| format!("f{n:03}")).collect();
         let mut puts: Vec<_> = names.iter().map(|name| (Kind::Finding, name.as_str(), whole.clone())).collect();
         puts.push((Kind::Finding, "f999", json!({"title": "乙", "condition": "一", "criteria": "二", "recommendation": "三"})));
         let about_findings = |puts: &[(Kind, &str, serde_json::Value)]| -> Vec<String> {
@@ -362,7 +362,9 @@ mod tests {
             told.filter(|said| said.contains("尚未定稿") || said.contains("处未写明")).collect()
         };
         assert_eq!(about_findings(&puts), ["问202尚未定稿"]);
-        puts.iter_mut().for_each(|(.., value)| value["state"] = json!("draft"));
+        for (.., value) in &mut puts {
+            value["state"] = json!("draft");
+        }
         let told = about_findings(&puts);
         assert_eq!((told.len(), told.last().map(String::as_str)), (EACH_MAX + 1, Some("问题另有 2 处未写明或未定稿")));
     }

@@ -312,6 +312,26 @@ impl Facts {
         self.open_hits()
     }
 
+    /// Findings whose state, answer and ruling may be put down.
+    pub fn findings_writable(&self) -> Result<(), Words> {
+        self.work_writable()?;
+        self.findings_here()
+    }
+
+    /// Findings whose rectification may be put down: it comes after the sign-off.
+    pub fn rectifiable(&self) -> Result<(), Words> {
+        self.file_writable()?;
+        self.findings_here()
+    }
+
+    fn findings_here(&self) -> Result<(), Words> {
+        match (self.view, self.finding) {
+            (View::Findings, true) => Ok(()),
+            (View::Findings, false) => Err(tr("No finding yet: F on an item raises one", "还没有问题：在审核内容上按 F 记为问题")),
+            _ => Err(tr("In the findings view: v f", "在问题页里填写：按 v f")),
+        }
+    }
+
     /// Suspicions that may be dismissed.
     pub fn dismissible(&self) -> Result<(), Words> {
         self.work_writable()?;
@@ -538,7 +558,7 @@ impl Facts {
 
     /// Rows, a passage or suspicions may be selected.
     pub fn selectable(&self) -> Result<(), Words> {
-        if self.in_text || (self.file && matches!(self.view, View::Checks | View::Coverage | View::Scores)) {
+        if self.in_text || (self.file && matches!(self.view, View::Checks | View::Coverage | View::Scores | View::Findings)) {
             Ok(())
         } else {
             self.in_list()

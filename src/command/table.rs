@@ -113,10 +113,15 @@ commands! {
     Link "link" Write ["L"] "link" "建立关联", "Link the item with duties, work, indicators, issues, measures; of proposed links: confirm" "关联职责、任务、指标、问题、措施；在待确认的关联上：确认", Facts::item_linkable;
     Edit "edit" Write ["i"] "edit" "修改", "Edit the field, or a comment or finding of the item" "修改此栏，或本项的批注、问题", Facts::editable;
     Remove "remove" Write ["Delete"] "remove" "删除", "Remove a comment of the item, or the finding; open what was dismissed or decided again; looking through an import: leave the entry out" "删除本项的批注，或这个问题；恢复已排除的疑点、已有结论的关联；导入时：这一项不归入", Facts::removable;
+    FindingState "finding-state" Write ["H"] "state" "问题状态", "How far the finding is: confirmed, sent for comment, settled, withdrawn" "问题的状态：复审确认、征求意见、定稿、撤销", Facts::findings_writable;
+    Response "response" Write ["I"] "response" "反馈意见", "What the department answers to the finding, who and when; none came" "部门对问题的反馈意见、答复部门、日期；未反馈", Facts::findings_writable;
+    Ruling "ruling" Write ["Y"] "ruling" "采纳情况", "Whether the answer is accepted, in part or not, and why" "反馈意见采纳、部分采纳、不采纳，写明理由", Facts::findings_writable;
+    Rectify "rectify" Write ["Z"] "rectification" "整改情况", "How far the rectification is: owner, deadline, outcome, proof, verified" "整改到哪一步：责任单位、时限、结果、证明材料、核验", Facts::rectifiable;
+    Calls "calls" Write ["K"] "calls" "沟通记录", "Talks with the department: what was asked, answered, still to come" "与部门的沟通：所问、答复、待提供", Facts::file;
     Rule "rule" Write ["!"] "settle" "会商确定", "Settle differing opinions" "会商确定不一致的意见", Facts::in_conflict;
     Opine "opine" Write ["O"] "opinion" "表态", "In the council view: what you hold of the problem: uphold, adjust, withdraw" "会商页：对这个问题的意见：维持、调整、撤销", Facts::opinable;
     Decide "decide" Write ["X"] "decide" "会商结论", "In the council view: what is decided: rejected, partly, accepted; the finding follows" "会商页：记下会商结论：不采纳、部分采纳、采纳，问题和扣分随之改", Facts::decidable;
-    Select "select" Write ["V"] "select" "连选", "Select rows of a list, a passage, several suspicions: arrows extend it" "连选几行、一段原文、几处疑点，方向键伸缩", Facts::selectable;
+    Select "select" Write ["V"] "select" "连选", "Select rows of a list, a passage, several suspicions, several findings: arrows extend it" "连选几行、一段原文、几处疑点、几个问题，方向键伸缩", Facts::selectable;
     Toggle "toggle" Write ["m"] "select this" "选此项", "Select this item or row, or let it go" "选中本项（本行），再按放开", Facts::pickable;
     SelectAll "select-all" Write ["M"] "select all shown" "全选本栏", "Select all shown in this list or sheet, or let them go" "选中本栏（全表）显示的全部，再按放开", Facts::pickable;
     Repeat "repeat" Write ["."] "repeat" "重复上一步", "Do the last mark or comment here as well" "在此处重复上一次标记或批注", Facts::repeatable;

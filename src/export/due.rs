@@ -37,7 +37,8 @@ pub fn ripe(record: &Record<'_>) -> Ripe {
     if open + findings > 0 {
         return Ripe::Working { items: open, findings };
     }
-    let is_heard = |finding: &Finding| finding.ruling.is_some() || finding.state == FindingState::Settled;
+    let unanswered = |finding: &Finding| finding.response.as_ref().is_some_and(|response| !response.came());
+    let is_heard = |finding: &Finding| finding.ruling.is_some() || finding.state == FindingState::Settled || unanswered(finding);
     if out().all(is_heard) { Ripe::Final } else { Ripe::Consulting }
 }
 

@@ -5,7 +5,7 @@
 use super::Record;
 use crate::checks::Verdict;
 use crate::lang::Lang;
-use crate::review::{Deadline, Finding, FindingState, Severity, Stage};
+use crate::review::{Deadline, Finding, FindingState, RulingTo, Severity, Stage};
 
 /// A remark, in both languages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +85,18 @@ pub fn remarks(record: &Record<'_>) -> Vec<Remark> {
     if !drafts.is_empty() {
         let n = drafts.len();
         say(format!("{n}个问题还是“拟提”，未经复审确认"), format!("{n} findings are drafts, not confirmed"));
+    }
+    let unreasoned = numbers(&|finding| finding.ruling.as_ref().is_some_and(|ruling| ruling.reason.trim().is_empty()));
+    if !unreasoned.is_empty() {
+        let (zh, en) = listed(&unreasoned);
+        say(format!("{zh}未写采纳理由"), format!("{en}: ruled on without a reason"));
+    }
+    let kept = numbers(&|finding| {
+        finding.state != FindingState::Withdrawn && finding.ruling.as_ref().is_some_and(|ruling| ruling.to == RulingTo::Accepted)
+    });
+    if !kept.is_empty() {
+        let (zh, en) = listed(&kept);
+        say(format!("{zh}的反馈意见已采纳，问题还未撤销"), format!("{en}: the answer was accepted, the finding not withdrawn"));
     }
     let hints = numbers(&|finding| finding.severity == Severity::Hint);
     if !hints.is_empty() {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::scores::TryPoints;
 use super::spoken::{Asks, Spoken, joined};
-use super::{Choice, OverCx, Reply};
+use super::{CallField, Choice, OverCx, Reply};
 use crate::command::{Key, KeyCode, Target};
 use crate::lang::{Words, tr};
 use crate::panes::findings::{Field, Filled};
@@ -56,8 +56,12 @@ pub enum Purpose {
     },
     /// Why suspicions are none: their keys, and what they were found from.
     Dismiss(Vec<(String, String)>),
-    /// A typed field of a finding.
-    FindingText(String, Field),
+    /// A typed field of findings.
+    FindingText(Vec<String>, Field),
+    /// A new talk with the department: with whom.
+    NewCall,
+    /// A field of a talk.
+    CallText(String, CallField),
     /// Points to take from a row of the score sheet, and why.
     Deduct(String),
     /// A figure or a reason of rows of the score sheet.
@@ -93,17 +97,19 @@ impl Purpose {
         serde_json::from_str(slot).ok()
     }
 
-    /// The key of the object it changes, if that exists already.
-    pub fn key(&self) -> Option<&str> {
+    /// Whether all it would change is the object of this key.
+    pub fn is_of(&self, object: &str) -> bool {
         match self {
-            Self::EditComment(key) | Self::FindingText(key, _) | Self::Opinion(key, _) | Self::Decision(key, ..) => Some(key),
-            _ => None,
+            Self::EditComment(key) | Self::CallText(key, _) | Self::Opinion(key, _) | Self::Decision(key, ..) => key == object,
+            Self::FindingText(keys, _) => keys.iter().all(|key| key == object),
+            _ => false,
         }
     }
 
     fn shape(&self) -> Shape {
         match self {
             Self::NewFinding { .. }
+            | Self::NewCall
             | Self::Dismiss(_)
             | Self::Deduct(_)
             | Self::Level(_)
@@ -112,9 +118,11 @@ impl Purpose {
             | Self::TryPoints(_)
             | Self::Score(_, Cell::Weight | Cell::Verified | Cell::Score) => Shape::OneLine,
             Self::FindingText(_, field) if field.row().filled == Filled::Line => Shape::OneLine,
+            Self::CallText(_, field) if field.is_line() => Shape::OneLine,
             Self::NewComment { .. }
             | Self::EditComment(_)
             | Self::FindingText(..)
+            | Self::CallText(..)
             | Self::Score(_, Cell::Reason)
             | Self::Sign(_)
             | Self::HandBack(..)
@@ -126,7 +134,7 @@ impl Purpose {
 
     /// Whether an empty text says something: it takes away what stands.
     fn may_be_empty(&self) -> bool {
-        matches!(self, Self::FindingText(..) | Self::Score(..) | Self::Supply(..) | Self::Opinion(_, OpinionTo::Agree))
+        matches!(self, Self::FindingText(..) | Self::CallText(..) | Self::Score(..) | Self::Supply(..) | Self::Opinion(_, OpinionTo::Agree))
     }
 
     /// Whether the same text may still be another act: its kind or the choice before it says something.
@@ -184,6 +192,8 @@ impl Editor {
             Purpose::Dismiss(_) => Some(tr("why it is none, in a line; kept in the record", "一句话写明为什么不成问题，记入操作记录")),
             Purpose::Deduct(_) => Some(tr("points, a space, why:  2 no receipts kept", "分数、空格、原因，如：2 未附签收记录")),
             Purpose::Score(_, cell) => Some(cell.asks()),
+            Purpose::NewCall => Some(CallField::With.asks()),
+            Purpose::CallText(_, field) => Some(field.asks()),
             Purpose::Opinion(_, OpinionTo::Change) | Purpose::Decision(_, RulingTo::Partly, Some(_)) => {
                 Some(tr("points, a space, why:  2 one receipt is missing", "分数、空格、理由，如：2 只有一次记录不全"))
             }

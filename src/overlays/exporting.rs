@@ -14,11 +14,11 @@ use crate::ui::{Canvas, Role};
 
 pub(super) const MODE: Words = tr("Papers", "文书");
 pub(super) const HINTS: &[(Words, Words)] = &[
-    (tr("Up Down", "上下键"), tr("choose", "选")),
     (tr("Space", "空格"), tr("take or leave", "选取、不选")),
     (tr("Enter", "回车"), tr("look at it", "预览")),
     (tr("Tab", "Tab"), tr("to “write”", "到“导出”")),
     (tr("Esc", "Esc"), tr("close", "关闭")),
+    (tr("Up Down", "上下键"), tr("choose", "选")),
 ];
 
 const REMARKS: Words = tr("To look at before handing in", "提交前请核对");
@@ -86,6 +86,15 @@ impl Exporting {
             top: 0,
             shown: 1,
         }
+    }
+
+    /// The same choice once more, for another folder: the keys are there.
+    #[must_use]
+    pub fn again(mut self, wanted: Wanted) -> Self {
+        self.folder = TextBox::new(Shape::OneLine, &wanted.folder.display().to_string());
+        (self.papers, self.formats, self.marks) = (wanted.papers, wanted.formats, wanted.marks);
+        self.cursor = self.lines().iter().position(|line| *line == Line::Folder).unwrap_or(0);
+        self
     }
 
     fn wanted(&self) -> Wanted {

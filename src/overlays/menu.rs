@@ -127,6 +127,13 @@ impl Menu {
         self
     }
 
+    /// Room for long effects.
+    #[must_use]
+    pub fn wide(mut self) -> Self {
+        self.cols = 84;
+        self
+    }
+
     /// What Esc means; `None` = an answer must be given.
     #[must_use]
     pub fn on_esc(mut self, choice: Option<Choice>) -> Self {

@@ -1,6 +1,7 @@
 //! What stands on top of the panes and has the keys: menus, the editor, help, forms. None changes
 //! the review: each answers with a [`Choice`] for the app to carry out.
 
+mod calls;
 mod editor;
 mod exporting;
 mod files;
@@ -24,6 +25,7 @@ use std::path::{Path, PathBuf};
 
 use ratatui::layout::Rect;
 
+pub use calls::{CallChoice, CallField};
 pub use editor::{Editor, Phrase, Purpose, Start as EditorStart};
 pub use exporting::{Due, Exporting};
 pub use files::Files;
@@ -127,8 +129,16 @@ pub enum Choice {
     Remove(Kind, String),
     /// Go to a finding, by its place in the list.
     OpenFinding(usize),
-    /// Set a chosen field of a finding.
-    SetField(String, Field, usize),
+    /// Set a chosen field of findings.
+    SetField(Vec<String>, Field, usize),
+    /// Write a field of findings, or choose it.
+    EditField(Vec<String>, Field),
+    /// Set a typed field of findings to a text that is offered.
+    SetText(Vec<String>, Field, String),
+    /// The department did not answer to findings.
+    Unanswered(Vec<String>),
+    /// Something about talks with the department.
+    Call(CallChoice),
     /// A text is finished.
     Finish(Purpose, String, CommentKind),
     /// Keep (or drop) the draft of a text.
@@ -189,6 +199,8 @@ pub enum Choice {
     Read(String, Vec<String>),
     /// Write papers.
     Export(Box<Wanted>),
+    /// Write the same papers into a folder that is asked for.
+    ExportElsewhere(Box<Wanted>),
     /// Write again.
     Retry,
     /// Leave although the file cannot be written.

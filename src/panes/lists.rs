@@ -398,8 +398,10 @@ impl Lists {
         if hidden > 0 {
             says = cx.lang.pick(format!("{hidden} hidden  {says}"), format!("隐藏 {hidden}  {says}"));
         }
-        if list == self.focus && self.is_selecting() {
-            let selected = self.selected(cx.open).len();
+        // Each list says what is selected in it: an act is on all of them, also on those one does not look at.
+        let of_list = |item: &ItemRef| list_of(*item) == list;
+        let selected = if self.is_selecting() { self.selected(cx.open).iter().filter(|item| of_list(item)).count() } else { 0 };
+        if selected > 0 || list == self.focus && self.is_selecting() {
             says = cx.lang.pick(format!("{selected} selected  {says}"), format!("已选 {selected}  {says}"));
         }
         says

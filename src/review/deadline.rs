@@ -31,6 +31,14 @@ impl Deadline {
         day(text).map(Self::Day).or_else(|| is_span(text).then(|| Self::Within(text.to_owned())))
     }
 
+    /// A day alone, in any of the ways it is written.
+    pub fn day(text: &str) -> Option<Date> {
+        match Self::parse(text)? {
+            Self::Day(day) => Some(day),
+            Self::Within(_) => None,
+        }
+    }
+
     /// As it is kept: a day as `2026-12-31`, so that days sort and compare.
     pub fn kept(&self) -> String {
         match self {

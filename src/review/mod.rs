@@ -10,6 +10,7 @@ mod council;
 mod deadline;
 mod event;
 mod faults;
+mod finding;
 #[cfg(test)]
 mod fixture;
 mod fold;
@@ -31,14 +32,14 @@ pub use council::{Decision, in_council};
 pub use deadline::Deadline;
 pub use event::{Act, Change, Event, EventError, EventId, NotAnId, ObjectKey, Put, PutKey, Stamp};
 pub use faults::Fault;
+pub use finding::{
+    Deduction, Dimension, Done, EvidenceNote, Finding, FindingState, Origin, Rectification, Remedy, Response, Ruling, RulingTo, Severity,
+};
 pub use fold::{Said, Standing};
 pub use keys::{in_key, link_ids, link_key, mark_item, mark_key, opinion_key, reviewer_key, score_key, supplement_key, supplement_of};
 pub use lock::Locked;
 pub use notes::Named;
-pub use objects::{
-    Comment, CommentKind, Deduction, Dimension, Dismissal, EvidenceNote, Finding, FindingState, Kind, LinkSays, Mark, MarkTo, Origin,
-    Quote, Receipt, Rectification, Response, Reviewer, Ruling, RulingTo, Severity, Stage, Supplement,
-};
+pub use objects::{Comment, CommentKind, Dismissal, Kind, LinkSays, Mark, MarkTo, Quote, Receipt, Reviewer, Stage, Supplement};
 pub use record::Review;
 pub use scores::{Frame, FrameRow, Opinion, OpinionTo, Score, ScoreFrom, Signoff};
 pub use undo::Undo;

@@ -385,6 +385,13 @@ pub fn merged(one: &str, other: &str) -> String {
     String::from_utf8(one.with_review(&all.to_json(one.sha256())).concat()).unwrap()
 }
 
+/// The bureau's file after another reviewer pressed these keys.
+pub fn by_another(name: &str, keys: &str) -> String {
+    let mut other = Harness::open_with(BUREAU, Setup { reviewer: Some(reviewer(name)), ..Setup::default() });
+    other.keys(keys).keys("q");
+    fs::read_to_string(other.file()).unwrap()
+}
+
 /// Asserts that a frame holds nothing a terminal would take for anything but a character.
 #[track_caller]
 pub fn assert_safe(frame: &Frame<Target>) {

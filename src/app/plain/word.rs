@@ -124,7 +124,7 @@ mod tests {
             ("comment 数据缺失 请补", Command::Comment, "数据缺失 请补"),
             ("批注 数据缺失", Command::Comment, "数据缺失"),
             ("undo", Command::Undo, ""),
-            ("撤", Command::Undo, ""),
+            ("撤销", Command::Undo, ""),
             ("needs", Command::NeedsEvidence, ""),
             ("退出", Command::Quit, ""),
             ("quit", Command::Quit, ""),

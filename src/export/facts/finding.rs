@@ -107,10 +107,7 @@ impl Facts<'_> {
         self.deductions(&mut scope, stands);
         scope.text("状态", words::finding_state(finding.state).say(Lang::Zh));
         answer(&mut scope, finding);
-        // Before the department works on it there is nothing to say: the sheet is its to fill.
-        let is_under_way = !matches!(finding.rectification, Rectification::None | Rectification::Issued);
-        scope.maybe("整改状态", is_under_way.then(|| words::rectification(finding.rectification).say(Lang::Zh)));
-        scope.maybe("完成情况", is_under_way.then_some(if finding.rectification == Rectification::Closed { "已完成" } else { "未完成" }));
+        rectification(&mut scope, finding);
         scope
     }
 
@@ -126,7 +123,7 @@ impl Facts<'_> {
         scope.text("扣分说明", each.collect::<Vec<_>>().join("，"));
         let proposed = self.proposed.get(&stands.named.key).copied().or(points).filter(|points| !points.is_zero());
         scope.number("拟扣分", proposed);
-        let is_final = finding.ruling.is_some() || finding.state == FindingState::Settled;
+        let is_final = finding.ruling.is_some() || is_upheld(finding);
         let last = points.filter(|_| stays).unwrap_or_default();
         if is_final && last.is_zero() {
             scope.text("最终扣分", "不扣分");
@@ -136,16 +133,47 @@ impl Facts<'_> {
     }
 }
 
+/// Whether a finding stands though nobody ruled on an answer: it is settled, or none came.
+pub(super) fn is_upheld(finding: &Finding) -> bool {
+    let unanswered = finding.response.as_ref().is_some_and(|response| !response.came());
+    finding.ruling.is_none() && (unanswered || finding.state == FindingState::Settled)
+}
+
 fn answer(scope: &mut Scope, finding: &Finding) {
-    if let Some(response) = &finding.response {
+    if let Some(response) = finding.response.as_ref().filter(|response| response.came()) {
         scope.text("反馈", cite::sentence(&response.text));
+        scope.text("反馈单位", response.by.trim());
         scope.text("反馈日期", date(&response.at));
     }
     if let Some(ruling) = &finding.ruling {
         scope.text("采纳情况", words::ruling(ruling.to).say(Lang::Zh).replace('(', "（").replace(')', "）"));
         scope.text("采纳理由", cite::sentence(&ruling.reason));
         scope.text("答复", cite::sentence(&ruling.reply));
+    } else if is_upheld(finding) {
+        scope.text("采纳情况", "维持");
     }
+}
+
+/// What the ledger says of the work on a finding. Before there is any it says nothing: the sheet is the
+/// department's to fill.
+fn rectification(scope: &mut Scope, finding: &Finding) {
+    let (state, remedy) = (finding.rectification, &finding.remedy);
+    let is_under_way = !matches!(state, Rectification::None | Rectification::Issued);
+    scope.maybe("整改状态", is_under_way.then(|| words::rectification(state).say(Lang::Zh)));
+    let closed = state == Rectification::Closed;
+    let done = remedy.done.map(|done| words::done(done).say(Lang::Zh));
+    scope.maybe("完成情况", done.or(is_under_way.then_some(if closed { "已完成" } else { "未完成" })));
+    for (name, text) in [
+        ("责任人", &remedy.person),
+        ("整改结果", &remedy.result),
+        ("证明材料", &remedy.proof),
+        ("未完成原因", &remedy.unfinished),
+        ("核验人", &remedy.verifier),
+    ] {
+        scope.text(name, text.trim());
+    }
+    scope.text("核验日期", date(&remedy.verified));
+    scope.text("销号日期", if closed { date(&remedy.verified) } else { String::new() });
 }
 
 /// How answers were ruled on: accepted, partly, rejected.

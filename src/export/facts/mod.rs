@@ -21,7 +21,7 @@ use super::provenance::Provenance;
 use super::scope::Scope;
 use crate::lang::Lang;
 use crate::report::{ItemRef, Quantity};
-use crate::review::{Anchors, Finding, Kind, Mark, MarkTo, Named, Review, Said, Stage, Standing, Supplement};
+use crate::review::{Anchors, Finding, Kind, Mark, MarkTo, Named, Response, Review, Said, Stage, Standing, Supplement};
 use crate::words;
 
 /// What is worked out once for all papers.
@@ -176,13 +176,17 @@ impl<'a> Facts<'a> {
         scope.list("问题", out.iter().map(&scoped).collect());
         scope.list("反馈", answered.iter().map(&scoped).collect());
         scope.list("全部问题", standing.iter().map(|stands| scoped(&stands)).collect());
-        scope.count("反馈数", answered.len());
+        let came = answered.iter().filter(|stands| stands.finding().response.as_ref().is_some_and(Response::came)).count();
+        scope.count("反馈数", came);
+        let silent = answered.iter().filter(|stands| stands.finding().response.as_ref().is_some_and(|response| !response.came())).count();
+        scope.maybe("未反馈数", (silent > 0).then(|| silent.to_string()));
         let [accepted, partly, rejected] = finding::rulings(answered);
         scope.count("采纳数", accepted);
         scope.count("部分采纳数", partly);
         scope.count("不采纳数", rejected);
-        let open = answered.len() - accepted - partly - rejected;
-        let rulings = [("采纳", accepted), ("部分采纳", partly), ("不采纳", rejected), ("待研究", open)];
+        let upheld = answered.iter().filter(|stands| finding::is_upheld(stands.finding())).count();
+        let open = answered.len() - accepted - partly - rejected - upheld;
+        let rulings = [("采纳", accepted), ("部分采纳", partly), ("不采纳", rejected), ("维持", upheld), ("待研究", open)];
         scope.text("采纳构成", made_up_of(rulings, "条"));
         scope.count("撤销数", standing.iter().filter(|stands| stands.finding().state == crate::review::FindingState::Withdrawn).count());
         scope.count("提示数", standing.iter().filter(|stands| stands.finding().severity == crate::review::Severity::Hint).count());
@@ -310,9 +314,11 @@ mod tests {
             Put::add(Kind::Comment, &json!({"on": ["indicator-1"], "text": "内部的话"})),
             finding(
                 "甲",
-                json!({"severity": "severe", "rectification": "closed", "response": {"text": "不认可", "at": "2026-11-28"}, "ruling": {"to": "partly", "reason": "r", "reply": "p"}}),
+                json!({"severity": "severe", "rectification": "closed", "response": {"text": "不认可", "by": "财务处", "at": "2026-11-28"}, "ruling": {"to": "partly", "reason": "r", "reply": "p"},
+                    "remedy": {"person": "王某", "result": "s", "done": "partly", "proof": "t", "unfinished": "u", "verifier": "张三", "verified": "2027-01-10"}}),
             ),
             finding("乙", json!({"severity": "hint"})),
+            finding("己", json!({"response": {"text": ""}})),
             finding("丙", json!({"severity": "minor", "state": "withdrawn", "ruling": {"to": "accepted"}})),
             finding("丁", json!({"ruling": {"to": "rejected"}, "deductions": []})),
             Put::set(Kind::Reviewer, "r-2", &json!({"name": "李四", "stage": "final"})),
