@@ -7,7 +7,8 @@ mod harness;
 use std::fs;
 
 use harness::{BUREAU, Harness, Setup};
-use shenyue::command::{MouseDoes, Msg};
+use shenyue::command::{Command, MouseDoes, Msg};
+use shenyue::lang::Lang;
 
 fn named(department: &str) -> String {
     BUREAU.replace("示例市文化局", department)
@@ -139,4 +140,40 @@ fn a_folder_typed_where_a_report_is_wanted_offers_its_papers() {
     let papers = include_str!("data/import/preview.txt");
     let mut app = Harness::batch(&[("水务局/自评报告.txt", papers)], Setup::default());
     app.keys("Esc 2").text("./水务局").keys("Enter").expect("自评报告.txt").keys("Enter").expect("接受");
+}
+
+#[test]
+fn a_self_score_beyond_all_bounds_is_drawn_as_no_number() {
+    let hostile = BUREAU.replacen('{', r#"{"self": {"score": "-79228162514264337593543950335"},"#, 1);
+    let mut app = Harness::batch(&[("a.json", &*hostile)], Setup::default());
+    app.expect("不是确数").expect("示例市文化局");
+}
+
+#[test]
+fn a_row_says_of_work_that_waits_beside_its_file_as_soon_as_it_does_and_no_longer() {
+    let mut app = three();
+    app.refuse("~ ");
+    let journal = app.folder().join("批次/.a.json.shenyue-journal");
+    fs::write(&journal, "").unwrap();
+    app.send(Msg::Focus).expect("~ 示例市水务局").expect("待写入");
+    fs::remove_file(&journal).unwrap();
+    app.send(Msg::Focus).refuse("~ ").refuse("待写入");
+}
+
+#[test]
+fn in_another_language_every_row_is_read_anew() {
+    let mut app = three();
+    let reason = |app: &Harness| app.row("坏").split_once('坏').unwrap().1.trim_matches(['│', ' ']).to_owned();
+    assert!(!reason(&app).is_ascii(), "{}", reason(&app));
+    app.send(Msg::Command(Command::Language));
+    assert!(reason(&app).is_ascii() && !reason(&app).is_empty(), "{}", reason(&app));
+    app.expect("示例市林业局");
+}
+
+#[test]
+fn the_sign_of_the_order_stands_off_the_name_of_its_column() {
+    let mut app = three();
+    app.expect("部门 ▾").keys("o").expect("部门 ▴").keys("Right").expect("状态 ▾");
+    let mut english = Harness::batch(&[("b.json", BUREAU)], Setup { lang: Lang::En, ..Setup::default() });
+    english.expect("Department ▾");
 }

@@ -733,12 +733,13 @@ fn a_folder_of_assessments_becomes_one_summary() {
     place.reviewed("x.json", "张三", &[mark("duty-1", "accepted"), finding_put("甲")]);
     fs::create_dir(place.path("批")).unwrap();
     fs::copy(place.path("x.json"), place.path("批/甲.json")).unwrap();
-    fs::copy(place.path("x.json"), place.path("批/乙.json")).unwrap();
+    fs::create_dir(place.path("批/一区")).unwrap();
+    fs::copy(place.path("x.json"), place.path("批/一区/乙.JSON")).unwrap();
     fs::write(place.path("批/别的.json"), "{}").unwrap();
     let made = place.run(&["export", "--summary", "批", "-o", "o", "--format", "xlsx,md"]);
     assert_eq!(made.code, 0, "{}", made.text);
     let words = fs::read_to_string(place.path("o/复核结果汇总表.md")).unwrap();
-    assert!(words.contains("共2个部门") && words.contains("甲.json") && words.contains("乙.json"), "{words}");
+    assert!(words.contains("共2个部门") && words.contains("甲.json") && words.contains("一区/乙.JSON"), "{words}");
     assert!(place.path("o/复核结果汇总表.xlsx").exists());
     assert_eq!(place.run(&["export", "--summary", "批", "-o", "o", "--format", "xlsx,md"]).code, 0, "over its own nothing is asked");
     fs::write(place.path("o/复核结果汇总表.md"), "改").unwrap();

@@ -2,11 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod harness;
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use harness::Harness;
+use shenyue::app::Talk;
 use shenyue::report::Report;
 use shenyue::review::{Kind, Review};
 use tempfile::TempDir;
@@ -197,4 +201,36 @@ fn reports_and_folders_are_refused_with_what_to_do() {
         assert_eq!(output.status.code(), Some(2), "{problem}");
         assert!(problem.contains(wanted), "{problem}");
     }
+}
+
+#[test]
+fn a_number_is_answered_wherever_one_is() {
+    let place = Place::new(BUREAU);
+    let said = place.talk(&["view-text", "2", "2", "记为问题 场次未达计划", "view-council", "1"]);
+    expect(&said, &["报告原文  第 2 段", "报告原文  第 2 段", "会商", "没有编号"]);
+    let empty = Place::new(r#"{"duties": [{"text": "管理"}]}"#);
+    expect(&empty.talk(&["view-text", "1"]), &["没有报告原文"]);
+}
+
+#[test]
+fn a_line_that_is_too_long_is_refused_whole() {
+    let place = Place::new(BUREAU);
+    let long = "x".repeat(1 << 20) + "accept";
+    expect(&place.talk(&[&long, "progress"]), &["这一行太长", "已审 0/15"]);
+    assert!(place.review().is_empty());
+}
+
+#[test]
+fn what_a_timer_brings_up_is_said_before_the_next_line_answers_it() {
+    let mut app = Harness::bureau();
+    let mut talk = Talk::default();
+    app.keys("a");
+    talk.says(&app.session.app);
+    assert!(!talk.has_news(&app.session.app));
+    fs::write(app.file(), "{}").unwrap();
+    app.wait_ms(60_000);
+    assert!(talk.has_news(&app.session.app), "the save failed:\n{}", app.picture());
+    let said = talk.says(&app.session.app).join("\n");
+    assert!(said.contains("编号"), "{said}");
+    assert!(!talk.has_news(&app.session.app));
 }

@@ -38,8 +38,20 @@ impl App {
     /// Reads what is not known, or has changed since.
     pub(super) fn read_batch(&mut self) {
         let Some(batch) = &mut self.batches.shown else { return };
+        if batch.reading() == Reading::Stopped {
+            batch.set_reading(Reading::Listing);
+        }
         self.batches.last = BatchNo(self.batches.last.0.wrapping_add(1));
         self.effects.push(Effect::ReadBatch(self.batches.last, batch.folder().to_owned(), batch.known()));
+    }
+
+    /// Rules or language are others now: all is read anew, once the rows are seen.
+    pub(super) fn forget_batch(&mut self) {
+        let Some(batch) = &mut self.batches.shown else { return };
+        batch.forget();
+        if self.batch().is_some() {
+            self.read_batch();
+        }
     }
 
     fn stop_batch(&mut self) {
@@ -103,8 +115,8 @@ impl App {
             Command::Left => batch.sort_sideways(area, lang, -1),
             Command::Right => batch.sort_sideways(area, lang, 1),
             Command::Order => batch.turn(),
-            Command::NextItem | Command::NextOpen => self.seek_row(true),
-            Command::PrevOpen => self.seek_row(false),
+            Command::NextItem | Command::NextOpen => self.seek_row(1),
+            Command::PrevOpen => self.seek_row(-1),
             Command::Home => {
                 self.stop_batch();
                 self.batches.shown = None;
@@ -190,15 +202,15 @@ impl App {
         }
     }
 
-    /// The next department (or the one before) that waits for this reviewer: to be begun, gone on with, imported.
-    fn seek_row(&mut self, on: bool) {
+    /// The next department (`by` below 0: the one before) that waits for this reviewer: to be begun, gone on with, imported.
+    fn seek_row(&mut self, by: i32) {
         let stage = self.stage();
         let waits = |row: &Row| match &row.content {
             Content::Package(_) => true,
             Content::Read(_, figures) => figures.unwritten || figures.state.is_some_and(|state| state.waits_for(stage)),
             Content::Waiting | Content::Refused(..) => false,
         };
-        if !self.batch_mut().is_some_and(|batch| batch.seek(on, waits)) {
+        if !self.batch_mut().is_some_and(|batch| batch.seek(by, waits)) {
             self.warn(tr("No department waits for you", "没有等您处理的部门"));
         }
     }

@@ -28,7 +28,11 @@ impl App {
         }
         self.config_before = Some(before);
         self.look_again();
+        let is_about_rows = matches!(change, Change::Set(Setting::Language | Setting::Rules | Setting::RulesFolder, _));
         self.effects.push(Effect::KeepSetting(change));
+        if is_about_rows {
+            self.forget_batch();
+        }
     }
 
     /// What was chosen leads nowhere: what was before holds again.

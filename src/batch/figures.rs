@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::State;
 use crate::checks::{Checked, Decisions, Handled};
 use crate::lang::{Lang, tr};
-use crate::report::{ItemRef, Report};
+use crate::report::{ItemRef, Report, money};
 use crate::review::{Call, Deadline, Finding, Kind, Receipt, Rectification, Review, Severity, Stage};
 use crate::said;
 use crate::scoring::Sheet;
@@ -37,7 +37,7 @@ pub struct Figures {
     pub suspicions: Option<usize>,
     /// Findings that papers carry: severe, major, minor.
     pub findings: [usize; 3],
-    /// 自评得分.
+    /// 自评得分, if it is a number to reckon with: none where it is only about (约95).
     pub own_score: Option<Decimal>,
     /// 复核得分; none while it is incomplete.
     pub score: Option<Decimal>,
@@ -114,7 +114,7 @@ impl Figures {
             weight,
             suspicions: None,
             findings: [Severity::Severe, Severity::Major, Severity::Minor].map(|severity| found(review, severity)),
-            own_score: report.self_rating().score.as_ref().and_then(|score| score.value),
+            own_score: money::number(report.self_rating().score.as_ref()),
             score: sheet.total.figure(),
             grade: sheet.grade.clone(),
             due: due(review),
@@ -125,7 +125,7 @@ impl Figures {
 
     /// How the score differs from the department's own.
     pub fn score_change(&self) -> Option<Decimal> {
-        Some(self.score? - self.own_score?)
+        self.score?.checked_sub(self.own_score?)
     }
 
     /// Whether every item carries a mark.
@@ -258,6 +258,19 @@ mod tests {
         assert_eq!(found.weight, Some((Decimal::ZERO, Decimal::from(100))));
         assert_eq!(found.lacks, [Lack::Table(Receipt::NotReceived), Lack::Targets(1), Lack::Issues]);
         assert_eq!(found.own_score, Decimal::from_str_exact("95.5").ok());
+    }
+
+    #[test]
+    fn a_self_score_beyond_all_bounds_or_only_about_is_none_and_no_difference_overflows() {
+        for stated in ["-79228162514264337593543950335", "约95"] {
+            let report = Report::load(REPORT.replace("95.5", stated).into()).unwrap().report;
+            let review = Review::default();
+            let found = Figures::of(&report, &review, &Sheet::as_printed(&report, &review, None));
+            assert_eq!(found.own_score, None, "{stated}");
+            assert!(!found.lacks.contains(&Lack::OwnScore), "{stated} is stated");
+        }
+        let far = Figures { own_score: Some(Decimal::MIN), score: Some(Decimal::MAX), ..Figures::default() };
+        assert_eq!(far.score_change(), None);
     }
 
     #[test]

@@ -42,6 +42,8 @@ pub struct Known {
     pub path: PathBuf,
     /// As it was.
     pub seen: Seen,
+    /// Whether work waited that it lacks; none: that was not looked for.
+    pub unwritten: Option<bool>,
     /// Whether its suspicions are counted.
     pub counted: bool,
 }
@@ -92,11 +94,11 @@ impl Row {
 
     /// As of which look it is known, if it is.
     pub fn known(&self) -> Option<Known> {
-        let (seen, counted) = match &self.content {
-            Content::Read(seen, figures) => (*seen, figures.suspicions.is_some()),
-            Content::Refused(Some(seen), _) => (*seen, true),
+        let (seen, unwritten, counted) = match &self.content {
+            Content::Read(seen, figures) => (*seen, Some(figures.unwritten), figures.suspicions.is_some()),
+            Content::Refused(Some(seen), _) => (*seen, None, true),
             Content::Waiting | Content::Package(_) | Content::Refused(None, _) => return None,
         };
-        Some(Known { path: self.path.clone(), seen, counted })
+        Some(Known { path: self.path.clone(), seen, unwritten, counted })
     }
 }

@@ -89,6 +89,9 @@ fn say_other(file: &Path, acts: usize, new: usize, lang: Lang) -> String {
 
 fn say_output(file: &Path, review: &Review, lang: Lang) -> String {
     let (file, acts, open) = (file.display(), review.events().count(), review.conflicts().len());
+    if open == 0 {
+        return lang.pick(format!("{file}: {acts} acts, no opinions differ"), format!("{file}：操作 {acts} 条，没有不一致的意见"));
+    }
     lang.pick(
         format!("{file}: {acts} acts, {open} differing opinions left open"),
         format!("{file}：操作 {acts} 条，意见不一致 {open} 处，待会商确定"),

@@ -1,4 +1,5 @@
-//! `shenyue export --summary FOLDER`: one sheet over all assessments in a folder.
+//! `shenyue export --summary FOLDER`: one sheet over all assessments in a folder and its
+//! sub-folders: the departments of the folder view.
 //!
 //! A file that is no assessment, or cannot be read, is told of and the others go on.
 
@@ -6,9 +7,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::{Context, Failure, absolute, print_lines, tell};
+use crate::batch::EntryKind;
 use crate::export::{Format, Over, Record, Summary, Templates};
 use crate::report::Places;
-use crate::term;
+use crate::term::{self, Departments};
 
 /// A bureau has some hundred departments; more in one folder is a mistake.
 const FILES_MAX: usize = 2_000;
@@ -27,7 +29,7 @@ pub(super) fn run(wanted: &Wanted<'_>, cx: &Context) -> Result<ExitCode, Failure
     let folder = absolute(wanted.folder)?;
     let mut summary = Summary::default();
     for file in assessments(&folder, cx)? {
-        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = file.strip_prefix(&folder).unwrap_or(&file).to_string_lossy().into_owned();
         match cx.read(&file) {
             Ok(opened) => {
                 let places = Places::of_report(&opened.report);
@@ -52,18 +54,15 @@ pub(super) fn run(wanted: &Wanted<'_>, cx: &Context) -> Result<ExitCode, Failure
     print_lines(&written.iter().map(|path| path.display().to_string()).collect::<Vec<_>>()).map(|()| ExitCode::SUCCESS)
 }
 
-/// The `.json` files of a folder, by name.
+/// The assessments of a folder and its sub-folders, as the folder view lists them.
 fn assessments(folder: &Path, cx: &Context) -> Result<Vec<PathBuf>, Failure> {
     let lang = cx.lang;
-    let names = cx.vfs.list(folder).map_err(|error| Failure::input(format!("{}: {error}", folder.display())))?;
-    let mut files: Vec<PathBuf> =
-        names.into_iter().map(|name| folder.join(name)).filter(|path| path.extension().is_some_and(|ending| ending == "json")).collect();
-    files.retain(|path| !path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")));
-    files.sort();
-    if files.len() > FILES_MAX {
+    let Departments { entries, more } = term::departments(&*cx.vfs, folder, &|| false).map_err(|error| Failure::reading(&error, lang))?;
+    let files: Vec<PathBuf> = entries.into_iter().filter(|entry| entry.kind == EntryKind::Assessment).map(|entry| entry.path).collect();
+    if more || files.len() > FILES_MAX {
         return Err(Failure::input(lang.pick(
-            format!("{}: more than {FILES_MAX} files; split the folder", folder.display()),
-            format!("文件夹里的文件超过 {FILES_MAX} 个，请分开汇总：{}", folder.display()),
+            format!("{}: more than {FILES_MAX} files, or too many sub-folders; split the folder", folder.display()),
+            format!("文件夹里的文件超过 {FILES_MAX} 个，或子文件夹过多，请分开汇总：{}", folder.display()),
         )));
     }
     Ok(files)

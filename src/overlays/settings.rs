@@ -119,8 +119,8 @@ impl SettingsBox {
             KeyCode::Down | KeyCode::Char('j') => self.cursor = (self.cursor + 1) % ROWS,
             KeyCode::Home => self.cursor = 0,
             KeyCode::End => self.cursor = ROWS - 1,
-            KeyCode::Left | KeyCode::Char('h') => return self.turn(cx, false),
-            KeyCode::Right | KeyCode::Char('l') => return self.turn(cx, true),
+            KeyCode::Left | KeyCode::Char('h') => return self.turn(cx, -1),
+            KeyCode::Right | KeyCode::Char('l') => return self.turn(cx, 1),
             KeyCode::Enter | KeyCode::Char(' ') => return self.open(cx, self.cursor),
             KeyCode::Delete | KeyCode::Backspace => {
                 let Some(row) = SETTINGS.get(self.cursor) else { return Reply::Stay };
@@ -132,12 +132,12 @@ impl SettingsBox {
         Reply::Stay
     }
 
-    /// The next or previous value, where there is no need to type.
-    fn turn(&self, cx: &OverCx<'_>, forward: bool) -> Reply {
+    /// The next value (`by` below 0: the one before), where there is no need to type.
+    fn turn(&self, cx: &OverCx<'_>, by: i32) -> Reply {
         let Some(row) = SETTINGS.get(self.cursor) else {
             return Reply::Refuse(tr("Enter opens the keys", "按回车改按键"));
         };
-        match cx.config.value(row.setting).next(row, forward) {
+        match cx.config.value(row.setting).next(row, by) {
             Some(value) => Reply::Do(Choice::Change(Change::Set(row.setting, value))),
             None => Reply::Refuse(tr("Enter opens a line to type it in", "按回车填写")),
         }
@@ -151,7 +151,7 @@ impl SettingsBox {
         };
         let value = cx.config.value(row.setting);
         match (row.kind, &value) {
-            (Kind::Choice(_) | Kind::Switch { .. }, _) => self.turn(cx, true),
+            (Kind::Choice(_) | Kind::Switch { .. }, _) => self.turn(cx, 1),
             (Kind::Number { .. } | Kind::Text { .. }, _) => {
                 let text = match value {
                     Value::Text(text) => text,

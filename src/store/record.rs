@@ -65,9 +65,14 @@ pub fn glance(vfs: &dyn Vfs, home: &Home, path: &Path) -> Result<Glance, StoreEr
     let (bytes, stat) = save::read(vfs, path).map_err(|problem| problem.on_opening(path))?;
     let Loaded { report, newer_format, .. } = Report::load(bytes).map_err(|source| StoreError::Parse { path: path.to_owned(), source })?;
     let record = Record::read(&report, newer_format);
-    let journals = [Some(Names::beside(path)), Names::away(&home.state, path)];
-    let unwritten = journals.into_iter().flatten().any(|names| vfs.stat(&names.journal()).is_ok());
+    let unwritten = is_unwritten(vfs, home, path);
     Ok(Glance { report, review: record.review, seen: stat.seen(), cannot: record.cannot, unwritten })
+}
+
+/// Whether a journal waits for the file at `path`: then it may have work that the file lacks.
+pub fn is_unwritten(vfs: &dyn Vfs, home: &Home, path: &Path) -> bool {
+    let journals = [Some(Names::beside(path)), Names::away(&home.state, path)];
+    journals.into_iter().flatten().any(|names| vfs.stat(&names.journal()).is_ok())
 }
 
 /// What tells the content at `path` from another, if anything stands there.

@@ -3,7 +3,7 @@
 //! The listing comes before any file is read, and of a file nothing is kept but its figures: the memory of a
 //! reading is one report. What cannot be read is a row with its reason; nothing stops the others.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,10 +18,12 @@ use crate::lang::{Lang, tr};
 use crate::rules::{self, Pack};
 use crate::scoring::Sheet;
 use crate::store::vfs::FileKind;
-use crate::store::{Glance, Home, StoreError, Vfs, glance, seen};
+use crate::store::{Glance, Home, StoreError, Vfs, glance, is_unwritten, seen};
 
 /// A province has some thousand departments; more in one folder are not shown.
 pub(super) const ENTRIES_MAX: usize = 20_000;
+/// Of so many folders the names are read: each department may have one for its papers.
+const FOLDERS_MAX: usize = 20_000;
 /// Cities, districts, departments: deeper nobody sorts them.
 const DEPTH_MAX: usize = 4;
 /// What was found out is told so often.
@@ -43,12 +45,15 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    /// Reads the batch. `tell` takes the news; `stopped` is asked before each file.
+    /// Reads the batch. `tell` takes the news; `stopped` is asked before each folder and file.
     pub fn run(&self, tell: &dyn Fn(BatchNews), stopped: &dyn Fn() -> bool) {
-        let listed = match departments(&*self.vfs, &self.folder) {
+        let listed = match departments(&*self.vfs, &self.folder, stopped) {
             Ok(listed) => listed,
             Err(error) => return tell(BatchNews::NotListed(error.say(self.lang))),
         };
+        if stopped() {
+            return;
+        }
         tell(BatchNews::Listed(listed.entries.clone(), listed.more));
         let known: HashMap<&Path, &Known> = self.known.iter().map(|known| (known.path.as_path(), known)).collect();
         let mut to_count = Vec::new();
@@ -57,7 +62,7 @@ impl Reading {
             if stopped() {
                 return;
             }
-            let known = known.get(entry.path.as_path()).filter(|known| seen(&*self.vfs, &entry.path) == Some(known.seen));
+            let known = known.get(entry.path.as_path()).filter(|known| self.holds(known));
             if known.is_none() {
                 told.add((n, self.read(&entry.path)));
             }
@@ -78,6 +83,12 @@ impl Reading {
         }
         told.end();
         tell(BatchNews::Done);
+    }
+
+    /// Whether a file is as it was when it was looked at, and so is whether work waits that it lacks.
+    fn holds(&self, known: &Known) -> bool {
+        seen(&*self.vfs, &known.path) == Some(known.seen)
+            && known.unwritten.is_none_or(|before| before == is_unwritten(&*self.vfs, &self.home, &known.path))
     }
 
     /// What a file says.
@@ -147,42 +158,86 @@ impl<'a, T> Told<'a, T> {
 
 /// The departments of a folder.
 #[derive(Debug, Default)]
-pub(super) struct Departments {
+pub struct Departments {
     /// By name.
     pub entries: Vec<Entry>,
     /// Whether some are left out.
     pub more: bool,
 }
 
-impl Departments {
-    fn add(&mut self, path: PathBuf, name: String, kind: EntryKind) {
-        if self.entries.len() < ENTRIES_MAX {
-            self.entries.push(Entry { path, name, kind });
+/// Lists the departments of a folder: assessments, and sub-folders with papers that nobody has imported yet.
+/// `stopped` is asked before each folder: then what was found so far is all.
+pub fn departments(vfs: &dyn Vfs, folder: &Path, stopped: &dyn Fn() -> bool) -> Result<Departments, StoreError> {
+    let mut listing = Listing { vfs, stopped, folders: HashSet::new(), found: Departments::default() };
+    listing.folders.extend(vfs.stat(folder).ok().map(|stat| stat.id));
+    let here = Inside::of(vfs, folder)?;
+    listing.gather(&here, folder, "", DEPTH_MAX);
+    let mut found = listing.found;
+    found.entries.sort_by(|one, other| (&one.name, &one.path).cmp(&(&other.name, &other.path)));
+    Ok(found)
+}
+
+/// A listing under way.
+struct Listing<'a> {
+    vfs: &'a dyn Vfs,
+    stopped: &'a dyn Fn() -> bool,
+    /// Folders gone into, by what tells them apart: links lead into none a second time.
+    folders: HashSet<(u64, u64)>,
+    found: Departments,
+}
+
+impl Listing<'_> {
+    fn add(&mut self, path: &Path, name: String, kind: EntryKind) {
+        if self.found.entries.len() < ENTRIES_MAX {
+            self.found.entries.push(Entry { path: path.to_owned(), name, kind });
         } else {
-            self.more = true;
+            self.found.more = true;
+        }
+    }
+
+    /// Whether a path is a folder to go into.
+    fn enters(&mut self, path: &Path) -> bool {
+        let Some(stat) = self.vfs.stat(path).ok().filter(|stat| stat.kind == FileKind::Folder) else { return false };
+        if self.folders.len() >= FOLDERS_MAX {
+            self.found.more = true;
+            return false;
+        }
+        self.folders.insert(stat.id)
+    }
+
+    /// Adds what a folder holds, and what its sub-folders hold; `within` stands before each name.
+    fn gather(&mut self, here: &Inside, folder: &Path, within: &str, depth: usize) {
+        for (name, path) in &here.assessments {
+            self.add(path, format!("{within}{name}"), EntryKind::Assessment);
+        }
+        let imported: HashSet<&String> = here.assessments.iter().map(|(name, _)| name).collect();
+        let others: BTreeSet<&(String, PathBuf)> = here.others.iter().filter(|(_, path)| !is_paper(path)).collect();
+        for (name, path) in others {
+            if (self.stopped)() {
+                return;
+            }
+            if !self.enters(path) {
+                continue;
+            }
+            // What cannot be listed holds nothing that could be shown; one's own departments stand above it.
+            let Ok(inside) = Inside::of(self.vfs, path) else { continue };
+            let papers = inside.others.iter().map(|(_, path)| path).filter(|path| is_paper(path));
+            let mut papers: Vec<PathBuf> = papers.take(PACKAGE_FILES_MAX).cloned().collect();
+            let is_imported = imported.contains(name) || !inside.assessments.is_empty();
+            if !papers.is_empty() && !is_imported {
+                papers.sort();
+                self.add(&folder.join(format!("{name}.json")), format!("{within}{name}"), EntryKind::Package(papers));
+            }
+            if depth > 1 {
+                self.gather(&inside, path, &format!("{within}{name}/"), depth - 1);
+            }
         }
     }
 }
 
-/// Lists the departments of a folder: assessments, and sub-folders with papers that nobody has imported yet.
-pub(super) fn departments(vfs: &dyn Vfs, folder: &Path) -> Result<Departments, StoreError> {
-    let mut found = Departments::default();
-    let here = Inside::of(vfs, folder)?;
-    here.gather(vfs, folder, "", DEPTH_MAX, &mut found);
-    found.entries.sort_by(|one, other| one.name.cmp(&other.name));
-    Ok(found)
-}
-
-/// The assessment files of a folder and its sub-folders, by name.
-pub fn assessments(vfs: &dyn Vfs, folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
-    let found = departments(vfs, folder)?.entries;
-    Ok(found.into_iter().filter(|entry| entry.kind == EntryKind::Assessment).map(|entry| entry.path).collect())
-}
-
-/// What one folder holds.
+/// What one folder holds, each with its name as it is shown: two files may be shown alike.
 struct Inside {
-    assessments: Vec<String>,
-    paths: HashMap<String, PathBuf>,
+    assessments: Vec<(String, PathBuf)>,
     /// What may be a folder or papers.
     others: Vec<(String, PathBuf)>,
 }
@@ -191,43 +246,16 @@ impl Inside {
     fn of(vfs: &dyn Vfs, folder: &Path) -> Result<Self, StoreError> {
         let failed = |source| StoreError::Io { path: folder.to_owned(), doing: tr("listing the folder", "读取文件夹"), source };
         let names = vfs.list(folder).map_err(failed)?;
-        let mut inside = Self { assessments: Vec::new(), paths: HashMap::new(), others: Vec::new() };
+        let mut inside = Self { assessments: Vec::new(), others: Vec::new() };
         for name in names.iter().filter(|name| !matches!(name.as_encoded_bytes().first(), Some(b'.' | b'~'))) {
             let path = folder.join(name);
             if ending(&path) == "json" {
-                let name = shown_name(path.file_stem().unwrap_or_default());
-                inside.paths.insert(name.clone(), path);
-                inside.assessments.push(name);
+                inside.assessments.push((shown_name(path.file_stem().unwrap_or_default()), path));
             } else {
                 inside.others.push((shown_name(name), path));
             }
         }
         Ok(inside)
-    }
-
-    /// Adds what it holds, and what its sub-folders hold; `within` stands before each name.
-    fn gather(&self, vfs: &dyn Vfs, folder: &Path, within: &str, depth: usize, found: &mut Departments) {
-        for name in &self.assessments {
-            if let Some(path) = self.paths.get(name) {
-                found.add(path.clone(), format!("{within}{name}"), EntryKind::Assessment);
-            }
-        }
-        let is_folder = |path: &Path| !is_paper(path) && vfs.stat(path).is_ok_and(|stat| stat.kind == FileKind::Folder);
-        let folders: BTreeSet<&(String, PathBuf)> = self.others.iter().filter(|(_, path)| is_folder(path)).collect();
-        for (name, path) in folders {
-            // What cannot be listed holds nothing that could be shown; one's own departments stand above it.
-            let Ok(inside) = Self::of(vfs, path) else { continue };
-            let papers = inside.others.iter().map(|(_, path)| path).filter(|path| is_paper(path));
-            let mut papers: Vec<PathBuf> = papers.take(PACKAGE_FILES_MAX).cloned().collect();
-            let is_imported = self.paths.contains_key(name) || !inside.assessments.is_empty();
-            if !papers.is_empty() && !is_imported {
-                papers.sort();
-                found.add(folder.join(format!("{name}.json")), format!("{within}{name}"), EntryKind::Package(papers));
-            }
-            if depth > 1 {
-                inside.gather(vfs, path, &format!("{within}{name}/"), depth - 1, found);
-            }
-        }
     }
 }
 
@@ -244,8 +272,10 @@ fn is_paper(path: &Path) -> bool {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-    use std::cell::RefCell;
+    use std::cell::{Cell, RefCell};
     use std::fs;
+    use std::os::unix::ffi::OsStrExt as _;
+    use std::os::unix::fs::symlink;
 
     use super::*;
     use crate::store::RealVfs;
@@ -253,7 +283,7 @@ mod tests {
     const ASSESSMENT: &str = r#"{"report": {"department": "示例局"}, "duties": [{"text": "管理"}], "indicators": [{"name": "甲"}]}"#;
 
     fn names(folder: &Path) -> Vec<(String, bool)> {
-        let found = departments(&RealVfs, folder).unwrap().entries;
+        let found = departments(&RealVfs, folder, &|| false).unwrap().entries;
         found.into_iter().map(|entry| (entry.name, entry.kind == EntryKind::Assessment)).collect()
     }
 
@@ -280,6 +310,41 @@ mod tests {
     }
 
     #[test]
+    fn files_that_are_shown_alike_are_each_a_row() {
+        let dir = tempfile::tempdir().unwrap();
+        let of_bytes = |bytes: &[u8]| dir.path().join(OsStr::from_bytes(bytes));
+        let mut files = [dir.path().join("甲.json"), dir.path().join("甲.JSON"), of_bytes(b"\xff.json"), of_bytes(b"\xfe.json")];
+        for file in &files {
+            fs::write(file, "").unwrap();
+        }
+        let found = departments(&RealVfs, dir.path(), &|| false).unwrap().entries;
+        let mut listed: Vec<PathBuf> = found.into_iter().map(|entry| entry.path).collect();
+        listed.sort();
+        files.sort();
+        assert_eq!(listed, files);
+    }
+
+    #[test]
+    fn links_lead_into_no_folder_twice_and_a_listing_can_be_stopped() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir(dir.path().join("一区")).unwrap();
+        fs::write(dir.path().join("一区/甲.json"), "").unwrap();
+        for n in 0..40 {
+            symlink(".", dir.path().join(format!("环{n}"))).unwrap();
+        }
+        symlink("一区", dir.path().join("二区")).unwrap();
+        let asked = Cell::new(0);
+        let ask = |stops: bool| {
+            asked.set(asked.get() + 1);
+            stops
+        };
+        assert_eq!(departments(&RealVfs, dir.path(), &|| ask(false)).unwrap().entries.len(), 1);
+        assert_eq!(asked.replace(0), 42, "each name is looked at once");
+        assert!(departments(&RealVfs, dir.path(), &|| ask(true)).unwrap().entries.is_empty());
+        assert_eq!(asked.get(), 1);
+    }
+
+    #[test]
     fn names_come_first_then_figures_then_suspicions_and_a_broken_file_has_its_reason() {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("甲.json"), ASSESSMENT).unwrap();
@@ -294,7 +359,7 @@ mod tests {
         let Content::Read(seen, figures) = &read[1].1 else { panic!("{read:?}") };
         assert_eq!((figures.department.as_deref(), figures.items), (Some("示例局"), (0, 2)));
         assert!(matches!(counted[..], [(1, Ok(n))] if n > 0), "{counted:?}");
-        let known = Known { path: dir.path().join("甲.json"), seen: *seen, counted: true };
+        let known = Known { path: dir.path().join("甲.json"), seen: *seen, unwritten: Some(false), counted: true };
         let again = reading(dir.path(), vec![known.clone()]);
         assert!(
             matches!(&again[..], [_, BatchNews::Read(read), BatchNews::Done] if read.len() == 1),
@@ -313,6 +378,6 @@ mod tests {
         let reading = Reading { vfs: Arc::new(RealVfs), home, rules: None, lang: Lang::Zh, folder, known: Vec::new() };
         let news = RefCell::new(Vec::new());
         reading.run(&|one| news.borrow_mut().push(one), &|| true);
-        assert!(matches!(news.into_inner()[..], [BatchNews::Listed(..)]));
+        assert!(news.into_inner().is_empty());
     }
 }

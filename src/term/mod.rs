@@ -30,7 +30,7 @@ use std::time::Duration;
 use ratatui::layout::Position;
 use signal_hook::consts::SIGHUP;
 
-pub use batch::assessments;
+pub use batch::{Departments, departments};
 pub use choosing::elsewhere;
 pub use clock::{Clock, SystemClock};
 pub use exporting::{export, kit, standard, templates, write_summary};

@@ -27,11 +27,19 @@ pub fn talk(session: &mut Session, out: &mut dyn Write, prompt: &str) -> io::Res
     while written.is_ok() && !session.is_over() {
         match next(session, &lines) {
             Ok(line) => {
-                take_line(&mut talk, session, &line);
+                match line {
+                    Line::Whole(line) => take_line(&mut talk, session, &line),
+                    Line::TooLong => talk.hear_too_long(&session.app),
+                }
                 written = say(&mut talk, session, out, prompt);
             }
             Err(RecvTimeoutError::Timeout) => {
                 settle(session);
+                // Else the next line would answer what nobody has heard.
+                if talk.has_news(&session.app) {
+                    written = if prompt.is_empty() { Ok(()) } else { writeln!(out) };
+                    written = written.and_then(|()| say(&mut talk, session, out, prompt));
+                }
             }
             Err(RecvTimeoutError::Disconnected) => break,
         }
@@ -69,7 +77,7 @@ fn settle(session: &mut Session) {
     }
 }
 
-fn next(session: &Session, lines: &Receiver<String>) -> Result<String, RecvTimeoutError> {
+fn next(session: &Session, lines: &Receiver<Line>) -> Result<Line, RecvTimeoutError> {
     match session.deadline_ms() {
         None => lines.recv().map_err(RecvTimeoutError::from),
         Some(due) => lines.recv_timeout(Duration::from_millis(due.saturating_sub(session.clock.ms()))),
@@ -87,17 +95,50 @@ fn say(talk: &mut Talk, session: &Session, out: &mut dyn Write, prompt: &str) ->
 }
 
 /// Lines until the end of input, or of who listens.
-fn read_lines(send: &SyncSender<String>) {
+fn read_lines(send: &SyncSender<Line>) {
     let mut input = io::stdin().lock();
-    loop {
-        let mut line = Vec::new();
-        match io::Read::take(&mut input, LINE_BYTES_MAX).read_until(b'\n', &mut line) {
-            Ok(0) | Err(_) => return,
-            Ok(_) => {}
-        }
-        let line = String::from_utf8_lossy(&line);
-        if send.send(line.trim_end_matches(['\r', '\n']).to_owned()).is_err() {
+    while let Ok(Some(line)) = read_line(&mut input) {
+        if send.send(line).is_err() {
             return;
         }
+    }
+}
+
+/// A line of input.
+#[derive(Debug, PartialEq, Eq)]
+enum Line {
+    Whole(String),
+    /// Longer than any may be. Nothing of it is kept: its rest is no line of its own.
+    TooLong,
+}
+
+/// The next line; none at the end of input.
+fn read_line(input: &mut impl BufRead) -> io::Result<Option<Line>> {
+    let mut line = Vec::new();
+    let len = io::Read::take(&mut *input, LINE_BYTES_MAX + 1).read_until(b'\n', &mut line)?;
+    if len as u64 > LINE_BYTES_MAX && line.last() != Some(&b'\n') {
+        input.skip_until(b'\n')?;
+        return Ok(Some(Line::TooLong));
+    }
+    let line = String::from_utf8_lossy(&line);
+    Ok((len > 0).then(|| Line::Whole(line.trim_end_matches(['\r', '\n']).to_owned())))
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+    use super::*;
+
+    #[test]
+    fn the_rest_of_a_line_that_is_too_long_is_no_line() {
+        let max = usize::try_from(LINE_BYTES_MAX).unwrap();
+        let input = format!("{}\n{}accept\r\nnext\n{}", "a".repeat(max), "b".repeat(max), "c".repeat(max + 1));
+        let mut input = input.as_bytes();
+        let mut lines = Vec::new();
+        while let Some(line) = read_line(&mut input).unwrap() {
+            lines.push(line);
+        }
+        assert_eq!(lines, [Line::Whole("a".repeat(max)), Line::TooLong, Line::Whole("next".into()), Line::TooLong]);
     }
 }

@@ -37,6 +37,7 @@ impl Lines {
             "✗" => "x",
             "▸" | "›" | "»" => ">",
             "▾" => "v",
+            "▴" => "^",
             other => other,
         }
     }
@@ -489,13 +490,13 @@ mod tests {
     #[test]
     fn lines_without_drawing_characters_are_ascii() {
         let look = Look { lines: Lines::Ascii, width: Width::Wide, ..Look::default() };
-        let frame = drawn(12, 3, look, |canvas| {
-            canvas.frame(at(0, 0, 12, 3), "批注", Role::Line);
+        let frame = drawn(13, 3, look, |canvas| {
+            canvas.frame(at(0, 0, 13, 3), "批注", Role::Line);
             canvas.hline(1, 1, 3, true, Role::Line);
             canvas.vline(5, 1, 1, true, Role::Line);
-            canvas.put(6, 1, 5, "✓✗▸▾›", Role::Ok);
+            canvas.put(6, 1, 6, "✓✗▸▾▴›", Role::Ok);
         });
-        assert_eq!(frame.text(), ["+- 批注 ---+", "|=== #+x>v>|", "+----------+"]);
+        assert_eq!(frame.text(), ["+- 批注 ----+", "|=== #+x>v^>|", "+-----------+"]);
         assert!(frame.text().concat().chars().filter(|c| !"批注".contains(*c)).all(|c| c.is_ascii()));
     }
 

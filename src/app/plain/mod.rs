@@ -10,7 +10,7 @@ mod word;
 
 use super::App;
 use crate::command::{Key, KeyCode, Mouse, MouseDoes, Msg, Target, View};
-use crate::lang::{Lang, tr};
+use crate::lang::{Lang, Words, tr};
 use crate::overlays::{Asks, Overlay, Spoken};
 use crate::text::{Width, glyphs};
 use word::{Asked, Own};
@@ -68,12 +68,23 @@ impl Talk {
         }
     }
 
+    /// A line was longer than any may be: nothing of it is taken.
+    pub fn hear_too_long(&mut self, app: &App) {
+        self.notes.push(
+            app.lang.pick("That line is too long (over 1 MiB): nothing of it was taken", "这一行太长（超过 1 MiB），整行未采用").to_owned(),
+        );
+    }
+
+    /// Whether something came up that has not been said: an answer, a question the next line would be taken for.
+    pub fn has_news(&self, app: &App) -> bool {
+        let said = said(app);
+        (!said.is_empty() && said != self.said) || app.asking() != self.asked
+    }
+
     /// What is to be said now, each a line that a terminal may be sent.
     pub fn says(&mut self, app: &App) -> Vec<String> {
         let mut lines = std::mem::take(&mut self.notes);
-        let said = app.said.as_ref().map_or_else(String::new, |said| {
-            if said.warns { format!("{}{}", app.lang.pick("Note: ", "注意："), said.text) } else { said.text.clone() }
-        });
+        let said = said(app);
         if said != self.said && !said.is_empty() {
             lines.push(said.clone());
         }
@@ -120,7 +131,9 @@ impl Talk {
             }
             Asked::Number(0) => self.note(app.lang.pick("Rows are numbered from 1", "编号从 1 开始")),
             Asked::Number(n) => {
-                let Some(target) = app.row_target(n - 1) else { return Vec::new() };
+                let Some(target) = app.row_target(n - 1) else { return self.note(app.no_rows().say(app.lang)) };
+                // Where that is is said even if one was there before.
+                self.place.clear();
                 vec![Msg::Point(target)]
             }
             Asked::Several(names) => {
@@ -209,6 +222,18 @@ impl App {
         matches!(self.overlays.last(), Some(Overlay::Editor(editor)) if editor.goes_on())
     }
 
+    /// Why no row has a number where one is.
+    fn no_rows(&self) -> Words {
+        match self.reviewing.as_ref().map(|reviewing| reviewing.view) {
+            None => tr("No file is open: there are no rows", "没有打开文件，没有编号可选"),
+            Some(View::Council) => tr(
+                "The council has a problem a page and no numbers: “next”, “previous finding”",
+                "会商一页一个问题，没有编号：用“下一项”“上一问题”",
+            ),
+            Some(_) => tr("The report has no text: there are no paragraphs", "没有报告原文，没有段落可选"),
+        }
+    }
+
     /// What a click on the row of this number, from 0, means where one is.
     fn row_target(&self, row: usize) -> Option<Target> {
         let reviewing = self.reviewing.as_ref()?;
@@ -224,6 +249,13 @@ impl App {
             View::Signing => Target::SigningRow(row),
         })
     }
+}
+
+/// The answer of the program that stands now.
+fn said(app: &App) -> String {
+    app.said.as_ref().map_or_else(String::new, |said| {
+        if said.warns { format!("{}{}", app.lang.pick("Note: ", "注意："), said.text) } else { said.text.clone() }
+    })
 }
 
 /// The lines of what is asked.

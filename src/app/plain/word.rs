@@ -4,6 +4,9 @@
 use crate::command::{COMMANDS, Command};
 use crate::lang::{Lang, Words, tr};
 
+/// Words the name of a command may have.
+const NAME_WORDS_MAX: usize = 4;
+
 /// What a line asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Asked {
@@ -51,15 +54,22 @@ pub(super) fn asked(line: &str) -> Asked {
         return Asked::Number(number);
     }
     // The longest head that is a name; the rest is an answer. Then a beginning of one.
-    let ends = || line.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at).chain([line.len()]);
-    for end in ends().collect::<Vec<_>>().into_iter().rev() {
-        let (head, rest) = line.split_at(end);
+    let ends = word_ends(line);
+    for end in ends.iter().rev() {
+        let (head, rest) = line.split_at(*end);
         if let Some(found) = exact(&head.to_lowercase(), rest.trim()) {
             return found;
         }
     }
-    let (head, rest) = line.split_at(ends().next().unwrap_or(line.len()));
+    let (head, rest) = line.split_at(ends.first().copied().unwrap_or(line.len()));
     beginning(&head.to_lowercase(), rest.trim())
+}
+
+/// Where the first words of a line end: no more of them than a name has.
+fn word_ends(line: &str) -> Vec<usize> {
+    let blanks = line.match_indices(char::is_whitespace).map(|(at, _)| at);
+    let behind_words = blanks.filter(|at| line.get(..*at).is_some_and(|head| !head.is_empty() && !head.ends_with(char::is_whitespace)));
+    behind_words.chain([line.len()]).take(NAME_WORDS_MAX).collect()
 }
 
 fn exact(word: &str, rest: &str) -> Option<Asked> {
@@ -135,13 +145,24 @@ mod tests {
 
     #[test]
     fn what_may_mean_several_is_asked_back_and_numbers_are_rows() {
-        assert!(matches!(asked("next"), Asked::Command(Command::NextItem, _) | Asked::Several(_)));
+        assert_eq!(asked("next"), Asked::Command(Command::NextItem, String::new()));
         assert!(matches!(asked("p"), Asked::Several(_)));
         assert_eq!(asked("飞"), Asked::Unknown);
         assert_eq!(asked(""), Asked::Unknown);
         assert_eq!(asked(" 12 "), Asked::Number(12));
         assert_eq!(asked("看"), Asked::Own(Own::Show));
         assert_eq!(asked("prog"), Asked::Own(Own::Progress));
+    }
+
+    #[test]
+    fn only_so_many_first_words_of_a_line_are_tried_as_a_name_and_no_name_has_more() {
+        assert_eq!(word_ends("comment  a b"), [7, 10, 12]);
+        assert_eq!(word_ends(&"a ".repeat(1 << 19)), [1, 3, 5, 7]);
+        for row in COMMANDS {
+            for name in [row.name, row.short.say(Lang::En), row.short.say(Lang::Zh)] {
+                assert!(name.split_whitespace().count() <= NAME_WORDS_MAX, "{name}");
+            }
+        }
     }
 
     #[test]

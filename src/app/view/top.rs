@@ -20,14 +20,10 @@ const BAR_COLS: u16 = 20;
 
 pub(super) fn start_top(app: &App, canvas: &mut Canvas<'_, Target>, top: Rect) {
     let used = canvas.put(1, top.y, top.width, tr("Shenyue", "审阅").say(app.lang), Role::YouStrong);
-    canvas.put(
-        3 + used,
-        top.y,
-        top.width,
-        tr("review of departments' performance self-assessments", "部门整体支出绩效自评复核").say(app.lang),
-        Role::Strong,
-    );
-    canvas.put_right(top.right() - 1, top.y, 40, tr("this computer only, no network", "本机使用，不连网络").say(app.lang), Role::Text);
+    let alone = tr("this computer only, no network", "本机使用，不连网络").say(app.lang);
+    let end = canvas.put_right(top.right() - 1, top.y, 40, alone, Role::Text);
+    let does = tr("review of performance self-assessments", "部门整体支出绩效自评复核").say(app.lang);
+    canvas.put_fit(3 + used, top.y, end.saturating_sub(used + 5), does, Role::Strong);
 }
 
 pub(super) fn preview_top(app: &App, preview: &Preview, canvas: &mut Canvas<'_, Target>, top: Rect) {

@@ -124,7 +124,7 @@ mod tests {
     fn an_empty_file_says_what_it_is_and_every_change_is_read_back() {
         let mut file = String::new();
         for row in SETTINGS {
-            let value = row.default().next(row, true).unwrap_or_else(|| Value::Text("D:\\模板 \"一\"".into()));
+            let value = row.default().next(row, 1).unwrap_or_else(|| Value::Text("D:\\模板 \"一\"".into()));
             file = set(&file, row.setting, value.clone());
             let read = Config::read(Some(&file), System::default(), &|_| None);
             assert_eq!((read.value(row.setting), read.faults().len()), (value, 0), "{file}");

@@ -221,18 +221,18 @@ impl Value {
         }
     }
 
-    /// The next of the values that may be chosen without typing; `None` if it must be typed.
+    /// The next of the values that may be chosen without typing (`by` below 0: the one before); `None` if it must be typed.
     #[must_use]
-    pub fn next(&self, row: &Row, forward: bool) -> Option<Self> {
+    pub fn next(&self, row: &Row, by: i32) -> Option<Self> {
         match (self, row.kind) {
             (Self::Word(word), Kind::Choice(words)) => {
                 let at = words.iter().position(|(name, _)| name == word)?;
-                let to = if forward { at + 1 } else { at + words.len() - 1 };
+                let to = if by < 0 { at + words.len() - 1 } else { at + 1 };
                 words.get(to % words.len()).map(|(name, _)| Self::Word(name))
             }
             (Self::Switch(on), _) => Some(Self::Switch(!on)),
             (Self::Number(number), Kind::Number { least, most, .. }) => {
-                let to = if forward { number.saturating_add(1) } else { number.saturating_sub(1) };
+                let to = if by < 0 { number.saturating_sub(1) } else { number.saturating_add(1) };
                 Some(Self::Number(to.clamp(least, most)))
             }
             _ => None,
@@ -265,13 +265,13 @@ mod tests {
     #[test]
     fn what_may_be_chosen_without_typing_comes_round_or_stops_at_its_bounds() {
         let theme = Setting::Theme.row();
-        let round = (0..4).fold(theme.default(), |value, _| value.next(theme, true).expect("a choice"));
+        let round = (0..4).fold(theme.default(), |value, _| value.next(theme, 1).expect("a choice"));
         assert_eq!(round, theme.default());
-        assert_eq!(Value::Word("auto").next(theme, false), Some(Value::Word("mono")));
+        assert_eq!(Value::Word("auto").next(theme, -1), Some(Value::Word("mono")));
         let after = Setting::SaveAfter.row();
-        assert_eq!(Value::Number(1).next(after, false), Some(Value::Number(1)));
-        assert_eq!(Value::Number(3).next(after, true), Some(Value::Number(4)));
-        assert_eq!(Value::Text("x".into()).next(Setting::Rules.row(), true), None);
+        assert_eq!(Value::Number(1).next(after, -1), Some(Value::Number(1)));
+        assert_eq!(Value::Number(3).next(after, 1), Some(Value::Number(4)));
+        assert_eq!(Value::Text("x".into()).next(Setting::Rules.row(), 1), None);
     }
 
     #[test]

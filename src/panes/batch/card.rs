@@ -5,7 +5,7 @@ use std::path::Path;
 use ratatui::layout::Rect;
 
 use super::BatchCx;
-use crate::batch::{Content, Figures, Row};
+use crate::batch::{Content, Figures, Lack, Row};
 use crate::command::Target;
 use crate::lang::{Lang, Words, tr};
 use crate::report::money;
@@ -81,7 +81,8 @@ fn review(figures: &Figures, lang: Lang) -> String {
 }
 
 fn scores(figures: &Figures, lang: Lang) -> String {
-    let none = || tr("not stated", "未列").say(lang).to_owned();
+    let is_stated = !figures.lacks.contains(&Lack::OwnScore);
+    let none = || if is_stated { tr("no exact number", "不是确数") } else { tr("not stated", "未列") }.say(lang).to_owned();
     let own = figures.own_score.map_or_else(none, |score| money::short(score, 2));
     let ours = figures.score.map_or_else(|| tr("not complete", "未评完").say(lang).to_owned(), |score| money::short(score, 2));
     let mut says =

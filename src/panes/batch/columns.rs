@@ -11,9 +11,9 @@ use crate::report::money;
 use crate::ui::{Canvas, Role};
 
 /// From this width on there is room for people, grades and days.
-const MIDDLE_FROM_COLS: u16 = 100;
+const MIDDLE_FROM_COLS: u16 = 110;
 /// From this width on all columns are shown.
-const WIDE_FROM_COLS: u16 = 140;
+const WIDE_FROM_COLS: u16 = 150;
 /// Room for a name where what is missing has what is left.
 const NAME_COLS_WIDE: u16 = 30;
 
@@ -66,17 +66,17 @@ impl Column {
         }
     }
 
-    /// Its columns in Chinese and in English, and whether it is aligned to the right. 0: what is left.
+    /// Its columns in Chinese and in English, with room for its head and the sign of the order, and whether it is aligned to the right. 0: what is left.
     const fn spec(self) -> (u16, u16, bool) {
         match self {
             Self::Name | Self::Lacks => (0, 0, false),
             Self::State | Self::Due => (10, 10, false),
             Self::Handler => (8, 9, false),
-            Self::Items => (9, 9, true),
+            Self::Items => (9, 10, true),
             Self::Weight => (11, 11, true),
-            Self::Suspicions | Self::Findings => (5, 6, true),
-            Self::OwnScore | Self::Score => (7, 7, true),
-            Self::Grade => (6, 6, false),
+            Self::Suspicions | Self::Findings => (6, 7, true),
+            Self::OwnScore | Self::Score => (8, 8, true),
+            Self::Grade => (6, 7, false),
         }
     }
 }
@@ -151,8 +151,8 @@ impl Laid {
         for (n, (column, at)) in self.columns.iter().enumerate() {
             let here = *column == order;
             let head = column.words().say(cx.lang);
-            let sign = if reversed { "^" } else { "v" };
-            let head = if here { format!("{head}{sign}") } else { head.to_owned() };
+            let sign = if reversed { "▴" } else { "▾" };
+            let head = if here { format!("{head} {sign}") } else { head.to_owned() };
             put(canvas, Rect { y, ..*at }, &head, if here { Role::You } else { Role::Quiet }, column.spec().2);
             canvas.hit(Rect { y, ..*at }, Target::BatchHead(n));
         }
@@ -244,6 +244,23 @@ fn text(cx: BatchCx, column: Column, figures: &Figures) -> (String, Role) {
             let between = cx.lang.pick(", ", "，");
             let lacks: Vec<String> = figures.lacks.iter().map(|lack| lack.say(cx.lang)).collect();
             (lacks.join(between), Role::Text)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Width, cols};
+
+    #[test]
+    fn every_head_has_room_for_the_sign_of_the_order() {
+        for column in WIDE {
+            let (zh, en, _) = column.spec();
+            for (lang, room) in [(Lang::Zh, zh), (Lang::En, en)] {
+                let head = format!("{} ▾", column.words().say(lang));
+                assert!(room == 0 || cols(&head, Width::Narrow) <= room.into(), "{head}");
+            }
         }
     }
 }

@@ -188,6 +188,14 @@ impl Batch {
         }
     }
 
+    /// What was found out holds no longer, as by other rules or in another language: all is to be read anew.
+    pub fn forget(&mut self) {
+        for row in self.rows.iter_mut().filter(|row| !matches!(row.content, Content::Package(_))) {
+            row.content = Content::Waiting;
+        }
+        self.relay();
+    }
+
     /// What files say.
     pub fn read(&mut self, read: Vec<(u32, Content)>) {
         for (n, mut content) in read {
@@ -291,10 +299,10 @@ impl Batch {
         }
     }
 
-    /// Goes to the next department (or the one before) that fits, from the last on to the first; says whether there is one.
-    pub fn seek(&mut self, on: bool, fits: impl Fn(&Row) -> bool) -> bool {
+    /// Goes to the next department that fits (`by` below 0: the one before), from the last on to the first; says whether there is one.
+    pub fn seek(&mut self, by: i32, fits: impl Fn(&Row) -> bool) -> bool {
         let count = self.shown.len();
-        let found = (1..=count).map(|by| (self.cursor as usize + if on { by } else { count - by }) % count).find(|at| {
+        let found = (1..=count).map(|far| (self.cursor as usize + if by < 0 { count - far } else { far }) % count).find(|at| {
             let row = self.shown.get(*at).and_then(|n| self.rows.get(*n as usize));
             row.is_some_and(&fits)
         });
@@ -344,6 +352,7 @@ impl Batch {
     fn draw_empty(&self, cx: BatchCx, canvas: &mut Canvas<'_, Target>, list: Rect) {
         let says = match self.reading {
             Reading::Listing => [tr("Listing the folder …", "正在读取文件夹……"), tr("", "")],
+            Reading::Stopped => [tr("Stopped before the folder was listed; R goes on", "文件夹还没读完就停了，按 R 继续"), tr("", "")],
             _ => [
                 tr(
                     "No department here: neither an assessment (.json) nor a sub-folder with papers.",
