@@ -6,7 +6,7 @@ use std::fmt::Display;
 use crate::lang::{Lang, Words, tr};
 use crate::report::ItemKind;
 use crate::review::{
-    CommentKind, Dimension, Done, FindingState, Locked, MarkTo, OpinionTo, Receipt, Rectification, RulingTo, Severity, Stage,
+    CommentKind, Dimension, Done, Finding, FindingState, Locked, MarkTo, OpinionTo, Receipt, Rectification, RulingTo, Severity, Stage,
 };
 
 /// Where one is in a list, from 1: `第 1/14 项`.
@@ -211,12 +211,31 @@ pub const fn opinion(to: OpinionTo) -> Words {
     }
 }
 
+/// `第 1 版`: which edition of a scoring standard; one that is no number stands as it is.
+pub fn edition(version: &str, lang: crate::lang::Lang) -> String {
+    let is_number = version.starts_with(|c: char| c.is_ascii_digit()) && version.chars().all(|c| c.is_ascii_digit() || c == '.');
+    if is_number { lang.pick(format!("version {version}"), format!("第 {version} 版")) } else { version.to_owned() }
+}
+
 /// 采纳情况.
 pub const fn ruling(to: RulingTo) -> Words {
     match to {
-        RulingTo::Accepted => tr("Accepted (withdrawn)", "采纳(撤销)"),
-        RulingTo::Partly => tr("Partly (adjusted)", "部分采纳(调整)"),
-        RulingTo::Rejected => tr("Rejected (upheld)", "不采纳(维持)"),
+        RulingTo::Accepted => tr("Accepted (withdrawn)", "采纳（撤销）"),
+        RulingTo::Partly => tr("Partly (adjusted)", "部分采纳（调整）"),
+        RulingTo::Rejected => tr("Rejected (upheld)", "不采纳（维持）"),
+    }
+}
+
+/// What was decided on a finding: how its answer was taken up; where the department has said nothing there is
+/// nothing to take up, and the finding is upheld, adjusted or withdrawn.
+pub fn decided(to: RulingTo, finding: &Finding) -> Words {
+    if finding.response.as_ref().is_some_and(crate::review::Response::came) {
+        return ruling(to);
+    }
+    match to {
+        RulingTo::Accepted => tr("Withdrawn", "撤销"),
+        RulingTo::Partly => tr("Adjusted", "调整"),
+        RulingTo::Rejected => tr("Upheld", "维持"),
     }
 }
 

@@ -43,7 +43,7 @@ fn an_answer_is_written_dated_ruled_on_and_taken_back_step_by_step() {
 
     // The reason is asked at once.
     app.keys("Y").expect("问题和扣分维持").keys("3").expect("问1  采纳理由").text("签到表未盖章").keys("C-s");
-    app.says("采纳理由 已填").expect("不采纳(维持)");
+    app.says("采纳理由 已填").expect("不采纳（维持）");
     let ruling = first(&app).ruling.unwrap();
     assert_eq!((ruling.to, ruling.reason.as_str()), (RulingTo::Rejected, "签到表未盖章"));
 
@@ -58,7 +58,7 @@ fn an_answer_is_written_dated_ruled_on_and_taken_back_step_by_step() {
 #[test]
 fn what_is_accepted_withdraws_the_finding_and_another_ruling_brings_it_back() {
     let mut app = raised("甲");
-    app.keys("I 2 Y 1").text("已补充佐证").keys("C-s").expect("采纳(撤销)");
+    app.keys("I 2 Y 1").text("已补充佐证").keys("C-s").expect("采纳（撤销）");
     assert_eq!(first(&app).state, FindingState::Withdrawn);
     app.keys("H 5").says("问题即为撤销");
     assert_eq!(first(&app).state, FindingState::Withdrawn);

@@ -76,15 +76,15 @@ fn members_say_what_they_hold_and_the_decision_moves_the_score() {
     app.keys("u");
     assert_eq!(opinions(&app, 0)[0].1.to, OpinionTo::Change);
 
-    app.keys("Enter 2").expect("采纳(撤销)").keys("2").text("1 台账缺一场").keys("C-s").says("会商确定：部分采纳(调整)");
+    app.keys("Enter 2").expect("采纳（撤销）").keys("2").text("1 台账缺一场").keys("C-s").says("会商确定：部分采纳（调整）");
     let decided = finding(&app, 0);
     assert_eq!((decided.state, decided.deductions[0].points.as_str()), (FindingState::Settled, "1"));
     assert_eq!(decided.ruling.as_ref().map(|ruling| (ruling.to, ruling.reason.as_str())), Some((RulingTo::Partly, "台账缺一场")));
-    app.expect("部分采纳(调整)").expect("台账缺一场");
+    app.expect("部分采纳（调整）").expect("台账缺一场");
     app.keys("u");
     assert_eq!((finding(&app, 0).ruling, finding(&app, 0).deductions[0].points.as_str()), (None, "3"));
 
-    app.keys("X 3").text("补交的台账齐全").keys("C-s").says("采纳(撤销)");
+    app.keys("X 3").text("补交的台账齐全").keys("C-s").says("采纳（撤销）");
     assert_eq!(finding(&app, 0).state, FindingState::Withdrawn);
     app.keys("U").expect("会商表态 问1").keys("Esc");
 }
@@ -120,7 +120,7 @@ fn differing_opinions_come_up_and_are_settled_before_a_decision() {
     let mut app = Harness::open_with(&both, of_stage("赵六", Stage::Recheck));
     app.keys("v h").expect("第 1 个问题/1").expect("李四").expect("王五").expect("严重");
     app.keys("X").says("先按 ! 会商确定");
-    app.keys("! 1").says("已会商确定").keys("X 1").text("按严重处理").keys("C-s").says("不采纳(维持)");
+    app.keys("! 1").says("已会商确定").keys("X 1").text("按严重处理").keys("C-s").says("会商确定：维持");
     assert_eq!(finding(&app, 0).state, FindingState::Settled);
 }
 
@@ -180,7 +180,7 @@ fn of_several_deductions_one_is_chosen() {
         .keys("2")
         .text("0.5 问卷份数不足")
         .keys("C-s")
-        .says("部分采纳(调整)");
+        .says("部分采纳（调整）");
     let points: Vec<String> = finding(&app, 0).deductions.into_iter().map(|deduction| deduction.points).collect();
     assert_eq!(points, ["3", "0.5"]);
 }

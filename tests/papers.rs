@@ -16,6 +16,7 @@ use shenyue::export::{
 use shenyue::lang::Lang;
 use shenyue::report::{Places, Report};
 use shenyue::review::{Act, Kind, Put, Review, Stamp};
+use shenyue::scoring::{Bridge, Sheet, Stands};
 
 const BUREAU: &str = include_str!("data/culture_bureau.json");
 
@@ -225,7 +226,7 @@ fn the_opinion_says_what_each_finding_says_and_what_could_not_be_checked() {
         "影响：无法核实。",
         "整改建议：补充台账。",
         "扣2.70分",
-        "评分执行示例标准（1）。",
+        "评分执行示例标准（第1版）。",
         "复核得分93.75分。",
         "执行数与部门决算是否一致",
         "报告未列决算数",
@@ -246,7 +247,7 @@ fn sums_are_formulas_whose_results_are_ours_to_the_cent() {
     let total = rows.iter().find(|row| row[0] == Data::String("合计".into())).unwrap();
     let head = rows.iter().find(|row| row[0] == Data::String("序号".into())).unwrap();
     let column = |name: &str| head.iter().position(|cell| *cell == Data::String(name.into())).unwrap();
-    for (name, sum) in [("分值", "100.0"), ("扣分", "4.00"), ("复核得分", "93.75")] {
+    for (name, sum) in [("分值", "100.0"), ("问题扣分", "4.00"), ("复核得分", "93.75")] {
         let xml = part(&bytes, "xl/worksheets/sheet1.xml");
         assert_eq!(total[column(name)], Data::Float(sum.parse().unwrap()), "{name}");
         assert!(xml.contains(&format!("</f><v>{sum}</v>")), "{name}: {xml}");
@@ -305,7 +306,7 @@ fn by_the_chosen_standard_papers_carry_formula_scores_grade_and_bridge() {
     };
     let scores = said(Paper::Scores, chosen.clone());
     let steps = ["自评未列得分，按复核起评分计", "按评分标准计算", "问题1：签到表缺失"];
-    for words in ["预算管理一体化系统自评计分规则（1）", "复核得分80.09分，等级“良”"].into_iter().chain(steps)
+    for words in ["预算管理一体化系统自评计分规则（第1版）", "复核得分80.09分，等级“良”"].into_iter().chain(steps)
     {
         assert!(scores.contains(words), "no {words:?} in\n{scores}");
     }
@@ -437,7 +438,7 @@ fn every_paragraph_and_row_names_what_it_was_made_from() {
     let trace = part(&case.paper(Paper::Worksheet, Format::Xlsx), "customXml/item1.xml");
     assert!(trace.contains("from=\"indicator-1\"") && trace.contains("from=\"check B06\""), "{trace}");
     let properties = part(&case.paper(Paper::Notice, Format::Docx), "docProps/custom.xml");
-    for held in [case.report.sha256(), &event, "张三", "示例标准（1）", "复核发现问题", "2026-11-23 10:"] {
+    for held in [case.report.sha256(), &event, "张三", "示例标准（第1版）", "复核发现问题", "2026-11-23 10:"] {
         assert!(properties.contains(held), "{held}: {properties}");
     }
     let core = part(&case.paper(Paper::Notice, Format::Docx), "docProps/core.xml");
@@ -633,5 +634,143 @@ fn the_minutes_hold_what_the_department_and_each_member_said_and_nobody_outside_
     for row in PAPERS.iter().filter(|row| row.audience == Audience::Outside) {
         let words = String::from_utf8(case.paper(row.paper, Format::Md)).unwrap();
         assert!(!words.contains("问卷可补") && !words.contains("李四："), "{:?}", row.paper);
+    }
+}
+
+/// A bundled standard, chosen, with what it makes of the record.
+struct Chosen {
+    standard: shenyue::rules::Pack,
+}
+
+impl Chosen {
+    fn by(case: &mut Case, id: &str) -> Self {
+        let standard = shenyue::rules::load(id, shenyue::rules::bundled_text(id).unwrap(), &|_| None).unwrap();
+        let frame = json!({"pack": standard.id, "version": standard.version, "sha256": standard.sha256, "rows": []});
+        case.put(vec![Put::set(Kind::Frame, "frame", &frame)]);
+        Self { standard }
+    }
+
+    fn sheet(&self, case: &Case) -> Sheet {
+        Sheet::as_printed(&case.report, &case.review, Some(&self.standard))
+    }
+
+    fn content(&self, case: &Case, paper: Paper) -> Content {
+        let templates = Templates::built_in();
+        let kit = shenyue::export::Kit { standard: Some(self.standard.clone().into()), templates, checks: None };
+        let record = Record::with(&case.report, &case.review, &case.places, &kit);
+        Exporter::new(&record, &kit.templates).content(paper)
+    }
+
+    fn said(&self, case: &Case, paper: Paper) -> String {
+        let templates = Templates::built_in();
+        let kit = shenyue::export::Kit { standard: Some(self.standard.clone().into()), templates, checks: None };
+        let record = Record::with(&case.report, &case.review, &case.places, &kit);
+        let lines = Exporter::new(&record, &kit.templates).preview(paper);
+        lines.into_iter().map(|line| line.text + "\n").collect()
+    }
+}
+
+#[test]
+fn a_row_of_the_standard_goes_out_by_its_title_and_never_by_its_code() {
+    let mut case = Case::of(BUREAU);
+    let chosen = Chosen::by(&mut case, "hunan-h3");
+    let rows: Vec<(String, String)> =
+        chosen.sheet(&case).rows.iter().filter(|row| row.at.is_none()).map(|row| (row.id.clone(), row.name.clone())).collect();
+    let (code, title) = rows.first().cloned().unwrap();
+    case.put(vec![finding("f1", "甲", "minor", &json!({"on": [code], "deductions": [{"indicator": code, "points": "1"}]}))]);
+    for row in PAPERS.iter().filter(|row| row.audience == Audience::Outside) {
+        // Without the standard there is no title to name it by, and still no code.
+        let without = String::from_utf8(case.paper(row.paper, Format::Md)).unwrap();
+        for said in [chosen.said(&case, row.paper), without] {
+            let leaked: Vec<&str> = rows.iter().map(|(code, _)| code.as_str()).filter(|code| said.contains(code)).collect();
+            assert!(leaked.is_empty(), "{:?}: {leaked:?}\n{said}", row.paper);
+        }
+    }
+    let opinion = chosen.said(&case, Paper::Opinion);
+    for said in [format!("涉及事项：评分标准所列指标“{title}”"), format!("“{title}”扣1分")] {
+        assert!(opinion.contains(&said), "{said}\n{opinion}");
+    }
+}
+
+#[test]
+fn only_points_that_count_are_summed_and_the_rest_is_said() {
+    let mut case = Case::of(BUREAU);
+    let chosen = Chosen::by(&mut case, "hunan-h3");
+    let sheet = chosen.sheet(&case);
+    let mut counted = sheet.rows.iter().filter(|row| row.counts() && row.weight().is_some_and(|weight| weight > Decimal::TWO));
+    let (scored, open) = (counted.next().unwrap().id.clone(), counted.next().unwrap().id.clone());
+    case.put(vec![Put::set(Kind::Score, format!("first/{scored}"), &json!({"from": "weight"}))]);
+    let deductions = json!([{"indicator": scored, "points": "1"}, {"indicator": open, "points": "2"}]);
+    case.put(vec![finding("f1", "甲", "minor", &json!({"deductions": deductions}))]);
+    let opinion = chosen.said(&case, Paper::Opinion);
+    // Rows that the standard leaves off are in no sum, on paper as on screen.
+    let Content::Workbook(workbook) = chosen.content(&case, Paper::Scores) else { panic!("a workbook") };
+    let table = &workbook.sheets[0].table;
+    let sum = |head: &str| table.sum(table.columns.iter().position(|column| column.head == head).unwrap());
+    assert!(sheet.rows.iter().any(|row| row.stands == Stands::Off && row.weight().is_some()));
+    assert_eq!((sum("分值"), sum("问题扣分")), (sheet.weight.known, Some(Decimal::ONE)));
+    assert!(opinion.contains("因复核发现问题扣1分。另有扣分2分涉及尚未评分或不计分的指标，暂未计入。"), "{opinion}");
+}
+
+#[test]
+fn the_score_table_says_what_the_sheet_says() {
+    let report = r#"{"funds": {"adjusted": "100", "executed": "95.88"}, "indicators": [
+        {"name": "培训人次", "class": "数量", "comparator": "≥", "target": "100", "actual": "80", "weight": "60", "self_score": "60"},
+        {"name": "满意度", "class": "满意度", "comparator": "≥", "target": "90", "unit": "%", "actual": "95", "weight": "30", "self_score": "30"}]}"#;
+    let mut case = Case::of(report);
+    let chosen = Chosen::by(&mut case, "system-pmkpi");
+    case.put(vec![
+        Put::set(Kind::Score, "first/A", &json!({"from": "formula"})),
+        Put::set(Kind::Score, "first/indicator-1", &json!({"from": "formula"})),
+    ]);
+    let sheet = chosen.sheet(&case);
+    let Content::Workbook(workbook) = chosen.content(&case, Paper::Scores) else { panic!("a workbook") };
+    let table = &workbook.sheets[0].table;
+    let column = |head: &str| table.columns.iter().position(|column| column.head == head).unwrap();
+    for (head, total) in [("分值", &sheet.weight), ("自评得分", &sheet.own), ("复核得分", &sheet.total)] {
+        assert_eq!(table.sum(column(head)), total.known, "{head}");
+    }
+    for (row, printed) in sheet.rows.iter().zip(&table.rows) {
+        let cell = |head: &str| printed.cells[column(head)].text().clone();
+        // What a formula takes is no “nothing deducted”, nor is what nobody has scored.
+        assert!(!cell("问题扣分").contains("不扣分"), "{}", row.name);
+        assert_eq!(cell("复核得分") == "未评分", row.score.is_none(), "{}", row.name);
+        if row.score < row.weight() && row.score.is_some() {
+            assert!(cell("扣分原因及依据").contains("按评分标准计算："), "{}", cell("扣分原因及依据"));
+        }
+        if row.id == "A" {
+            assert_eq!((cell("实际完成值"), cell("复核认定完成值")), ("未列明".to_owned(), "95.88%（按资金数据计算）".to_owned()));
+        }
+    }
+    let steps = &workbook.sheets[1].table;
+    let bridge = Bridge::of(&sheet);
+    // From and to stand around the steps.
+    assert_eq!(steps.rows.len(), bridge.steps.len() + 2);
+    assert_eq!(steps.rows.last().unwrap().cells[4].text().parse::<Decimal>().unwrap(), bridge.end);
+    assert!(!bridge.is_end_complete && steps.rows.last().unwrap().cells[1].text() == "已评分指标得分合计");
+}
+
+#[test]
+fn what_a_title_says_its_condition_does_not_repeat() {
+    let mut case = Case::of(BUREAU);
+    case.put(vec![finding("f1", "制度未更新", "minor", &json!({"condition": "制度未更新。"}))]);
+    for paper in [Paper::Findings, Paper::Ledger] {
+        let said = String::from_utf8(case.paper(paper, Format::Md)).unwrap();
+        assert_eq!(said.matches("制度未更新").count(), 1, "{said}");
+    }
+}
+
+#[test]
+fn who_has_not_spoken_is_in_the_minutes_and_without_an_answer_nothing_is_adopted() {
+    let mut case = Case::reviewed();
+    case.put(vec![
+        Put::set(Kind::Reviewer, "r-2", &json!({"name": "李四", "stage": "recheck"})),
+        Put::set(Kind::Opinion, "f1/r-1", &json!({"to": "agree"})),
+    ]);
+    case.put(vec![finding("f1", "书屋数量没有佐证", "severe", &json!({"ruling": {"to": "rejected", "reason": "属实"}}))]);
+    let minutes = text(&part(&case.paper(Paper::Minutes, Format::Docx), "word/document.xml"));
+    for said in ["参加人员：张三、李四", "成员意见：维持1人。未表态：李四。", "会商意见：维持。属实。"]
+    {
+        assert!(minutes.contains(said), "{said}\n{minutes}");
     }
 }

@@ -82,7 +82,7 @@ impl App {
                 }
                 _ => Choice::Write(Purpose::Decision(key.clone(), *to, None)),
             };
-            MenuRow::new(self.say(words::ruling(*to)), self.say(effect), choice)
+            MenuRow::new(self.say(words::decided(*to, &finding)), self.say(effect), choice)
         });
         let rows = rows.collect();
         let title = format!("{}  {}", words::finding_name(self.lang, number), finding.title);
@@ -159,7 +159,7 @@ impl App {
             None => (None, text.trim().to_owned()),
         };
         let decided = Decision { to, points, reason }.on(&now);
-        let word = self.say(words::ruling(to));
+        let word = self.say(words::decided(to, &decided));
         let said = self.lang.pick(format!("#{number} decided: {word}; u takes it back"), format!("问{number} 会商确定：{word}；按 u 撤销"));
         let put = Put::set(Kind::Finding, finding, &decided);
         self.commit(Act::Put(vec![put]), After { said, drop_draft: Some((slot, text)), ..After::default() });

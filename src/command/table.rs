@@ -120,7 +120,7 @@ commands! {
     Calls "calls" Write ["K"] "calls" "沟通记录", "Talks with the department: what was asked, answered, still to come" "与部门的沟通：所问、答复、待提供", Facts::file;
     Rule "rule" Write ["!"] "settle" "会商确定", "Settle differing opinions" "会商确定不一致的意见", Facts::in_conflict;
     Opine "opine" Write ["O"] "opinion" "表态", "In the council view: what you hold of the problem: uphold, adjust, withdraw" "会商页：对这个问题的意见：维持、调整、撤销", Facts::opinable;
-    Decide "decide" Write ["X"] "decide" "会商结论", "In the council view: what is decided: rejected, partly, accepted; the finding follows" "会商页：记下会商结论：不采纳、部分采纳、采纳，问题和扣分随之改", Facts::decidable;
+    Decide "decide" Write ["X"] "decide" "会商确定", "In the council view: what is decided: rejected, partly, accepted; the finding follows" "会商页：记下会商确定的结果：不采纳、部分采纳、采纳，问题和扣分随之改", Facts::decidable;
     Select "select" Write ["V"] "select" "连选", "Select rows of a list, a passage, several suspicions, several findings: arrows extend it" "连选几行、一段原文、几处疑点、几个问题，方向键伸缩", Facts::selectable;
     Toggle "toggle" Write ["m"] "select this" "选此项", "Select this item or row, or let it go" "选中本项（本行），再按放开", Facts::pickable;
     SelectAll "select-all" Write ["M"] "select all shown" "全选本栏", "Select all shown in this list or sheet, or let them go" "选中本栏（全表）显示的全部，再按放开", Facts::pickable;
@@ -212,7 +212,7 @@ commands! {
     ViewAlike "view-alike" View [] "alike" "同类扣分", "Like deductions side by side, uneven ones first" "同类扣分并列，轻重不一的在前", Facts::file;
     ViewFindings "view-findings" View ["v f"] "findings" "问题", "Findings" "问题", Facts::file;
     ViewChecks "view-checks" View ["v c"] "suspicions" "疑点", "What the checks found" "疑点：各项核查的结果", Facts::file;
-    ViewCouncil "view-council" View ["v h"] "council" "会商", "One disputed problem a page: both sides' words, like cases, opinions, the decision; from a finding: that one" "会商：一页一个问题，双方意见、同类问题、成员表态、会商结论；在问题上按，即列入会商", Facts::file;
+    ViewCouncil "view-council" View ["v h"] "council" "会商", "One disputed problem a page: both sides' words, like cases, opinions, the decision; from a finding: that one" "会商：一页一个问题，双方意见、同类问题、成员表态、会商确定；在问题上按，即列入会商", Facts::file;
     ViewSigning "view-signing" View ["v r"] "sign-off" "提交", "What stands in the way of handing the stage on, what will be signed; sign, take back, hand back" "提交复审、审定：还差什么、将提交什么；提交、撤回、退回修改", Facts::file;
     NextView "next-view" View ["C-PageDown"] "next view" "下一视图", "Next view" "下一个视图", Facts::file;
     PrevView "prev-view" View ["C-PageUp"] "previous view" "上一视图", "Previous view" "上一个视图", Facts::file;

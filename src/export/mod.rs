@@ -120,7 +120,7 @@ impl Checks {
                 hits: verdict.hits().iter().map(|one| HitId::of(report, one)).collect(),
             }
         };
-        Self { rules: format!("{}（{}）", pack.name, pack.version), rows: asked.map(row).collect(), own }
+        Self { rules: format!("{}（{}）", pack.name, scores::edition(&pack.version)), rows: asked.map(row).collect(), own }
     }
 }
 

@@ -41,6 +41,7 @@ const FINDING: &[&str] = &[
     "类别",
     "依据",
     "描述",
+    "问题表述",
     "原因",
     "影响",
     "建议",
@@ -108,6 +109,7 @@ pub const VOCABULARY: &[Names] = &[
             "分值合计",
             "自评得分合计",
             "扣分合计",
+            "未计扣分",
             "复核得分",
             "复核等级",
             "评分说明",
@@ -229,7 +231,7 @@ pub const VOCABULARY: &[Names] = &[
         inside: &[],
     },
     Names { list: "全部问题", within: "", audience: Audience::Inside, fields: FINDING, inside: &[] },
-    Names { list: "会商", within: "", audience: Audience::Inside, fields: FINDING, inside: &["意见构成"] },
+    Names { list: "会商", within: "", audience: Audience::Inside, fields: FINDING, inside: &["意见构成", "未表态"] },
     Names {
         list: "意见", within: "会商", audience: Audience::Inside, fields: &["成员", "意见", "分值", "理由", "日期"], inside: &[]
     },

@@ -148,10 +148,11 @@ impl CouncilPane {
             sheet.line(cx.say(tr("Not heard", "未表态")), &[(&all, Role::Quiet)]);
         }
         let label = cx.say(tr("Decided", "会商确定"));
-        match latest(&named.standing).and_then(|finding| finding.ruling.as_ref()) {
-            Some(ruling) => {
+        match latest(&named.standing).and_then(|finding| Some((finding.ruling.as_ref()?, finding))) {
+            Some((ruling, finding)) => {
+                let word = words::decided(ruling.to, finding);
                 let by = if let Standing::Settled(said) = &named.standing { cx.open.who(&said.by) } else { String::new() };
-                sheet.line(label, &[(cx.say(words::ruling(ruling.to)), Role::Strong), ("  ", Role::Text), (&by, Role::Quiet)]);
+                sheet.line(label, &[(cx.say(word), Role::Strong), ("  ", Role::Text), (&by, Role::Quiet)]);
                 if !ruling.reason.is_empty() {
                     sheet.prose("", &ruling.reason, 0, Role::Text);
                 }
@@ -272,7 +273,7 @@ impl ViewPane for CouncilPane {
         canvas.rule(above.x, above.y, above.width, title.trim_end(), &position, true);
         let page = inside(above);
         draw_sheet(cx, canvas, page, &self.page(cx, page.width, is_tall(above)), self.top, true);
-        canvas.rule(below.x, below.y, below.width, cx.say(tr("What members hold", "会商意见")), "", false);
+        canvas.rule(below.x, below.y, below.width, cx.say(tr("What members hold", "成员意见")), "", false);
         let held = inside(below);
         self.held(cx, held.width).draw(canvas, held, 0);
     }
@@ -305,10 +306,7 @@ fn takes(cx: &Cx<'_>, finding: &Finding) -> String {
 
 /// The reviewers of the record who have not said what they hold.
 fn silent(cx: &Cx<'_>, named: &Named<Finding>) -> Vec<String> {
-    let spoken = cx.open.review.opinions(&named.key);
-    let reviewers = cx.open.review.keys(crate::review::Kind::Reviewer);
-    let is_silent = |key: &String| !spoken.iter().any(|(member, _)| member == key);
-    reviewers.into_iter().filter(is_silent).map(|key| cx.open.who(&key)).take(SHOWN_MAX).collect()
+    crate::review::silent(&cx.open.review, &named.key).iter().map(|key| cx.open.who(key)).take(SHOWN_MAX).collect()
 }
 
 /// The other findings of the same check, else of the same title, and what each takes.

@@ -72,6 +72,12 @@ impl Desk {
         self.stated.as_ref().map(|_| &self.sheet)
     }
 
+    /// A row of the standard by its title, found by its code.
+    pub fn row_title(&self, code: &str) -> Option<String> {
+        let sheet = self.sheet()?;
+        sheet.rows.get(sheet.row(code)?).map(|row| row.name.clone())
+    }
+
     /// The sheet that is shown: as it would be while figures are tried, else as it is.
     pub fn shown(&self) -> Option<&Sheet> {
         self.trial.as_ref().map(|trial| &trial.what_if().after).or_else(|| self.sheet())

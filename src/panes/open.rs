@@ -301,19 +301,26 @@ impl Open {
         format!("{} {} {}", crate::words::item_kind(item.kind()).say(lang), shown.no, shown.name)
     }
 
-    /// What a comment or finding is on, as it is spoken of; an id the report does not have stays as it is.
+    /// What a comment or finding is on, as it is spoken of; an id that neither the report nor the score sheet has
+    /// stays as it is.
     pub fn on_name(&self, id: &str, lang: Lang) -> String {
         if let Some(item) = self.report.find(id) {
             return self.name(item, lang);
         }
         let paragraph = self.report.find_paragraph(id).map(|n| paragraph_name(n, lang));
-        paragraph.or_else(|| Some(crate::words::report_part(id)?.say(lang).to_owned())).unwrap_or_else(|| id.to_owned())
+        let part = || Some(crate::words::report_part(id)?.say(lang).to_owned());
+        paragraph.or_else(part).or_else(|| self.standard_row(id, lang)).unwrap_or_else(|| id.to_owned())
     }
 
     /// A row of the score sheet as it is spoken of: the indicator, else the row of the standard.
     pub fn row_name(&self, id: &str, lang: Lang) -> String {
-        let of_standard = || self.desk.sheet().and_then(|sheet| Some(sheet.rows.get(sheet.row(id)?)?.name.clone()));
-        self.report.find(id).map(|item| self.name(item, lang)).or_else(of_standard).unwrap_or_else(|| id.to_owned())
+        self.report.find(id).map(|item| self.name(item, lang)).or_else(|| self.standard_row(id, lang)).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// `评分标准 预算执行率`: a row of the standard by its title; its code means nothing to a reader.
+    fn standard_row(&self, id: &str, lang: Lang) -> Option<String> {
+        let name = self.desk.row_title(id)?;
+        Some(format!("{} {name}", tr("standard", "评分标准").say(lang)))
     }
 
     /// What a hit is about, as it is spoken of.

@@ -20,6 +20,13 @@ pub fn in_council(review: &Review) -> Vec<usize> {
     findings.filter(|(_, named)| is_up(named)).map(|(at, _)| at).collect()
 }
 
+/// The reviewers of the record who have not said what they hold of a finding, by key.
+pub fn silent(review: &Review, finding: &str) -> Vec<String> {
+    let spoken = review.opinions(finding);
+    let is_silent = |key: &String| !spoken.iter().any(|(member, _)| member == key);
+    review.keys(Kind::Reviewer).into_iter().filter(is_silent).collect()
+}
+
 /// What a council decides of a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decision {

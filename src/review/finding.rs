@@ -144,11 +144,11 @@ pub struct Response {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RulingTo {
-    /// 采纳(撤销).
+    /// 采纳（撤销）.
     Accepted,
-    /// 部分采纳(调整).
+    /// 部分采纳（调整）.
     Partly,
-    /// 不采纳(维持).
+    /// 不采纳（维持）.
     Rejected,
 }
 

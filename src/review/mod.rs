@@ -28,7 +28,7 @@ mod wire;
 
 pub use anchor::{Anchor, Anchors, anchor, find_quote};
 pub use calls::Call;
-pub use council::{Decision, in_council};
+pub use council::{Decision, in_council, silent};
 pub use deadline::Deadline;
 pub use event::{Act, Change, Event, EventError, EventId, NotAnId, ObjectKey, Put, PutKey, Stamp};
 pub use faults::Fault;

@@ -127,6 +127,11 @@ impl Row {
         self.stands == Stands::Counted
     }
 
+    /// Whether its score is in the total, and with it what findings take.
+    pub fn is_scored(&self) -> bool {
+        self.counts() && self.score.is_some()
+    }
+
     /// 核减分 against the department: 自评得分 − 复核得分. Negative where the review gives more.
     pub fn cut(&self) -> Option<Decimal> {
         Some(self.own()? - self.score?)

@@ -94,7 +94,8 @@ impl App {
 
 fn settle_reviewing(reviewing: &mut Reviewing, speech: &Speech<'_>, plan: &Plan) {
     reviewing.open.refresh();
-    if matches!(reviewing.view, View::Scores | View::Council) {
+    // Findings name the rows of the standard by their titles.
+    if matches!(reviewing.view, View::Scores | View::Council | View::Findings) {
         reviewing.open.refresh_sheet(speech.stage);
         reviewing.open.refresh_face(reviewing.scores.face());
     }

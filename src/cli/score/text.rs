@@ -46,9 +46,9 @@ impl Page<'_> {
         let stage = words::stage(sheet.stage).say(self.lang);
         let standard = match (&sheet.standard, &sheet.standard_missing) {
             (Some(standard), _) => {
-                let (name, version) = (self.lang.pick(&standard.name_en, &standard.name), &standard.version);
+                let (name, version) = (self.lang.pick(&standard.name_en, &standard.name), words::edition(&standard.version, self.lang));
                 let trial = if standard.is_trial() { self.lang.pick(" · trial", " · 试算") } else { "" };
-                self.lang.pick(format!("{name}, version {version}{trial}"), format!("{name}，版本 {version}{trial}"))
+                self.lang.pick(format!("{name}, {version}{trial}"), format!("{name}，{version}{trial}"))
             }
             (None, Some(named)) => self.lang.pick(format!("“{named}” is not at hand"), format!("“{named}”未找到")),
             (None, None) => self.lang.pick("not chosen: nothing is calculated, no grade", "尚未选定，不计算公式得分和等级").to_owned(),

@@ -90,9 +90,16 @@ pub(super) fn items(record: &Record<'_>, on: &[String]) -> String {
         Some(item) => name(record, item),
         None if id == "funds" => "部门整体收支".to_owned(),
         None if id == "self" => "自评结论".to_owned(),
-        None => "报告正文".to_owned(),
+        None => row_title(record, id).map_or_else(|| "报告正文".to_owned(), |title| format!("评分标准所列指标{}", quoted(&title))),
     });
     listed(named.collect(), "项")
+}
+
+/// The row of the score sheet with this id, by its title: its code stays inside. None where the sheet has no such
+/// row.
+pub(super) fn row_title(record: &Record<'_>, id: &str) -> Option<String> {
+    let sheet = &record.sheet;
+    sheet.rows.get(sheet.row(id)?).map(|row| short(&row.name))
 }
 
 /// One item.

@@ -6,13 +6,14 @@ use super::finding::Stands;
 use super::{Facts, date};
 use crate::export::scope::Scope;
 use crate::lang::Lang;
-use crate::review::{Finding, Named, Opinion, Said, Standing, in_council};
+use crate::review::{Finding, Kind, Named, Opinion, Said, Standing, in_council, silent};
 use crate::words;
 
 impl Facts<'_> {
     /// The findings that were discussed or are to be: members gave opinions or differ, or the department answered.
     pub(super) fn council(&self, scope: &mut Scope) {
-        let mut members = BTreeSet::new();
+        // Who has not spoken takes part, too: the screen lists them beside the others.
+        let mut members: BTreeSet<String> = self.record.review.keys(Kind::Reviewer).iter().map(|key| self.who(key)).collect();
         let mut rows = Vec::new();
         for at in in_council(self.record.review) {
             let named = &self.record.review.findings()[at];
@@ -31,6 +32,7 @@ impl Facts<'_> {
             let count = |to: &str| opinions.iter().filter(|(is, _)| is == to).count();
             let held = ["维持", "调整", "撤销"].map(|to| (to, count(to)));
             row.text("意见构成", super::made_up_of(held, "人"));
+            row.text("未表态", silent(self.record.review, &named.key).iter().map(|key| self.who(key)).collect::<Vec<_>>().join("、"));
             row.list("意见", opinions.into_iter().map(|(_, row)| row).collect());
             rows.push(row);
         }

@@ -90,6 +90,7 @@ impl Facts<'_> {
         ] {
             scope.text(name, cite::sentence(text));
         }
+        scope.text("问题表述", stated(finding));
         scope.maybe("期限", Deadline::parse(&finding.deadline).map(|deadline| deadline.to_string()));
         scope.text("事项", cite::items(record, &finding.on));
         scope.text("位置", cite::places(record, &self.anchors, &finding.on, &finding.quotes));
@@ -117,8 +118,10 @@ impl Facts<'_> {
         let stays = finding.state != FindingState::Withdrawn;
         scope.number("扣分", points.filter(|_| stays));
         let each = finding.deductions.iter().map(|deduction| {
-            let name = self.record.report.find(&deduction.indicator).map(|item| cite::short(&self.record.report.item(item).name));
-            format!("{}扣{}分", cite::quoted(&name.unwrap_or_else(|| deduction.indicator.clone())), deduction.points.trim())
+            let of_report = self.record.report.find(&deduction.indicator).map(|item| cite::short(&self.record.report.item(item).name));
+            let name = of_report.or_else(|| cite::row_title(self.record, &deduction.indicator)).map(|name| cite::quoted(&name));
+            // Where the standard is not at hand its row has no title; its code would tell the department nothing.
+            format!("{}扣{}分", name.as_deref().unwrap_or("评分标准所列指标"), deduction.points.trim())
         });
         scope.text("扣分说明", each.collect::<Vec<_>>().join("，"));
         let proposed = self.proposed.get(&stands.named.key).copied().or(points).filter(|points| !points.is_zero());
@@ -130,6 +133,18 @@ impl Facts<'_> {
         } else {
             scope.number("最终扣分", is_final.then_some(last));
         }
+    }
+}
+
+/// Title and condition as one text; a condition that says no more than the title, or begins with it, is enough alone.
+fn stated(finding: &Finding) -> String {
+    let title = finding.title.trim().trim_end_matches('。');
+    let condition = cite::sentence(&finding.condition);
+    let begins = condition.strip_prefix(title).is_some_and(|rest| rest.is_empty() || rest.starts_with(['。', '：', '，']));
+    match (condition.is_empty(), begins) {
+        (true, _) => title.to_owned(),
+        (false, true) => condition,
+        (false, false) => format!("{title}。\n{condition}"),
     }
 }
 
@@ -146,7 +161,7 @@ fn answer(scope: &mut Scope, finding: &Finding) {
         scope.text("反馈日期", date(&response.at));
     }
     if let Some(ruling) = &finding.ruling {
-        scope.text("采纳情况", words::ruling(ruling.to).say(Lang::Zh).replace('(', "（").replace(')', "）"));
+        scope.text("采纳情况", words::decided(ruling.to, finding).say(Lang::Zh));
         scope.text("采纳理由", cite::sentence(&ruling.reason));
         scope.text("答复", cite::sentence(&ruling.reply));
     } else if is_upheld(finding) {

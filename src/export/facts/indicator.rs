@@ -6,6 +6,7 @@ use super::{Facts, cite, date, supplements};
 use crate::export::scope::Scope;
 use crate::lang::Lang;
 use crate::report::{Evidence, Indicator, ItemRef, Quantity};
+use crate::review::ScoreFrom;
 use crate::scoring::{Bridge, Origin, Reckoned, Row, Stands, Step, StepKind, from_words};
 
 impl Facts<'_> {
@@ -16,8 +17,12 @@ impl Facts<'_> {
         scope.list("补录", supplements(self.record));
         scope.number("分值合计", sheet.weight.figure());
         scope.number("自评得分合计", sheet.own.figure());
-        let deducted: Decimal = sheet.rows.iter().filter(|row| row.counts()).map(Row::taken).sum();
-        scope.number("扣分合计", Some(deducted).filter(|points| !points.is_zero()));
+        let of = |counts: fn(&Row) -> bool| {
+            let sum: Decimal = sheet.rows.iter().filter(|row| counts(row)).map(Row::taken).sum();
+            Some(sum).filter(|points| !points.is_zero())
+        };
+        scope.number("扣分合计", of(Row::is_scored));
+        scope.number("未计扣分", of(|row| !row.is_scored()));
         scope.number("复核得分", sheet.total.figure());
         scope.maybe("复核等级", sheet.grade.clone());
         let without = sheet.total.missing.len();
@@ -45,22 +50,30 @@ impl Facts<'_> {
         scope.text("性质", row.nature.clone());
         quantity(&mut scope, "指标值", row.target.in_force().map(|given| &given.value));
         scope.text("单位", row.unit.clone());
-        let reckoned = row.actual.by(Origin::Funds).map(|given| &given.value);
-        quantity(&mut scope, "完成值", row.self_actual().or(reckoned));
+        quantity(&mut scope, "完成值", row.self_actual());
         // What the standard has no row for is no part of any sum.
         if row.stands != Stands::Beside {
-            scope.number("分值", row.weight());
-            scope.number("自评得分", row.own());
+            let (weight, own) = (row.weight(), row.own());
+            if row.counts() {
+                scope.number("分值", weight);
+                scope.number("自评得分", own);
+            } else {
+                // As words: a row that is no part of the total is none of the sums either.
+                scope.maybe("分值", weight.map(|points| format!("{points}（不计）")));
+                scope.maybe("自评得分", own.map(|points| format!("{points}（不计）")));
+            }
         }
-        quantity(&mut scope, "认定值", row.verified());
-        if let (None, Some(supplied)) = (row.verified(), row.actual.by(Origin::Supplement)) {
-            scope.text("认定值", format!("{}（补录）", supplied.value.raw));
-        }
+        verified(&mut scope, row);
         scope.maybe("起评", row.from().map(|from| from_words(from).say(Lang::Zh)));
         scope.number("起评分", row.base);
         scope.number("公式得分", row.formula.points());
         scope.maybe("计算过程", said_of(&row.formula));
-        scope.number("扣分", Some(row.taken()).filter(|points| !points.is_zero()));
+        let taken = Some(row.taken()).filter(|points| !points.is_zero());
+        if row.is_scored() {
+            scope.number("扣分", taken);
+        } else {
+            scope.maybe("扣分", taken.map(|points| format!("{points}（未计入）")));
+        }
         scope.number("复核得分", row.score.filter(|_| row.counts()));
         scope.number("核减分", row.cut().filter(|_| row.counts()));
         scope.maybe("偏离度", row.value_deviation().map(|share| format!("{}%", super::super::rounded(share))));
@@ -103,7 +116,14 @@ impl Facts<'_> {
                 reasons.push(format!("问题{number}：{title}（扣{taken}分）"));
             }
         }
-        reasons.extend(Some(row.reason().to_owned()).filter(|reason| !reason.is_empty()));
+        let reason = row.reason().trim();
+        // What the standard takes is no finding's doing: its sentence is the reason.
+        let by_formula = matches!(row.from(), Some(ScoreFrom::Formula)) && row.weight() > row.base;
+        if let (Reckoned::Points(reckoning), true) = (&row.formula, by_formula && row.is_scored()) {
+            let sentence = &reckoning.sentence.zh;
+            reasons.extend(Some(format!("按评分标准计算：{sentence}")).filter(|_| !reason.contains(sentence.as_str())));
+        }
+        reasons.extend(Some(reason.to_owned()).filter(|reason| !reason.is_empty()));
         scope.text("扣分原因", reasons.join("\n"));
     }
 
@@ -136,7 +156,7 @@ impl Facts<'_> {
     /// 得分调整过程: from the department's score to ours, step by step; the last step arrives at the total.
     fn bridge(&self) -> Vec<Scope> {
         let sheet = &self.record.sheet;
-        if sheet.total.figure().is_none() {
+        if sheet.total.known.is_none() {
             return Vec::new();
         }
         let bridge = Bridge::of(sheet);
@@ -154,7 +174,25 @@ impl Facts<'_> {
             scope.text("依据", step.basis.zh.clone());
             scope
         });
-        std::iter::once(first).chain(steps).collect()
+        let mut last = Scope::from("review");
+        last.text("事项", if bridge.is_end_complete { "复核得分" } else { "已评分指标得分合计" });
+        last.number("调整后", Some(bridge.end));
+        last.text("依据", if bridge.is_end_complete { "各指标复核得分合计" } else { "未评分的指标未计入，不是复核得分" });
+        std::iter::once(first).chain(steps).chain(std::iter::once(last)).collect()
+    }
+}
+
+/// 复核认定完成值: as put, else as the reviewer read it in, else as it is reckoned from the report's funds. The
+/// last is ours, not the department's, whatever it is reckoned from.
+fn verified(scope: &mut Scope, row: &Row) {
+    quantity(scope, "认定值", row.verified());
+    let other = row.actual.in_force().and_then(|given| match given.origin {
+        Origin::Supplement => Some((given, "补录")),
+        Origin::Funds => Some((given, "按资金数据计算")),
+        _ => None,
+    });
+    if let Some((given, how)) = other {
+        scope.text("认定值", format!("{}（{how}）", given.value.raw));
     }
 }
 

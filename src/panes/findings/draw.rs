@@ -22,7 +22,7 @@ const STANDS_COLS_MAX: u16 = 34;
 /// Where it stands in a few words: ruled on, else its state; and how far its rectification is.
 fn stands(cx: &Cx<'_>, finding: &Finding) -> String {
     let unsettled = finding.state != FindingState::Settled;
-    let ruling = finding.ruling.as_ref().filter(|_| unsettled).map(|ruling| words::ruling(ruling.to));
+    let ruling = finding.ruling.as_ref().filter(|_| unsettled).map(|ruling| words::decided(ruling.to, finding));
     let state = cx.say(ruling.unwrap_or(words::finding_state(finding.state)));
     match finding.rectification {
         Rectification::None => state.to_owned(),

@@ -202,7 +202,7 @@ impl Laid {
                 Column::Formula => total(&sheet.formula),
                 Column::Score => total(&sheet.total),
                 Column::Taken => {
-                    let taken: Decimal = counted().map(Row::taken).sum();
+                    let taken: Decimal = sheet.rows.iter().filter(|row| row.is_scored()).map(Row::taken).sum();
                     if taken.is_zero() { String::new() } else { points(taken) }
                 }
                 Column::Stage(stage) => side_total(cx, *stage),
@@ -298,7 +298,7 @@ fn text(cx: &Cx<'_>, column: Column, at: usize, row: &Row, before: Option<&Row>)
         Column::Verified => match (row.verified(), row.actual.in_force()) {
             (Some(verified), _) => (verified.raw.clone(), Role::Strong),
             // Reckoned, not yet verified; what was supplied stands in its own column.
-            (None, Some(given)) if given.origin == Origin::Funds && row.self_actual().is_none() => (given.value.raw.clone(), Role::Text),
+            (None, Some(given)) if given.origin == Origin::Funds => (given.value.raw.clone(), Role::Text),
             (None, Some(_)) => (String::new(), Role::Quiet),
             (None, None) => (cx.say(tr("open", "待定")).to_owned(), Role::Quiet),
         },
