@@ -197,7 +197,7 @@ fn a_decision_adjusts_the_deduction_it_was_written_on_or_none() {
         app
     };
     let mut app = after(|finding| finding.deductions.reverse());
-    app.says("部分采纳(调整)");
+    app.says("部分采纳（调整）");
     let points: Vec<String> = finding(&app, 0).deductions.into_iter().map(|deduction| deduction.points).collect();
     assert_eq!(points, ["0.5", "3"]);
 
