@@ -113,21 +113,26 @@ pub const RESIGN: Words = tr("Sign again", "需重新提交");
 pub const fn locked(why: Locked) -> Words {
     match why {
         Locked::Signed(Stage::First) => tr(
-            "The first review is handed on and locked: v r takes it back, or the re-check hands it back",
-            "初审已提交，内容已锁定：按 v r 撤回提交，或由复审退回修改",
+            "The first review is handed on and locked: {view-signing} takes it back, or the re-check hands it back",
+            "初审已提交，内容已锁定：按 {view-signing} 撤回提交，或由复审退回修改",
         ),
         Locked::Signed(Stage::Recheck) => tr(
-            "The re-check is handed on and locked: v r takes it back, or the approval hands it back",
-            "复审已提交，内容已锁定：按 v r 撤回提交，或由审定退回修改",
+            "The re-check is handed on and locked: {view-signing} takes it back, or the approval hands it back",
+            "复审已提交，内容已锁定：按 {view-signing} 撤回提交，或由审定退回修改",
         ),
-        Locked::Signed(Stage::Final) => tr("It is approved and locked: v r takes the approval back", "已审定，内容已锁定：按 v r 撤回审定"),
+        Locked::Signed(Stage::Final) => {
+            tr("It is approved and locked: {view-signing} takes the approval back", "已审定，内容已锁定：按 {view-signing} 撤回审定")
+        }
         Locked::Under(Stage::Final) => tr("It is approved: the approval is taken back first", "已经审定：须先撤回审定，或由审定退回复审"),
         Locked::Under(_) => tr("A later stage has signed: that is taken back first", "后一环节已经提交：须先由它撤回，或退回"),
         Locked::NotYours(_) => tr(
             "A stage is signed by its own reviewer and handed back by a later stage: look at “who reviews”",
             "各环节由本环节的人提交，由后面的环节退回：请核对“审核人”的环节",
         ),
-        Locked::Redone(_) => tr("What was taken back is not brought back: sign it anew with v r", "撤回的提交不能重做：按 v r 重新提交"),
+        Locked::Redone(_) => tr(
+            "A sign-off that was taken or handed back does not come back: its stage is signed anew",
+            "退回不能撤销，撤回的提交不能重做：由本环节重新提交",
+        ),
     }
 }
 

@@ -124,13 +124,45 @@ fn differing_opinions_come_up_and_are_settled_before_a_decision() {
     assert_eq!(finding(&app, 0).state, FindingState::Settled);
 }
 
+#[test]
+fn a_text_begun_before_opinions_differed_waits_until_they_are_settled() {
+    let base = {
+        let mut app = Harness::open_with(BUREAU, of_stage("张三", Stage::First));
+        app.keys("3 j F").text("书屋数量没有台账").keys("Enter Esc q");
+        fs::read_to_string(app.file()).unwrap()
+    };
+    let other = {
+        let mut app = Harness::open_with(&base, of_stage("王五", Stage::First));
+        app.keys("v f Tab Down Enter 4 Esc q");
+        fs::read_to_string(app.file()).unwrap()
+    };
+    let mut app = Harness::open_with(&base, of_stage("李四", Stage::First));
+    app.keys("v f Tab Down Enter 1 Down Enter").text("口径四");
+    fs::write(app.file(), other).unwrap();
+    app.wait_ms(600_000);
+    assert!(app.review().findings()[0].standing.is_conflict());
+    let events = app.review().events().count();
+    app.keys("C-s").says("先按 ! 会商确定").expect("草稿 1 份");
+    app.keys(": 草 稿 Enter 1").says("先按 ! 会商确定").expect("草稿 1 份");
+    assert_eq!(app.review().events().count(), events);
+    app.keys("! 1").says("已会商确定").keys(": 草 稿 Enter 1 C-s").refuse("草稿 1 份");
+    assert_eq!(finding(&app, 0).criteria, "口径四");
+}
+
 /// The same file, its first finding with a second deduction, as another program wrote it.
 fn with_two_deductions(file: &str) -> String {
+    changed(file, |finding| {
+        finding.deductions.push(Deduction { indicator: "indicator-4".to_owned(), points: "1".to_owned(), ..Deduction::default() });
+    })
+}
+
+/// The same file, its first finding changed, as another program wrote it.
+fn changed(file: &str, change: impl FnOnce(&mut Finding)) -> String {
     let report = Report::load(file.as_bytes().to_vec()).unwrap().report;
     let (mut review, _) = Review::parse(report.review_text().unwrap()).unwrap();
     let named = &review.findings()[0];
     let mut finding = named.standing.settled().unwrap().clone();
-    finding.deductions.push(Deduction { indicator: "indicator-4".to_owned(), points: "1".to_owned(), ..Deduction::default() });
+    change(&mut finding);
     let act = Act::Put(vec![Put::set(Kind::Finding, named.key.clone(), &finding)]);
     let stamp = Stamp { by: "r-张三".to_owned(), seat: "zhang@pc-07".to_owned(), at: "2026-11-23T11:00:00+08:00".to_owned() };
     let event = review.stamp(&act, &stamp).unwrap();
@@ -151,6 +183,28 @@ fn of_several_deductions_one_is_chosen() {
         .says("部分采纳（调整）");
     let points: Vec<String> = finding(&app, 0).deductions.into_iter().map(|deduction| deduction.points).collect();
     assert_eq!(points, ["3", "0.5"]);
+}
+
+#[test]
+fn a_decision_adjusts_the_deduction_it_was_written_on_or_none() {
+    let file = with_two_deductions(&answered());
+    let after = |change: fn(&mut Finding)| {
+        let mut app = Harness::open_with(&file, of_stage("李四", Stage::Recheck));
+        app.keys("v h X 2 2").text("0.5 问卷份数不足").keys("Esc").expect("草稿 1 份").keys("q");
+        fs::write(app.file(), changed(&file, change)).unwrap();
+        let mut app = app.open_again();
+        app.keys(": 草 稿 Enter 1").expect("问卷份数不足").keys("C-s");
+        app
+    };
+    let mut app = after(|finding| finding.deductions.reverse());
+    app.says("部分采纳（调整）");
+    let points: Vec<String> = finding(&app, 0).deductions.into_iter().map(|deduction| deduction.points).collect();
+    assert_eq!(points, ["0.5", "3"]);
+
+    let mut app = after(|finding| finding.deductions.truncate(1));
+    app.says("扣分已有变化，没有记录").expect("草稿 1 份");
+    let left = finding(&app, 0);
+    assert_eq!((left.ruling, left.deductions[0].points.as_str()), (None, "3"));
 }
 
 #[test]

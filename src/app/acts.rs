@@ -132,7 +132,7 @@ impl App {
 
     /// What follows an act once it is recorded.
     pub(super) fn after(&mut self, after: After, event: &Event) {
-        self.tell(after.said);
+        self.tell(after.takes_back.map_or(after.said, |stage| self.taken_back(stage).to_owned()));
         let mut then = after.then;
         if let Some((slot, text)) = after.drop_draft {
             self.draft(slot.clone(), None);

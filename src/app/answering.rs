@@ -4,6 +4,7 @@
 
 use super::App;
 use super::reviewing::{After, Goes};
+use super::writing::FINDING_DISPUTED;
 use crate::command::Command;
 use crate::lang::{Lang, Words, tr};
 use crate::overlays::{Choice, Menu, MenuRow, Overlay, Purpose};
@@ -19,8 +20,6 @@ const SHOWN_CHARS_MAX: usize = 24;
 
 /// The answer that many departments give, in the words of a paper.
 const NO_OBJECTION: &str = "无异议。";
-
-const DISPUTED: Words = tr("Opinions differ here: settle them first with !", "这个问题有不一致的意见：先按 ! 会商确定");
 
 /// What each ruling means for the finding.
 const RULING_MEANS: [Words; 4] = [
@@ -60,7 +59,7 @@ impl App {
         let targets: Vec<_> = reviewing.findings.targets(&reviewing.open).into_iter().map(|at| &findings[at]).collect();
         let keys: Vec<String> = targets.iter().map(|named| named.key.clone()).collect();
         if !keys.is_empty() && targets.iter().all(|named| named.standing.is_conflict()) {
-            self.warn(DISPUTED);
+            self.warn(FINDING_DISPUTED);
             return None;
         }
         Some(keys).filter(|keys| !keys.is_empty())
@@ -223,7 +222,7 @@ impl App {
         for named in keys.iter().filter_map(|key| open.finding(key)) {
             let Some(before) = latest(&named.standing) else { continue };
             if named.standing.is_conflict() {
-                refused.push((named.number, DISPUTED));
+                refused.push((named.number, FINDING_DISPUTED));
                 continue;
             }
             let mut finding = before.clone();

@@ -60,7 +60,10 @@ impl App {
         let Some(reviewing) = &mut self.reviewing else { return };
         reviewing.asking = Asking { of: Some(reads), seen: None, waits: false };
         reviewing.open.suspicions.break_off(why);
-        self.warn(tr("The checks broke off: v c says why; the review goes on", "核查未完成：按 v c 看原因；不影响继续审核"));
+        self.warn(tr(
+            "The checks broke off: {view-checks} says why; the review goes on",
+            "核查未完成：按 {view-checks} 看原因；不影响继续审核",
+        ));
     }
 
     /// The hits the keys are on: in the checks view those of its rows, else those about the item.

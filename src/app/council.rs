@@ -3,6 +3,7 @@
 
 use super::App;
 use super::reviewing::After;
+use super::writing::FINDING_DISPUTED;
 use crate::command::{Command, View};
 use crate::lang::tr;
 use crate::overlays::{Choice, Menu, MenuRow, Overlay, Purpose};
@@ -75,7 +76,11 @@ impl App {
             // Of several deductions one is adjusted at a time.
             let choice = match (to, finding.deductions.len()) {
                 (RulingTo::Partly, 2..) => Choice::DecideWhich(key.clone()),
-                _ => Choice::Write(Purpose::Decision(key.clone(), *to, 0)),
+                (RulingTo::Partly, _) => {
+                    let row = finding.deductions.first().map(|deduction| deduction.indicator.clone());
+                    Choice::Write(Purpose::Decision(key.clone(), *to, row))
+                }
+                _ => Choice::Write(Purpose::Decision(key.clone(), *to, None)),
             };
             MenuRow::new(self.say(words::decided(*to, &finding)), self.say(effect), choice)
         });
@@ -88,9 +93,10 @@ impl App {
     pub(super) fn ask_which_deduction(&mut self, key: &str) {
         let Some(reviewing) = &self.reviewing else { return };
         let open = &reviewing.open;
-        let Some(finding) = open.finding(key).and_then(|named| named.standing.settled()) else { return };
-        let rows = finding.deductions.iter().enumerate().map(|(at, deduction)| {
-            let choice = Choice::Write(Purpose::Decision(key.to_owned(), RulingTo::Partly, at));
+        let Some(named) = open.finding(key) else { return };
+        let Some(finding) = named.standing.settled() else { return self.warn(FINDING_DISPUTED) };
+        let rows = finding.deductions.iter().map(|deduction| {
+            let choice = Choice::Write(Purpose::Decision(key.to_owned(), RulingTo::Partly, Some(deduction.indicator.clone())));
             MenuRow::new(open.row_name(&deduction.indicator, self.lang), deduction.points.clone(), choice)
         });
         let rows = rows.collect();
@@ -124,21 +130,33 @@ impl App {
     }
 
     /// What is decided is written.
-    pub(super) fn decide(&mut self, finding: &str, to: RulingTo, at: usize, text: String) {
-        let slot = Purpose::Decision(finding.to_owned(), to, at).slot();
+    pub(super) fn decide(&mut self, finding: &str, to: RulingTo, row: Option<String>, text: String) {
+        let slot = Purpose::Decision(finding.to_owned(), to, row.clone()).slot();
         let Some(reviewing) = &self.reviewing else { return };
         let Some(named) = reviewing.open.finding(finding) else { return };
         let Some(now) = named.standing.settled().cloned() else {
-            return self.warn(tr("Opinions differ here: settle them first with !", "这个问题有不一致的意见：先按 ! 会商确定"));
+            self.draft(slot, Some(text));
+            return self.warn(FINDING_DISPUTED);
         };
         let number = named.number;
-        let (points, reason) = if to == RulingTo::Partly && !now.deductions.is_empty() {
-            match self.points_and_reason(&slot, &text) {
-                Some((points, reason)) => (Some((at, points)), reason),
+        // The finding may have changed since that was asked: nothing else is adjusted in its stead.
+        let is_there = match &row {
+            Some(row) => now.deductions.iter().any(|deduction| deduction.indicator == *row),
+            None => to != RulingTo::Partly || now.deductions.is_empty(),
+        };
+        if !is_there {
+            self.draft(slot, Some(text));
+            return self.warn(tr(
+                "The deductions of this finding have changed: not recorded, the words are kept as a draft; decide again with {decide}",
+                "这个问题的扣分已有变化，没有记录，所写留作草稿；按 {decide} 重新确定",
+            ));
+        }
+        let (points, reason) = match row {
+            Some(row) => match self.points_and_reason(&slot, &text) {
+                Some((points, reason)) => (Some((row, points)), reason),
                 None => return,
-            }
-        } else {
-            (None, text.trim().to_owned())
+            },
+            None => (None, text.trim().to_owned()),
         };
         let decided = Decision { to, points, reason }.on(&now);
         let word = self.say(words::decided(to, &decided));

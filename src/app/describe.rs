@@ -491,7 +491,7 @@ pub(super) fn purpose(purpose: &Purpose, open: &Open, lang: Lang) -> String {
             format!("{}  {}  {}", words::finding_name(lang, number), tr("Decide", "会商确定").say(lang), words::ruling(*to).say(lang))
         }
         Purpose::Sign(stage) => format!("{}  {}", words::signing(*stage).say(lang), tr("say why", "说明理由").say(lang)),
-        Purpose::HandBack(stage) => {
+        Purpose::HandBack(stage, _) => {
             let word = words::stage(*stage).say(lang);
             lang.pick(format!("Hand back: {word}: why"), format!("退回修改  {word}：写理由"))
         }

@@ -31,6 +31,8 @@ use crate::ui::Sheet;
 pub(super) struct After {
     /// The answer in the bottom bar.
     pub said: String,
+    /// The stage whose sign-off it takes back: whether that is open again is known only then, and said instead.
+    pub takes_back: Option<Stage>,
     /// The draft that became the act: its slot and text.
     pub drop_draft: Option<(String, String)>,
     /// Drafts of what the act takes away, by slot.

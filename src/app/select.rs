@@ -38,7 +38,7 @@ impl App {
         }
         if reviewing.view == View::Scores {
             if !reviewing.scores.face().is_rows() {
-                return self.warn(tr("Rows are chosen in the sheet: v s", "在评分表里连选：按 v s"));
+                return self.warn(tr("Rows are chosen in the sheet: {view-scores}", "在评分表里连选：按 {view-scores}"));
             }
             let on = !reviewing.scores.is_selecting();
             reviewing.scores.select(on);

@@ -78,8 +78,8 @@ impl App {
             let mine = review.signed_by(stage).any(|event| event.stamp.by == me);
             let has_changed = signing.is_some_and(|signing| signing.needs_resign());
             facts.signed = if has_changed { Signed::Changed { mine } } else { Signed::Stands { mine } };
-            facts.locked = Some(words::locked(Locked::Signed(stage)));
         }
+        facts.locked = review.signed_from(stage).map(|signed| words::locked(Locked::Signed(signed)));
     }
 
     /// An act that a sign-off locks out: why, and what was typed for it is kept as a draft.
@@ -225,10 +225,19 @@ impl App {
         let stage = self.stage();
         let (Some(reviewing), Some(me)) = (&self.reviewing, &self.me) else { return };
         let ids = reviewing.open.review.own_sign_offs(stage, &me.key);
-        let said = self.lang.pick("the sign-off is taken back: the stage is open again", "已撤回提交，本环节可以再改").to_owned();
         if !ids.is_empty() {
-            self.commit(Act::Withdraw(ids), After { said, ..After::default() });
+            self.commit(Act::Withdraw(ids), After { takes_back: Some(stage), ..After::default() });
         }
+    }
+
+    /// What is said once one's own sign-off of a stage is withdrawn.
+    pub(super) fn taken_back(&self, stage: Stage) -> &'static str {
+        let review = self.reviewing.as_ref().map(|reviewing| &reviewing.open.review);
+        self.say(if review.is_some_and(|review| review.is_signed(stage)) {
+            tr("your sign-off is taken back; another's stands, the stage stays locked", "已撤回提交；他人的提交仍有效，本环节仍锁定")
+        } else {
+            tr("the sign-off is taken back: the stage is open again", "已撤回提交，本环节可以再改")
+        })
     }
 
     /// Asks why the stage before is handed back.
@@ -237,15 +246,36 @@ impl App {
             return;
         }
         let Some(stage) = self.facts().hands_back else { return };
-        self.edit_new(Purpose::HandBack(stage), self.purpose_title(&Purpose::HandBack(stage)));
+        let purpose = Purpose::HandBack(stage, self.sign_offs(stage));
+        let title = self.purpose_title(&purpose);
+        self.edit_new(purpose, title);
     }
 
-    pub(super) fn hand_back(&mut self, stage: Stage, reason: &str) {
+    /// What stands as the sign-off of a stage, by name.
+    fn sign_offs(&self, stage: Stage) -> Vec<String> {
+        self.reviewing.iter().flat_map(|reviewing| reviewing.open.review.signed_by(stage)).map(|event| event.id.to_string()).collect()
+    }
+
+    /// Hands a stage back, if the sign-off that the reason was written on still stands.
+    pub(super) fn hand_back(&mut self, stage: Stage, on: Vec<String>, reason: String) {
+        let facts = self.facts();
+        let stands = facts.hands_back == Some(stage) && self.sign_offs(stage) == on;
+        let slot = Purpose::HandBack(stage, on).slot();
+        let gone = tr(
+            "The sign-off this was written on no longer stands: not handed back, the words are kept as a draft",
+            "当时的提交已撤回或重新提交，没有退回；所写理由留作草稿",
+        );
+        let may = (Command::HandBack.row().when)(&facts);
+        if let Err(why) = may.and(if stands { Ok(()) } else { Err(gone) }) {
+            self.draft(slot, Some(reason));
+            return self.warn(why);
+        }
         let word = self.say(words::stage(stage));
         let said =
             self.lang.pick(format!("{word} handed back, the reason as a comment on the report"), format!("已退回{word}修改，理由记为批注"));
-        let drop_draft = Some((Purpose::HandBack(stage).slot(), reason.to_owned()));
-        self.commit(scoring::hand_back(stage, reason), After { said, drop_draft, ..After::default() });
+        let act = scoring::hand_back(stage, &reason);
+        let drop_draft = Some((slot, reason));
+        self.commit(act, After { said, drop_draft, ..After::default() });
     }
 
     /// To what the line of the sign-off view is about.

@@ -3,12 +3,16 @@
 use super::App;
 use super::reviewing::{After, Goes};
 use crate::command::{Command, Effect, Timer, View};
-use crate::lang::tr;
+use crate::lang::{Words, tr};
 use crate::overlays::{Choice, Editor, EditorStart, Menu, MenuRow, Overlay, Purpose, TourDid};
 use crate::panes::findings::Field;
 use crate::panes::latest;
 use crate::review::{Act, Comment, CommentKind, FindingState, Kind, Locked, Put, Quote, Stage, anchor};
 use crate::words;
+
+pub(super) const FINDING_DISPUTED: Words =
+    tr("Opinions differ here: settle them first with {rule}", "这个问题有不一致的意见：先按 {rule} 会商确定");
+const COMMENT_DISPUTED: Words = tr("Opinions differ here: settle them first with {rule}", "这里有不一致的意见：先按 {rule} 会商确定");
 
 impl App {
     /// What a comment or finding hangs on here: the item, or the paragraph; and the passage if asked.
@@ -119,6 +123,9 @@ impl App {
         let Some(purpose) = Purpose::of_slot(slot) else {
             return self.warn(tr("Another version kept this draft", "这份草稿是另一版本的程序留下的"));
         };
+        if let Some(why) = self.disputes(&purpose) {
+            return self.warn(why);
+        }
         let Some(reviewing) = &mut self.reviewing else { return };
         if let Purpose::NewComment { on, .. } | Purpose::NewFinding { on, .. } = &purpose
             && let Some(item) = on.iter().find_map(|id| reviewing.open.report.find(id))
@@ -146,7 +153,7 @@ impl App {
             | Purpose::Deduct(_)
             | Purpose::Level(_)
             | Purpose::Sign(_)
-            | Purpose::HandBack(_)
+            | Purpose::HandBack(..)
             | Purpose::SupplyTable
             | Purpose::TryPoints(_)
             | Purpose::Source => Some(String::new()),
@@ -175,8 +182,30 @@ impl App {
         self.effects.push(Effect::Wake(Timer::SyncDraft, super::SYNC_DRAFT_AFTER_MS));
     }
 
+    /// Whether what a text changes is in dispute: it would stand beside another's words, and put them in one's own
+    /// mouth.
+    fn disputes(&self, purpose: &Purpose) -> Option<Words> {
+        let open = &self.reviewing.as_ref()?.open;
+        match purpose {
+            // Of several those are written that are not in dispute.
+            Purpose::FindingText(keys, _) => {
+                let mut found = keys.iter().filter_map(|key| open.finding(key)).peekable();
+                (found.peek().is_some() && found.all(|named| named.standing.is_conflict())).then_some(FINDING_DISPUTED)
+            }
+            Purpose::EditComment(key) => {
+                let named = open.review.comments().iter().find(|named| named.key == *key)?;
+                named.standing.is_conflict().then_some(COMMENT_DISPUTED)
+            }
+            _ => None,
+        }
+    }
+
     /// A finished text becomes an act.
     pub(super) fn finish(&mut self, purpose: Purpose, text: String, kind: CommentKind) {
+        if let Some(why) = self.disputes(&purpose) {
+            self.draft(purpose.slot(), Some(text));
+            return self.warn(why);
+        }
         let drop_draft = Some((purpose.slot(), text.clone()));
         if let Purpose::Dismiss(hits) = &purpose {
             let (puts, after) = self.dismissed(hits, &text);
@@ -189,9 +218,9 @@ impl App {
             Purpose::NewCall => return self.new_call(text),
             Purpose::CallText(key, field) => return self.write_call(key, field, text),
             Purpose::Sign(stage) if stage == self.stage() => return self.sign(&text),
-            Purpose::HandBack(stage) => return self.hand_back(stage, &text),
+            Purpose::HandBack(stage, on) => return self.hand_back(stage, on, text),
             Purpose::Opinion(finding, to) => return self.opine(&finding, to, text),
-            Purpose::Decision(finding, to, at) => return self.decide(&finding, to, at, text),
+            Purpose::Decision(finding, to, row) => return self.decide(&finding, to, row, text),
             Purpose::Level(cases) => return self.level_typed(&cases, &text),
             Purpose::Supply(item, field) => return self.supply_typed(item, field, text),
             Purpose::SupplyTable => return self.supply_table(text),
@@ -289,7 +318,7 @@ impl App {
         rows
     }
 
-    fn choose_or_ask(&mut self, rows: Vec<MenuRow>, title: crate::lang::Words) {
+    fn choose_or_ask(&mut self, rows: Vec<MenuRow>, title: Words) {
         match rows.as_slice() {
             [] => self.warn(tr("Only others' comments here: write your own with c", "这里只有他人的批注：按 c 另写一条")),
             [only] => {
@@ -352,7 +381,7 @@ impl App {
         let Some(reviewing) = &self.reviewing else { return };
         let Some(named) = reviewing.open.review.comments().iter().find(|named| named.key == key) else { return };
         if named.standing.is_conflict() {
-            return self.warn(tr("Opinions differ here: settle them first with !", "这里有不一致的意见：先按 ! 会商确定"));
+            return self.warn(COMMENT_DISPUTED);
         }
         let Some(comment) = latest(&named.standing) else { return };
         let title = format!("{}{}", self.lang.pick("Comment c", "批注 注"), named.number);

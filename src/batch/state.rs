@@ -1,7 +1,7 @@
 //! How far an assessment has come on its way from the first look to the approval.
 
 use crate::lang::{Words, tr};
-use crate::review::{Kind, Review, Stage, Standing};
+use crate::review::{Kind, Review, Stage};
 
 /// How far it has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,11 +26,10 @@ impl State {
 
     /// Of a record: by its sign-offs, the last stage first.
     pub fn of(review: &Review) -> Self {
-        let is_signed = |stage| !matches!(review.signoff(stage), Standing::Nothing);
         match () {
-            () if is_signed(Stage::Final) => Self::Approved,
-            () if is_signed(Stage::Recheck) => Self::Rechecked,
-            () if is_signed(Stage::First) => Self::Submitted,
+            () if review.is_signed(Stage::Final) => Self::Approved,
+            () if review.is_signed(Stage::Recheck) => Self::Rechecked,
+            () if review.is_signed(Stage::First) => Self::Submitted,
             () if was_returned(review) => Self::Returned,
             () if !review.acting().is_empty() => Self::Reviewing,
             () => Self::Untouched,

@@ -152,7 +152,10 @@ fn report(facts: &Facts<'_>, stage: Stage, way: &mut Vec<Obstacle>) {
 
 fn conflicts(facts: &Facts<'_>, way: &mut Vec<Obstacle>) {
     let on = |ids: &[String]| ids.iter().find_map(|id| facts.report.find(id)).map_or(Whereabouts::Record, Whereabouts::Item);
-    for (kind, key) in facts.review.conflicts().into_iter().take(EACH_MAX) {
+    // A member holds what they hold; that two files say otherwise of one member is a fault of the record.
+    let mut conflicts =
+        facts.review.conflicts().into_iter().filter(|(kind, _)| !matches!(kind, Kind::Opinion | Kind::Reviewer | Kind::Call));
+    for (kind, key) in conflicts.by_ref().take(EACH_MAX) {
         let item = || crate::review::mark_item(&key);
         let (said, at) = match kind {
             Kind::Finding => (said!("opinions on a finding differ", "问题意见不一致，须会商确定"), Whereabouts::Finding(key)),
@@ -180,11 +183,14 @@ fn conflicts(facts: &Facts<'_>, way: &mut Vec<Obstacle>) {
                 way.push(asks(Severity::Severe, Topic::Conflict, said, Whereabouts::Sheet));
                 continue;
             }
-            // A member holds what they hold; that two files say otherwise of one member is a fault of the record.
-            Kind::Opinion | Kind::Reviewer | Kind::Call => continue,
             _ => (said!("opinions on “{key}” differ", "“{key}”意见不一致，须会商确定"), Whereabouts::Record),
         };
         way.push(blocks(Topic::Conflict, said, at));
+    }
+    let more = conflicts.count();
+    if more > 0 {
+        let said = said!("opinions on {more} more differ", "另有 {more} 处意见不一致，须会商确定");
+        way.push(blocks(Topic::Conflict, said, Whereabouts::Record));
     }
 }
 
@@ -236,8 +242,9 @@ fn findings(facts: &Facts<'_>, stage: Stage, way: &mut Vec<Obstacle>) {
     let stand = |named: &&Named<Finding>| {
         named.standing.settled().is_some_and(|finding| finding.stage <= stage && finding.state != FindingState::Withdrawn)
     };
-    for named in facts.review.findings().iter().filter(stand).take(EACH_MAX) {
-        let Some(finding) = named.standing.settled() else { continue };
+    let lacking = |named: &Named<Finding>| {
+        let mut way = Vec::new();
+        let Some(finding) = named.standing.settled() else { return way };
         let number = named.number;
         let parts =
             [(&finding.criteria, "grounds", "依据"), (&finding.condition, "facts", "事实"), (&finding.recommendation, "advice", "建议")];
@@ -251,6 +258,14 @@ fn findings(facts: &Facts<'_>, stage: Stage, way: &mut Vec<Obstacle>) {
         if stage == Stage::Final && finding.state != FindingState::Settled {
             way.push(asks(Severity::Major, Topic::Finding, said!("finding {number} is not settled", "问{number}尚未定稿"), at()));
         }
+        way
+    };
+    let mut lacks = facts.review.findings().iter().filter(stand).flat_map(lacking);
+    way.extend(lacks.by_ref().take(EACH_MAX));
+    let more = lacks.count();
+    if more > 0 {
+        let said = said!("findings lack {more} more things", "问题另有 {more} 处未写明或未定稿");
+        way.push(asks(Severity::Major, Topic::Finding, said, Whereabouts::Record));
     }
 }
 
@@ -334,6 +349,43 @@ mod tests {
             (false, "2 项尚未标记", Whereabouts::Item(ItemRef::Indicator(0))),
         ];
         assert_eq!(told, expected.map(|(blocks, said, at)| (blocks, said.to_owned(), at)));
+    }
+
+    #[test]
+    fn what_a_finding_lacks_is_told_however_many_whole_ones_stand_before_it_and_the_rest_is_counted() {
+        let whole = json!({"title": "甲", "condition": "一", "criteria": "二", "recommendation": "三", "state": "settled"});
+        let names: Vec<String> = (0..=EACH_MAX).map(|n| format!("f{n:03}")).collect();
+        let mut puts: Vec<_> = names.iter().map(|name| (Kind::Finding, name.as_str(), whole.clone())).collect();
+        puts.push((Kind::Finding, "f999", json!({"title": "乙", "condition": "一", "criteria": "二", "recommendation": "三"})));
+        let about_findings = |puts: &[(Kind, &str, serde_json::Value)]| -> Vec<String> {
+            let told = way(&review(puts), &base(), Stage::Final).into_iter().map(|(_, said, _)| said);
+            told.filter(|said| said.contains("尚未定稿") || said.contains("处未写明")).collect()
+        };
+        assert_eq!(about_findings(&puts), ["问202尚未定稿"]);
+        for (.., value) in &mut puts {
+            value["state"] = json!("draft");
+        }
+        let told = about_findings(&puts);
+        assert_eq!((told.len(), told.last().map(String::as_str)), (EACH_MAX + 1, Some("问题另有 2 处未写明或未定稿")));
+    }
+
+    #[test]
+    fn opinions_of_members_that_differ_do_not_hide_conflicts_and_the_rest_is_counted() {
+        use crate::review::{Act, Put, Stamp};
+        let by = |by: &str, to: &str| {
+            let mut review = Review::default();
+            let calls = (0..=EACH_MAX).map(|n| Put::set(Kind::Call, format!("c{n}"), &json!({"text": to})));
+            let marks = (0..EACH_MAX + 3).map(|n| Put::set(Kind::Mark, format!("first/duty-{n}"), &json!({"to": to})));
+            let act = Act::Put(calls.chain(marks).collect());
+            let stamp = Stamp { by: by.to_owned(), seat: String::new(), at: "2026-11-23T10:02:00+08:00".to_owned() };
+            review.accept(review.stamp(&act, &stamp).expect("it puts something"));
+            review
+        };
+        let mut both = by("r-1", "accepted");
+        both.union(&by("r-2", "problem"));
+        let told = way(&both, &base(), Stage::First).into_iter().map(|(_, said, _)| said).filter(|said| said.contains("意见不一致"));
+        let told: Vec<String> = told.collect();
+        assert_eq!((told.len(), told.last().map(String::as_str)), (EACH_MAX + 1, Some("另有 3 处意见不一致，须会商确定")));
     }
 
     #[test]

@@ -209,7 +209,7 @@ impl Facts {
         match (self.signed, self.in_the_way) {
             (Signed::Stands { .. }, _) => Err(tr("It is signed as it is", "已经提交，此后没有变化")),
             (_, None) if self.view == View::Signing => Err(tr("Looking at what stands in the way", "正在核对还差什么，稍候")),
-            (_, None) => Err(tr("See first what stands in the way: v r", "先看还差什么：按 v r")),
+            (_, None) => Err(tr("See first what stands in the way: {view-signing}", "先看还差什么：按 {view-signing}")),
             (_, Some(0)) => Ok(()),
             (_, Some(_)) => Err(tr("Something has to be done first: it is listed above", "还有必须先办的事项，已列在上面")),
         }
@@ -240,7 +240,7 @@ impl Facts {
         if self.in_council {
             Ok(())
         } else {
-            Err(tr("Problems are talked over in the council view: v h", "在会商页表态和确定：按 v h"))
+            Err(tr("Problems are talked over in the council view: {view-council}", "在会商页表态和确定：按 {view-council}"))
         }
     }
 
@@ -249,7 +249,7 @@ impl Facts {
         self.opinable()?;
         self.work_writable()?;
         if self.conflict {
-            Err(tr("Opinions differ here: settle them first with !", "这个问题有不一致的意见：先按 ! 会商确定"))
+            Err(tr("Opinions differ here: settle them first with {rule}", "这个问题有不一致的意见：先按 {rule} 会商确定"))
         } else {
             Ok(())
         }
@@ -417,7 +417,7 @@ impl Facts {
         if self.matter {
             Ok(())
         } else {
-            Err(tr("Go to like deductions first: v s, then o", "先到同类扣分：按 v s，再按 o 换到它"))
+            Err(tr("Go to like deductions first: {view-scores}, then {order}", "先到同类扣分：按 {view-scores}，再按 {order} 换到它"))
         }
     }
 
@@ -456,8 +456,8 @@ impl Facts {
             Ok(())
         } else {
             Err(tr(
-                "Go to the suspicions, the coverage or the scores first: v c, v m, v s",
-                "先到疑点页、对应表或评分表：按 v c、v m 或 v s",
+                "Go to the suspicions, the coverage or the scores first: {view-checks}, {view-coverage}, {view-scores}",
+                "先到疑点页、对应表或评分表：按 {view-checks}、{view-coverage} 或 {view-scores}",
             ))
         }
     }

@@ -68,12 +68,12 @@ pub enum Purpose {
     Score(Vec<String>, Cell),
     /// Why a stage is signed though something is still to be done.
     Sign(Stage),
-    /// Why a stage is handed back.
-    HandBack(Stage),
+    /// Why a stage is handed back, and the acts that stood as its sign-off when that was written.
+    HandBack(Stage, Vec<String>),
     /// What a member holds of a finding, and why.
     Opinion(String, OpinionTo),
-    /// What is decided of a finding, and why; of which of its deductions, if points change.
-    Decision(String, RulingTo, usize),
+    /// What is decided of a finding, and why; the indicator of the deduction whose points change.
+    Decision(String, RulingTo, Option<String>),
     /// The points that like deductions (finding, row) are to take.
     Level(Vec<(String, String)>),
     /// A field of an item (or of `funds`) that the report does not give.
@@ -125,7 +125,7 @@ impl Purpose {
             | Self::CallText(..)
             | Self::Score(_, Cell::Reason)
             | Self::Sign(_)
-            | Self::HandBack(_)
+            | Self::HandBack(..)
             | Self::Opinion(..)
             | Self::Decision(..) => Shape::Prose,
             Self::SupplyTable => Shape::Table,
@@ -194,7 +194,7 @@ impl Editor {
             Purpose::Score(_, cell) => Some(cell.asks()),
             Purpose::NewCall => Some(CallField::With.asks()),
             Purpose::CallText(_, field) => Some(field.asks()),
-            Purpose::Opinion(_, OpinionTo::Change) | Purpose::Decision(_, RulingTo::Partly, _) => {
+            Purpose::Opinion(_, OpinionTo::Change) | Purpose::Decision(_, RulingTo::Partly, Some(_)) => {
                 Some(tr("points, a space, why:  2 one receipt is missing", "分数、空格、理由，如：2 只有一次记录不全"))
             }
             Purpose::Opinion(_, OpinionTo::Agree) => Some(tr("why, if you like", "理由，可以不写")),

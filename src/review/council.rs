@@ -32,8 +32,8 @@ pub fn silent(review: &Review, finding: &str) -> Vec<String> {
 pub struct Decision {
     /// 维持, 调整 or 撤销, as the answer to the department.
     pub to: RulingTo,
-    /// New points of one of its deductions, by place; none: they stay.
-    pub points: Option<(usize, String)>,
+    /// New points of one of its deductions, by its indicator; none: they stay.
+    pub points: Option<(String, String)>,
     /// Why.
     pub reason: String,
 }
@@ -48,8 +48,8 @@ impl Decision {
         let (reply, more) = before.map(|ruling| (ruling.reply, ruling.more)).unwrap_or_default();
         decided.ruling = Some(Ruling { to: self.to, reason: self.reason.trim().to_owned(), reply, more });
         decided.state = if self.to == RulingTo::Accepted { FindingState::Withdrawn } else { FindingState::Settled };
-        if let Some((at, points)) = &self.points
-            && let Some(deduction) = decided.deductions.get_mut(*at)
+        if let Some((row, points)) = &self.points
+            && let Some(deduction) = decided.deductions.iter_mut().find(|deduction| deduction.indicator == *row)
         {
             deduction.points.clone_from(points);
         }
@@ -90,13 +90,14 @@ mod tests {
 
     #[test]
     fn a_decision_settles_adjusts_or_withdraws() {
-        let deduction = |points: &str| Deduction { indicator: "indicator-1".into(), points: points.into(), ..Deduction::default() };
-        let finding = Finding { deductions: vec![deduction("3.75"), deduction("1")], ..Finding::default() };
+        let deduction =
+            |n: u32, points: &str| Deduction { indicator: format!("indicator-{n}"), points: points.into(), ..Deduction::default() };
+        let finding = Finding { deductions: vec![deduction(1, "3.75"), deduction(2, "1")], ..Finding::default() };
         let decide = |to, points| Decision { to, points, reason: " 部分成立 ".into() }.on(&finding);
-        let adjusted = decide(RulingTo::Partly, Some((0, "2".to_owned())));
-        assert_eq!(adjusted.deductions, [deduction("2"), deduction("1")]);
+        let adjusted = decide(RulingTo::Partly, Some(("indicator-2".to_owned(), "0.5".to_owned())));
+        assert_eq!(adjusted.deductions, [deduction(1, "3.75"), deduction(2, "0.5")]);
         assert_eq!((adjusted.state, adjusted.ruling.map(|ruling| ruling.reason)), (FindingState::Settled, Some("部分成立".to_owned())));
         assert_eq!(decide(RulingTo::Accepted, None).state, FindingState::Withdrawn);
-        assert_eq!(decide(RulingTo::Rejected, Some((7, "9".to_owned()))).deductions, finding.deductions);
+        assert_eq!(decide(RulingTo::Rejected, Some(("indicator-7".to_owned(), "9".to_owned()))).deductions, finding.deductions);
     }
 }

@@ -1,10 +1,13 @@
 //! What a sign-off locks. A signed stage is what was handed on: until its reviewer withdraws the
 //! sign-off or a later stage hands it back, nothing that its figures and words rest on is changed by
-//! an act made here. The next stage works over it, with marks and scores of its own.
+//! an act of those who work in it or before it. The next stage works over it, with marks and scores of
+//! its own.
 //!
 //! Asked of every act before it is recorded ([`super::Review::locks`]), so that no way of making one
 //! needs to know. What others wrote elsewhere is taken in whole when files meet: a record is never cut,
 //! and what that changes beside a signed sheet is said there.
+
+use std::collections::HashSet;
 
 use super::event::{Act, Event, EventId, ObjectKey, PutKey};
 use super::fold::Fold;
@@ -19,12 +22,10 @@ pub enum Locked {
     Under(Stage),
     /// A stage is signed by those who work in it, and handed back by those of a later one.
     NotYours(Stage),
-    /// A sign-off that was withdrawn does not come back with its old figures: the stage is signed anew.
+    /// A sign-off that was withdrawn or handed back does not come back with its old figures: the stage is signed
+    /// anew.
     Redone(Stage),
 }
-
-/// More withdrawals of withdrawals than this are nobody's work.
-const WITHDRAWALS_MAX: usize = 100;
 
 /// Whether anything stands as the sign-off of a stage.
 pub(super) fn is_signed(fold: &Fold, stage: Stage) -> bool {
@@ -64,13 +65,14 @@ struct Door<'a> {
 }
 
 impl Door<'_> {
+    /// The sign-off of this stage, or of a later one: that rests on what the earlier stages hold.
     fn signed(&self, stage: Stage) -> Option<Locked> {
-        is_signed(self.fold, stage).then_some(Locked::Signed(stage))
+        signed_from(self.fold, stage).map(Locked::Signed)
     }
 
     /// A later sign-off than that of `stage`.
     fn over(&self, stage: Stage) -> Option<Locked> {
-        Stage::ALL.into_iter().rev().find(|later| *later > stage && is_signed(self.fold, *later)).map(Locked::Under)
+        signed_from(self.fold, stage).filter(|later| *later > stage).map(Locked::Under)
     }
 
     fn of_put(&self, kind: Kind, key: &str, value: Option<&serde_json::Value>) -> Option<Locked> {
@@ -82,7 +84,7 @@ impl Door<'_> {
                 if new.as_ref().is_some_and(|new| !old.is_empty() && old.iter().all(|old| is_follow_up(old, new))) {
                     return None;
                 }
-                self.of_finding(old.iter().chain(&new))
+                self.of_object(kind, key)
             }
             _ => self.of_object(kind, key),
         }
@@ -93,14 +95,6 @@ impl Door<'_> {
         let of = Stage::ALL.into_iter().find(|stage| stage.name() == key)?;
         let is_mine = if signs { of == self.stage } else { of < self.stage };
         if is_mine { self.over(of) } else { Some(Locked::NotYours(of)) }
-    }
-
-    /// A finding belongs to the stage it was raised in, and to each later one that works over it.
-    fn of_finding<'f>(&self, values: impl Iterator<Item = &'f Finding>) -> Option<Locked> {
-        self.signed(self.stage).or_else(|| {
-            let raised = values.map(|finding| finding.stage).filter(|stage| *stage > self.stage);
-            raised.max().and_then(|stage| self.signed(stage))
-        })
     }
 
     fn of_object(&self, kind: Kind, key: &str) -> Option<Locked> {
@@ -120,38 +114,43 @@ impl Door<'_> {
 
     /// Taking acts back, or bringing them back, touches all that they put.
     fn of_withdrawal(&self, id: EventId) -> Option<Locked> {
-        let mut at = vec![(id, 0_usize)];
-        let mut next = 0;
-        while let Some((id, depth)) = at.get(next).copied() {
-            next += 1;
-            let Some(node) = self.fold.node(id) else { continue };
-            for change in &node.event.changes {
+        touched(self.fold, id).into_iter().find_map(|(id, again)| {
+            let changes = &self.fold.node(id)?.event.changes;
+            changes.iter().find_map(|change| {
                 let ObjectKey { kind, key } = &change.object;
-                let Some(kind) = Kind::named(kind) else { continue };
-                let found = match kind {
-                    Kind::Signoff => self.of_signoff_again(key, &*change.text != "null", depth % 2 == 1),
-                    Kind::Finding => {
-                        let values: Vec<Finding> = self.fold.standing(kind.name(), key).values().cloned().collect();
-                        self.of_finding(values.iter())
-                    }
+                match Kind::named(kind)? {
+                    Kind::Signoff => self.of_signoff_again(key, &*change.text != "null", again),
                     kind => self.of_object(kind, key),
-                };
-                if found.is_some() {
-                    return found;
                 }
-            }
-            if depth < WITHDRAWALS_MAX {
-                at.extend(self.fold.withdrawn_by(&node.event).into_iter().map(|id| (id, depth + 1)));
-            }
-        }
-        None
+            })
+        })
     }
 
     /// Taking back a sign-off (or a handing back), or bringing it back.
     fn of_signoff_again(&self, key: &str, signs: bool, again: bool) -> Option<Locked> {
         let of = Stage::ALL.into_iter().find(|stage| stage.name() == key)?;
-        if signs && again { Some(Locked::Redone(of)) } else { self.over(of) }
+        // A sign-off that comes again, a handing back that goes: either way the old figures would stand.
+        if signs == again { Some(Locked::Redone(of)) } else { self.over(of) }
     }
+}
+
+/// The last of the signed stages from this one on.
+pub(super) fn signed_from(fold: &Fold, stage: Stage) -> Option<Stage> {
+    Stage::ALL.into_iter().rev().find(|later| *later >= stage && is_signed(fold, *later))
+}
+
+/// The acts that count otherwise once an act is withdrawn: itself, what it withdraws, what that withdraws and so
+/// on; whether each comes again. Each is met twice at most, however withdrawals were forged to meet.
+fn touched(fold: &Fold, id: EventId) -> Vec<(EventId, bool)> {
+    let (mut found, mut seen) = (vec![(id, false)], HashSet::from([(id, false)]));
+    let mut next = 0;
+    while let Some((id, again)) = found.get(next).copied() {
+        next += 1;
+        let Some(node) = fold.node(id) else { continue };
+        let targets = fold.withdrawn_by(&node.event).into_iter().map(|id| (id, !again));
+        found.extend(targets.filter(|target| seen.insert(*target)));
+    }
+    found
 }
 
 /// What of a finding comes after the sign-off: the number a paper gives it, who puts it right by when, and how
@@ -173,9 +172,9 @@ fn is_follow_up(old: &Finding, new: &Finding) -> bool {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::super::fixture::{act, put, withdraw};
+    use super::super::fixture::{act, act_at, put, stamp, withdraw};
     use super::super::{Act, Kind, Put, Review, Stage};
-    use super::Locked;
+    use super::{Fold, Locked, touched};
 
     fn set(kind: Kind, key: &str, value: &Value) -> Put {
         Put::set(kind, key, value)
@@ -252,6 +251,48 @@ mod tests {
         put(&mut review, "r-2", [set(Kind::Signoff, "recheck", &json!({}))]);
         let changed = set(Kind::Finding, "f1", &json!({"stage": "recheck", "title": "乙"}));
         assert_eq!(locks(&review, Stage::First, changed), Some(Locked::Signed(Stage::Recheck)));
+    }
+
+    #[test]
+    fn an_earlier_stage_changes_nothing_that_a_later_sign_off_rests_on() {
+        let mut review = Review::default();
+        put(&mut review, "r-1", [set(Kind::Finding, "f1", &json!({"stage": "first", "title": "甲"}))]);
+        let link = put(&mut review, "r-1", [set(Kind::Link, "duty-1+work-1", &json!("yes"))]);
+        put(&mut review, "r-2", [set(Kind::Signoff, "recheck", &json!({"total": "80"}))]);
+        for one in [
+            set(Kind::Mark, "first/duty-1", &json!({"to": "problem"})),
+            set(Kind::Score, "first/indicator-1", &json!({"from": "1"})),
+            set(Kind::Finding, "f1", &json!({"stage": "first", "title": "乙"})),
+            set(Kind::Frame, "frame", &json!({"pack": "base"})),
+            set(Kind::Supplement, "funds/initial", &json!({"value": "1"})),
+            Put::clear(Kind::Link, "duty-1+work-1"),
+        ] {
+            assert_eq!(locks(&review, Stage::First, one.clone()), Some(Locked::Signed(Stage::Recheck)), "{one:?}");
+        }
+        assert_eq!(review.locks(&Act::Withdraw(vec![link]), Stage::First), Some(Locked::Signed(Stage::Recheck)));
+        assert_eq!(locks(&review, Stage::Final, set(Kind::Frame, "frame", &json!({"pack": "base"}))), None, "the next works over it");
+    }
+
+    #[test]
+    fn undoing_a_handing_back_does_not_sign() {
+        let (mut review, _) = signed();
+        let handed_back = put(&mut review, "r-2", [Put::clear(Kind::Signoff, "first").ruling()]);
+        put(&mut review, "r-1", [set(Kind::Mark, "first/duty-1", &json!({"to": "accepted"}))]);
+        assert_eq!(review.undo("r-2").map(|undo| undo.of), Some(handed_back));
+        assert_eq!(review.locks(&Act::Withdraw(vec![handed_back]), Stage::Recheck), Some(Locked::Redone(Stage::First)));
+    }
+
+    #[test]
+    fn withdrawals_forged_to_meet_again_and_again_are_looked_at_once_each_way() {
+        let mut review = Review::default();
+        let mut last = vec![put(&mut review, "r-1", [set(Kind::Mark, "first/duty-1", &json!({"to": "problem"}))])];
+        for _ in 0..16 {
+            last = (0..2).map(|second| act_at(&mut review, &Act::Withdraw(last.clone()), &stamp("r-1", second))).collect();
+        }
+        let mut fold = Fold::default();
+        fold.accept_all(review.events().cloned());
+        assert!(touched(&fold, last[0]).len() <= 2 * review.events().count(), "{}", touched(&fold, last[0]).len());
+        assert_eq!(review.locks(&Act::Withdraw(last), Stage::First), None);
     }
 
     #[test]

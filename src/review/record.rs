@@ -223,6 +223,11 @@ impl Review {
         lock::is_signed(&self.fold, stage)
     }
 
+    /// The last of the signed stages from this one on: what locks those who work in it out.
+    pub fn signed_from(&self, stage: Stage) -> Option<Stage> {
+        lock::signed_from(&self.fold, stage)
+    }
+
     /// The acts that stand as the sign-off of a stage; more than one where two signed without seeing each
     /// other. Reads nothing of them.
     pub fn signed_by(&self, stage: Stage) -> impl Iterator<Item = &Event> {
