@@ -158,6 +158,7 @@ impl App {
             ScoreChoice::Level(cases, points) => self.level(&cases, &points),
             ScoreChoice::TypeLevel(cases) => self.type_level(cases),
             ScoreChoice::TryCell(cell) => self.try_cell(cell),
+            ScoreChoice::AcceptTrial(then) => self.accept_trial(Some(*then)),
             ScoreChoice::TryStandard => self.try_standard(),
             ScoreChoice::TryPoints(of) => self.type_try_points(of),
             ScoreChoice::Supply(item, field) => self.type_supply(item, field),
