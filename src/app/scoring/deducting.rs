@@ -114,7 +114,8 @@ impl App {
             let deduct = scoring::Deduct { criteria: criteria.to_owned(), ..deducting.deduct.clone() };
             Choice::Score(ScoreChoice::Deduct(Box::new(Deducting { deduct, line: deducting.line.clone(), asked: Asked::Basis })))
         };
-        let mut rows: Vec<MenuRow> = self.grounds(row).iter().map(|(text, of)| MenuRow::new(text.as_str(), of.as_str(), next(text))).collect();
+        let mut rows: Vec<MenuRow> =
+            self.grounds(row).iter().map(|(text, of)| MenuRow::new(text.as_str(), of.as_str(), next(text))).collect();
         rows.push(MenuRow::new(
             self.say(tr("Write it later, in the finding", "稍后在问题里填")),
             self.say(tr("shown as missing until then", "未填前提示缺依据")),

@@ -52,7 +52,9 @@ pub(super) fn asks(open: &Open, purpose: &Purpose) -> Option<Words> {
     let code = sheet.rows.get(sheet.row(rows.first()?)?)?.item.as_deref()?;
     let item = open.desk.pack()?.items.iter().find(|item| item.code == code)?;
     match item.rule.as_ref()? {
-        Scoring::Checklist { .. } => Some(tr("the numbers of the conditions that hold: 1, 3; 0 for none", "符合的条件序号，如 1、3；均不符合填 0")),
+        Scoring::Checklist { .. } => {
+            Some(tr("the numbers of the conditions that hold: 1, 3; 0 for none", "符合的条件序号，如 1、3；均不符合填 0"))
+        }
         Scoring::Breaches { .. } => Some(tr("how many breaches there are; 0 for none", "不符合的处数；没有填 0")),
         Scoring::Binary => Some(tr("yes or no", "填“是”或“否”")),
         _ => None,

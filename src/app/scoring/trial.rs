@@ -154,7 +154,7 @@ impl App {
 
     /// Whether what is tried would be lost, and the reviewer is asked about it first.
     pub(in crate::app) fn asks_before_losing_trial(&mut self, leaving: Leaving) -> bool {
-        let tried = self.reviewing.as_ref().and_then(|reviewing| reviewing.open.desk.trial()).map_or(0, |trial| trial.count());
+        let tried = self.reviewing.as_ref().map_or(0, |reviewing| reviewing.open.desk.tried());
         if tried == 0 {
             return false;
         }
