@@ -19,7 +19,7 @@ use shenyue::lang::Lang;
 use shenyue::report::{Places, Report};
 use shenyue::review::{Act, Deduction, Finding, Kind, Put, Review, Reviewer, ScoreFrom, Stage, Stamp};
 use shenyue::rules;
-use shenyue::scoring::{self, Edit, Stated};
+use shenyue::scoring::{self, Edit, Stated, Workbook};
 use shenyue::search::{Hunt, Index, Query, SaidTexts};
 use shenyue::store::{Home, RealVfs};
 use shenyue::term::{Input, Runner, Screen, Session, SystemClock, World};
@@ -52,8 +52,7 @@ fn all_checks(bencher: Bencher, size: usize) {
 /// Indicators of a score sheet: as many as a department has, and as many as a province's file.
 const INDICATORS: [usize; 2] = [50, 5_000];
 
-/// An edit of one score, every row scored and one in ten deducted from: recorded, the sheet made anew
-/// from what the report states.
+/// An edit of one score, every row scored and one in ten deducted from: recorded, the sheet turned to it.
 #[divan::bench(args = INDICATORS)]
 fn score_edit(bencher: Bencher, indicators: usize) {
     let one = |n: usize| {
@@ -77,13 +76,16 @@ fn score_edit(bencher: Bencher, indicators: usize) {
     for act in [scoring::choose(&pack, Vec::new()), all_rows, Act::Put(deducted.collect())] {
         review.accept(review.stamp(&act, &stamp).unwrap());
     }
-    let stated = Stated::of(&report);
+    let pack = Arc::new(pack);
+    let mut book = Workbook::new(Arc::new(Stated::of(&report)));
+    book.turn(&review, Stage::First, Some(Arc::clone(&pack)));
     let mut up = true;
     bencher.bench_local(|| {
         up = !up;
         let act = scoring::edit(&review, Stage::First, ["indicator-7"], &from(if up { "0.01" } else { "0.02" })).unwrap();
         review.accept(review.stamp(&act, &stamp).unwrap());
-        stated.sheet(&review, Some(&pack), Stage::First).rows.len()
+        book.turn(&review, Stage::First, Some(Arc::clone(&pack)));
+        book.sheet().rows.len()
     });
 }
 

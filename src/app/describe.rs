@@ -156,7 +156,7 @@ fn change(change: &Change, open: &Open, lang: Lang) -> String {
             format!("{} {}  {said}", lang.pick("score of", "评分"), open.row_name(&row, lang))
         }
         Some(Kind::Supplement) => {
-            let (item, field) = crate::review::supplement_of(key).unwrap_or_else(|| (key.clone(), ""));
+            let (item, field) = crate::review::supplement_of(key).unwrap_or_else(|| (key.as_str().into(), ""));
             let field = crate::scoring::supplied_words(&item, field).say(lang);
             format!("{} {}  {field} {said}", lang.pick("supplied", "补录"), open.on_name(&item, lang))
         }

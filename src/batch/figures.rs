@@ -1,5 +1,6 @@
 //! The figures of one assessment.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
@@ -158,7 +159,7 @@ fn handlers(review: &Review) -> Vec<Handler> {
 
 /// Items with a mark and all; the same by the weight of indicators.
 fn progress(report: &Report, review: &Review) -> ((u32, u32), Option<(Decimal, Decimal)>) {
-    let marked: BTreeSet<String> = Stage::ALL.into_iter().flat_map(|stage| review.marked(stage)).collect();
+    let marked: BTreeSet<String> = Stage::ALL.into_iter().flat_map(|stage| review.marked(stage)).map(Cow::into_owned).collect();
     let items = marked.iter().filter_map(|id| report.find(id)).filter(|item| report.is_reviewable(*item)).count();
     let mut weight = None;
     for n in 0..report.counts().indicators {

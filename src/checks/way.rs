@@ -229,7 +229,7 @@ fn scores(facts: &Facts<'_>, sheet: &Sheet, way: &mut Vec<Obstacle>) {
     for flag in sheet.flags.iter().filter(is_bad) {
         way.push(asks(flag.severity, Topic::Score, flag.said.clone(), Whereabouts::Sheet));
     }
-    for row in sheet.rows.iter().filter(|row| row.counts()) {
+    for row in sheet.counted() {
         for flag in row.flags.iter().filter(is_bad) {
             let (name, Said { en, zh }) = (&row.name, flag.said.clone());
             way.push(asks(flag.severity, Topic::Score, said!("“{name}”: {en}", "“{name}”：{zh}"), Whereabouts::Row(row.id.clone())));

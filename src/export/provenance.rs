@@ -3,6 +3,7 @@
 //!
 //! No clock: a paper made from the same record says the same, whenever it is made.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
@@ -42,7 +43,7 @@ impl Provenance {
             words.join("、")
         };
         let reviewable: BTreeSet<String> = report.items().filter(|item| report.is_reviewable(*item)).map(|item| report.id(item)).collect();
-        let marked: BTreeSet<String> = Stage::ALL.into_iter().flat_map(|stage| review.marked(stage)).collect();
+        let marked: BTreeSet<String> = Stage::ALL.into_iter().flat_map(|stage| review.marked(stage)).map(Cow::into_owned).collect();
         Self {
             report_sha256: report.sha256().to_owned(),
             heads: review.heads().iter().map(ToString::to_string).collect(),

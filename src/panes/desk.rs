@@ -7,32 +7,31 @@ use super::trial::Trial;
 use crate::command::OwnPacks;
 use crate::review::{Act, Review, Stage};
 use crate::rules::{self, BASE, BUNDLED, Pack, PackError, Subject, bundled_text};
-use crate::scoring::{Alike, Bridge, Change, Inputs, Refused, Sheet, Side, Stated, accept, alike, sides};
+use crate::scoring::{Alike, Bridge, Change, Refused, Sheet, Side, Stated, Workbook, accept, alike, sides};
 
 /// The sheet, and what it is made of.
 #[derive(Clone, Debug, Default)]
 pub struct Desk {
-    /// What the report says, once it has been read off the key path.
-    stated: Option<Arc<Stated>>,
+    /// The sheet and what it is made of, once what the report says has been read off the key path.
+    book: Option<Workbook>,
     /// The scoring standard that the review names, if it is at hand.
     pack: Option<Arc<Pack>>,
     /// The office's own standards.
     own: OwnPacks,
-    inputs: Inputs,
-    sheet: Sheet,
     of: Option<(u64, Stage)>,
     /// What is tried beside it.
     trial: Option<Trial>,
     /// What follows from the sheet that is shown: made when it is shown, let go of with the sheet.
     bridge: Option<Bridge>,
-    sides: Option<Vec<Side>>,
+    /// Of the record at this revision.
+    sides: (Option<u64>, Vec<Side>),
     alike: Option<Vec<Alike>>,
 }
 
 impl Desk {
     /// What the report says is known.
     pub fn take_stated(&mut self, stated: Arc<Stated>) {
-        self.stated = Some(stated);
+        self.book = Some(Workbook::new(stated));
         self.of = None;
     }
 
@@ -69,7 +68,7 @@ impl Desk {
 
     /// The sheet; none until the report has been read.
     pub fn sheet(&self) -> Option<&Sheet> {
-        self.stated.as_ref().map(|_| &self.sheet)
+        self.book.as_ref().map(Workbook::sheet)
     }
 
     /// A row of the standard by its title, found by its code.
@@ -95,7 +94,9 @@ impl Desk {
 
     /// Starts trying, if that was not done.
     pub fn start_trial(&mut self) {
-        self.trial.get_or_insert_with(|| Trial::of(&self.sheet));
+        if let Some(book) = &self.book {
+            self.trial.get_or_insert_with(|| Trial::of(book.sheet()));
+        }
     }
 
     /// Tries changes on top of those tried already.
@@ -132,13 +133,14 @@ impl Desk {
     /// The act that makes so what is tried; none if nothing is.
     pub fn accepted(&self, review: &Review) -> Option<Result<Act, Refused>> {
         let trial = self.trial.as_ref().filter(|_| self.tried() > 0)?;
-        Some(accept(review, &self.inputs, &self.sheet, &trial.changes_all(), trial.pack().map(|pack| &**pack)))
+        let book = self.book.as_ref()?;
+        Some(accept(review, book.inputs(), book.sheet(), &trial.changes_all(), trial.pack().map(|pack| &**pack)))
     }
 
     fn reckon_trial(&mut self) {
         (self.bridge, self.alike) = (None, None);
-        if let (Some(trial), Some(stated)) = (&mut self.trial, &self.stated) {
-            trial.reckon(stated, &self.inputs, self.pack.as_deref());
+        if let (Some(trial), Some(book)) = (&mut self.trial, &self.book) {
+            trial.reckon(book);
         }
     }
 
@@ -154,7 +156,7 @@ impl Desk {
 
     /// The scores of each stage that has any, once they were asked for. Their sheets have the rows of this one.
     pub fn sides(&self) -> &[Side] {
-        self.sides.as_deref().unwrap_or_default()
+        &self.sides.1
     }
 
     /// Like cases, once they were asked for.
@@ -165,16 +167,18 @@ impl Desk {
     /// Makes the sheet anew if it is not that of the record as it is, in this stage. `at_hand`: the pack
     /// the checks were made by, which may be one of the user's own.
     pub fn refresh(&mut self, review: &Review, stage: Stage, at_hand: Option<&Arc<Pack>>) {
-        let Some(stated) = self.stated.as_ref().filter(|_| self.of != Some((review.revision(), stage))) else { return };
+        if self.book.is_none() || self.of == Some((review.revision(), stage)) {
+            return;
+        }
         self.of = Some((review.revision(), stage));
         let named = review.frame().settled().map(|frame| frame.pack.clone()).filter(|id| !id.is_empty());
         self.pack = named.and_then(|id| {
             let kept = self.pack.as_ref().or(at_hand).filter(|pack| pack.id == id).or(at_hand.filter(|pack| pack.id == id));
             kept.cloned().or_else(|| self.find(&id))
         });
-        self.inputs = Inputs::of(review, stage);
-        self.sheet = Sheet::from_inputs(stated, &self.inputs, self.pack.as_deref());
-        self.sides = None;
+        if let Some(book) = &mut self.book {
+            book.turn(review, stage, self.pack.clone());
+        }
         self.reckon_trial();
     }
 
@@ -187,8 +191,9 @@ impl Desk {
 
     /// Makes the sheets of all stages that have scores, if they are not there.
     pub fn want_sides(&mut self, review: &Review) {
-        if let Some(stated) = &self.stated {
-            self.sides.get_or_insert_with(|| sides(stated, review, self.pack.as_deref()));
+        let now = Some(review.revision());
+        if let Some(book) = self.book.as_ref().filter(|_| self.sides.0 != now) {
+            self.sides = (now, sides(book, review, &self.sides.1));
         }
     }
 
@@ -202,7 +207,7 @@ impl Desk {
     /// Finds like cases, if that was not done.
     pub fn want_alike(&mut self) {
         if self.alike.is_none() {
-            self.alike = self.shown().map(|sheet| alike(sheet, &self.inputs));
+            self.alike = self.shown().zip(self.book.as_ref()).map(|(sheet, book)| alike(sheet, book.inputs()));
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::rules::Pack;
-use crate::scoring::{Change, Inputs, Sheet, Stated, WhatIf};
+use crate::scoring::{Change, Sheet, WhatIf, Workbook};
 
 /// One thing tried.
 #[derive(Clone, Debug)]
@@ -70,8 +70,8 @@ impl Trial {
     }
 
     /// Reckons anew: something was tried, or the record is another.
-    pub(super) fn reckon(&mut self, stated: &Stated, inputs: &Inputs, pack: Option<&Pack>) {
-        self.what_if = WhatIf::of(stated, inputs, pack, &self.changes_all(), self.pack().map(|pack| &**pack));
+    pub(super) fn reckon(&mut self, book: &Workbook) {
+        self.what_if = book.what_if(&self.changes_all(), self.pack());
         self.changed = self.what_if.changed().into_iter().map(|(_, after)| after).collect();
     }
 }

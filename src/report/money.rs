@@ -38,16 +38,21 @@ pub enum Inexact {
 
 /// A number that may be reckoned with: exact, within bounds.
 pub fn exact(quantity: &Quantity) -> Result<Exact, Inexact> {
+    let value = value(quantity)?;
+    Ok(Exact { value, half_unit: half_unit(value.scale()), printed: quantity.raw.trim().to_owned() })
+}
+
+/// The same, the number alone.
+pub fn value(quantity: &Quantity) -> Result<Decimal, Inexact> {
     if quantity.approx == Approx::About {
         return Err(Inexact::About);
     }
-    let value = quantity.value.filter(|value| value.abs() <= VALUE_MAX).ok_or(Inexact::Unreadable)?;
-    Ok(Exact { value, half_unit: half_unit(value.scale()), printed: quantity.raw.trim().to_owned() })
+    quantity.value.filter(|value| value.abs() <= VALUE_MAX).ok_or(Inexact::Unreadable)
 }
 
 /// The number of a quantity, if there is one that may be reckoned with.
 pub fn number(quantity: Option<&Quantity>) -> Option<Decimal> {
-    exact(quantity?).ok().map(|exact| exact.value)
+    value(quantity?).ok()
 }
 
 /// An amount in 万元. `unit` is that of the table where none is printed with the figure.

@@ -21,7 +21,7 @@ pub fn supplement_key(item: &str, field: &str) -> String {
 }
 
 /// The item and the field path in the key of a supplement.
-pub fn supplement_of(key: &str) -> Option<(String, &str)> {
+pub fn supplement_of(key: &str) -> Option<(Cow<'_, str>, &str)> {
     key.split_once('/').map(|(item, field)| (read(item), field))
 }
 
@@ -37,13 +37,13 @@ pub fn link_key(a: &str, b: &str) -> String {
 
 /// The item whose mark or score a key is about; `None` if it is no such key.
 pub fn mark_item(key: &str) -> Option<String> {
-    key.split_once('/').map(|(_, item)| read(item))
+    key.split_once('/').map(|(_, item)| read(item).into_owned())
 }
 
 /// The two ids in the key of a link.
 pub fn link_ids(key: &str) -> Option<(String, String)> {
     let (a, b) = key.split_once('+')?;
-    Some((read(a), read(b)))
+    Some((read(a).into_owned(), read(b).into_owned()))
 }
 
 /// `r-7f3a…`: the key of a reviewer, made once, at their first act on a computer.
@@ -60,8 +60,12 @@ pub fn in_key(id: &str) -> Cow<'_, str> {
 }
 
 /// The id that stands in a key.
-pub(super) fn read(written: &str) -> String {
-    written.replace("%2F", "/").replace("%2B", "+").replace("%40", "@").replace("%23", "#").replace("%25", "%")
+pub(super) fn read(written: &str) -> Cow<'_, str> {
+    if !written.contains('%') {
+        return Cow::Borrowed(written);
+    }
+    let id = written.replace("%2F", "/").replace("%2B", "+").replace("%40", "@").replace("%23", "#").replace("%25", "%");
+    Cow::Owned(id)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The record: all known events, and everything that is read from their fold.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
@@ -177,20 +178,18 @@ impl Review {
     }
 
     /// All marks of a stage with the ids of their items, in the order of their keys.
-    pub fn marks(&self, stage: Stage) -> impl Iterator<Item = (String, &Standing<Mark>)> {
-        let item = move |key: &str| key.strip_prefix(stage.name())?.strip_prefix('/').map(keys::read);
-        self.marks.iter().filter_map(move |(key, mark)| Some((item(key)?, mark)))
+    pub fn marks(&self, stage: Stage) -> impl Iterator<Item = (Cow<'_, str>, &Standing<Mark>)> {
+        of_stage(&self.marks, stage)
     }
 
     /// Ids of the items with a settled mark in a stage.
-    pub fn marked(&self, stage: Stage) -> impl Iterator<Item = String> {
+    pub fn marked(&self, stage: Stage) -> impl Iterator<Item = Cow<'_, str>> {
         self.marks(stage).filter(|(_, mark)| mark.settled().is_some()).map(|(item, _)| item)
     }
 
     /// All scores of a stage with the ids of their rows, in the order of their keys.
-    pub fn scores(&self, stage: Stage) -> impl Iterator<Item = (String, &Standing<Score>)> {
-        let item = move |key: &str| key.strip_prefix(stage.name())?.strip_prefix('/').map(keys::read);
-        self.scores.iter().filter_map(move |(key, score)| Some((item(key)?, score)))
+    pub fn scores(&self, stage: Stage) -> impl Iterator<Item = (Cow<'_, str>, &Standing<Score>)> {
+        of_stage(&self.scores, stage)
     }
 
     /// The latest stage that has scores.
@@ -328,6 +327,12 @@ impl Review {
         self.comments = Notes::all(&self.fold);
         self.findings = Notes::all(&self.fold);
     }
+}
+
+/// Those of a stage, by the id of what they are about.
+fn of_stage<T>(typed: &Typed<T>, stage: Stage) -> impl Iterator<Item = (Cow<'_, str>, &Standing<T>)> {
+    let item = move |key| str::strip_prefix(key, stage.name())?.strip_prefix('/').map(keys::read);
+    typed.range(format!("{}/", stage.name())..).map_while(move |(key, standing)| Some((item(key)?, standing)))
 }
 
 fn all<T: DeserializeOwned>(fold: &Fold, kind: Kind) -> Typed<T> {

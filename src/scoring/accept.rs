@@ -29,7 +29,7 @@ pub fn accept(review: &Review, inputs: &Inputs, before: &Sheet, changes: &[Chang
     }
     let edits = std::mem::take(&mut accepted.edits);
     for (id, edit) in &edits {
-        let row = before.row(id).map(|at| &before.rows[at]);
+        let row = before.row(id).map(|at| &*before.rows[at]);
         let names = row.map_or(Names { id, code: None }, Names::from);
         accepted.puts.push(edited(review, before.stage, names, edit)?);
     }
@@ -93,7 +93,7 @@ impl Accepted<'_> {
     }
 
     fn row(&self, row: &str) -> Option<&Row> {
-        self.before.row(row).map(|at| &self.before.rows[at])
+        self.before.row(row).map(|at| &*self.before.rows[at])
     }
 
     fn edit(&mut self, row: &str) -> &mut Edit {

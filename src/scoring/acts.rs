@@ -227,7 +227,7 @@ pub fn sign(review: &Review, sheet: &Sheet, waived: Vec<String>, reason: &str) -
         }
         (standard, total) => (standard, total),
     };
-    let scored = sheet.rows.iter().filter(|row| row.counts());
+    let scored = sheet.counted();
     let signoff = Signoff {
         scores: scored.filter_map(|row| Some((row.id.clone(), row.score?.to_string()))).collect(),
         total: total.map(|total| total.to_string()),

@@ -1,10 +1,13 @@
 //! From a place on the sheet to its row: figures gathered, the rule asked, deductions taken.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use super::amount::{Amount, printed, rounded};
+use super::flags;
 use super::funds::{Share, share};
 use super::layout::{Slot, is_execution, is_named_execution};
 use super::reckon::{self, Judgement, Question};
@@ -18,34 +21,53 @@ pub(super) struct Builder<'a> {
     stated: &'a Stated,
     inputs: &'a Inputs,
     pack: Option<&'a Pack>,
-    /// Weights that the reviewer set with the standard.
-    framed: HashMap<&'a str, &'a str>,
-    framed_by: Who,
-    deductions: HashMap<&'a str, Vec<&'a Deducted>>,
+    /// Weights that the reviewer set with the standard, and who chose it.
+    framed: HashMap<&'a str, (&'a str, &'a Who)>,
+    deductions: HashMap<&'a str, Vec<&'a Arc<Deducted>>>,
 }
+
+/// The name under which rows that are reckoned from the funds depend on them.
+const FUNDS: &str = "funds";
 
 impl<'a> Builder<'a> {
     pub(super) fn new(stated: &'a Stated, inputs: &'a Inputs, pack: Option<&'a Pack>) -> Self {
         let frame = inputs.frame.as_ref();
-        let rows = frame.into_iter().flat_map(|(frame, _)| &frame.rows);
-        let framed = rows.filter_map(|row| Some((row.id.as_str(), row.weight.as_deref()?))).collect();
-        let framed_by = frame.map(|(_, who)| who.clone()).unwrap_or_default();
-        let mut deductions: HashMap<&str, Vec<&Deducted>> = HashMap::new();
+        let rows = frame.into_iter().flat_map(|(frame, who)| frame.rows.iter().map(move |row| (row, who)));
+        let framed = rows.filter_map(|(row, who)| Some((row.id.as_str(), (row.weight.as_deref()?, who)))).collect();
+        let mut deductions: HashMap<&str, Vec<&Arc<Deducted>>> = HashMap::new();
         for deducted in &inputs.deductions {
             deductions.entry(&deducted.row).or_default().push(deducted);
         }
-        Self { stated, inputs, pack, framed, framed_by, deductions }
+        Self { stated, inputs, pack, framed, deductions }
     }
 
-    pub(super) fn row(&self, slot: Slot) -> Row {
-        let one = slot.indicator.map(|n| &self.stated.indicators[n]);
-        let item = slot.item.zip(self.pack).map(|(n, pack)| &pack.items[n]);
-        let place = Place { one, item };
+    /// The names of rows whose inputs are others than those of a builder before this one, by the same report
+    /// and standard.
+    pub(super) fn changed_since(&self, before: &Self) -> HashSet<&'a str> {
+        let mut changed = HashSet::new();
+        changed.extend(differing(&self.framed, &before.framed));
+        changed.extend(differing(&self.deductions, &before.deductions));
+        changed.extend(differing(&self.inputs.scores, &before.inputs.scores).map(|name| &**name));
+        changed.extend(differing(&self.inputs.supplements, &before.inputs.supplements).map(String::as_str));
+        changed.extend(self.inputs.disputed.symmetric_difference(&before.inputs.disputed).map(String::as_str));
+        changed
+    }
+
+    /// Whether a row is made of any of these.
+    pub(super) fn is_of(&self, slot: &Slot, names: &HashSet<&str>) -> bool {
+        let place = slot.place(self.stated, self.pack);
+        let by_funds = place.item.is_some_and(|item| item.formula.is_some());
+        !names.is_empty() && place.ids().chain(by_funds.then_some(FUNDS)).any(|name| names.contains(name))
+    }
+
+    pub(super) fn row(&self, slot: &Slot) -> Row {
+        let place = slot.place(self.stated, self.pack);
+        let Place { one, item } = place;
         let mut row = Row {
             id: place.id().to_owned(),
             at: one.map(|one| one.at),
             item: item.map(|item| item.code.clone()),
-            levels: slot.levels,
+            levels: slot.levels.clone(),
             name: place.name().to_owned(),
             nature: place.nature(),
             unit: place.unit(),
@@ -60,22 +82,23 @@ impl<'a> Builder<'a> {
             formula: Reckoned::Not(said!("no scoring standard is chosen", "尚未选定评分标准")),
             cited: self.cited(&place),
             put: self.put(&place).cloned(),
-            is_disputed: place.ids().any(|id| self.inputs.disputed.iter().any(|other| other == id)),
+            is_disputed: place.ids().any(|id| self.inputs.disputed.contains(id)),
             base: None,
             deductions: Vec::new(),
             score: None,
             flags: Vec::new(),
         };
         let share = self.share(&place);
-        row.actual = self.actual(&place, row.put.as_ref(), &share);
+        row.actual = self.actual(&place, row.put.as_deref(), &share);
         row.formula = self.reckoned(&place, &row, &share);
         row.base = base(&row);
         self.deduct(&place, &mut row);
+        row.flags = flags::of_row(&row, self.pack);
         row
     }
 
     /// The score of the latest stage that put one under either name.
-    fn put(&self, place: &Place<'_>) -> Option<&PutScore> {
+    fn put(&self, place: &Place<'_>) -> Option<&Arc<PutScore>> {
         let puts = place.ids().filter_map(|id| self.inputs.scores.get(id));
         puts.reduce(|first, other| if other.stage > first.stage { other } else { first })
     }
@@ -102,10 +125,10 @@ impl<'a> Builder<'a> {
     }
 
     fn weight(&self, place: &Place<'_>) -> Field {
-        let framed = place.ids().find_map(|id| self.framed.get(id)).map(|weight| Given {
+        let framed = place.ids().find_map(|id| self.framed.get(id)).map(|(weight, who)| Given {
             value: Quantity::parse(weight),
             origin: Origin::Frame,
-            who: Some(self.framed_by.clone()),
+            who: Some((*who).clone()),
             source: String::new(),
         });
         let standard = place.item.and_then(|item| item.points).map(|points| Given {
@@ -191,7 +214,7 @@ impl<'a> Builder<'a> {
         let mut left = row.base.unwrap_or_default();
         for id in place.ids() {
             for deducted in self.deductions.get(id).into_iter().flatten() {
-                row.deductions.push(Taken { of: (*deducted).clone(), points: deducted.points.unwrap_or_default() });
+                row.deductions.push(Taken { of: Arc::clone(deducted), points: deducted.points.unwrap_or_default() });
             }
         }
         row.deductions.sort_by_key(|taken| taken.of.number);
@@ -206,15 +229,22 @@ impl<'a> Builder<'a> {
     }
 }
 
+/// The keys of two maps under which they hold other values.
+fn differing<'a, K: Eq + Hash, V: PartialEq>(one: &'a HashMap<K, V>, other: &'a HashMap<K, V>) -> impl Iterator<Item = &'a K> {
+    let ours = one.iter().filter(|(key, value)| other.get(*key) != Some(value)).map(|(key, _)| key);
+    ours.chain(other.keys().filter(|key| !one.contains_key(*key)))
+}
+
 /// The indicator and the standard's row that a row is; at least one of them.
-struct Place<'a> {
-    one: Option<&'a StatedIndicator>,
-    item: Option<&'a Item>,
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub(super) one: Option<&'a StatedIndicator>,
+    pub(super) item: Option<&'a Item>,
 }
 
 impl<'a> Place<'a> {
     /// Its names: scores, deductions and supplements may use either.
-    fn ids(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+    pub(super) fn ids(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         let own = self.one.map(|one| one.id.as_str());
         // A report may call an indicator by the standard's own code: that is one name, not two.
         own.into_iter().chain(self.item.map(|item| item.code.as_str()).filter(|code| own != Some(*code)))
@@ -285,7 +315,7 @@ fn number(value: Decimal) -> Quantity {
 /// The actual and the target as numbers of one unit.
 fn comparable(row: &Row, given: Option<&Given>, share: &Share) -> Result<(Option<Amount>, Option<Decimal>), Reckoned> {
     let target = row.target.in_force().map(|given| &given.value);
-    let plain = |quantity: &Quantity| money::exact(quantity).ok().map(|exact| exact.value);
+    let plain = |quantity: &Quantity| money::value(quantity).ok();
     let amount = match (given, share) {
         (Some(Given { origin: Origin::Funds, .. }), Share::Rate(amount)) => Some(amount.clone()),
         (Some(given), _) => plain(&given.value).map(Amount::plain),

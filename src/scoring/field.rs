@@ -119,7 +119,7 @@ impl Field {
 
     /// The one in force as a number to reckon with; none where it is only about so much or no number.
     pub fn number(&self) -> Option<Decimal> {
-        money::exact(&self.in_force()?.value).ok().map(|exact| exact.value)
+        money::value(&self.in_force()?.value).ok()
     }
 
     /// Whether those who gave it gave different figures. Numbers agree within half a unit of the last

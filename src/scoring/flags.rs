@@ -206,7 +206,7 @@ pub(super) fn of_sheet(sheet: &Sheet, inputs: &Inputs, pack: Option<&Pack>) -> V
 fn warning(sheet: &Sheet, pack: Option<&Pack>, flags: &mut Vec<Flag>) {
     let (Some(pack), Some(_)) = (pack, sheet.total.figure()) else { return };
     let share = |is_execution: bool| {
-        let rows = || sheet.rows.iter().filter(|row| row.counts() && row.is_execution == is_execution);
+        let rows = || sheet.counted().filter(|row| row.is_execution == is_execution);
         let sum = |figure: fn(&Row) -> Option<Decimal>| rows().map(figure).sum::<Option<Decimal>>();
         money::percent(sum(|row| row.score)?, sum(Row::weight)?)
     };
@@ -232,7 +232,7 @@ fn weights(sheet: &Sheet, pack: Option<&Pack>, flags: &mut Vec<Flag>) {
     for group in sheet.groups.iter().filter(|group| !group.rows.is_empty()) {
         let Some(points) = group.points else { continue };
         let rows = sheet.rows[group.rows.clone()].iter().filter(|row| row.stands != Stands::Beside);
-        let Some(sum) = rows.map(Row::weight).sum::<Option<Decimal>>() else { continue };
+        let Some(sum) = rows.map(|row| row.weight()).sum::<Option<Decimal>>() else { continue };
         if sum != points {
             let (title, sum, points) = (&group.title, printed(sum), printed(points));
             let said = said!("“{title}”: weights are {sum}, not {points}", "“{title}”下分值合计 {sum}，应为 {points}");

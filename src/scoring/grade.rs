@@ -95,7 +95,7 @@ impl Edge {
 
 fn open(sheet: &Sheet) -> Vec<Decider> {
     let mut all: Vec<Decider> = Vec::new();
-    let taken = sheet.rows.iter().filter(|row| row.counts() && row.score.is_some()).flat_map(|row| &row.deductions);
+    let taken = sheet.counted().filter(|row| row.score.is_some()).flat_map(|row| &row.deductions);
     for taken in taken.filter(|taken| taken.of.is_open() && taken.points > Decimal::ZERO) {
         match all.iter_mut().find(|decider| decider.finding == taken.of.finding) {
             Some(decider) => decider.points += taken.points,

@@ -4,13 +4,16 @@
 //! own, and so do the deductions of earlier findings. Opinions that differ count for nothing until
 //! somebody rules.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use super::Who;
 use crate::report::{Quantity, money};
-use crate::review::{EventId, Finding, FindingState, Frame, Review, Said, ScoreFrom, Signoff, Stage, Standing, Supplement, supplement_of};
+use crate::review::{
+    EventId, Finding, FindingState, Frame, Review, Said, Score, ScoreFrom, Signoff, Stage, Standing, Supplement, supplement_of,
+};
 
 /// A score as it was put.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +22,8 @@ pub struct PutScore {
     pub stage: Stage,
     /// By whom.
     pub who: Who,
+    /// By which act; none where it is only tried.
+    pub event: Option<EventId>,
     /// 复核认定完成值, as written.
     pub verified: Option<String>,
     /// What it starts from.
@@ -30,7 +35,23 @@ pub struct PutScore {
 impl PutScore {
     /// Nothing put yet.
     pub(super) fn blank(stage: Stage) -> Self {
-        Self { stage, who: Who::default(), verified: None, from: None, reason: String::new() }
+        Self { stage, who: Who::default(), event: None, verified: None, from: None, reason: String::new() }
+    }
+
+    fn of(stage: Stage, said: &Said<Score>) -> Self {
+        Self {
+            stage,
+            who: who(said),
+            event: Some(said.event),
+            verified: said.value.verified_actual.clone(),
+            from: said.value.from.clone(),
+            reason: said.value.reason.trim().to_owned(),
+        }
+    }
+
+    /// Whether it is what was said: an act never changes, and says one thing of a row in a stage.
+    fn is(&self, stage: Stage, said: &Said<Score>) -> bool {
+        self.stage == stage && self.event == Some(said.event)
     }
 }
 
@@ -117,13 +138,13 @@ pub struct Inputs {
     /// Whether opinions on the standard differ.
     pub is_frame_disputed: bool,
     /// Scores by row.
-    pub scores: HashMap<String, PutScore>,
+    pub scores: HashMap<Arc<str>, Arc<PutScore>>,
     /// Rows on whose score opinions differ.
-    pub disputed: Vec<String>,
+    pub disputed: HashSet<String>,
     /// Supplements by item, then field.
     pub supplements: HashMap<String, HashMap<String, Supplied>>,
     /// Deductions of findings of this or an earlier stage that are not withdrawn, by the finding's number.
-    pub deductions: Vec<Deducted>,
+    pub deductions: Vec<Arc<Deducted>>,
     /// The findings themselves, by number.
     pub findings: Vec<Found>,
     /// Findings on which opinions differ, by number: their deductions do not count yet.
@@ -135,15 +156,20 @@ pub struct Inputs {
 impl Inputs {
     /// Reads them.
     pub fn of(review: &Review, stage: Stage) -> Self {
+        Self::default().again(review, stage)
+    }
+
+    /// Reads them once more; scores that these have already are not copied.
+    pub(super) fn again(&self, review: &Review, stage: Stage) -> Self {
         let mut inputs = Self { stage, ..Self::default() };
         inputs.read_frame(review);
         for stage in Stage::ALL.into_iter().filter(|earlier| *earlier <= stage) {
-            inputs.read_scores(review, stage);
+            inputs.read_scores(review, stage, self);
         }
         for (key, standing) in review.supplements() {
             let (Some((item, field)), Standing::Settled(said)) = (supplement_of(key), standing) else { continue };
             let supplied = Supplied { supplement: said.value.clone(), who: who(said) };
-            inputs.supplements.entry(item).or_default().insert(field.to_owned(), supplied);
+            inputs.supplements.entry(item.into_owned()).or_default().insert(field.to_owned(), supplied);
         }
         inputs.read_findings(review);
         if let Standing::Settled(said) = review.signoff(stage) {
@@ -160,25 +186,22 @@ impl Inputs {
         }
     }
 
-    fn read_scores(&mut self, review: &Review, stage: Stage) {
+    fn read_scores(&mut self, review: &Review, stage: Stage, before: &Self) {
         for (row, standing) in review.scores(stage) {
             match standing {
                 Standing::Nothing => {}
                 Standing::Conflict(_) => {
-                    self.scores.remove(&row);
-                    self.disputed.push(row);
+                    self.scores.remove(&*row);
+                    self.disputed.insert(row.into_owned());
                 }
                 Standing::Settled(said) => {
-                    let score = &said.value;
-                    let put = PutScore {
-                        stage,
-                        who: who(said),
-                        verified: score.verified_actual.clone(),
-                        from: score.from.clone(),
-                        reason: score.reason.trim().to_owned(),
+                    let known = before.scores.get_key_value(&*row).filter(|(_, put)| put.is(stage, said));
+                    let (name, put) = match known {
+                        Some((name, put)) => (Arc::clone(name), Arc::clone(put)),
+                        None => (Arc::from(&*row), Arc::new(PutScore::of(stage, said))),
                     };
-                    self.disputed.retain(|other| *other != row);
-                    self.scores.insert(row, put);
+                    self.disputed.remove(&*row);
+                    self.scores.insert(name, put);
                 }
             }
         }
@@ -203,7 +226,7 @@ impl Inputs {
                 on: finding.on.clone(),
             });
             for deduction in &finding.deductions {
-                self.deductions.push(Deducted {
+                self.deductions.push(Arc::new(Deducted {
                     finding: named.key.clone(),
                     index,
                     number: named.number,
@@ -217,9 +240,14 @@ impl Inputs {
                     row: deduction.indicator.clone(),
                     written: deduction.points.clone(),
                     points: points(&deduction.points),
-                });
+                }));
             }
         }
+    }
+
+    /// The rows that the reviewer named with the standard.
+    pub(super) fn named(&self) -> HashSet<&str> {
+        self.frame.iter().flat_map(|(frame, _)| &frame.rows).map(|row| row.id.as_str()).collect()
     }
 
     /// A supplement of a field of an item.
@@ -238,5 +266,5 @@ fn who<T>(said: &Said<T>) -> Who {
 
 /// Points as written: an exact number, not below 0.
 pub(super) fn points(written: &str) -> Option<Decimal> {
-    money::exact(&Quantity::parse(written)).ok().map(|exact| exact.value).filter(|points| !points.is_sign_negative())
+    money::value(&Quantity::parse(written)).ok().filter(|points| !points.is_sign_negative())
 }

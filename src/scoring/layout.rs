@@ -10,12 +10,13 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::build::Place;
 use super::{Stands, Stated, StatedIndicator};
 use crate::report::FundField;
 use crate::rules::{Class, Confidence, Item, Pack, Term};
 
 /// A row before anything is reckoned.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Slot {
     /// Index into [`Stated::indicators`].
     pub indicator: Option<usize>,
@@ -24,6 +25,13 @@ pub(super) struct Slot {
     /// Level 1 and 2.
     pub levels: [String; 2],
     pub stands: Stands,
+}
+
+impl Slot {
+    /// The indicator and the standard's row that a row is; at least one of them.
+    pub(super) fn place<'a>(&self, stated: &'a Stated, pack: Option<&'a Pack>) -> Place<'a> {
+        Place { one: self.indicator.map(|n| &stated.indicators[n]), item: self.item.zip(pack).map(|(n, pack)| &pack.items[n]) }
+    }
 }
 
 /// A level-1 or level-2 heading over rows.
@@ -44,19 +52,28 @@ pub struct Group {
 }
 
 /// The rows and their headings.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Layout {
     pub slots: Vec<Slot>,
     pub groups: Vec<Group>,
+    /// The row of each name: an indicator's id, the code of the standard's row.
+    pub named: HashMap<String, usize>,
 }
 
 /// Lays the standard's rows over the report's indicators. `named`: the rows that the reviewer named in
 /// the frame.
 pub(super) fn layout(stated: &Stated, pack: Option<&Pack>, named: &HashSet<&str>) -> Layout {
-    match pack.filter(|pack| !pack.items.is_empty()) {
+    let pack = pack.filter(|pack| !pack.items.is_empty());
+    let mut layout = match pack {
         Some(pack) => Laying::of(stated, pack, named).lay(),
         None => by_report(stated),
+    };
+    for (n, slot) in layout.slots.iter().enumerate() {
+        for name in slot.place(stated, pack).ids() {
+            layout.named.entry(name.to_owned()).or_insert(n);
+        }
     }
+    layout
 }
 
 /// The report's own table: headings are runs of equal words.

@@ -8,8 +8,8 @@
 //! the sum of rounded items, because that is what gets stamped.
 //!
 //! What changes scores are acts of the review, made in [`acts`]; a what-if is the same sheet of other
-//! [`Inputs`]. Whoever draws sheets keeps [`Stated`], which costs the pass over the report, and makes
-//! the sheet anew after each act.
+//! [`Inputs`]. Whoever draws sheets keeps a [`Workbook`] of what the report says ([`Stated`], which costs
+//! the pass over the report) and turns it to the record after each act.
 
 mod accept;
 mod acts;
@@ -35,6 +35,7 @@ mod stated;
 #[cfg(test)]
 mod tests;
 mod what_if;
+mod workbook;
 
 pub use accept::accept;
 pub use acts::{Deduct, Edit, Names, Refused, are_points, choose, deduct, edit, hand_back, level, sign, supplement, title_of};
@@ -53,3 +54,4 @@ pub use sheet::{Missing, Sheet, Standard, Total};
 pub use sides::{Side, SideScore, sides};
 pub use stated::{Stated, StatedIndicator};
 pub use what_if::{Change, WhatIf};
+pub use workbook::Workbook;

@@ -1,6 +1,8 @@
 //! One row of the sheet: every figure with who gave it, what the standard reckons, what the reviewer
 //! decided, and what follows.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::acts::points_of;
@@ -27,7 +29,7 @@ pub enum Stands {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Taken {
     /// The finding's deduction.
-    pub of: Deducted,
+    pub of: Arc<Deducted>,
     /// What it takes: no more than is left.
     pub points: Decimal,
 }
@@ -80,7 +82,7 @@ pub struct Row {
     /// And where that is written.
     pub cited: Cited,
     /// What the reviewer put, in this stage or the latest before it.
-    pub put: Option<PutScore>,
+    pub put: Option<Arc<PutScore>>,
     /// Opinions on the score differ: there is none until somebody rules.
     pub is_disputed: bool,
     /// What the score starts from, in points.

@@ -1,12 +1,12 @@
 //! 评分表: one pure function of what the report states, what the reviewer put and the scoring standard.
 
-use std::collections::HashSet;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use super::amount::{printed, rounded};
 use super::build::Builder;
-use super::layout::{Group, layout};
+use super::layout::{Group, Layout, Slot, layout};
 use super::{Edge, Flag, Inputs, Row, SignedBy, Stands, Stated, Who, flags};
 use crate::lang::Said;
 use crate::report::Report;
@@ -81,7 +81,7 @@ pub struct Sheet {
     /// The standard that the review names, where another or none is at hand.
     pub standard_missing: Option<String>,
     /// Its rows, in the order of the standard, else of the report.
-    pub rows: Vec<Row>,
+    pub rows: Vec<Arc<Row>>,
     /// Headings over them, outer before inner.
     pub groups: Vec<Group>,
     /// 分值合计.
@@ -100,6 +100,14 @@ pub struct Sheet {
     pub flags: Vec<Flag>,
     /// The sign-off of this stage.
     pub signed: Option<SignedBy>,
+    /// How its rows are laid.
+    laid: Arc<Layout>,
+}
+
+/// A sheet made before, of the same report and standard: rows whose inputs are as they were are taken over.
+pub(super) struct Before<'a> {
+    pub inputs: &'a Inputs,
+    pub sheet: &'a Sheet,
 }
 
 impl Sheet {
@@ -117,23 +125,36 @@ impl Sheet {
         Self::of(report, review, chosen, review.scored_stage().unwrap_or_default())
     }
 
-    /// The sheet of these inputs: how a what-if is made, too.
+    /// The sheet of these inputs, from nothing.
     pub fn from_inputs(stated: &Stated, inputs: &Inputs, pack: Option<&Pack>) -> Self {
-        let named: HashSet<&str> = inputs.frame.iter().flat_map(|(frame, _)| &frame.rows).map(|row| row.id.as_str()).collect();
-        let laid = layout(stated, pack, &named);
+        Self::made(stated, inputs, pack, None)
+    }
+
+    /// The same, with what can be taken over from the one before.
+    pub(super) fn made(stated: &Stated, inputs: &Inputs, pack: Option<&Pack>, before: Option<&Before<'_>>) -> Self {
+        let named = inputs.named();
+        let laid = match before.filter(|before| before.inputs.named() == named) {
+            Some(before) => Arc::clone(&before.sheet.laid),
+            None => Arc::new(layout(stated, pack, &named)),
+        };
         let builder = Builder::new(stated, inputs, pack);
+        let changed = before.map(|before| builder.changed_since(&Builder::new(stated, before.inputs, pack))).unwrap_or_default();
+        let known = |n: usize, slot: &Slot| {
+            let sheet = before?.sheet;
+            let is_there = Arc::ptr_eq(&sheet.laid, &laid) || sheet.laid.slots.get(n) == Some(slot);
+            sheet.rows.get(n).filter(|_| is_there && !builder.is_of(slot, &changed)).cloned()
+        };
+        let slots = laid.slots.iter().enumerate();
         let mut sheet = Self {
             stage: inputs.stage,
-            rows: laid.slots.into_iter().map(|slot| builder.row(slot)).collect(),
-            groups: laid.groups,
+            rows: slots.map(|(n, slot)| known(n, slot).unwrap_or_else(|| Arc::new(builder.row(slot)))).collect(),
+            groups: laid.groups.clone(),
             signed: inputs.signoff.clone(),
+            laid,
             ..Self::default()
         };
         sheet.read_standard(inputs, pack);
         sheet.reset_groups(inputs);
-        for row in &mut sheet.rows {
-            row.flags = flags::of_row(row, pack);
-        }
         sheet.sum(pack);
         sheet.flags = flags::of_sheet(&sheet, inputs, pack);
         sheet
@@ -241,7 +262,12 @@ impl Sheet {
 
     /// The row of this id: an indicator's, or the code of the standard's row.
     pub fn row(&self, id: &str) -> Option<usize> {
-        self.rows.iter().position(|row| row.id == id || row.item.as_deref() == Some(id))
+        self.laid.named.get(id).copied()
+    }
+
+    /// The rows that are part of the total.
+    pub fn counted(&self) -> impl Iterator<Item = &Row> {
+        self.rows.iter().map(|row| &**row).filter(|row| row.counts())
     }
 
     /// Whether nothing is scored yet.

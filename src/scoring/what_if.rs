@@ -1,5 +1,7 @@
 //! What if: the same sheet of other inputs, beside the one that stands. Nothing is recorded.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::{Inputs, Sheet, Stated};
@@ -60,9 +62,18 @@ pub enum Change {
 }
 
 impl Inputs {
-    /// The inputs as they would be. A row is known by what is in force: names of the same row differ where
+    /// The inputs as they would be with all these changes to the sheet that is made of them.
+    pub(super) fn tried(&self, sheet: &Sheet, changes: &[Change]) -> Self {
+        let mut tried = self.clone();
+        for change in changes {
+            tried.change(sheet, change);
+        }
+        tried
+    }
+
+    /// With one change more. A row is known by what is in force: names of the same row differ where
     /// an indicator stands in a row of the standard, and both are changed.
-    pub fn with(&mut self, sheet: &Sheet, change: &Change) {
+    fn change(&mut self, sheet: &Sheet, change: &Change) {
         match change {
             Change::Verified { row, value } => {
                 self.put(&id_of(sheet, row)).verified = Some(value.clone()).filter(|value| !value.trim().is_empty());
@@ -89,13 +100,13 @@ impl Inputs {
     }
 
     fn put(&mut self, row: &str) -> &mut super::PutScore {
-        self.disputed.retain(|other| other != row);
+        self.disputed.remove(row);
         let stage = self.stage;
-        self.scores.entry(row.to_owned()).or_insert_with(|| super::PutScore::blank(stage))
+        Arc::make_mut(self.scores.entry(row.into()).or_insert_with(|| Arc::new(super::PutScore::blank(stage))))
     }
 
     fn set_points(&mut self, points: &str, is: impl Fn(&super::Deducted) -> bool) {
-        for deducted in self.deductions.iter_mut().filter(|deducted| is(deducted)) {
+        for deducted in self.deductions.iter_mut().filter(|deducted| is(deducted)).map(Arc::make_mut) {
             points.clone_into(&mut deducted.written);
             deducted.points = super::inputs::points(points);
         }
@@ -119,11 +130,7 @@ impl WhatIf {
     /// Tries changes, and another standard if one is given. Marked 试算 wherever it is shown.
     pub fn of(stated: &Stated, inputs: &Inputs, pack: Option<&Pack>, changes: &[Change], other: Option<&Pack>) -> Self {
         let before = Sheet::from_inputs(stated, inputs, pack);
-        let mut tried = inputs.clone();
-        for change in changes {
-            tried.with(&before, change);
-        }
-        let after = Sheet::from_inputs(stated, &tried, other.or(pack));
+        let after = Sheet::from_inputs(stated, &inputs.tried(&before, changes), other.or(pack));
         Self { before, after }
     }
 

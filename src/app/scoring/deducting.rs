@@ -1,6 +1,8 @@
 //! A deduction in one line: points and why are typed, then what is still open is asked, one thing after
 //! another; the finding is made with it.
 
+use std::sync::Arc;
+
 use super::{After, App, BASES};
 use crate::command::Command;
 use crate::lang::tr;
@@ -92,7 +94,7 @@ impl App {
         self.commit_score(act, After { said, drop_draft: Some((slot, deducting.line)), ..After::default() });
     }
 
-    fn ask_from(&mut self, row: &Row, deducting: &Deducting) {
+    fn ask_from(&mut self, row: &Arc<Row>, deducting: &Deducting) {
         let next = |from: Option<ScoreFrom>| {
             let deduct = scoring::Deduct { from, ..deducting.deduct.clone() };
             Choice::Score(ScoreChoice::Deduct(Box::new(Deducting { deduct, line: deducting.line.clone(), asked: Asked::From })))

@@ -11,6 +11,7 @@ mod trial;
 pub(super) use supply::{Supplying, supplied_text};
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::App;
 use super::reviewing::After;
@@ -74,7 +75,7 @@ impl App {
     }
 
     /// The rows the keys are on, as the record is now: in the sheet those chosen, elsewhere the indicator's.
-    fn rows_here(&mut self) -> Vec<Row> {
+    fn rows_here(&mut self) -> Vec<Arc<Row>> {
         let stage = self.stage();
         let Some(reviewing) = &mut self.reviewing else { return Vec::new() };
         reviewing.open.refresh_sheet(stage);
@@ -90,7 +91,7 @@ impl App {
     fn rows_of(&self, ids: &[String]) -> Vec<&Row> {
         let wanted: HashSet<&str> = ids.iter().map(String::as_str).collect();
         let sheet = self.reviewing.as_ref().and_then(|reviewing| reviewing.open.desk.shown());
-        sheet.map_or_else(Vec::new, |sheet| sheet.rows.iter().filter(|row| wanted.contains(row.id.as_str())).collect())
+        sheet.map_or_else(Vec::new, |sheet| sheet.rows.iter().map(|row| &**row).filter(|row| wanted.contains(row.id.as_str())).collect())
     }
 
     /// Shows a face of the score view.
@@ -116,7 +117,7 @@ impl App {
         reviewing.scores.go(row.id.clone());
     }
 
-    fn rows_name(&self, rows: &[Row]) -> String {
+    fn rows_name(&self, rows: &[Arc<Row>]) -> String {
         match rows {
             [only] => only.name.clone(),
             many => self.lang.pick(format!("{} rows", many.len()), format!("{} 行", many.len())),
@@ -209,7 +210,7 @@ impl App {
     }
 
     /// Formula, self score, full weight; of one row with the figure each gives.
-    fn start_rows(&self, here: &[Row], choice: impl Fn(ScoreFrom) -> Choice) -> Vec<MenuRow> {
+    fn start_rows(&self, here: &[Arc<Row>], choice: impl Fn(ScoreFrom) -> Choice) -> Vec<MenuRow> {
         let each = BASES.into_iter().map(|from| {
             let figures: Vec<_> = here.iter().filter_map(|row| row.figure(&from).ok()).collect();
             let effect = match (here, figures.as_slice()) {
@@ -285,7 +286,7 @@ impl App {
             return self.ask_score();
         }
         let title = format!("{}  {}", self.say(cell.words()), self.rows_name(&here));
-        self.edit_rows(here.into_iter().map(|row| row.id).collect(), cell, &title);
+        self.edit_rows(here.iter().map(|row| row.id.clone()).collect(), cell, &title);
     }
 
     fn edit_rows(&mut self, rows: Vec<String>, cell: Cell, title: &str) {
@@ -357,7 +358,7 @@ impl App {
             // Papers are Chinese, and the reason is for them.
             let reason = Some(reckoning.sentence.zh.clone());
             let edit = Edit { from: Some(Some(ScoreFrom::Formula)), reason, ..Edit::default() };
-            match scoring::edit(&reviewing.open.review, stage, [row], &edit) {
+            match scoring::edit(&reviewing.open.review, stage, [&**row], &edit) {
                 Ok(Act::Put(more)) => puts.extend(more),
                 Ok(Act::Withdraw(_)) => {}
                 Err(why) => return self.refuse_score(&self.why(&why)),
@@ -369,8 +370,8 @@ impl App {
             return self.try_changes(changes.collect());
         }
         if puts.is_empty() {
-            return match here.first().map(|row| (row, row.figure(&ScoreFrom::Formula))) {
-                Some((Row { formula: Reckoned::Not(_), .. }, Err(why))) => self.refuse_score(&why),
+            return match here.first().map(|row| (&row.formula, row.figure(&ScoreFrom::Formula))) {
+                Some((Reckoned::Not(_), Err(why))) => self.refuse_score(&why),
                 Some((_, Err(why))) => {
                     let why = self.keyed(&why, Command::Score);
                     self.refuse_score(&why);

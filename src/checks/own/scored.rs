@@ -13,11 +13,6 @@ pub(super) fn scored(facts: &Facts<'_>) -> Result<Sheet, Skip> {
     Ok(Sheet::of(facts.report, facts.review, Some(facts.pack), stage))
 }
 
-/// The rows that are part of the total.
-pub(super) fn counted(sheet: &Sheet) -> impl Iterator<Item = &Row> {
-    sheet.rows.iter().filter(|row| row.counts())
-}
-
 /// What a hit on a row is about: its indicator, else the standard as a whole.
 pub(super) fn about(row: &Row) -> About {
     row.at.map_or(About::Report, About::Item)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::scored::{about, counted, scored, taken};
+use super::scored::{about, scored, taken};
 use crate::checks::money::{HUNDRED, percent, short};
 use crate::checks::{About, Check, Facts, Family, Found, Hit, Hits, Kind, Ran, Skip, grounds};
 use crate::lang::tr;
@@ -30,12 +30,12 @@ pub(in crate::checks) static BLANK: Check = Check {
 
 fn blank(facts: &Facts<'_>) -> Ran {
     let sheet = scored(facts)?;
-    let hits = counted(&sheet).filter(|row| row.base.is_none()).map(|row| {
+    let hits = sheet.counted().filter(|row| row.base.is_none()).map(|row| {
         let name = &row.name;
         let detail = said!("“{name}” has no review score", "“{name}”未填复核得分，或选用公式而无完成值");
         Hit::fail([about(row)], detail, format!("指标“{name}”未填写复核得分。"))
     });
-    let (hits, n) = (hits.collect(), counted(&sheet).count());
+    let (hits, n) = (hits.collect(), sheet.counted().count());
     Ok(Found::of(hits, || said!("all {n} indicators have a review score", "{n} 项指标均已填写复核得分")))
 }
 
@@ -57,7 +57,7 @@ pub(in crate::checks) static WITHOUT_REASON: Check = Check {
 
 fn without_reason(facts: &Facts<'_>) -> Ran {
     let sheet = scored(facts)?;
-    let below: Vec<&Row> = counted(&sheet).filter(|row| row.lost().is_some_and(|lost| lost > Decimal::ZERO)).collect();
+    let below: Vec<&Row> = sheet.counted().filter(|row| row.lost().is_some_and(|lost| lost > Decimal::ZERO)).collect();
     if below.is_empty() {
         return Err(Skip(said!("no review score is below its weight", "没有低于分值的复核得分")));
     }
@@ -106,7 +106,7 @@ pub(in crate::checks) static ABOVE_SELF: Check = Check {
 
 fn above_self(facts: &Facts<'_>) -> Ran {
     let sheet = scored(facts)?;
-    let both: Vec<(&Row, Decimal, Decimal)> = counted(&sheet).filter_map(|row| Some((row, row.score?, row.own()?))).collect();
+    let both: Vec<(&Row, Decimal, Decimal)> = sheet.counted().filter_map(|row| Some((row, row.score?, row.own()?))).collect();
     if both.is_empty() {
         return Err(Skip(said!("no indicator has both scores", "没有同时列有自评得分和复核得分的指标")));
     }
@@ -145,7 +145,7 @@ type Share<'a> = (About, &'a str, Decimal);
 fn unlike(facts: &Facts<'_>) -> Ran {
     let sheet = scored(facts)?;
     let mut alike: BTreeMap<&str, Vec<Share<'_>>> = BTreeMap::new();
-    for row in counted(&sheet) {
+    for row in sheet.counted() {
         for deducted in row.deductions.iter().map(|taken| &taken.of) {
             let share = row.weight().zip(deducted.points).and_then(|(weight, points)| percent(points, weight));
             if let Some(share) = share.filter(|_| !deducted.matter.is_empty()) {

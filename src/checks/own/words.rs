@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::scored::{about, counted, scored, taken};
+use super::scored::{about, scored, taken};
 use crate::checks::money::{percent, short};
 use crate::checks::numbers::numbers;
 use crate::checks::{Check, Facts, Family, Found, Hit, Hits, Kind, Ran, Skip, Weight, grounds};
@@ -38,7 +38,7 @@ fn stated(facts: &Facts<'_>) -> Ran {
     let tolerance = facts.pack.thresholds.stated_share_tolerance.value;
     let mut looked = 0_usize;
     let mut hits = Hits::default();
-    for row in counted(&sheet) {
+    for row in sheet.counted() {
         let (Some(lost), Some(weight)) = (row.lost(), row.weight()) else { continue };
         let whole = std::iter::once((row.reason(), lost));
         let parts = taken(facts, row)
@@ -107,7 +107,7 @@ fn unproved(facts: &Facts<'_>) -> Ran {
     let sheet = scored(facts)?;
     let mut looked = 0_usize;
     let mut hits = Hits::default();
-    for row in counted(&sheet) {
+    for row in sheet.counted() {
         let Some((says, sure)) = says_unproved(facts, row) else { continue };
         looked += 1;
         let Some(points) = row.score.filter(|points| *points > Decimal::ZERO) else { continue };

@@ -240,7 +240,7 @@ impl Page<'_> {
     }
 
     fn flags(&mut self, sheet: &Sheet) {
-        let of_rows = sheet.rows.iter().flat_map(|row| row.flags.iter().map(move |flag| (Some(row), flag)));
+        let of_rows = sheet.rows.iter().flat_map(|row| row.flags.iter().map(move |flag| (Some(&**row), flag)));
         let all: Vec<(Option<&Row>, &Flag)> = sheet.flags.iter().map(|flag| (None, flag)).chain(of_rows).collect();
         if all.is_empty() {
             return;

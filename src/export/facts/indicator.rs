@@ -18,7 +18,7 @@ impl Facts<'_> {
         scope.number("分值合计", sheet.weight.figure());
         scope.number("自评得分合计", sheet.own.figure());
         let of = |counts: fn(&Row) -> bool| {
-            let sum: Decimal = sheet.rows.iter().filter(|row| counts(row)).map(Row::taken).sum();
+            let sum: Decimal = sheet.rows.iter().filter(|row| counts(row)).map(|row| row.taken()).sum();
             Some(sum).filter(|points| !points.is_zero())
         };
         scope.number("扣分合计", of(Row::is_scored));

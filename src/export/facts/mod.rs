@@ -49,7 +49,7 @@ impl<'a> Facts<'a> {
         for stage in Stage::ALL {
             for (item, mark) in record.review.marks(stage) {
                 if let Standing::Settled(said) = mark {
-                    marks.insert(item, (stage, said.clone()));
+                    marks.insert(item.into_owned(), (stage, said.clone()));
                 }
             }
         }

@@ -198,9 +198,9 @@ fn sides(cx: &Cx<'_>, lines: &mut Lines<Target>, row: &Row) {
         return;
     }
     for (n, side) in sides.iter().enumerate() {
-        let Some(at) = side.sheet.row(&row.id) else { continue };
+        let Some(at) = side.sheet().row(&row.id) else { continue };
         let label = if n == 0 { cx.say(tr("Stages", "各环节")) } else { "" };
-        let stage = cx.say(crate::words::stage(side.sheet.stage));
+        let stage = cx.say(crate::words::stage(side.sheet().stage));
         let Some(score) = side.score(at) else {
             line(lines, label, &[(stage, Role::Text), (cx.say(tr("not scored", "未评分")), Role::Quiet)]);
             continue;
@@ -209,7 +209,7 @@ fn sides(cx: &Cx<'_>, lines: &mut Lines<Target>, row: &Row) {
         let differs = before.is_some_and(|before| before.points != score.points);
         let who = score.who.map_or_else(String::new, |who| format!("{}  {}", cx.open.who(&who.by), crate::words::when(&who.at)));
         let stands = if score.is_carried { cx.say(tr("as before", "沿用")) } else { "" };
-        let reason = side.sheet.rows[at].reason();
+        let reason = side.sheet().rows[at].reason();
         let role = if differs { Role::Warn } else { Role::Strong };
         line(
             lines,

@@ -182,7 +182,7 @@ impl Laid {
 
     /// The totals: what is known of each, and how many rows are scored.
     pub(super) fn draw_totals(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, y: u16, sheet: &Sheet) {
-        let counted = || sheet.rows.iter().filter(|row| row.counts());
+        let counted = || sheet.counted();
         let scored = counted().filter(|row| row.score.is_some()).count();
         let open = counted().count() - scored;
         let weight_x = self.cell(Cell::Weight).map_or(0, |at| at.x);
@@ -202,7 +202,7 @@ impl Laid {
                 Column::Formula => total(&sheet.formula),
                 Column::Score => total(&sheet.total),
                 Column::Taken => {
-                    let taken: Decimal = sheet.rows.iter().filter(|row| row.is_scored()).map(Row::taken).sum();
+                    let taken: Decimal = sheet.counted().filter(|row| row.score.is_some()).map(Row::taken).sum();
                     if taken.is_zero() { String::new() } else { points(taken) }
                 }
                 Column::Stage(stage) => side_total(cx, *stage),
@@ -321,10 +321,10 @@ fn text(cx: &Cx<'_>, column: Column, at: usize, row: &Row, before: Option<&Row>)
 fn side(cx: &Cx<'_>, stage: Stage, (at, id): (usize, &str), with_who: bool) -> (String, Role) {
     let sides = cx.open.desk.sides();
     // While another standard is tried, the rows are others.
-    let there = |side: &Side| side.sheet.stage == stage && side.sheet.rows.get(at).is_some_and(|row| row.id == id);
+    let there = |side: &Side| side.sheet().stage == stage && side.sheet().rows.get(at).is_some_and(|row| row.id == id);
     let Some(n) = sides.iter().position(there) else { return (String::new(), Role::Quiet) };
     let Some(score) = sides[n].score(at) else {
-        let is_disputed = sides[n].sheet.rows.get(at).is_some_and(|row| row.is_disputed);
+        let is_disputed = sides[n].sheet().rows.get(at).is_some_and(|row| row.is_disputed);
         return if is_disputed {
             (cx.say(words::CONFLICT).to_owned(), Role::Warn)
         } else {
@@ -347,8 +347,8 @@ fn side(cx: &Cx<'_>, stage: Stage, (at, id): (usize, &str), with_who: bool) -> (
 
 /// A stage's total, as signed where it is; what is known of one that is not complete is marked so.
 fn side_total(cx: &Cx<'_>, stage: Stage) -> String {
-    let Some(side) = cx.open.desk.sides().iter().find(|side| side.sheet.stage == stage) else { return String::new() };
-    match (side.total, side.sheet.total.known) {
+    let Some(side) = cx.open.desk.sides().iter().find(|side| side.sheet().stage == stage) else { return String::new() };
+    match (side.total, side.sheet().total.known) {
         (Some(total), _) => format!("{} {}", side.grade.as_deref().unwrap_or_default(), points(total)).trim().to_owned(),
         (None, Some(known)) => format!("({})", points(known)),
         (None, None) => String::new(),

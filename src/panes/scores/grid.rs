@@ -97,7 +97,7 @@ impl ScoresPane {
         for (at, y) in (self.top as usize..sheet.rows.len()).zip(parts.rows.y..parts.rows.bottom()) {
             let line = Rect { y, height: 1, ..parts.rows };
             let before = at.checked_sub(1).filter(|_| at > self.top as usize).and_then(|at| sheet.rows.get(at));
-            laid.draw(cx, canvas, y, (at, &sheet.rows[at]), before);
+            laid.draw(cx, canvas, y, (at, &sheet.rows[at]), before.map(|row| &**row));
             if self.is_chosen(sheet, at) {
                 canvas.put(line.x, y, 1, "*", Role::You);
             }

@@ -222,7 +222,7 @@ pub(super) fn signed(value: rust_decimal::Decimal) -> String {
 }
 
 fn start_words(sheet: &Sheet, bridge: &Bridge, lang: Lang) -> String {
-    let counted = || sheet.rows.iter().filter(|row| row.counts());
+    let counted = || sheet.counted();
     let (all, given) = (counted().count(), counted().filter(|row| row.own().is_some()).count());
     let head = lang.pick("Self score", "自评得分合计");
     if bridge.is_start_complete {
@@ -232,7 +232,7 @@ fn start_words(sheet: &Sheet, bridge: &Bridge, lang: Lang) -> String {
 }
 
 fn end_words(sheet: &Sheet, bridge: &Bridge, lang: Lang) -> String {
-    let counted = || sheet.rows.iter().filter(|row| row.counts());
+    let counted = || sheet.counted();
     let (all, scored) = (counted().count(), counted().filter(|row| row.score.is_some()).count());
     let head = lang.pick("Review score", "复核得分合计");
     if bridge.is_end_complete {

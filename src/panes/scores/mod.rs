@@ -9,6 +9,7 @@ mod grid;
 mod ledger;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
@@ -124,7 +125,7 @@ impl ScoresPane {
     }
 
     /// The row the keys are on.
-    pub fn row<'a>(&self, open: &'a Open) -> Option<&'a Row> {
+    pub fn row<'a>(&self, open: &'a Open) -> Option<&'a Arc<Row>> {
         let at = if self.face.is_rows() { self.cursor } else { self.line(open)?.row()? };
         open.desk.shown()?.rows.get(at)
     }
@@ -145,7 +146,7 @@ impl ScoresPane {
     }
 
     /// The rows the keys are on: all that are chosen, else that of the cursor.
-    pub fn chosen<'a>(&self, open: &'a Open) -> Vec<&'a Row> {
+    pub fn chosen<'a>(&self, open: &'a Open) -> Vec<&'a Arc<Row>> {
         let Some(sheet) = open.desk.shown() else { return Vec::new() };
         if !self.face.is_rows() || !self.is_selecting() {
             return self.row(open).into_iter().collect();
@@ -242,7 +243,7 @@ impl ScoresPane {
     fn restore(&mut self, open: &Open) {
         self.at = self.at.min(self.count(open).saturating_sub(1));
         let Some(sheet) = open.desk.shown() else { return };
-        let is_here = |row: &Row| Some(&row.id) == self.here.as_ref();
+        let is_here = |row: &Arc<Row>| Some(&row.id) == self.here.as_ref();
         if !sheet.rows.get(self.cursor).is_some_and(is_here) {
             let found = sheet.rows.iter().position(is_here).unwrap_or(self.cursor);
             self.cursor = found.min(sheet.rows.len().saturating_sub(1));

@@ -72,7 +72,7 @@ fn total(cx: &Cx<'_>, signing: &Signing, sheet: &mut Sheet<Target>) {
     if let Some(standard) = &figures.standard {
         let name = cx.lang.pick(&standard.name_en, &standard.name);
         sheet.prose(cx.say(tr("Standard", "评分标准")), &format!("{name}  {}", words::edition(&standard.version, cx.lang)), 0, Role::Text);
-        let scored = figures.rows.iter().filter(|row| row.counts());
+        let scored = figures.counted();
         let (done, all) = scored.fold((0, 0), |(done, all), row| (done + usize::from(row.score.is_some()), all + 1));
         sheet.line(cx.say(tr("Scored", "评分")), &[(&format!("{done}/{all}"), Role::Text)]);
     }

@@ -1,5 +1,7 @@
 //! What follows from a sheet: the bridge, the what-if, like cases, several scores, signing again.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -160,7 +162,7 @@ proptest! {
                 prop_assert!(row.score.is_none_or(|score| score >= Decimal::ZERO && score.scale() == 2));
                 prop_assert!(row.base.is_none_or(|base| row.taken() <= base));
             }
-            let scores = sheet.rows.iter().filter(|row| row.counts()).filter_map(|row| row.score);
+            let scores = sheet.counted().filter_map(|row| row.score);
             prop_assert_eq!(sheet.total.known.unwrap_or_default(), scores.sum::<Decimal>());
         }
         while let Some(undo) = review.undo("r-1") {
@@ -168,6 +170,60 @@ proptest! {
         }
         prop_assert_eq!(sheet_of(&review, &stated, &packs), blank);
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn a_sheet_that_takes_over_rows_is_the_sheet_made_from_nothing(
+        steps in prop::collection::vec((steps(), 0..3_usize), 1..4), changes in changes(), other in prop::option::of(0..3_usize)
+    ) {
+        let packs = ["base", "mof-2020-10", "hubei"].map(|name| Arc::new(pack(name)));
+        let plain = packs.clone().map(|pack| (*pack).clone());
+        let stated = Stated::of(&two());
+        let mut review = Review::default();
+        let mut book = Workbook::new(Arc::new(stated.clone()));
+        let mut beside: Vec<Side> = Vec::new();
+        for (steps, stage) in &steps {
+            let stage = Stage::ALL[*stage];
+            for step in steps {
+                take(&mut review, step, &plain);
+                // Another reviewer scores without seeing it, and the records are united.
+                if let Step::Verified(row, value) = step {
+                    let (mut seen, put) = (review.clone(), score(ROWS[*row], &json!({"from": value})));
+                    record(&mut review, &score(ROWS[*row], &json!({"from": "1"})));
+                    if let Some(event) = seen.stamp(&put, &stamp("r-2")) {
+                        seen.accept(event);
+                    }
+                    review.union(&seen);
+                }
+                let chosen = review.frame().settled().and_then(|frame| packs.iter().find(|pack| pack.id == frame.pack)).cloned();
+                book.turn(&review, stage, chosen.clone());
+                prop_assert_eq!(book.sheet(), &stated.sheet(&review, chosen.as_deref(), stage));
+                beside = sides(&book, &review, &beside);
+                for side in &beside {
+                    prop_assert_eq!(side.sheet(), &stated.sheet(&review, chosen.as_deref(), side.sheet().stage));
+                }
+            }
+            let other = other.map(|n| &packs[n]);
+            let tried = book.what_if(&changes, other);
+            let nothing = WhatIf::of(&stated, book.inputs(), book.pack().map(|pack| &**pack), &changes, other.map(|pack| &**pack));
+            prop_assert_eq!((tried.before, tried.after), (nothing.before, nothing.after));
+        }
+    }
+}
+
+#[test]
+fn an_edit_makes_anew_the_row_it_is_about_and_no_other() {
+    let mut book = Workbook::new(Arc::new(Stated::of(&two())));
+    let mut review = review(&[score("indicator-1", &json!({"from": "self"})), score("indicator-2", &json!({"from": "self"}))]);
+    book.turn(&review, Stage::First, None);
+    let before = book.sheet().rows.clone();
+    record(&mut review, &score("indicator-2", &json!({"from": "30"})));
+    book.turn(&review, Stage::First, None);
+    let is_kept: Vec<bool> = before.iter().zip(&book.sheet().rows).map(|(one, other)| Arc::ptr_eq(one, other)).collect();
+    assert_eq!(is_kept, [true, false]);
 }
 
 #[test]
@@ -259,9 +315,11 @@ fn several_scores_stand_side_by_side_and_a_signed_stage_keeps_its_figures() {
     assert!(stated.sheet(&review, Some(&base), Stage::First).needs_resign().is_empty());
     record(&mut review, &put(Kind::Score, "recheck/indicator-1", &json!({"from": "55"})));
     record(&mut review, &finding("补查", "indicator-2", "9.5"));
-    let sides = sides(&stated, &review, Some(&base));
+    let mut book = Workbook::new(Arc::new(stated));
+    book.turn(&review, Stage::First, Some(Arc::new(base)));
+    let sides = sides(&book, &review, &[]);
     assert_eq!(
-        sides.iter().map(|side| (side.sheet.stage, side.total)).collect::<Vec<_>>(),
+        sides.iter().map(|side| (side.sheet().stage, side.total)).collect::<Vec<_>>(),
         [(Stage::First, Some(dec("99.50"))), (Stage::Recheck, Some(dec("85.00"))),]
     );
     let points = |side: usize, row| sides[side].score(row).map(|score| (score.points, score.is_carried));
@@ -269,7 +327,7 @@ fn several_scores_stand_side_by_side_and_a_signed_stage_keeps_its_figures() {
         [points(0, 1), points(1, 0), points(1, 1)],
         [Some((dec("39.50"), false)), Some((dec("55.00"), false)), Some((dec("30.00"), true))]
     );
-    let resign: Vec<String> = sides[0].sheet.needs_resign().into_iter().map(|resign| resign.said.zh).collect();
+    let resign: Vec<String> = sides[0].sheet().needs_resign().into_iter().map(|resign| resign.said.zh).collect();
     assert_eq!(resign, ["“满意度”：提交时 39.5，现为 30", "总分：提交时 99.5，现为 90"]);
 }
 
