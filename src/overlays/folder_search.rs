@@ -4,7 +4,7 @@
 use ratatui::layout::Rect;
 
 use super::prompt::Prompt;
-use super::search::{MODE, below, marked, tips};
+use super::search::{MODE, below, label_cols, marked, tips};
 use super::{Choice, OverCx, Reply};
 use crate::batch::{FoundHit, Quest, Sought};
 use crate::command::{Key, KeyCode, Target};
@@ -15,23 +15,21 @@ use crate::ui::textbox::Did;
 use crate::ui::{Canvas, Role, Sheet, Spans};
 
 const HINTS: &[(Words, Words)] = &[
-    (tr("Up Down", "上下键"), tr("choose", "选一处")),
     (tr("Enter", "回车"), tr("open it there", "打开到此处")),
+    (tr("Esc", "Esc"), tr("departments", "回部门列表")),
     (tr("Tab", "Tab"), tr("next department", "下一部门")),
-    (tr("Esc", "Esc"), tr("back to the departments", "回部门列表")),
+    (tr("Up Down", "上下键"), tr("choose", "选一处")),
     (tr("Ctrl-C", "Ctrl-C"), tr("how to leave", "怎样退出")),
 ];
 
 /// Where nothing was found there is nothing to choose.
 pub(super) fn hints(cx: &OverCx<'_>) -> Vec<(Words, Words)> {
     let found = cx.quest.is_some_and(|quest| quest.listed() > 0);
-    HINTS.iter().copied().skip(if found { 0 } else { 3 }).collect()
+    HINTS.iter().filter(|(key, _)| found || matches!(key.say(Lang::En), "Esc" | "Ctrl-C")).copied().collect()
 }
 
 /// From this width on the hits and the words round the one under the cursor stand side by side.
 const BESIDE_FROM_COLS: u16 = 110;
-/// Columns of what says where a hit is.
-const LABEL_COLS: u16 = 10;
 /// Rows of the words round a hit below the list.
 const AROUND_ROWS: u16 = 6;
 
@@ -162,7 +160,7 @@ impl FolderSearch {
 
     /// Draws the hits by department; gives the first row left free.
     fn draw_lines(&self, cx: &OverCx<'_>, quest: &Quest, canvas: &mut Canvas<'_, Target>, area: Rect) -> u16 {
-        let here = quest.position();
+        let (here, label_cols) = (quest.position(), label_cols(cx.lang));
         let mut y = area.y;
         for line in lines(quest).skip(self.top).take(area.height.into()) {
             match line {
@@ -174,8 +172,8 @@ impl FolderSearch {
                 }
                 Line::Hit(at, hit) => {
                     let row = Rect { x: area.x + 1, y, width: area.width.saturating_sub(1), height: 1 };
-                    canvas.put_fit(row.x + 2, y, LABEL_COLS, &hit.label, Role::Text);
-                    let x = row.x + 2 + LABEL_COLS + 1;
+                    canvas.put_fit(row.x + 2, y, label_cols, &hit.label, Role::Text);
+                    let x = row.x + 2 + label_cols + 1;
                     let room = row.right().saturating_sub(x + 1);
                     let text = fit(hit.context.row(), room.into(), cx.look.width);
                     let over = marked(quest.query(), &text);

@@ -35,8 +35,6 @@ pub(super) fn hints(cx: &OverCx<'_>) -> Vec<(Words, Words)> {
 const BESIDE_FROM_COLS: u16 = 100;
 /// Columns of the hits then.
 const LIST_COLS: u16 = 46;
-/// Columns of what says where a hit is.
-const LABEL_COLS: u16 = 10;
 
 /// The search on screen; what was found is the app's.
 #[derive(Debug)]
@@ -200,7 +198,7 @@ impl Search {
     /// Draws the hits; gives the first row left free.
     fn draw_hits(&self, panes: &Cx<'_>, hunt: &Hunt, canvas: &mut Canvas<'_, Target>, area: Rect) -> u16 {
         let headed = headed(area);
-        let here = hunt.position();
+        let (here, label_cols) = (hunt.position(), label_cols(panes.lang));
         let mut y = area.y;
         let mut group_said = None;
         for n in self.top..lines(hunt, headed).min(self.top + usize::from(area.height)) {
@@ -221,8 +219,8 @@ impl Search {
                     if at == here {
                         canvas.put(row.x, y, 1, "›", Role::You);
                     }
-                    canvas.put_fit(row.x + 2, y, LABEL_COLS, &shown(panes).label(hit.source), Role::Text);
-                    let x = row.x + 2 + LABEL_COLS + 1;
+                    canvas.put_fit(row.x + 2, y, label_cols, &shown(panes).label(hit.source), Role::Text);
+                    let x = row.x + 2 + label_cols + 1;
                     panes.put_lit(canvas, (x, y), end.saturating_sub(x), shown(panes).context(hit, hunt.query()).row(), Role::Text);
                     if at == here {
                         canvas.tint(row, Role::Here);
@@ -302,6 +300,11 @@ pub(super) fn position(cx: &OverCx<'_>) -> Option<String> {
     let more = if hunt.is_running() || hunt.is_full() { "+" } else { "" };
     let (at, all) = (hunt.position() + 1, hunt.count());
     Some(cx.lang.pick(format!("{at} of {all}{more}"), format!("第 {at} 处/{all}{more}")))
+}
+
+/// Columns of what says where a hit is.
+pub(super) fn label_cols(lang: Lang) -> u16 {
+    lang.pick(12, 10)
 }
 
 /// What of an area lies below a row that is used, and the gap under it.
