@@ -441,6 +441,15 @@ fn a_folder_of_departments() {
 }
 
 #[test]
+fn a_search_through_a_folder() {
+    compare("batch_search", |setup| {
+        let mut app = batch(setup);
+        app.keys("/").text("tsg");
+        app
+    });
+}
+
+#[test]
 fn the_start_page() {
     compare("start", |setup| {
         let recent = ["/home/zhang/审核/2025/办公厅.json", "/media/zhang/U盘/文化局自评.json"].map(PathBuf::from).to_vec();

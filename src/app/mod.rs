@@ -12,6 +12,7 @@ mod describe;
 mod drag;
 mod exporting;
 mod find;
+mod folder_search;
 mod go;
 mod history;
 mod importing;
@@ -202,7 +203,10 @@ impl App {
             Msg::Wake(timer) => self.wake(timer),
             Msg::Leave => self.leave(Leaving::ProgramAnyway),
             Msg::Opened(file) => self.opened(*file),
-            Msg::OpenFailed(trouble) => self.trouble(tr("Not opened", "没有打开"), &trouble, vec![]),
+            Msg::OpenFailed(trouble) => {
+                self.go_to_found(false);
+                self.trouble(tr("Not opened", "没有打开"), &trouble, vec![]);
+            }
             Msg::Report(path) => self.start_import(vec![path]),
             Msg::Importing(no, progress) => self.show_progress(no, progress),
             Msg::Read(no, read) => self.import_read(no, read),
@@ -210,6 +214,7 @@ impl App {
             Msg::Folder(folder, entries) => self.show_folder(folder, entries),
             Msg::OpenBatch(folder) => self.open_batch(folder),
             Msg::Batch(no, news) => self.batch_news(no, news),
+            Msg::Sought(no, looked) => self.sought(no, looked),
             Msg::Committed(event) => self.committed(&event),
             Msg::Unchanged => self.unchanged(),
             Msg::Refused(events, trouble) => self.refused(&events, &trouble),
@@ -333,6 +338,7 @@ impl App {
         }
         self.reviewing = Some(Box::new(reviewing));
         self.resume(resume.as_deref());
+        self.go_to_found(true);
         self.overlays.extend(offer.map(Overlay::Menu));
         if only_drafts {
             self.effects.push(Effect::Answer(OfferAnswer::Restore));
@@ -624,6 +630,7 @@ impl App {
             now_ms: self.now_ms,
             panes: reviewing.map(|reviewing| reviewing.cx(&self.speech())),
             hunt: reviewing.and_then(|reviewing| reviewing.hunt.as_ref()),
+            quest: self.batches.quests.quest.as_ref(),
             sift: reviewing.and_then(|reviewing| reviewing.sift.as_ref()),
             rows_kept: self.batches.trying,
             body: self.body(),
