@@ -1,11 +1,7 @@
-//! The coverage view as its user drives it: who answers whom, what is missing, links that may be.
+//! Links and the coverage table: holes, proposals, links by hand.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
-mod harness;
-
-use harness::{Harness, Setup};
-use shenyue::review::LinkSays;
+use crate::acts;
+use crate::harness::{Harness, Setup};
 
 /// Two duties have their work by wording alone, one has none; a target is missed; a measure has no deadline.
 const UNLINKED: &str = r#"{
@@ -16,11 +12,22 @@ const UNLINKED: &str = r#"{
     "issues": [{"text": "信息系统运维费支付进度偏慢"}],
     "measures": [{"text": "加快信息系统运维费支付", "owner": "财务科"}]}"#;
 
-fn unlinked() -> Harness {
+pub fn unlinked() -> Harness {
     Harness::open_with(UNLINKED, Setup { size: (120, 36), ..Setup::default() })
 }
 
-fn link(app: &Harness, one: &str, other: &str) -> Option<LinkSays> {
+#[test]
+fn items_are_linked_and_unlinked() {
+    let mut app = Harness::bureau();
+    app.keys("1 L").expect("关联  职责 1").text("满意度").keys("Enter").says("已关联 指标 4").keys("Esc").expect("审核人关联");
+    app.keys("g r").expect("── 指标 4 ").expect("职责 1 贯彻执行");
+    app.keys("L").text("职责 1").keys("Enter").says("已取消关联").keys("Esc").refuse("审核人关联");
+    // What the report states can be denied too, and stated again.
+    app.keys("3 k k L").text("书屋").keys("Enter").says("已取消关联 任务 1.2").keys("Esc");
+    assert_eq!(acts(app.review()), 3);
+}
+
+fn link(app: &Harness, one: &str, other: &str) -> Option<shenyue::review::LinkSays> {
     app.review().link(one, other).settled().copied()
 }
 
@@ -37,12 +44,13 @@ fn holes_stand_by_what_is_missing_with_their_weight() {
 fn a_hole_is_mended_by_hand_and_stays_until_one_looks_anew() {
     let mut app = unlinked();
     app.keys("v m L").expect("待确认").keys("Enter Esc").expect("已补").expect("2 项");
-    assert_eq!(link(&app, "duty-1", "work-1"), Some(LinkSays::Yes), "the likely one stands first");
+    assert_eq!(link(&app, "duty-1", "work-1"), Some(shenyue::review::LinkSays::Yes), "the likely one stands first");
     app.keys("v i v m").refuse("已补").keys("u").expect("3 项");
 }
 
 #[test]
 fn proposed_links_are_confirmed_and_rejected_in_bulk_and_undone_in_one_step() {
+    use shenyue::review::LinkSays;
     let mut app = unlinked();
     app.keys("v m o").expect("职责 – 任务").expect("都写到“不动产登记”");
     app.keys("V j L").says("已确认关联 2 处");
@@ -78,11 +86,10 @@ fn the_table_shows_links_proposals_and_what_is_to_be_explained() {
 }
 
 #[test]
-fn bookmarks_are_walked_in_the_order_of_the_report() {
-    let mut app = unlinked();
-    app.keys("] b").says("还没有书签");
-    app.keys("1 j j b 1 g g b").keys("] b").expect("耕地保护的监督").keys("] b").says("后面没有了").keys("[ b");
-    assert!(app.row("› ").contains("不动产登记和地籍"), "{}", app.picture());
+fn items_to_link_are_found_by_pinyin_and_the_list_says_where_it_is() {
+    let mut app = Harness::bureau();
+    app.resize(80, 24).keys("L").text("dzmyd").expect("读者满意度");
+    app.keys("Esc").resize(80, 16).keys("L").expect(" 1/").keys("Down").expect(" 2/");
 }
 
 /// The items a finding is on, of the latest.
@@ -126,7 +133,7 @@ fn an_item_in_two_holes_is_selected_once_and_marks_go_over_the_selection() {
 fn proposed_links_are_picked_one_by_one_and_all_of_a_section() {
     let mut app = unlinked();
     app.keys("v m o m").expect("已选 1 处").keys("Esc").refuse("已选 1").keys("k M").expect("已选 2 处").keys("d").says("不关联 2 处");
-    assert_eq!([link(&app, "duty-1", "work-1"), link(&app, "duty-3", "work-2")], [Some(LinkSays::No); 2]);
+    assert_eq!([link(&app, "duty-1", "work-1"), link(&app, "duty-3", "work-2")], [Some(shenyue::review::LinkSays::No); 2]);
 }
 
 #[test]
