@@ -22,9 +22,9 @@ use crate::said;
 use crate::term::{self, Input, Runner, Session, SystemClock, World};
 
 #[expect(clippy::disallowed_methods, reason = "the terminal is restored; threads that wait for input cannot be joined")]
-pub(super) fn run(args: &OpenArgs, cx: Context) -> Result<ExitCode, Failure> {
+pub(super) fn run(args: &OpenArgs, cx: &Context) -> Result<ExitCode, Failure> {
     if args.plain {
-        return plain(args, &cx);
+        return plain(args, cx);
     }
     if !term::is_usable(env::var("TERM").ok().as_deref()) {
         return Err(Failure::usage(cx.lang.pick(
@@ -34,10 +34,10 @@ pub(super) fn run(args: &OpenArgs, cx: Context) -> Result<ExitCode, Failure> {
     }
     let lang = cx.lang;
     let folder = args.file.as_deref().filter(|path| path.is_dir()).map(absolute).transpose()?;
-    let (config, rules) = chosen(args, &cx)?;
-    let settings = settings(args, &cx, config, folder.clone());
+    let (config, rules) = chosen(args, cx)?;
+    let settings = settings(args, cx, config, folder.clone());
     let (post, inbox) = mpsc::channel();
-    let mut runner = runner(args, &cx, &settings, rules, Some(post.clone()));
+    let mut runner = runner(args, cx, &settings, rules, Some(post.clone()));
     let report = args.file.as_deref().map(absolute).transpose()?.filter(|path| folder.is_none() && runner.is_report(path));
     let opened: Option<File> = match &args.file {
         _ if args.sample => Some(runner.open_sample()),
