@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::lock::held_by;
 use super::names::Names;
+use super::vfs::Stat;
 use super::{Home, StoreError, Vfs, save};
 use crate::batch::{Beside, Seen};
 use crate::lang::Lang;
@@ -67,7 +68,7 @@ pub fn glance(vfs: &dyn Vfs, home: &Home, path: &Path) -> Result<Glance, StoreEr
     let Loaded { report, newer_format, .. } = Report::load(bytes).map_err(|source| StoreError::Parse { path: path.to_owned(), source })?;
     let record = Record::read(&report, newer_format);
     let beside = beside(vfs, home, path);
-    Ok(Glance { report, review: record.review, seen: stat.seen(), cannot: record.cannot, beside })
+    Ok(Glance { report, review: record.review, seen: content(&stat), cannot: record.cannot, beside })
 }
 
 /// What stands beside the file at `path`: somebody who reviews it, or a journal that waits. The journal of
@@ -81,5 +82,9 @@ pub fn beside(vfs: &dyn Vfs, home: &Home, path: &Path) -> Beside {
 
 /// What tells the content at `path` from another, if anything stands there.
 pub fn seen(vfs: &dyn Vfs, path: &Path) -> Option<Seen> {
-    vfs.stat(path).ok().map(|stat| stat.seen())
+    vfs.stat(path).ok().map(|stat| content(&stat))
+}
+
+fn content(stat: &Stat) -> Seen {
+    Seen { id: stat.id, len: stat.len, changed: stat.changed }
 }
