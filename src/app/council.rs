@@ -1,6 +1,8 @@
 //! 会商: what a member holds of a problem, and what is decided of it. Both are asked in a menu, then in a
 //! line or two of words; each is one act of the record.
 
+use std::collections::BTreeSet;
+
 use super::App;
 use super::reviewing::After;
 use super::writing::FINDING_DISPUTED;
@@ -74,7 +76,8 @@ impl App {
         ];
         let rows = RULINGS.iter().zip(effects).map(|(to, effect)| {
             // Of several deductions one is adjusted at a time.
-            let choice = match (to, finding.deductions.len()) {
+            let rows: BTreeSet<&str> = finding.deductions.iter().map(|deduction| deduction.indicator.as_str()).collect();
+            let choice = match (to, rows.len()) {
                 (RulingTo::Partly, 2..) => Choice::DecideWhich(key.clone()),
                 (RulingTo::Partly, _) => {
                     let row = finding.deductions.first().map(|deduction| deduction.indicator.clone());
@@ -95,9 +98,17 @@ impl App {
         let open = &reviewing.open;
         let Some(named) = open.finding(key) else { return };
         let Some(finding) = named.standing.settled() else { return self.warn(FINDING_DISPUTED) };
-        let rows = finding.deductions.iter().map(|deduction| {
-            let choice = Choice::Write(Purpose::Decision(key.to_owned(), RulingTo::Partly, Some(deduction.indicator.clone())));
-            MenuRow::new(open.row_name(&deduction.indicator, self.lang), deduction.points.clone(), choice)
+        // What it takes from a row is one thing, in however many deductions it is written.
+        let mut taken: Vec<(&str, Vec<&str>)> = Vec::new();
+        for deduction in &finding.deductions {
+            match taken.iter_mut().find(|(row, _)| *row == deduction.indicator) {
+                Some((_, points)) => points.push(&deduction.points),
+                None => taken.push((&deduction.indicator, vec![&deduction.points])),
+            }
+        }
+        let rows = taken.into_iter().map(|(row, points)| {
+            let choice = Choice::Write(Purpose::Decision(key.to_owned(), RulingTo::Partly, Some(row.to_owned())));
+            MenuRow::new(open.row_name(row, self.lang), points.join("+"), choice)
         });
         let rows = rows.collect();
         let title = self.say(tr("Which deduction is adjusted?", "调整哪一项扣分？"));

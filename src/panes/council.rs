@@ -1,7 +1,10 @@
 //! 会商: one problem a page, large: the finding in its parts, the department's words, like cases, what
 //! each member holds, and the decision. Changes nothing: opinions and decisions go through the app.
 
+use std::borrow::Cow;
+
 use ratatui::layout::Rect;
+use rust_decimal::Decimal;
 
 use super::list_card::{draw_sheet, inside};
 use super::open::latest;
@@ -23,6 +26,8 @@ const HINTS: &[HintRow] = &[
     (Command::Cancel, None),
 ];
 
+const HINTS_OF_NONE: &[HintRow] = &[(Command::ViewFindings, None), (Command::Cancel, None)];
+
 /// Of the like cases, of the quotes of a finding, a page shows at most so many.
 const SHOWN_MAX: usize = 6;
 
@@ -33,6 +38,8 @@ pub struct CouncilPane {
     here: Option<String>,
     /// Findings put here by hand: they stay while the file is open, and for good once an opinion is given.
     by_hand: Vec<String>,
+    /// The findings that are up, by their places in the record of this revision.
+    up: (Option<u64>, Vec<usize>),
     top: u16,
 }
 
@@ -41,6 +48,7 @@ impl CouncilPane {
     pub fn put(&mut self, key: String) {
         if !self.by_hand.contains(&key) {
             self.by_hand.push(key.clone());
+            self.up.0 = None;
         }
         self.here = Some(key);
         self.top = 0;
@@ -69,12 +77,18 @@ impl CouncilPane {
     }
 
     fn list<'a>(&self, open: &'a Open) -> Vec<&'a Named<Finding>> {
+        let places = if self.up.0 == Some(open.review.revision()) { Cow::Borrowed(&self.up.1) } else { Cow::Owned(self.places(open)) };
+        places.iter().filter_map(|at| open.review.findings().get(*at)).collect()
+    }
+
+    /// Which findings are up: costs a pass over opinions and findings.
+    fn places(&self, open: &Open) -> Vec<usize> {
         let findings = open.review.findings();
         let mut places = in_council(&open.review);
         places.extend(self.by_hand.iter().filter_map(|key| findings.iter().position(|named| named.key == *key)));
         places.sort_unstable();
         places.dedup();
-        places.into_iter().filter_map(|at| findings.get(at)).collect()
+        places
     }
 
     fn page(&self, cx: &Cx<'_>, cols: u16, tall: bool) -> Sheet<Target> {
@@ -113,8 +127,8 @@ impl CouncilPane {
         let evidence: Vec<&str> = finding.evidence.iter().map(|note| note.name.as_str()).collect();
         part(&mut sheet, tr("Evidence", "佐证"), &evidence.join(cx.lang.pick("; ", "；")), Role::Text);
         part(&mut sheet, tr("Like cases", "同类问题"), &like_cases(cx, named, finding), Role::Text);
-        if let Some(total) = cx.open.desk.sheet().and_then(|sheet| sheet.total.figure()) {
-            part(&mut sheet, tr("Total now", "现在总分"), &format!("{total:.2}"), Role::Text);
+        if let Some(total) = totals(cx, &named.key) {
+            part(&mut sheet, tr("Total now", "现在总分"), &total, Role::Text);
         }
         sheet
     }
@@ -239,10 +253,14 @@ impl ViewPane for CouncilPane {
     }
 
     fn hints(&self) -> &'static [HintRow] {
-        HINTS
+        if self.here.is_some() { HINTS } else { HINTS_OF_NONE }
     }
 
     fn settle(&mut self, cx: &Cx<'_>, area: Rect) {
+        let now = Some(cx.open.review.revision());
+        if self.up.0 != now {
+            self.up = (now, self.places(cx.open));
+        }
         let here = self.finding(cx.open).map(|named| (named.key.clone(), named.standing.is_conflict()));
         if let Some((key, is_conflict)) = here {
             // Once that is settled it is still on the page.
@@ -250,6 +268,8 @@ impl ViewPane for CouncilPane {
                 self.by_hand.push(key.clone());
             }
             self.here = Some(key);
+        } else {
+            self.here = None;
         }
         let (above, _) = self.parts(cx, area);
         let page = inside(above);
@@ -263,9 +283,9 @@ impl ViewPane for CouncilPane {
         let title = format!("{}  {department}", cx.say(COUNCIL));
         if self.finding(cx.open).is_none() {
             canvas.rule(area.x, area.y, area.width, title.trim_end(), "", true);
-            let says = [NONE, tr("v f, then v h on a finding puts one here.", "到问题（v f）里按 v h，可把一个问题列入会商。")];
-            for (words, y) in says.into_iter().zip(area.y + 2..) {
-                canvas.put_fit(area.x + 3, y, area.width.saturating_sub(4), cx.say(words), Role::Text);
+            for (words, y) in [NONE, PUT_ONE].into_iter().zip(area.y + 2..) {
+                let says = cx.keymap.put_keys(cx.say(words), cx.lang);
+                canvas.put_fit(area.x + 3, y, area.width.saturating_sub(4), &says, Role::Text);
             }
             return;
         }
@@ -281,6 +301,27 @@ impl ViewPane for CouncilPane {
 
 const COUNCIL: Words = tr("Council", "会商");
 const NONE: Words = tr("Nothing to talk over: no answer, no differing opinion yet.", "还没有要会商的问题：部门没有反馈，意见没有不一致。");
+
+const PUT_ONE: Words = tr(
+    "{view-findings} shows the findings: {view-council} on one puts it here.",
+    "按 {view-findings} 到问题，在其中一个上按 {view-council}，可列入会商。",
+);
+
+/// The total and its grade, and the same if this finding took nothing.
+fn totals(cx: &Cx<'_>, finding: &str) -> Option<String> {
+    let desk = &cx.open.desk;
+    let sheet = desk.sheet()?;
+    let graded = |total: Decimal| {
+        let grade = desk.pack().and_then(|pack| pack.grades.of(total)).unwrap_or_default();
+        format!("{total:.2} {grade}").trim_end().to_owned()
+    };
+    let (total, without) = (sheet.total.figure()?, sheet.total_without(finding)?);
+    if total == without {
+        return Some(graded(total));
+    }
+    let (now, then) = (graded(total), graded(without));
+    Some(cx.lang.pick(format!("{now}; without this deduction {then}"), format!("{now}；如不扣这一项为 {then}")))
+}
 
 /// From so many rows on the parts stand a row apart.
 fn is_tall(area: Rect) -> bool {

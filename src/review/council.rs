@@ -32,7 +32,7 @@ pub fn silent(review: &Review, finding: &str) -> Vec<String> {
 pub struct Decision {
     /// 维持, 调整 or 撤销, as the answer to the department.
     pub to: RulingTo,
-    /// New points of one of its deductions, by its indicator; none: they stay.
+    /// What it takes from one of its rows, by the deductions' indicator; none: that stays.
     pub points: Option<(String, String)>,
     /// Why.
     pub reason: String,
@@ -48,10 +48,17 @@ impl Decision {
         let (reply, more) = before.map(|ruling| (ruling.reply, ruling.more)).unwrap_or_default();
         decided.ruling = Some(Ruling { to: self.to, reason: self.reason.trim().to_owned(), reply, more });
         decided.state = if self.to == RulingTo::Accepted { FindingState::Withdrawn } else { FindingState::Settled };
-        if let Some((row, points)) = &self.points
-            && let Some(deduction) = decided.deductions.iter_mut().find(|deduction| deduction.indicator == *row)
-        {
-            deduction.points.clone_from(points);
+        if let Some((row, points)) = &self.points {
+            // What is decided is what the finding takes from the row: of several deductions on it one is left.
+            let mut rest = Some(points);
+            decided.deductions.retain_mut(|deduction| {
+                let is_it = deduction.indicator == *row;
+                let new = rest.take_if(|_| is_it);
+                if let Some(points) = new {
+                    deduction.points.clone_from(points);
+                }
+                !is_it || new.is_some()
+            });
         }
         decided
     }
@@ -97,6 +104,9 @@ mod tests {
         let adjusted = decide(RulingTo::Partly, Some(("indicator-2".to_owned(), "0.5".to_owned())));
         assert_eq!(adjusted.deductions, [deduction(1, "3.75"), deduction(2, "0.5")]);
         assert_eq!((adjusted.state, adjusted.ruling.map(|ruling| ruling.reason)), (FindingState::Settled, Some("部分成立".to_owned())));
+        let twice = Finding { deductions: vec![deduction(1, "2"), deduction(2, "1"), deduction(1, "1.5")], ..Finding::default() };
+        let once = Decision { to: RulingTo::Partly, points: Some(("indicator-1".to_owned(), "3".to_owned())), reason: String::new() };
+        assert_eq!(once.on(&twice).deductions, [deduction(1, "3"), deduction(2, "1")], "all that it takes from the row");
         assert_eq!(decide(RulingTo::Accepted, None).state, FindingState::Withdrawn);
         assert_eq!(decide(RulingTo::Rejected, Some(("indicator-7".to_owned(), "9".to_owned()))).deductions, finding.deductions);
     }
