@@ -227,11 +227,7 @@ impl App {
                     reviewing.open.desk.take_stated(stated);
                 }
             }
-            Msg::OwnPacks(packs) => {
-                if let Some(reviewing) = &mut self.reviewing {
-                    reviewing.open.desk.take_packs(*packs);
-                }
-            }
+            Msg::OwnPacks(packs) => self.take_packs(*packs),
             Msg::Covered(coverage) => {
                 if let Some(reviewing) = &mut self.reviewing {
                     reviewing.open.coverage = Some(coverage);
@@ -239,6 +235,7 @@ impl App {
             }
             Msg::Checked(checked) => self.checked(checked),
             Msg::Weighed(signing) => self.weighed(signing),
+            Msg::NotWeighed(why) => self.not_weighed(why),
             Msg::NotChecked(reads, why) => self.not_checked(reads, why),
             Msg::Indexed(index) => self.indexed(index),
             Msg::Saved(clock, merged) => self.saved(clock, merged),

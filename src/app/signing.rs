@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::reviewing::After;
 use super::{App, Said};
 use crate::checks::{Obstacle, Signing, Weighs, Whereabouts};
-use crate::command::{Command, Effect, Facts, Signed, View};
+use crate::command::{Command, Effect, Facts, OwnPacks, Signed, View};
 use crate::lang::{Lang, tr};
 use crate::overlays::{Choice, Menu, MenuLine, MenuRow, Overlay, Purpose};
 use crate::review::{Act, Event, Kind, Locked, Stage};
@@ -52,11 +52,32 @@ impl App {
         }
     }
 
+    /// An answer by rules that no longer hold is dropped: it is asked anew.
     pub(super) fn weighed(&mut self, signing: Arc<Signing>) {
-        if let Some(reviewing) = &mut self.reviewing {
-            reviewing.weighing.waits = false;
-            reviewing.open.signing = Some(signing);
+        let Some(reviewing) = &mut self.reviewing else { return };
+        reviewing.weighing.waits = false;
+        if reviewing.weighing.asked.is_some() {
+            (reviewing.open.signing, reviewing.open.unweighed) = (Some(signing), None);
         }
+    }
+
+    /// It broke off: it is not asked again of the same record, and the view says why. The review goes on.
+    pub(super) fn not_weighed(&mut self, why: String) {
+        let Some(reviewing) = &mut self.reviewing else { return };
+        reviewing.weighing.waits = false;
+        (reviewing.open.signing, reviewing.open.unweighed) = (None, Some(why));
+        self.warn(tr(
+            "What stands in the way could not be worked out: {view-signing} says why; the review goes on",
+            "未能核对还差什么：按 {view-signing} 看原因；不影响继续审核",
+        ));
+    }
+
+    /// Other standards are at hand, or other rules hold: what was made by those before is made anew.
+    pub(super) fn take_packs(&mut self, packs: OwnPacks) {
+        let Some(reviewing) = &mut self.reviewing else { return };
+        reviewing.open.desk.take_packs(packs);
+        reviewing.weighing.asked = None;
+        (reviewing.open.signing, reviewing.open.unweighed) = (None, None);
     }
 
     /// What a signature would be put to, if that is known of the record as it is.
@@ -79,6 +100,7 @@ impl App {
             let has_changed = signing.is_some_and(|signing| signing.needs_resign());
             facts.signed = if has_changed { Signed::Changed { mine } } else { Signed::Stands { mine } };
         }
+        facts.signed_later = review.signed_from(stage).is_some_and(|last| last > stage);
         facts.locked = review.signed_from(stage).map(|signed| words::locked(Locked::Signed(signed)));
     }
 

@@ -57,6 +57,8 @@ pub struct Facts {
     pub stage: Stage,
     /// How it is signed.
     pub signed: Signed,
+    /// A later stage is signed: until it is taken back, this one is neither taken back nor signed again.
+    pub signed_later: bool,
     /// The latest signed stage before the reviewer's, which may hand it back.
     pub hands_back: Option<Stage>,
     /// What stands in the way is known of the record as it is: how much of it cannot be passed over.
@@ -147,6 +149,7 @@ pub enum Signed {
     },
 }
 
+const LATER: Words = tr("A later stage is signed: it is taken back or handed back first", "后一环节已经提交：须先由其撤回或退回修改");
 const NO_FILE: Words = tr("No file is open: 1 opens one", "还没有打开文件：按 1 打开");
 const NO_ITEM: Words = tr("No item here", "此处没有审核项");
 
@@ -206,6 +209,9 @@ impl Facts {
     /// The stage may be signed.
     pub fn signable(&self) -> Result<(), Words> {
         self.file_writable()?;
+        if self.signed_later {
+            return Err(LATER);
+        }
         match (self.signed, self.in_the_way) {
             (Signed::Stands { .. }, _) => Err(tr("It is signed as it is", "已经提交，此后没有变化")),
             (_, None) if self.view == View::Signing => Err(tr("Looking at what stands in the way", "正在核对还差什么，稍候")),
@@ -218,6 +224,9 @@ impl Facts {
     /// One's own sign-off may be taken back.
     pub fn withdrawable(&self) -> Result<(), Words> {
         self.file_writable()?;
+        if self.signed_later && self.signed != Signed::No {
+            return Err(LATER);
+        }
         match self.signed {
             Signed::No => Err(tr("Your stage is not signed", "本环节还没有提交")),
             Signed::Stands { mine: true } | Signed::Changed { mine: true } => Ok(()),

@@ -80,7 +80,7 @@ pub enum Msg {
     Studied(Links, Places),
     /// What the report says that scores are made of is known.
     Stated(Arc<Stated>),
-    /// The office's own scoring standards are read.
+    /// The office's own scoring standards are read, for the first time or because other rules hold now.
     OwnPacks(Box<OwnPacks>),
     /// How the report's items may answer each other is known.
     Covered(Arc<Coverage>),
@@ -90,6 +90,8 @@ pub enum Msg {
     Weighed(Arc<Signing>),
     /// The checks broke off, on a review that says these words to them: what they stumbled over.
     NotChecked(Reads, String),
+    /// Looking at what stands in the way broke off: what it stumbled over.
+    NotWeighed(String),
     /// The report may be searched.
     Indexed(Arc<Index>),
     /// The review is in the file. The time for the screen, and what someone else had written meanwhile.

@@ -61,11 +61,6 @@ impl Desk {
         self.own.packs.iter().any(|pack| pack.id == id)
     }
 
-    /// Looks for the scoring standard anew.
-    pub fn forget(&mut self) {
-        self.of = None;
-    }
-
     /// The sheet; none until the report has been read.
     pub fn sheet(&self) -> Option<&Sheet> {
         self.book.as_ref().map(Workbook::sheet)
@@ -164,16 +159,15 @@ impl Desk {
         self.alike.as_deref().unwrap_or_default()
     }
 
-    /// Makes the sheet anew if it is not that of the record as it is, in this stage. `at_hand`: the pack
-    /// the checks were made by, which may be one of the user's own.
-    pub fn refresh(&mut self, review: &Review, stage: Stage, at_hand: Option<&Arc<Pack>>) {
+    /// Turns the sheet to the record as it is, in this stage.
+    pub fn refresh(&mut self, review: &Review, stage: Stage) {
         if self.book.is_none() || self.of == Some((review.revision(), stage)) {
             return;
         }
         self.of = Some((review.revision(), stage));
         let named = review.frame().settled().map(|frame| frame.pack.clone()).filter(|id| !id.is_empty());
         self.pack = named.and_then(|id| {
-            let kept = self.pack.as_ref().or(at_hand).filter(|pack| pack.id == id).or(at_hand.filter(|pack| pack.id == id));
+            let kept = self.pack.as_ref().filter(|pack| pack.id == id);
             kept.cloned().or_else(|| self.find(&id))
         });
         if let Some(book) = &mut self.book {

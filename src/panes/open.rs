@@ -46,6 +46,8 @@ pub struct Open {
     pub desk: Desk,
     /// What a signature on the reviewer's stage would be put to, once it was asked about.
     pub signing: Option<Arc<Signing>>,
+    /// Why that could not be worked out.
+    pub unweighed: Option<String>,
     /// As of which revision the rest is.
     refreshed: Option<u64>,
     /// What the reviewer says about an item's links, in report order.
@@ -108,6 +110,7 @@ impl Open {
             suspicions: Suspicions::default(),
             desk: Desk::default(),
             signing: None,
+            unweighed: None,
             refreshed: None,
             said_links: HashMap::new(),
             disputed_links: HashMap::new(),
@@ -219,13 +222,11 @@ impl Open {
     /// Takes what the checks said now.
     pub fn take_checked(&mut self, checked: Arc<Checked>) {
         self.suspicions.take(checked, &self.report, &self.review);
-        // They may have been made by the standard that the desk misses.
-        self.desk.forget();
     }
 
     /// Brings the score sheet up to the record, in a stage. Costs a pass over the indicators when something has changed.
     pub fn refresh_sheet(&mut self, stage: Stage) {
-        self.desk.refresh(&self.review, stage, self.suspicions.checked().map(|checked| &checked.pack));
+        self.desk.refresh(&self.review, stage);
     }
 
     /// Works out what a face of the score view shows, if that was not done.

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use super::batch::Reading;
 use super::seeking::Seeking;
-use super::study::{Study, checked, weigh};
+use super::study::{Study, checked, own_packs, weigh};
 use super::{Input, importing, kit, worker};
 use crate::batch::Known;
 use crate::checks::Reads;
@@ -239,13 +239,21 @@ impl Runner {
         })
     }
 
+    /// Reads the office's own standards anew: other rules hold now.
+    pub(super) fn rules_changed(&self) -> Msg {
+        Msg::OwnPacks(Box::new(own_packs(&self.world.home, &*self.world.vfs)))
+    }
+
     /// Starts looking at what stands in the way of signing a stage of the record as it is now.
     pub(super) fn weigh(&self, review: &Review, stage: Stage) -> Vec<Msg> {
         let rules = self.world.rules.clone();
         let (review, vfs, home) = (review.clone(), Arc::clone(&self.world.vfs), self.world.home.clone());
         self.work(move |report, tell| {
             let own = |name: &str| home.rules(&*vfs, name);
-            tell(Msg::Weighed(Arc::new(weigh(report, &review, stage, rules.as_ref(), &own))));
+            tell(match caught_saying(|| weigh(report, &review, stage, rules.as_ref(), &own)) {
+                Ok(signing) => Msg::Weighed(Arc::new(signing)),
+                Err(why) => Msg::NotWeighed(why),
+            });
         })
     }
 

@@ -137,8 +137,9 @@ impl Session {
             Effect::KeepFilters(filters) => self.runner.keep_filters(&filters),
             Effect::KeepPlace(place) => self.runner.keep_place(&place),
             Effect::KeepSetting(change) => {
-                let answers = self.runner.keep_setting(&change, self.app.lang());
+                let mut answers = self.runner.keep_setting(&change, self.app.lang());
                 if matches!(change, Change::Set(Setting::Rules | Setting::RulesFolder, _)) {
+                    answers.push(self.runner.rules_changed());
                     effects.push_back(Effect::Check);
                 }
                 answers

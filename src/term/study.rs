@@ -28,8 +28,9 @@ impl Study {
         let links = Links::of_report(&self.report);
         tell(Msg::Studied(links.clone(), Places::of_report(&self.report)));
         tell(Msg::Covered(Arc::new(Coverage::of(&self.report, &links))));
-        tell(Msg::Stated(Arc::new(Stated::of(&self.report))));
+        // Before the sheet can be made: it is made by one of them, if the record names it.
         tell(Msg::OwnPacks(Box::new(own_packs(&self.home, &*self.vfs))));
+        tell(Msg::Stated(Arc::new(Stated::of(&self.report))));
         // A help for next time: nothing is lost if it cannot be written.
         let _ = self.home.remember_recent(&*self.vfs, &self.path);
     }
@@ -47,7 +48,7 @@ pub(super) fn weigh(report: &Report, review: &Review, stage: Stage, asked: Optio
 }
 
 /// The rule packs of the user's own. The record names a pack by its id, so its file must be called by it.
-fn own_packs(home: &Home, vfs: &dyn Vfs) -> OwnPacks {
+pub(super) fn own_packs(home: &Home, vfs: &dyn Vfs) -> OwnPacks {
     let own = |name: &str| home.rules(vfs, name);
     let mut packs = OwnPacks::default();
     for name in home.rule_names(vfs) {

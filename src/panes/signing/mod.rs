@@ -24,6 +24,9 @@ const MENU: &[Command] = &[Command::There, Command::Sign, Command::TakeBack, Com
 const HINTS: &[HintRow] =
     &[(Command::Menu, Some(tr("go there, sign", "去办、提交"))), (Command::There, None), (Command::Export, None), (Command::Cancel, None)];
 
+/// There is nothing to hand on while it stands as signed: the menu says what may be done, and why the rest not.
+const HINTS_SIGNED: &[HintRow] = &[(Command::Menu, None), (Command::There, None), (Command::Export, None), (Command::Cancel, None)];
+
 /// A row of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Row {
@@ -42,6 +45,7 @@ enum Row {
 pub struct SigningPane {
     rows: Vec<Row>,
     stage: Stage,
+    is_signed: bool,
     cursor: usize,
     top: u32,
     in_card: bool,
@@ -90,6 +94,7 @@ impl SigningPane {
         self.stage = stage;
         self.rows.clear();
         let Some(signing) = known(open, stage) else { return };
+        self.is_signed = signing.sheet.signed.is_some();
         let mut last = None;
         for (at, obstacle) in signing.way.iter().enumerate() {
             if last != Some(obstacle.weighs()) {
@@ -123,7 +128,7 @@ impl ViewPane for SigningPane {
     }
 
     fn words(&self, cx: &Cx<'_>) -> Vec<String> {
-        let Some(signing) = known(cx.open, cx.stage) else { return vec![cx.say(LOOKING).to_owned()] };
+        let Some(signing) = known(cx.open, cx.stage) else { return vec![unknown(cx).0] };
         let line = |row: &Row| match row {
             Row::Head(weighs) => Some(cx.say(heading(signing, *weighs)).to_owned()),
             Row::Line(at) => signing.way.get(*at).map(|way| format!("{}  {}", cx.say(topic_words(way.topic)), way.said.say(cx.lang))),
@@ -191,7 +196,7 @@ impl ViewPane for SigningPane {
     }
 
     fn hints(&self) -> &'static [HintRow] {
-        HINTS
+        if self.is_signed { HINTS_SIGNED } else { HINTS }
     }
 
     fn settle(&mut self, cx: &Cx<'_>, area: Rect) {
@@ -212,7 +217,8 @@ impl ViewPane for SigningPane {
 
     fn draw(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, area: Rect) {
         let Some(signing) = known(cx.open, cx.stage) else {
-            canvas.put(area.x + 3, area.y + 2, area.width.saturating_sub(4), cx.say(LOOKING), Role::Text);
+            let (says, role) = unknown(cx);
+            canvas.put_fit(area.x + 3, area.y + 2, area.width.saturating_sub(4), &says, role);
             return;
         };
         let parts = self.parts(area);
@@ -237,6 +243,17 @@ impl ViewPane for SigningPane {
             let inside = inside(parts.card);
             let sheet: Sheet<Target> = card::of(cx, signing, inside.width);
             draw_sheet(cx, canvas, inside, &sheet, self.card_top, self.in_card);
+        }
+    }
+}
+
+/// Why nothing is listed yet, or why nothing can be.
+fn unknown(cx: &Cx<'_>) -> (String, Role) {
+    match &cx.open.unweighed {
+        None => (cx.say(LOOKING).to_owned(), Role::Text),
+        Some(why) => {
+            let says = cx.lang.pick("What stands in the way could not be worked out: ", "未能核对还差什么：");
+            (format!("{says}{why}"), Role::Warn)
         }
     }
 }
