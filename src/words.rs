@@ -106,6 +106,9 @@ pub const fn signed(stage: Stage) -> Words {
     }
 }
 
+/// That by choice nothing is scored.
+pub const FINDINGS_ONLY: Words = tr("findings only, no scores", "只提问题，不评分");
+
 /// What was signed is no longer so.
 pub const RESIGN: Words = tr("Sign again", "需重新提交");
 

@@ -100,6 +100,29 @@ fn a_checklist_asks_for_the_conditions_that_hold_and_a_rule_is_called_what_it_is
 }
 
 #[test]
+fn findings_only_is_told_from_a_standard_that_was_never_chosen() {
+    let mut app = Harness::bureau();
+    app.keys("v s").expect("评分标准：未选").keys("P").click("只提问题，不评分").says("只提问题，不评分");
+    app.expect("评分标准：只提问题，不评分").expect("文书不出得分和等级").refuse("还不能合计");
+    assert!(app.review().frame().settled().unwrap().findings_only);
+    // The list opens on what was chosen, and a standard takes its place.
+    app.keys("v r").expect("已选只提问题").keys("v s P Enter").says("只提问题，不评分").keys("P 9").expect("评分标准：湖北省");
+    app.keys("u").expect("评分标准：只提问题，不评分").keys("u").expect("评分标准：未选");
+}
+
+#[test]
+fn an_office_standard_that_changes_makes_the_sheet_anew() {
+    use shenyue::command::{Msg, OwnPacks};
+    use shenyue::rules;
+    let mut app = sheet();
+    app.expect("评分标准：湖北省");
+    let text = rules::bundled_text("hubei").unwrap().replacen("name = \"", "name = \"本局修订 ", 1);
+    let pack = rules::load("hubei", &text, &|_| None).unwrap();
+    app.session.send(Msg::OwnPacks(Box::new(OwnPacks { packs: vec![pack.into()], faulty: Vec::new() })));
+    app.expect("评分标准：本局修订");
+}
+
+#[test]
 fn a_deduction_costs_one_line_and_makes_its_finding() {
     let mut app = sheet();
     app.keys("j j s").text("2 未附演出台账").keys("Enter").expect("从哪个分数里扣").keys("Enter");

@@ -8,9 +8,9 @@
 use super::{About, Facts, State, lint};
 use crate::lang::Said;
 use crate::report::ItemRef;
-use crate::review::{Finding, FindingState, Kind, MarkTo, Named, Severity, Stage, Standing};
+use crate::review::{Finding, FindingState, Kind, MarkTo, Named, Severity, Stage};
 use crate::said;
-use crate::scoring::{FlagKind, Sheet};
+use crate::scoring::{FlagKind, Sheet, Stands};
 use crate::words;
 
 /// What an obstacle does to a signature.
@@ -194,13 +194,12 @@ fn conflicts(facts: &Facts<'_>, way: &mut Vec<Obstacle>) {
     }
 }
 
-/// Whether the review gives findings and no scores: no standard is chosen, and nothing is scored.
-fn scores_nothing(facts: &Facts<'_>, sheet: &Sheet) -> bool {
-    matches!(facts.review.frame(), Standing::Nothing) && sheet.is_blank()
-}
-
 fn scores(facts: &Facts<'_>, sheet: &Sheet, way: &mut Vec<Obstacle>) {
-    if scores_nothing(facts, sheet) {
+    if sheet.findings_only {
+        let said = said!("findings only, by choice: no review score, no grade", "已选只提问题：没有复核得分和等级");
+        return way.push(asks(Severity::Hint, Topic::Standard, said, Whereabouts::Sheet));
+    }
+    if sheet.scores_nothing(facts.review) {
         let said = said!("no scoring standard is chosen: no review score, no grade", "未选评分标准：没有复核得分和等级");
         return way.push(asks(Severity::Severe, Topic::Standard, said, Whereabouts::Sheet));
     }
@@ -210,8 +209,20 @@ fn scores(facts: &Facts<'_>, sheet: &Sheet, way: &mut Vec<Obstacle>) {
     } else if sheet.standard.as_ref().is_none_or(crate::scoring::Standard::is_trial) {
         way.push(blocks(Topic::Standard, said!("no scoring standard is chosen", "尚未选定评分标准"), Whereabouts::Sheet));
     }
+    let off = sheet.rows.iter().filter(|row| row.stands == Stands::Off).count();
+    if off > 0 {
+        let said = said!(
+            "{off} rows of the standard are not confirmed: set their weights from the paper, choose another standard, or give findings only",
+            "标准有 {off} 行未核实原表：按原表逐行填分值，或改选评分标准，或只提问题"
+        );
+        way.push(blocks(Topic::Standard, said, Whereabouts::Sheet));
+    }
     for missing in sheet.total.missing.iter().take(EACH_MAX) {
         let said = match missing.row {
+            Some(n) if sheet.rows[n].stands == Stands::Off => {
+                let name = &sheet.rows[n].name;
+                said!("“{name}” is not confirmed: set its weight in the sheet", "“{name}”未核实原表：在评分表填上分值即计入")
+            }
             Some(n) => {
                 let (name, Said { en, zh }) = (&sheet.rows[n].name, missing.said.clone());
                 said!("“{name}”: {en}", "“{name}”：{zh}")

@@ -81,6 +81,9 @@ pub struct Frame {
     pub sha256: String,
     /// Weights that the reviewer set; a row that the pack leaves off is on once it is named here.
     pub rows: Vec<FrameRow>,
+    /// 只提问题: by choice nothing is scored, and no standard is named.
+    #[serde(skip_serializing_if = "is_no")]
+    pub findings_only: bool,
     /// Members of a newer version.
     #[serde(flatten)]
     pub more: Map<String, Value>,
@@ -158,6 +161,11 @@ pub struct Signoff {
     pub more: Map<String, Value>,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_no(choice: &bool) -> bool {
+    !*choice
+}
+
 /// A number or text as text. Blank is nothing.
 fn maybe_text<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
     Ok(match Value::deserialize(from)? {
@@ -215,7 +223,9 @@ mod tests {
             json!({"pack": "hubei", "version": "1", "sha256": "ab", "rows": [{"id": "HB-1", "weight": "20", "why": "通知"}], "set": true});
         assert_eq!(to_value(from_value::<Frame>(value.clone()).unwrap()).unwrap(), value);
         let frame: Frame = from_value(json!({"pack": "hubei", "version": 1, "rows": [{"id": "A", "weight": 22.5}]})).unwrap();
-        assert_eq!((frame.version.as_str(), frame.rows[0].weight.as_deref()), ("1", Some("22.5")));
+        assert_eq!((frame.version.as_str(), frame.rows[0].weight.as_deref(), frame.findings_only), ("1", Some("22.5"), false));
+        let only: Frame = from_value(json!({"findings_only": true})).unwrap();
+        assert!(only.findings_only && to_value(only).unwrap()["findings_only"] == json!(true));
     }
 
     #[test]

@@ -113,6 +113,12 @@ pub fn choose(pack: &Pack, rows: Vec<FrameRow>) -> Act {
     Act::Put(vec![Put::set(Kind::Frame, "frame", &frame).ruling()])
 }
 
+/// 只提问题: chooses to score nothing. Weights that the reviewer has set are kept for another choice.
+pub fn choose_none(rows: Vec<FrameRow>) -> Act {
+    let frame = Frame { rows, findings_only: true, ..Frame::default() };
+    Act::Put(vec![Put::set(Kind::Frame, "frame", &frame).ruling()])
+}
+
 /// Changes the scores of rows in a stage, all in one act. What an earlier stage put is the ground it stands
 /// on; what is taken away here does not come back from there. Opinions of this stage that differ are settled
 /// first.
@@ -216,7 +222,7 @@ pub fn supplement<'a>(values: impl IntoIterator<Item = (&'a str, &'a str, Supple
 /// why. An incomplete total or a standard that is only tried cannot be signed; a review that scores nothing
 /// and has chosen no standard is signed without figures.
 pub fn sign(review: &Review, sheet: &Sheet, waived: Vec<String>, reason: &str) -> Result<Act, Refused> {
-    let scores_nothing = matches!(review.frame(), Standing::Nothing) && sheet.is_blank();
+    let scores_nothing = sheet.scores_nothing(review);
     let standard = sheet.standard.as_ref().filter(|standard| !standard.is_trial());
     let (standard, total) = match (standard, sheet.total.figure()) {
         _ if scores_nothing => (None, None),

@@ -91,7 +91,7 @@ impl<'a> Builder<'a> {
         let share = self.share(&place);
         row.actual = self.actual(&place, row.put.as_deref(), &share);
         row.formula = self.reckoned(&place, &row, &share);
-        row.base = base(&row);
+        row.base = base(&row).filter(|_| !self.inputs.are_findings_only());
         self.deduct(&place, &mut row);
         row.flags = flags::of_row(&row, self.pack);
         row

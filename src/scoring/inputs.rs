@@ -245,6 +245,11 @@ impl Inputs {
         }
     }
 
+    /// 只提问题: the reviewer chose to score nothing.
+    pub(super) fn are_findings_only(&self) -> bool {
+        self.frame.as_ref().is_some_and(|(frame, _)| frame.findings_only)
+    }
+
     /// The rows that the reviewer named with the standard.
     pub(super) fn named(&self) -> HashSet<&str> {
         self.frame.iter().flat_map(|(frame, _)| &frame.rows).map(|row| row.id.as_str()).collect()

@@ -38,7 +38,7 @@ mod what_if;
 mod workbook;
 
 pub use accept::accept;
-pub use acts::{Deduct, Edit, Names, Refused, are_points, choose, deduct, edit, hand_back, level, sign, supplement, title_of};
+pub use acts::{Deduct, Edit, Names, Refused, are_points, choose, choose_none, deduct, edit, hand_back, level, sign, supplement, title_of};
 pub use alike::{Alike, Case, alike};
 pub use bridge::{Bridge, Step, StepKind};
 pub use field::{Field, Given, Origin, SUPPLIABLE, Who, supplied_words};

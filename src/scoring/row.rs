@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::acts::points_of;
+use super::amount::rounded;
 use super::{Deducted, Field, Flag, Origin, PutScore, Reckoned};
 use crate::lang::{Said, Words, tr};
 use crate::report::{ItemRef, Quantity, money};
@@ -169,6 +170,12 @@ impl Row {
     pub fn value_deviation(&self) -> Option<Decimal> {
         let (target, actual) = (self.target.number()?, self.actual.number()?);
         money::percent(actual.checked_sub(target)?, target)
+    }
+
+    /// 复核得分 if a finding took nothing from it.
+    pub fn score_without(&self, finding: &str) -> Option<Decimal> {
+        let others = self.deductions.iter().filter(|taken| taken.of.finding != finding).filter_map(|taken| taken.of.points);
+        Some(rounded(others.fold(self.base?, |left, points| left - points.min(left))))
     }
 
     /// All that findings take.

@@ -10,7 +10,7 @@ use super::layout::{Group, Layout, Slot, layout};
 use super::{Edge, Flag, Inputs, Row, SignedBy, Stands, Stated, Who, flags};
 use crate::lang::Said;
 use crate::report::Report;
-use crate::review::{Review, Stage};
+use crate::review::{Review, Stage, Standing};
 use crate::rules::{Pack, Status};
 use crate::said;
 
@@ -80,6 +80,8 @@ pub struct Sheet {
     pub standard: Option<Standard>,
     /// The standard that the review names, where another or none is at hand.
     pub standard_missing: Option<String>,
+    /// 只提问题: nothing is scored, by the reviewer's choice.
+    pub findings_only: bool,
     /// Its rows, in the order of the standard, else of the report.
     pub rows: Vec<Arc<Row>>,
     /// Headings over them, outer before inner.
@@ -137,6 +139,8 @@ impl Sheet {
             Some(before) => Arc::clone(&before.sheet.laid),
             None => Arc::new(layout(stated, pack, &named)),
         };
+        // A choice that concerns all rows.
+        let before = before.filter(|before| before.sheet.findings_only == inputs.are_findings_only());
         let builder = Builder::new(stated, inputs, pack);
         let changed = before.map(|before| builder.changed_since(&Builder::new(stated, before.inputs, pack))).unwrap_or_default();
         let known = |n: usize, slot: &Slot| {
@@ -147,6 +151,7 @@ impl Sheet {
         let slots = laid.slots.iter().enumerate();
         let mut sheet = Self {
             stage: inputs.stage,
+            findings_only: inputs.are_findings_only(),
             rows: slots.map(|(n, slot)| known(n, slot).unwrap_or_else(|| Arc::new(builder.row(slot)))).collect(),
             groups: laid.groups.clone(),
             signed: inputs.signoff.clone(),
@@ -209,6 +214,10 @@ impl Sheet {
                 }
             },
         );
+        if self.findings_only {
+            let said = said!("findings only, by choice", "已选只提问题，不评分");
+            self.total = Total { known: None, missing: vec![Missing { row: None, said }] };
+        }
         if let Some(why) = pack.and_then(|pack| self.refusal(pack)) {
             for total in [&mut self.formula, &mut self.total] {
                 total.missing.insert(0, Missing { row: None, said: why.clone() });
@@ -273,6 +282,19 @@ impl Sheet {
     /// Whether nothing is scored yet.
     pub fn is_blank(&self) -> bool {
         self.rows.iter().all(|row| row.put.is_none() && row.deductions.is_empty())
+    }
+
+    /// Whether the review gives findings and no scores: by choice, or because no standard was ever chosen and
+    /// nothing is scored.
+    pub fn scores_nothing(&self, review: &Review) -> bool {
+        self.findings_only || matches!(review.frame(), Standing::Nothing) && self.is_blank()
+    }
+
+    /// The total if a finding took nothing; none while there is no total.
+    pub fn total_without(&self, finding: &str) -> Option<Decimal> {
+        let rows = self.counted().filter(|row| row.deductions.iter().any(|taken| taken.of.finding == finding));
+        let back: Decimal = rows.filter_map(|row| Some(row.score_without(finding)? - row.score?)).sum();
+        Some(self.total.figure()?.saturating_add(back))
     }
 }
 

@@ -319,7 +319,7 @@ impl App {
     /// Weights are set with the standard; a row that it left off or beside counts by that.
     fn set_weights(&mut self, rows: &[String], weight: Option<&str>, drop_draft: Option<(String, String)>) {
         let Some(reviewing) = &self.reviewing else { return };
-        let Some(mut frame) = reviewing.open.review.frame().settled().cloned() else {
+        let Some(mut frame) = reviewing.open.review.frame().settled().filter(|frame| !frame.findings_only).cloned() else {
             if reviewing.open.review.frame().is_conflict() {
                 let why =
                     tr("Opinions on the scoring standard differ: settle them first: {rule}", "评分标准的意见不一致，先会商确定：按 {rule}");

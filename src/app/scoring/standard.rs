@@ -5,7 +5,7 @@ use crate::command::{Command, View};
 use crate::lang::tr;
 use crate::overlays::{Choice, Menu, MenuLine, MenuRow, Overlay, ScoreChoice};
 use crate::panes::latest;
-use crate::review::{Act, FrameRow, Kind, Put};
+use crate::review::FrameRow;
 use crate::rules::{Pack, Status, Subject};
 use crate::scoring;
 use crate::ui::Role;
@@ -19,7 +19,9 @@ impl App {
         let Some(reviewing) = &self.reviewing else { return };
         let now = reviewing.open.review.frame().settled().map(|frame| frame.pack.clone());
         let (packs, wrong) = reviewing.open.desk.standards();
-        let at = packs.iter().position(|pack| Some(&pack.id) == now.as_ref()).unwrap_or(0);
+        let only = reviewing.open.review.frame().settled().is_some_and(|frame| frame.findings_only);
+        let at = packs.iter().position(|pack| Some(&pack.id) == now.as_ref());
+        let at = at.unwrap_or(if only { packs.len() + wrong.len() } else { 0 });
         let mut rows: Vec<MenuRow> = packs
             .iter()
             .map(|pack| {
@@ -76,7 +78,7 @@ impl App {
             }
             return;
         }
-        let now = reviewing.open.review.frame().settled().map(|frame| frame.pack.clone());
+        let now = reviewing.open.review.frame().settled().map(|frame| frame.pack.clone()).filter(|id| !id.is_empty());
         let scored = reviewing.open.desk.sheet().map_or(0, |sheet| sheet.rows.iter().filter(|row| row.put.is_some()).count());
         if now.is_none() || now.as_deref() == Some(id) || scored == 0 {
             return self.take_standard(Some(id));
@@ -99,7 +101,8 @@ impl App {
     pub(super) fn take_standard(&mut self, id: Option<&str>) {
         let Some(id) = id else {
             let said = self.lang.pick("findings only, no scores", "只提问题，不评分").to_owned();
-            return self.commit(Act::Put(vec![Put::clear(Kind::Frame, "frame").ruling()]), After { said, ..After::default() });
+            let act = scoring::choose_none(self.frame_rows());
+            return self.commit(act, After { said, ..After::default() });
         };
         let Some(pack) = self.reviewing.as_ref().and_then(|reviewing| reviewing.open.desk.find(id)) else { return };
         let rows = self.frame_rows();

@@ -39,6 +39,7 @@ impl Json {
             "stage": sheet.stage,
             "standard": sheet.standard.as_ref().map(standard),
             "standard_missing": sheet.standard_missing,
+            "findings_only": sheet.findings_only,
             "rows": sheet.rows.iter().map(|row| self.row(row)).collect::<Vec<_>>(),
             "groups": sheet.groups.iter().map(|group| json!({
                 "code": group.code, "title": group.title, "depth": group.depth,

@@ -28,6 +28,7 @@ impl Facts<'_> {
         let without = sheet.total.missing.len();
         match sheet.total.known {
             _ if !sheet.needs_resign().is_empty() => scope.text("评分说明", "得分在提交后有改动，需重新提交"),
+            _ if sheet.findings_only => scope.text("评分说明", "本次复核只提出问题，不评分"),
             None if sheet.rows.iter().any(|row| row.weight().is_some()) => scope.text("评分说明", "本次复核未评分"),
             None => scope.text("评分说明", "报告未列指标分值，本次复核未评分"),
             Some(total) if without > 0 => {

@@ -110,6 +110,13 @@ fn choose(cx: &Cx<'_>, lines: &mut Lines<Target>, sheet: &Sheet) {
         return;
     }
     let key = cx.keymap.key_of(Command::Standard, cx.lang);
+    if sheet.findings_only {
+        let says = cx.lang.pick(
+            format!("Findings only, by choice: nothing is scored. {key} chooses a standard after all."),
+            format!("已选只提问题，不评分；要评分按 {key} 选评分标准。"),
+        );
+        return lines.prose("", &says, 0, Role::Text);
+    }
     let says = match cx.lang {
         Lang::En => format!("No scoring standard is chosen: {key} chooses one. Without it nothing is calculated and no grade is given."),
         Lang::Zh => format!("评分标准未选：按 {key} 选一个；不选就不计算、不定等级，文书也不出得分。"),

@@ -193,6 +193,7 @@ fn standard_name(cx: &Cx<'_>, sheet: &Sheet) -> String {
             let lost = cx.say(tr(" (not at hand)", "（本机没有）"));
             format!("{head}{named}{lost}")
         }
+        (None, None) if sheet.findings_only => format!("{head}{}", cx.say(words::FINDINGS_ONLY)),
         (None, None) => format!("{head}{}", cx.say(tr("none chosen", "未选"))),
     }
 }
@@ -227,6 +228,12 @@ fn standing(cx: &Cx<'_>, sheet: &Sheet) -> (String, Role) {
         return (
             cx.lang.pick(format!("Total {total}; no grades in the standard"), format!("总分 {total} 分；评分标准未列等级")),
             Role::Strong,
+        );
+    }
+    if sheet.findings_only {
+        return (
+            cx.say(tr("By choice nothing is scored: papers give no score and no grade", "已选只提问题：文书不出得分和等级")).to_owned(),
+            Role::Text,
         );
     }
     let head = cx.say(tr("No total yet: ", "复核得分还不能合计："));

@@ -23,8 +23,8 @@ pub(super) fn of(cx: &Cx<'_>, signing: &Signing, cols: u16) -> Sheet<Target> {
     }
     if let Some(back) = &signing.handed_back {
         let who = format!("{}  {}", cx.open.who(&back.by), words::when(&back.at));
-        let what =
-            cx.lang.pick(format!("{} handed back", cx.say(words::stage(back.stage))), format!("{}退回", cx.say(words::stage(back.stage))));
+        let stage = cx.say(words::stage(back.stage));
+        let what = cx.lang.pick(format!("{stage} was handed back"), format!("{stage}已被退回"));
         sheet.line(cx.say(tr("Handed back", "退回修改")), &[(&what, Role::Warn), ("  ", Role::Text), (&who, Role::Text)]);
         if !back.reason.is_empty() {
             sheet.prose("", &back.reason, 0, Role::Quote);
@@ -58,6 +58,7 @@ fn total(cx: &Cx<'_>, signing: &Signing, sheet: &mut Sheet<Target>) {
             let grade = grade.unwrap_or_default();
             sheet.line(label, &[(&total, Role::Strong), ("  ", Role::Text), (&grade, Role::Strong)]);
         }
+        None if figures.findings_only => sheet.line(label, &[(cx.say(words::FINDINGS_ONLY), Role::Text)]),
         None if figures.standard.is_none() => {
             sheet.line(label, &[(cx.say(tr("none: no scoring standard is chosen", "没有：评分标准未选")), Role::Quiet)]);
         }

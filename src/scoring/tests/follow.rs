@@ -74,7 +74,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         (0..4_usize, figure()).prop_map(|(row, points)| Step::Deduct(row, points)),
         (0..4_usize).prop_map(Step::Withdraw),
         (0..4_usize, field, figure()).prop_map(|(row, field, value)| Step::Supply(row, field, value)),
-        (0..3_usize, prop::option::of(figure())).prop_map(|(pack, weight)| Step::Choose(pack, weight)),
+        (0..4_usize, prop::option::of(figure())).prop_map(|(pack, weight)| Step::Choose(pack, weight)),
         Just(Step::Undo),
     ];
     prop::collection::vec(step, 0..14)
@@ -110,7 +110,8 @@ fn take(review: &mut Review, step: &Step, packs: &[Pack]) {
         }
         Step::Choose(n, weight) => {
             let row = weight.clone().map(|weight| FrameRow { id: ROWS[2].into(), weight: Some(weight), ..FrameRow::default() });
-            record(review, &choose(&packs[*n], row.into_iter().collect()));
+            let rows = row.into_iter().collect();
+            record(review, &packs.get(*n).map_or_else(|| choose_none(Vec::clone(&rows)), |pack| choose(pack, Vec::clone(&rows))));
         }
         Step::Undo => {
             if let Some(undo) = review.undo("r-1") {
@@ -245,6 +246,8 @@ fn the_edge_names_the_open_findings_that_decide() {
     assert_eq!(edge.open.iter().map(|decider| decider.points).collect::<Vec<_>>(), ["4.1", "3", "1.5"].map(dec));
     let said = edge.said();
     assert!(said.zh.starts_with("82.40 分，高出“良”下限（80 分）2.40 分；尚未定稿的问"), "{}", said.zh);
+    let sheet = Sheet::from_inputs(&stated, &inputs, Some(&base));
+    assert_eq!([sheet.total_without("f1"), sheet.total_without("f0")], ["91.40", "82.40"].map(|total| Some(dec(total))));
     assert!(said.en.starts_with("82.40, 2.40 above 良 (80); open findings decide whether it is 优:"), "{}", said.en);
 }
 
@@ -299,6 +302,23 @@ fn like_cases_stand_side_by_side_and_can_be_levelled_at_once() {
     record(&mut review, &act);
     let levelled = cases(&review);
     assert_eq!((levelled[0].said().zh.as_str(), levelled[0].is_uneven()), ("“无日期”：扣 2 分 3 项", false));
+}
+
+#[test]
+fn findings_only_is_a_choice_that_scores_nothing_and_can_be_signed() {
+    let base = pack("base");
+    let self_score = score("indicator-1", &json!({"from": "self"}));
+    let mut review = review(&[choose(&base, Vec::new()), self_score, finding("无问卷", "indicator-2", "4")]);
+    let stated = Stated::of(&two());
+    assert!(stated.sheet(&review, Some(&base), Stage::First).rows[0].score.is_some());
+    record(&mut review, &choose_none(Vec::new()));
+    let sheet = stated.sheet(&review, None, Stage::First);
+    assert_eq!((sheet.findings_only, sheet.rows[0].score, sheet.total.figure()), (true, None, None));
+    assert_eq!(missing(&sheet.total), ["已选只提问题，不评分"]);
+    let act = sign(&review, &sheet, Vec::new(), "").expect("nothing is to be scored");
+    record(&mut review, &act);
+    assert_eq!(review.signoff(Stage::First).settled().map(|signoff| (signoff.scores.len(), signoff.total.clone())), Some((0, None)));
+    assert!(stated.sheet(&review, None, Stage::First).needs_resign().is_empty());
 }
 
 #[test]
