@@ -1059,7 +1059,7 @@ fn all_hits_of_a_check_or_of_a_selection_are_one_act() {
     app.keys("v c").click("部分职责没有对应的绩效指标").expect("2 处").keys("F").says("2 处合记为 1 个问题");
     let made = finding(&app);
     assert_eq!(made.on, ["duty-1", "duty-3"], "hits of one check are one finding over all their items");
-    assert!(made.condition.starts_with("共 2 处：职责“贯彻执行"), "{}", made.condition);
+    assert!(made.condition.starts_with("共2处：职责“贯彻执行"), "{}", made.condition);
     app.keys("v c").expect("待处理 11/13").expect("0/2 处").keys("u").expect("待处理 13/13");
     assert!(app.review().findings().is_empty());
     app.click("部分职责没有对应的绩效指标").keys("Tab V k k").expect("已选 4 处").keys("F").says("4 处按核查项合记为 3 个问题");
@@ -1372,11 +1372,37 @@ fn papers_are_chosen_looked_at_and_written_and_the_numbers_are_then_fixed() {
 fn what_is_wrong_with_ones_own_work_is_shown_before_papers_are_written_and_does_not_stop_them() {
     let mut app = Harness::bureau();
     app.keys("F Up Enter 书 屋 没 有 佐 证 C-s").keys("v e");
-    app.expect("! 未记录核实无误的事项：审核标记 1 项、问题 1 个").expect("提交前请核对：");
-    app.keys("Tab Up Up Enter").expect("提交前请核对").expect("14项尚未审核").keys("Esc");
+    app.expect("提交前请核对：");
+    app.keys("Tab Up Up Enter").expect("14项尚未审核").expect("! 未记录核实无误的事项：审核标记 1 项、问题 1 个").keys("Esc");
     app.keys("Tab Enter").expect("个文件").keys("Enter");
-    app.keys("v i a v e").expect("问1未填依据");
+    app.keys("v i a v e").expect("问1未填依据").keys("r");
     assert!(!app.picture().contains("未记录核实无误"), "one mark is a record of what is in order\n{}", app.picture());
+}
+
+#[test]
+fn every_remark_is_a_key_away_and_leads_to_what_it_is_about_and_the_choice_of_papers_waits() {
+    let mut app = Harness::bureau();
+    app.keys("F Up Enter 书 屋 没 有 佐 证 C-s").keys("v e 1 8 r");
+    // Worst first; the one under the cursor is said whole.
+    app.expect("问1未填依据").expect("未填整改时限").expect("14项尚未审核");
+    app.text("时限").keys("Enter").refuse("导出文书").refuse("提交前请核对");
+    app.expect("书屋没有佐证").expect("整改时限");
+    app.keys("v e").expect("[x] 复核意见 ").expect("[ ] 需补充资料清单").keys("r");
+    app.text("尚未审核").keys("Enter").refuse("提交前请核对").expect("审核内容");
+    app.keys("v e Esc v e").expect("[ ] 复核意见 ").keys("Esc");
+}
+
+#[test]
+fn a_finding_on_many_items_names_each_once() {
+    let report = r#"{"text": [{"id": "p-1", "text": "培训期数、调研次数"}], "indicators": [
+        {"name": "培训期数", "actual": "3期", "at": {"text": "p-1", "start": 0, "end": 4}},
+        {"name": "调研次数", "actual": "2次", "at": {"text": "p-1", "start": 5, "end": 9}}]}"#;
+    let mut app = Harness::open(report);
+    app.keys("v c C-a F").says("2 处合记为 1 个问题");
+    let finding = finding(&app);
+    assert!(finding.on.len() == 2 && finding.quotes.len() == 2, "{finding:?}");
+    let places = |name: &str| app.screen().iter().skip_while(|row| !row.contains("位置")).take(3).filter(|row| row.contains(name)).count();
+    assert_eq!((places("培训期数"), places("调研次数")), (1, 1), "{}", app.picture());
 }
 
 #[test]
