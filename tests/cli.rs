@@ -763,5 +763,9 @@ fn the_printed_settings_are_right_and_wrong_ones_are_told_with_line_and_column()
     assert_eq!(wrong.code, 1);
     let places: Vec<&str> = wrong.text.lines().filter_map(|line| line.split_once("wrong.toml:")?.1.split(": ").next()).collect();
     assert_eq!(places, ["1:9", "2:1", "3:14"], "{}", wrong.text);
+    fs::write(place.path("broken.toml"), "theme = \nlines = “ascii”\n").unwrap();
+    let broken = place.run(&["config", "--check", "broken.toml", "--lang", "zh"]);
+    assert!(broken.text.contains("broken.toml:1:") && broken.text.contains("等号后面没有值（解析程序原文："), "{}", broken.text);
+    assert!(broken.text.contains("broken.toml:2:") && broken.text.contains("“ 是中文符号，请改用英文的 \""), "{}", broken.text);
     assert_eq!(place.run(&["config", "--check", "missing.toml"]).code, 3);
 }

@@ -515,7 +515,7 @@ impl App {
 
     /// Writes what is unwritten, then goes where `leaving` leads.
     fn leave(&mut self, leaving: Leaving) {
-        if leaving != Leaving::ProgramAnyway && self.asks_before_dropping(leaving) {
+        if leaving != Leaving::ProgramAnyway && (self.asks_before_dropping(leaving) || self.asks_before_losing_trial(leaving)) {
             return;
         }
         self.leaving = Some(leaving);

@@ -88,7 +88,8 @@ impl App {
         };
         let draft = reviewing.drafts.get(&purpose.slot()).cloned();
         let phrases = self.offered(&purpose, item);
-        self.overlays.push(Overlay::Editor(Box::new(Editor::new(EditorStart { title, purpose, text, draft, kind, phrases, place }))));
+        let asks = super::scoring::asks(&reviewing.open, &purpose);
+        self.overlays.push(Overlay::Editor(Box::new(Editor::new(EditorStart { title, purpose, text, draft, kind, asks, phrases, place }))));
     }
 
     /// What becomes of a text put aside, in the bottom bar.

@@ -13,7 +13,7 @@ use std::sync::mpsc;
 use super::args::{Ambiguous, OpenArgs, Theme};
 use super::{Context, Failure, absolute, tell};
 use crate::app::{App, Settings};
-use crate::command::settings::{Config, Fault, Place, Setting, Value};
+use crate::command::settings::{About, Config, Fault, Place, Setting, Value};
 use crate::command::{File, Me, Msg};
 use crate::lang::Lang;
 use crate::review::Reviewer;
@@ -150,13 +150,21 @@ fn chosen(args: &OpenArgs, cx: &Context) -> Result<(Config, Option<Arc<Pack>>), 
         Ok(pack) => pack.map(Arc::new),
         Err(failure) => {
             let why = failure.text();
-            config.fault(Fault { place: Place::Whole, says: said!("{why}; judged by base", "{why}；现按 base 核查") });
+            config.fault(Fault {
+                place: Place::Whole,
+                about: About::Setting(Setting::Rules),
+                says: said!("{why}; judged by base", "{why}；现按 base 核查"),
+            });
             None
         }
     };
     if config.text(Setting::Phrases).is_some() && cx.vfs.stat(&cx.home.phrases).is_err() {
         let path = cx.home.phrases.display();
-        config.fault(Fault { place: Place::Whole, says: said!("phrases: {path} is not there", "phrases：没有 {path}") });
+        config.fault(Fault {
+            place: Place::Whole,
+            about: About::Setting(Setting::Phrases),
+            says: said!("phrases: {path} is not there", "phrases：没有 {path}"),
+        });
     }
     Ok((config, pack))
 }
