@@ -23,7 +23,7 @@ use crate::panes::signing::SigningPane;
 use crate::panes::{Cx, Open, Tally, ViewPane};
 use crate::report::{ItemRef, Place};
 use crate::review::{EventId, MarkTo, Put, Stage, Standing, mark_key};
-use crate::search::{Hunt, Index, SaidTexts};
+use crate::search::{Hit, Hunt, Index, SaidTexts};
 use crate::store::Trouble;
 use crate::ui::Sheet;
 
@@ -66,6 +66,15 @@ pub(super) enum Goes {
     ItsCall,
     /// To the next field of the finding form.
     NextField,
+}
+
+/// Which hit is gone to once it is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum WantsHit {
+    /// The first: Enter was pressed before there was one.
+    First,
+    /// The one chosen before the file was opened; the first, if that is no more.
+    This(Hit),
 }
 
 /// A place one was at.
@@ -133,8 +142,8 @@ pub(super) struct Reviewing {
     pub filter: Option<Filter>,
     pub sift: Option<Sift>,
     pub applying: Option<Sift>,
-    /// Enter was pressed before anything was found: the first hit is gone to.
-    pub wants_hit: bool,
+    /// The hit to go to once it is found.
+    pub wants_hit: Option<WantsHit>,
     /// Texts that became acts not yet in the file: event, slot, text. A refused act gives its text back.
     pub finished: Vec<(EventId, String, String)>,
     /// How much is reviewed, as of a revision and stage.
@@ -196,7 +205,7 @@ impl Reviewing {
             filter: None,
             sift: None,
             applying: None,
-            wants_hit: false,
+            wants_hit: None,
             finished: Vec::new(),
             tally: Tally::default(),
             tally_of: None,

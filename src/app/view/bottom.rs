@@ -248,14 +248,14 @@ fn chord(app: &App) -> (String, Role, Vec<Pair>, Vec<Pair>) {
 
 /// What stands at the right when nothing was answered: where one is.
 fn standing_answer(app: &App) -> Option<Said> {
-    if let (Some(batch), true) = (app.batch(), app.overlays.is_empty()) {
-        return batch.position(app.lang).map(|text| Said { text, warns: false });
-    }
-    let reviewing = app.reviewing.as_ref()?;
     if let Some(overlay) = app.overlays.last() {
         let text = overlay.position(&app.over_cx(&app.facts()))?;
         return Some(Said { text, warns: false });
     }
+    if let Some(batch) = app.batch() {
+        return batch.position(app.lang).map(|text| Said { text, warns: false });
+    }
+    let reviewing = app.reviewing.as_ref()?;
     let text = match reviewing.pane_of(reviewing.view) {
         Some(pane) => pane.position(&reviewing.open, app.lang)?,
         None if reviewing.view == View::Text => {
