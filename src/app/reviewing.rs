@@ -225,9 +225,23 @@ impl Reviewing {
         there && self.open.report.counts().paragraphs > 0
     }
 
-    /// Whether an act is about what is selected in the lists: the keys are there.
-    pub fn acts_on_selection(&self) -> bool {
-        self.view == View::Items && self.pane != Pane::Text && self.lists.is_selecting()
+    /// The items that an act is about, beyond the one under the cursor: those selected where the keys are.
+    pub fn selected(&self) -> Vec<ItemRef> {
+        match self.view {
+            View::Items if self.pane != Pane::Text => self.lists.selected(&self.open),
+            View::Coverage => self.coverage.selected(&self.open),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Lets go of all that is selected, in whatever view.
+    pub fn let_go(&mut self) {
+        self.lists.let_go();
+        self.findings.let_go();
+        self.coverage.let_go();
+        self.reading.select(false);
+        self.checks.select(false);
+        self.scores.select(false);
     }
 
     /// The item the keys are on; in the text the one whose passage it is.

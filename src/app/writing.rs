@@ -20,7 +20,7 @@ impl App {
         let reviewing = self.reviewing.as_ref()?;
         let report = &reviewing.open.report;
         if self.selected_count() > 0 {
-            let on: Vec<String> = reviewing.lists.selected(&reviewing.open).into_iter().map(|item| report.id(item)).collect();
+            let on: Vec<String> = reviewing.selected().into_iter().map(|item| report.id(item)).collect();
             let name = self.lang.pick(format!("{} selected items", on.len()), format!("所选 {} 项", on.len()));
             return Some((on, None, name));
         }

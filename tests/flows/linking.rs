@@ -52,7 +52,7 @@ fn a_hole_is_mended_by_hand_and_stays_until_one_looks_anew() {
 fn proposed_links_are_confirmed_and_rejected_in_bulk_and_undone_in_one_step() {
     use shenyue::review::LinkSays;
     let mut app = unlinked();
-    app.keys("v m").says("").keys("V").says("只连选待确认").keys("o").expect("职责 – 任务").expect("都写到“不动产登记”");
+    app.keys("v m o").expect("职责 – 任务").expect("都写到“不动产登记”");
     app.keys("V j L").says("已确认关联 2 处");
     assert_eq!([link(&app, "duty-1", "work-1"), link(&app, "duty-3", "work-2")], [Some(LinkSays::Yes); 2]);
     app.keys("u");
@@ -90,4 +90,86 @@ fn items_to_link_are_found_by_pinyin_and_the_list_says_where_it_is() {
     let mut app = Harness::bureau();
     app.resize(80, 24).keys("L").text("dzmyd").expect("读者满意度");
     app.keys("Esc").resize(80, 16).keys("L").expect(" 1/").keys("Down").expect(" 2/");
+}
+
+/// The items a finding is on, of the latest.
+fn on(app: &Harness) -> Vec<String> {
+    app.review().findings().last().unwrap().standing.latest().unwrap().on.clone()
+}
+
+#[test]
+fn holes_are_selected_one_by_one_and_all_of_a_kind_and_become_one_finding() {
+    let mut app = unlinked();
+    app.keys("v m m")
+        .expect("已选 1 项")
+        .keys("j m")
+        .says("已选 2")
+        .keys("F")
+        .text("职责没有任务")
+        .keys("C-s")
+        .expect("问1")
+        .expect("职责 3 负责耕地保护");
+    assert_eq!(on(&app), ["duty-1", "duty-3"]);
+    app.keys("v m").refuse("已选 2").keys("g g M").says("已选 3").keys("c").expect("所选 3 项").text("请说明").keys("C-s").refuse("已选 3");
+    assert_eq!(app.review().comments()[0].standing.latest().unwrap().on, ["duty-1", "duty-2", "duty-3"]);
+    app.keys("M").says("已选 3").keys("M").refuse("已选 3").keys("V j j").says("已选 2").keys("Esc").refuse("已选 2");
+}
+
+#[test]
+fn an_item_in_two_holes_is_selected_once_and_marks_go_over_the_selection() {
+    let mut app = unlinked();
+    app.keys("v m").expect("未达标而未见自查问题");
+    let rows = app.screen();
+    let row = rows.iter().position(|row| row.contains("未达标而未见自查问题")).unwrap();
+    assert!(rows[row + 1].contains("不动产登记办结率"), "{}", app.picture());
+    for _ in 0..20 {
+        app.keys("m");
+    }
+    app.says("已选").keys("e").says("待补资料 (");
+    assert!(app.review().events().count() > 0);
+}
+
+#[test]
+fn proposed_links_are_picked_one_by_one_and_all_of_a_section() {
+    let mut app = unlinked();
+    app.keys("v m o m").expect("已选 1 处").keys("Esc").refuse("已选 1").keys("k M").expect("已选 2 处").keys("d").says("不关联 2 处");
+    assert_eq!([link(&app, "duty-1", "work-1"), link(&app, "duty-3", "work-2")], [Some(shenyue::review::LinkSays::No); 2]);
+}
+
+#[test]
+fn a_heading_says_how_much_is_asked_open_and_weighed_and_what_to_do() {
+    let mut app = unlinked();
+    app.keys("v m g g").expect("待处理    3/3 项").expect("2 项有推测的关联").expect("按 M 全选");
+    app.keys("o g g").expect("待确认    2/2 处").expect("不关联");
+    app.keys("o g g").expect("待说明");
+    let weighed = app.keys("o").screen().iter().position(|row| row.contains("指标未对应")).unwrap();
+    assert!(weighed > 0);
+    for _ in 0..6 {
+        app.keys("j");
+    }
+    app.expect("分值      10/10").expect("2/2 项");
+}
+
+#[test]
+fn figures_of_what_is_answered_and_the_signs_stand_there() {
+    let mut app = unlinked();
+    app.keys("v m").expect("已对应  职责 0/3").expect("措施 0/1").expect("已关联 0").expect("# 已关联").expect("o 待确认");
+    app.keys("L Enter Esc").expect("职责 1/3").expect("已关联 1");
+}
+
+#[test]
+fn places_are_bookmarked_there_too() {
+    let mut app = unlinked();
+    app.keys("v m b").says("已加书签").keys("j b '").expect("职责 1").expect("职责 2").keys("Enter").expect("审核内容");
+    app.keys("v m g g b").says("没有审核项");
+}
+
+#[test]
+fn a_heading_among_the_suspicions_says_what_stands_under_it() {
+    let mut app = Harness::bureau();
+    app.keys("v c g g").expect("待处理").expect("处").expect("核查").expect("职责");
+    let open = app.row("待处理");
+    app.keys("j F g f v c g g");
+    assert_ne!(app.row("待处理  "), open, "what was recorded is no longer open");
+    app.expect("已记问题");
 }
