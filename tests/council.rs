@@ -228,5 +228,11 @@ fn it_is_complete_in_english_and_works_at_80_by_24() {
 #[test]
 fn nothing_to_talk_over_says_how_to_put_one_there() {
     let mut app = Harness::bureau();
-    app.keys("v h").expect("还没有要会商的问题").expect("v h").keys("Enter").says("还没有要会商的问题").keys("O").says("在会商页表态");
+    app.keys("v h")
+        .expect("还没有要会商的问题")
+        .expect("在其中一个上按 vh")
+        .keys("Enter")
+        .says("还没有要会商的问题")
+        .keys("O")
+        .says("在会商页表态");
 }

@@ -5,9 +5,13 @@
 
 mod harness;
 
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+use shenyue::scoring::{Bridge, Stated};
+
 use harness::{BUREAU, Harness, Setup, assert_safe, merged, reviewer};
 use shenyue::lang::Lang;
-use shenyue::review::{Reviewer, ScoreFrom, Stage};
+use shenyue::review::{Review, Reviewer, ScoreFrom, Stage};
 
 /// The bureau's sheet by the standard of 20 points for execution and 80 for the year's targets.
 fn sheet_with(setup: Setup) -> Harness {
@@ -51,6 +55,57 @@ fn the_bridge_walks_from_self_score_to_ours_and_each_step_opens_its_finding() {
     // Back, and a step without a finding opens its row.
     app.keys("C-o").expect("自评得分合计").keys("k Enter").expect("分值").says("第 1/5 项");
     app.keys("v b G Enter").expect("未附签收单").keys("Esc Esc").expect("合计  已评 5 项");
+}
+
+/// What a reviewer may do to the sheet, by keys.
+fn deeds() -> impl Strategy<Value = Vec<usize>> {
+    proptest::collection::vec(0..DEEDS.len(), 1..12)
+}
+
+const DEEDS: [(&str, Option<(&str, &str)>); 10] = [
+    ("j", None),
+    ("k", None),
+    ("=", None),
+    ("S 2", None),
+    ("S 3", None),
+    ("S 4 C-u", Some(("6.345", "Enter"))),
+    ("i C-u", Some(("81", "Enter"))),
+    ("s", Some(("1.125 无签收单", "Enter 1 1 1"))),
+    ("u", None),
+    ("V G S 2", None),
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(24) })]
+
+    #[test]
+    fn the_bridge_sums_and_undoing_all_restores_every_total_whatever_keys_were_pressed(deeds in deeds()) {
+        let mut app = sheet();
+        let pack = shenyue::rules::load("hubei", shenyue::rules::bundled_text("hubei").unwrap(), &|_| None).unwrap();
+        let stated = Stated::of(app.session.app.report().unwrap());
+        let sheet_of = |review: &Review| stated.sheet(review, review.frame().settled().map(|_| &pack), Stage::First);
+        for deed in deeds {
+            let (keys, typed) = DEEDS[deed];
+            app.keys(keys);
+            if let Some((text, then)) = typed {
+                app.text(text).keys(then);
+            }
+            // What a key opened and nothing answered is put away.
+            app.keys("Esc Esc Esc v s");
+            let sheet = sheet_of(app.review());
+            let bridge = Bridge::of(&sheet);
+            prop_assert_eq!(bridge.start + bridge.steps.iter().map(|step| step.points).sum::<Decimal>(), bridge.end);
+            prop_assert_eq!(bridge.end, sheet.total.known.unwrap_or_default());
+            if let Some(known) = sheet.total.known {
+                prop_assert!(app.row("合计  已评").contains(&format!("{known:.2}")), "{known}: {}", app.picture());
+            }
+        }
+        // As many as there may be acts, the choice of the standard among them.
+        for _ in 0..20 {
+            app.keys("u");
+        }
+        prop_assert_eq!(sheet_of(app.review()), sheet_of(&Review::default()));
+    }
 }
 
 #[test]

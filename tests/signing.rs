@@ -222,7 +222,7 @@ fn the_re_check_works_over_it_hands_it_back_and_the_first_review_signs_again() {
     app.keys("U").expect("退回修改：初审").expect("李四").keys("Esc");
 
     let mut app = take_over(&left(app), "张三", Stage::First);
-    app.keys("v r").expect("初审退回").expect("李四").expect("问题1请写明依据");
+    app.keys("v r").expect("李四退回初审").expect("问题1请写明依据");
     app.keys("v i 1 j a").says("无疑问");
     app.keys("v r Enter 2 1").text("已补依据").keys("C-s").says("初审已提交");
 
@@ -231,7 +231,7 @@ fn the_re_check_works_over_it_hands_it_back_and_the_first_review_signs_again() {
 
     // What stands below a later sign-off is not taken away under it.
     let mut first = take_over(&left(app), "张三", Stage::First);
-    first.keys("v r Enter 3 1").says("后一环节已经提交");
+    first.keys("v r Enter 3").says("后一环节已经提交");
     let mut app = take_over(&left(first), "王五", Stage::Final);
     app.keys("v r").expect("问1尚未定稿").keys("Enter 2 1").text("另行定稿").keys("C-s").says("已审定");
     app.keys("v i x").says("已审定，内容已锁定").keys("v r Enter 4").says("已审定，内容已锁定");

@@ -51,7 +51,7 @@ fn what_a_finding_takes_and_another_standard_are_tried_too() {
     let mut app = desk();
     app.keys("w").expect("问1 在本行扣多少").keys("4").text("9").keys("Enter").says("（−7.00）");
     app.keys("w 5").text("半分").keys("Enter").says("不是分数").keys("C-u").text("0").keys("Enter").says("（+2.00）");
-    app.keys("w 6 1").expect("试了 3 处").keys("u").says("（+2.00）").keys("Enter").expect("试算").keys("Esc W").says("试算已采纳");
+    app.keys("w 7 1").expect("试了 3 处").keys("u").says("（+2.00）").keys("Enter").expect("试算").keys("Esc W").says("试算已采纳");
     assert_eq!(app.review().findings()[0].standing.settled().unwrap().deductions[0].points, "0");
     // Begun and nothing tried: Esc ends it.
     app.keys("w 1 Esc").expect("试了 0 处").keys("Esc").refuse("试算  评分表");
@@ -68,6 +68,18 @@ fn a_trial_is_whole_in_every_window() {
             }
         }
     }
+}
+
+#[test]
+fn a_finding_that_is_not_upheld_and_a_figure_of_the_funds_are_tried() {
+    let mut app = desk();
+    let events = app.review().events().count();
+    app.keys("w").expect("问1 如不成立").keys("6").says("（+2.00）").keys("u");
+    app.keys("w").expect("资金数据").keys("8").expect("补录哪项资金数据").keys("1").text("1").keys("Enter").expect("试了 1 处");
+    app.keys("D").says("试算已放弃");
+    assert_eq!(app.review().events().count(), events);
+    app.keys("w 6 W").says("试算已采纳");
+    assert_eq!(app.review().findings()[0].standing.settled().unwrap().deductions[0].points, "0");
 }
 
 #[test]

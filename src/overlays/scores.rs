@@ -30,6 +30,10 @@ pub enum ScoreChoice {
     AcceptTrial(Box<Choice>),
     /// Another standard is tried.
     TryStandard,
+    /// A finding that is not upheld is tried, by its key.
+    TryDropped(String),
+    /// A figure of the funds is tried.
+    TryFunds,
     /// How many points are tried is typed.
     TryPoints(TryPoints),
     /// A field of an item is supplied.

@@ -80,6 +80,7 @@ impl Accepted<'_> {
                     self.deductions(&found.finding, points, |_| true);
                 }
             }
+            Change::Dropped { finding } => self.deductions(finding, "0", |_| true),
             Change::Supplied { item, field, value } => {
                 let supplement = Supplement { value: value.clone(), ..Supplement::default() };
                 self.puts.push(Put::set(Kind::Supplement, supplement_key(item, field), &supplement));

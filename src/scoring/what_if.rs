@@ -50,6 +50,11 @@ pub enum Change {
         /// Points, as written.
         points: String,
     },
+    /// 不成立: a finding takes nothing from any row.
+    Dropped {
+        /// The finding's key.
+        finding: String,
+    },
     /// A figure that might be supplied (`funds`, `executed`).
     Supplied {
         /// The item.
@@ -62,9 +67,13 @@ pub enum Change {
 }
 
 impl Inputs {
-    /// The inputs as they would be with all these changes to the sheet that is made of them.
-    pub(super) fn tried(&self, sheet: &Sheet, changes: &[Change]) -> Self {
+    /// The inputs as they would be with all these changes to the sheet that is made of them, by another standard
+    /// if one is tried: then scores are given, whatever was chosen.
+    pub(super) fn tried(&self, sheet: &Sheet, changes: &[Change], other: Option<&Pack>) -> Self {
         let mut tried = self.clone();
+        if let Some((frame, _)) = tried.frame.as_mut().filter(|_| other.is_some()) {
+            frame.findings_only = false;
+        }
         for change in changes {
             tried.change(sheet, change);
         }
@@ -91,6 +100,7 @@ impl Inputs {
                 self.set_points(points, these);
             }
             Change::Matter { matter, points } => self.set_points(points, |deducted| deducted.matter == *matter),
+            Change::Dropped { finding } => self.set_points("0", |deducted| deducted.finding == *finding),
             Change::Supplied { item, field, value } => {
                 let supplement = Supplement { value: value.clone(), ..Supplement::default() };
                 let supplied = super::Supplied { supplement, who: super::Who::default() };
@@ -130,7 +140,7 @@ impl WhatIf {
     /// Tries changes, and another standard if one is given. Marked 试算 wherever it is shown.
     pub fn of(stated: &Stated, inputs: &Inputs, pack: Option<&Pack>, changes: &[Change], other: Option<&Pack>) -> Self {
         let before = Sheet::from_inputs(stated, inputs, pack);
-        let after = Sheet::from_inputs(stated, &inputs.tried(&before, changes), other.or(pack));
+        let after = Sheet::from_inputs(stated, &inputs.tried(&before, changes, other), other.or(pack));
         Self { before, after }
     }
 

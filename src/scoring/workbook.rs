@@ -50,7 +50,7 @@ impl Workbook {
 
     /// Tries changes, and another standard if one is given, on the sheet as it stands.
     pub fn what_if(&self, changes: &[Change], other: Option<&Arc<Pack>>) -> WhatIf {
-        let tried = self.inputs.tried(&self.sheet, changes);
+        let tried = self.inputs.tried(&self.sheet, changes, other.map(|pack| &**pack));
         WhatIf { before: self.sheet.clone(), after: self.made(&tried, other.or(self.pack.as_ref())) }
     }
 

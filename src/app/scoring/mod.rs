@@ -178,6 +178,8 @@ impl App {
             ScoreChoice::TryCell(cell) => self.try_cell(cell),
             ScoreChoice::AcceptTrial(then) => self.accept_trial(Some(*then)),
             ScoreChoice::TryStandard => self.try_standard(),
+            ScoreChoice::TryDropped(finding) => self.try_changes(vec![Change::Dropped { finding }]),
+            ScoreChoice::TryFunds => self.try_funds(),
             ScoreChoice::TryPoints(of) => self.type_try_points(of),
             ScoreChoice::Supply(item, field) => self.type_supply(item, field),
             ScoreChoice::SupplyFunds => self.ask_funds(),

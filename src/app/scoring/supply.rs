@@ -9,7 +9,7 @@ use crate::panes::Open;
 use crate::report::FundField;
 use crate::review::{Act, CommentKind, Kind, Supplement, supplement_key};
 use crate::rules::Term;
-use crate::scoring::{self, Field, Pasted, Refused, SUPPLIABLE, supplied_words};
+use crate::scoring::{self, Change, Field, Pasted, Refused, SUPPLIABLE, supplied_words};
 use crate::ui::Role;
 
 /// Of the sources used before, at most so many are offered.
@@ -121,6 +121,10 @@ impl App {
         let slot = Purpose::Supply(item.clone(), field.clone()).slot();
         if matches!(field.as_str(), "weight" | "self_score") && !value.is_empty() && !scoring::are_points(&value) {
             return self.mend(&slot, text, &Refused::Points(value).said());
+        }
+        if self.is_trying() && !value.is_empty() {
+            self.draft(slot, None);
+            return self.try_changes(vec![Change::Supplied { item, field, value }]);
         }
         let draft = (slot, text);
         if value.is_empty() {

@@ -47,6 +47,11 @@ impl App {
             self.say(tr("the one chosen stays in the record", "记录里仍是原来选定的")),
             Choice::Score(ScoreChoice::TryStandard),
         ));
+        rows.push(MenuRow::new(
+            self.say(tr("A figure of the funds …", "资金数据 …")),
+            self.say(tr("budget, executed, three public expenses", "预算数、执行数、“三公”经费等")),
+            Choice::Score(ScoreChoice::TryFunds),
+        ));
         if self.is_trying() {
             for command in [Command::AcceptTrial, Command::DropTrial] {
                 rows.push(MenuRow::new(
@@ -73,6 +78,9 @@ impl App {
             let all = TryPoints::Matter(of.matter.clone());
             let what = self.lang.pick(format!("{name}’s matter on every row"), format!("{name} 这类问题一律扣多少"));
             rows.push(MenuRow::new(what, "", Choice::Score(ScoreChoice::TryPoints(all))));
+            let what = self.lang.pick(format!("{name} is not upheld"), format!("{name} 如不成立"));
+            let nothing = self.say(tr("it takes nothing from any row", "各行都不扣"));
+            rows.push(MenuRow::new(what, nothing, Choice::Score(ScoreChoice::TryDropped(of.finding.clone()))));
         }
         rows
     }
@@ -86,6 +94,12 @@ impl App {
     pub(super) fn try_standard(&mut self) {
         self.start_trial();
         self.ask_standard();
+    }
+
+    /// A figure of the funds is tried: chosen and typed as it would be supplied.
+    pub(super) fn try_funds(&mut self) {
+        self.start_trial();
+        self.ask_funds();
     }
 
     pub(super) fn type_try_points(&mut self, of: TryPoints) {

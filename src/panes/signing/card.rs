@@ -22,10 +22,10 @@ pub(super) fn of(cx: &Cx<'_>, signing: &Signing, cols: u16) -> Sheet<Target> {
         stage_line(cx, signing, stage, &mut sheet);
     }
     if let Some(back) = &signing.handed_back {
-        let who = format!("{}  {}", cx.open.who(&back.by), words::when(&back.at));
-        let stage = cx.say(words::stage(back.stage));
-        let what = cx.lang.pick(format!("{stage} was handed back"), format!("{stage}已被退回"));
-        sheet.line(cx.say(tr("Handed back", "退回修改")), &[(&what, Role::Warn), ("  ", Role::Text), (&who, Role::Text)]);
+        let (stage, who) = (cx.say(words::stage(back.stage)), cx.open.who(&back.by));
+        let what = cx.lang.pick(format!("{stage} by {who}"), format!("{who}退回{stage}"));
+        let label = cx.say(tr("Handed back", "退回修改"));
+        sheet.line(label, &[(&what, Role::Warn), ("  ", Role::Text), (&words::when(&back.at), Role::Text)]);
         if !back.reason.is_empty() {
             sheet.prose("", &back.reason, 0, Role::Quote);
         }

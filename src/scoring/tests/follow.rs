@@ -274,6 +274,7 @@ fn a_what_if_stands_beside_what_is() {
     let finding = inputs.findings[0].finding.clone();
     let back = tried(&[Change::Deduction { finding, row: "indicator-2".into(), points: "0".into() }], None);
     assert_eq!(back.difference(), dec("4"));
+    assert_eq!(tried(&[Change::Dropped { finding: inputs.findings[0].finding.clone() }], None).difference(), dec("4"));
     assert_eq!(tried(&[Change::From { row, from: ScoreFrom::SelfScore }], None).difference(), dec("12"));
     let by_hubei = tried(&[], Some(&hubei));
     assert!(by_hubei.after.standard.as_ref().is_some_and(Standard::is_trial) && by_hubei.after.total.figure().is_none());
