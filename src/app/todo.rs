@@ -137,7 +137,7 @@ fn left_of(reviewing: &Reviewing, item: ItemRef, stage: Stage, lang: Lang) -> Op
     if !open.reviewable(item) {
         return None;
     }
-    let ItemState { mark, conflict, stale, findings, .. } = open.state(item, stage);
+    let ItemState { mark, conflict, stale, .. } = open.state(item, stage);
     let (why, doubt) = match mark {
         _ if conflict => (words::CONFLICT, 4),
         _ if stale => (words::STALE, 3),
@@ -145,12 +145,11 @@ fn left_of(reviewing: &Reviewing, item: ItemRef, stage: Stage, lang: Lang) -> Op
         Some(MarkTo::NeedsEvidence) => (words::mark(MarkTo::NeedsEvidence, item.kind()), 2),
         Some(_) => return None,
     };
-    let severity = |number: &u32| {
-        let named = open.review.findings().iter().find(|named| named.number == *number)?;
-        let finding = latest(&named.standing)?;
+    let severity = |at: &usize| {
+        let finding = latest(&open.review.findings().get(*at)?.standing)?;
         words::SEVERITIES.iter().rev().position(|severity| *severity == finding.severity)
     };
-    let worst = findings.iter().filter_map(severity).max().map_or(0, |at| at + 1);
+    let worst = open.review.findings_on(&open.report.id(item)).iter().filter_map(severity).max().map_or(0, |at| at + 1);
     let (weight, bare) = match item {
         ItemRef::Indicator(n) => {
             let indicator = open.report.indicator(n);
