@@ -131,7 +131,7 @@ impl App {
         self.refresh_hunt();
         let Some(hunt) = self.reviewing.as_mut().and_then(|reviewing| reviewing.hunt.as_mut()) else { return };
         let Some(last) = hunt.count().checked_sub(1) else {
-            return self.warn(tr("Nothing found: / looks for something else", "没有找到：按 / 换个词"));
+            return self.warn(tr("Nothing found: {search} looks for something else", "没有找到：按 {search} 换个词"));
         };
         let at = hunt.position();
         hunt.go(match on {
