@@ -59,7 +59,7 @@ const PLAIN: Look = Look { fg: Color::Reset, bg: Color::Reset, modifier: Modifie
 const ON_BLANKS: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
 
 /// A modifier, the parameter that sets it, the one that takes it away. Bold and dim go together: 22 ends both.
-const MODIFIERS: [(Modifier, u8, u8); 6] = [
+const MODIFIERS: [(Modifier, u16, u16); 6] = [
     (Modifier::BOLD, 1, 22),
     (Modifier::DIM, 2, 22),
     (Modifier::ITALIC, 3, 23),
@@ -235,30 +235,30 @@ impl Pen<'_> {
     fn go(&mut self, x: u16, y: u16) {
         let before = (self.row, self.col);
         (self.row, self.col) = (Some(y), Some(x));
-        let way = match before {
-            (Some(row), Some(col)) if (row, col) == (y, x) => return,
+        match before {
+            (Some(row), Some(col)) if (row, col) == (y, x) => {}
             (Some(row), Some(col)) if row == y && col < x => match x - col {
-                1 => "\x1b[C".to_owned(),
-                by => format!("\x1b[{by}C"),
+                1 => self.send(b"\x1b[C"),
+                by => self.sequence(&[by], b'C'),
             },
-            (Some(row), _) if row == y => format!("\x1b[{}G", x + 1),
-            (Some(row), _) if row + 1 == y && x == 0 => "\r\n".to_owned(),
-            _ if (x, y) == (0, 0) => "\x1b[H".to_owned(),
-            _ if x == 0 => format!("\x1b[{}H", y + 1),
-            _ => format!("\x1b[{};{}H", y + 1, x + 1),
-        };
-        self.send(way.as_bytes());
+            (Some(row), _) if row == y => self.sequence(&[x + 1], b'G'),
+            (Some(row), _) if row + 1 == y && x == 0 => self.send(b"\r\n"),
+            _ if (x, y) == (0, 0) => self.send(b"\x1b[H"),
+            _ if x == 0 => self.sequence(&[y + 1], b'H'),
+            _ => self.sequence(&[y + 1, x + 1], b'H'),
+        }
     }
 
     /// Writes one glyph that takes `cols` columns.
     fn glyph(&mut self, symbol: &str, cols: usize) {
-        let safe = match symbol {
-            "" => " ",
-            symbol if symbol.chars().any(char::is_control) => "?",
-            symbol => symbol,
+        let (safe, sure) = match symbol {
+            "" => (" ", true),
+            symbol if is_sure(symbol) => (symbol, true),
+            symbol if symbol.chars().any(char::is_control) => ("?", true),
+            symbol => (symbol, false),
         };
         self.send(safe.as_bytes());
-        let sure = is_sure(safe) && cols == if safe.len() == 1 { 1 } else { 2 };
+        let sure = sure && cols == if safe.len() == 1 { 1 } else { 2 };
         self.col = self.col.filter(|_| sure).map(|col| col + u16::try_from(cols).expect("a glyph is narrow"));
     }
 
@@ -276,28 +276,28 @@ impl Pen<'_> {
             params => [vec![0], params].concat(),
         };
         let params = if written_len(&anew) < written_len(&change) { anew } else { change };
-        self.send(b"\x1b[");
-        for (at, param) in params.into_iter().enumerate() {
-            if at > 0 {
-                self.send(b";");
-            }
-            self.number(param);
-        }
-        self.send(b"m");
+        self.sequence(&params, b'm');
     }
 
-    /// Writes a number.
-    fn number(&mut self, number: u8) {
-        for (unit, digit) in [(100, number / 100), (10, number / 10 % 10), (1, number % 10)] {
-            if number >= unit || unit == 1 {
-                self.bytes.push(b'0' + digit);
+    /// Writes a control sequence: its numbers, then what it does.
+    fn sequence(&mut self, numbers: &[u16], does: u8) {
+        self.send(b"\x1b[");
+        for (at, number) in numbers.iter().enumerate() {
+            if at > 0 {
+                self.bytes.push(b';');
+            }
+            for unit in [10_000, 1_000, 100, 10, 1] {
+                if *number >= unit || unit == 1 {
+                    self.bytes.extend(u8::try_from(number / unit % 10).map(|digit| b'0' + digit));
+                }
             }
         }
+        self.bytes.push(does);
     }
 }
 
 /// Bytes that parameters take, written.
-fn written_len(params: &[u8]) -> usize {
+fn written_len(params: &[u16]) -> usize {
     params.iter().map(|param| 2 + usize::from(*param > 9) + usize::from(*param > 99)).sum()
 }
 
@@ -307,7 +307,7 @@ fn blank_from_in(row: &[Cell]) -> usize {
 }
 
 /// The parameters that change one look to another; none for no change.
-fn sgr(from: Look, to: Look) -> Vec<u8> {
+fn sgr(from: Look, to: Look) -> Vec<u16> {
     let mut params = Vec::new();
     let mut kept = from.modifier;
     if from.modifier != to.modifier {
@@ -332,7 +332,7 @@ fn sgr(from: Look, to: Look) -> Vec<u8> {
 }
 
 /// Adds the parameters of a colour; `base` is 30 for characters, 40 for the ground.
-fn colour(colour: Color, base: u8, params: &mut Vec<u8>) {
+fn colour(colour: Color, base: u16, params: &mut Vec<u16>) {
     let number = match colour {
         Color::Reset => 9,
         Color::Black => 0,
@@ -351,8 +351,8 @@ fn colour(colour: Color, base: u8, params: &mut Vec<u8>) {
         Color::LightMagenta => 65,
         Color::LightCyan => 66,
         Color::White => 67,
-        Color::Indexed(index) => return params.extend([base + 8, 5, index]),
-        Color::Rgb(r, g, b) => return params.extend([base + 8, 2, r, g, b]),
+        Color::Indexed(index) => return params.extend([base + 8, 5, index.into()]),
+        Color::Rgb(r, g, b) => return params.extend([base + 8, 2, r.into(), g.into(), b.into()]),
     };
     params.push(base + number);
 }
