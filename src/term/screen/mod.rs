@@ -36,13 +36,12 @@ struct Shown {
 /// A cell as it was sent, in few bytes: a whole screen of [`Cell`]s would not stay in a cache from key to key.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Print {
-    symbol: [u8; SYMBOL_KEPT],
-    /// Bytes of the symbol; more than are kept: it never counts as sent.
-    len: u8,
+    /// The symbol's bytes and, in the highest, how many it has: one number to compare.
+    symbol: u64,
     look: Look,
 }
 
-/// All but the longest emoji.
+/// Bytes of a symbol that are kept: all but the longest emoji have no more. Those never count as sent.
 const SYMBOL_KEPT: usize = 7;
 
 /// What a cell looks like beside its symbol.
@@ -149,25 +148,35 @@ impl<W: io::Write> Screen<W> {
 }
 
 impl Print {
-    const BLANK: Self = Self { symbol: [b' ', 0, 0, 0, 0, 0, 0], len: 1, look: PLAIN };
+    const BLANK: Self = Self { symbol: u64::from_le_bytes([b' ', 0, 0, 0, 0, 0, 0, 1]), look: PLAIN };
+    /// Unlike any that was sent.
+    const LONG: u64 = u64::MAX;
 
     fn of(cell: &Cell) -> Self {
-        let bytes = cell.symbol().as_bytes();
-        let mut symbol = [0; SYMBOL_KEPT];
         // The usual ones, ASCII and Chinese, without a loop: every cell comes here at every key.
-        match *bytes {
-            [a] => symbol[0] = a,
-            [a, b, c] => [symbol[0], symbol[1], symbol[2]] = [a, b, c],
-            _ => symbol.iter_mut().zip(bytes).for_each(|(kept, byte)| *kept = *byte),
-        }
-        Self { symbol, len: u8::try_from(bytes.len()).unwrap_or(u8::MAX), look: look(cell) }
+        let symbol = match *cell.symbol().as_bytes() {
+            [a] => u64::from_le_bytes([a, 0, 0, 0, 0, 0, 0, 1]),
+            [] => 0,
+            [a, b, c] => u64::from_le_bytes([a, b, c, 0, 0, 0, 0, 3]),
+            ref bytes if bytes.len() <= SYMBOL_KEPT => {
+                let mut kept = [0; SYMBOL_KEPT + 1];
+                kept.iter_mut().zip(bytes).for_each(|(kept, byte)| *kept = *byte);
+                kept[SYMBOL_KEPT] = u8::try_from(bytes.len()).unwrap_or(u8::MAX);
+                u64::from_le_bytes(kept)
+            }
+            _ => Self::LONG,
+        };
+        let look = if symbol == Self::BLANK.symbol { look_of_blank(cell) } else { look_of_sign(cell) };
+        Self { symbol, look }
     }
 
     /// Becomes `cell`; `true` if that must be sent.
     fn renew(&mut self, cell: &Cell) -> bool {
         let next = Self::of(cell);
-        let changed = *self != next || usize::from(next.len) > SYMBOL_KEPT;
-        *self = next;
+        let changed = *self != next || next.symbol == Self::LONG;
+        if changed {
+            *self = next;
+        }
         changed
     }
 }
@@ -359,8 +368,13 @@ fn colour(colour: Color, base: u16, params: &mut Vec<u16>) {
 
 /// How a cell looks; of a blank only what shows.
 fn look(cell: &Cell) -> Look {
-    if cell.symbol() == " " && !cell.modifier.intersects(ON_BLANKS) {
-        return Look { bg: cell.bg, ..PLAIN };
-    }
+    if cell.symbol() == " " { look_of_blank(cell) } else { look_of_sign(cell) }
+}
+
+fn look_of_blank(cell: &Cell) -> Look {
+    if cell.modifier.intersects(ON_BLANKS) { look_of_sign(cell) } else { Look { bg: cell.bg, ..PLAIN } }
+}
+
+fn look_of_sign(cell: &Cell) -> Look {
     Look { fg: cell.fg, bg: cell.bg, modifier: cell.modifier & DRAWN }
 }
