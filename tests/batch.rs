@@ -5,10 +5,14 @@
 mod harness;
 
 use std::fs;
+use std::sync::Arc;
 
-use harness::{BUREAU, Harness, Setup};
+use harness::{BUREAU, Harness, Setup, reviewer};
 use shenyue::command::{Command, MouseDoes, Msg};
 use shenyue::lang::Lang;
+use shenyue::report::Report;
+use shenyue::review::{Act, Kind, Put, Review, Stamp};
+use shenyue::store::{Desk, Home, RealVfs};
 
 fn named(department: &str) -> String {
     BUREAU.replace("示例市文化局", department)
@@ -176,4 +180,121 @@ fn the_sign_of_the_order_stands_off_the_name_of_its_column() {
     app.expect("部门 ▾").keys("o").expect("部门 ▴").keys("Right").expect("状态 ▾");
     let mut english = Harness::batch(&[("b.json", BUREAU)], Setup { lang: Lang::En, ..Setup::default() });
     english.expect("Department ▾");
+}
+
+/// The bureau's file with other words in its first duty.
+fn saying(department: &str, duty: &str) -> String {
+    let (before, rest) = BUREAU.split_once("\"duties\"").unwrap();
+    let duties = rest.replacen("\"text\": \"", &format!("\"text\": \"{duty}，"), 1);
+    format!("{before}\"duties\"{duties}").replace("示例市文化局", department)
+}
+
+fn of_words() -> Harness {
+    let (water, forest) = (saying("示例市水务局", "负责公文交换"), saying("示例市林业局", "组织公文交换系统建设"));
+    Harness::batch(&[("a.json", &water), ("b.json", BUREAU), ("c.json", &forest), ("坏.json", "{")], Setup::default())
+}
+
+#[test]
+fn a_search_finds_what_any_department_says_however_it_is_typed() {
+    for typed in ["公文交换", "gwjh", "gongwenjiaohuan", "公文 jh"] {
+        let mut app = of_words();
+        app.keys("/").text(typed);
+        app.expect("2 个部门").expect("示例市水务局").expect("示例市林业局").refuse("示例市文化局").expect("1 个打不开");
+        assert!(app.row("组织公文交换系统").contains("职责"), "{}", app.picture());
+    }
+}
+
+#[test]
+fn enter_opens_the_department_there_and_leaving_it_leads_back_to_the_hits() {
+    let mut app = of_words();
+    app.keys("/").text("gwjh").keys("Tab").says("第 2 处/2").keys("Enter").wait_ms(1);
+    app.expect("示例市林业局").says("gwjh 第 1 处/1").expect("组织公文交换系统建设");
+    app.keys("q").expect("2 个部门").says("第 2 处/2").says("gwjh");
+    app.keys("Esc").expect("部门 4").says("第 3/4 项");
+}
+
+#[test]
+fn what_was_written_meanwhile_is_among_the_hits_when_one_comes_back() {
+    let mut app = of_words();
+    app.keys("/").text("公文交换").keys("Enter c").text("公文交换量要核实").keys("C-s q");
+    app.expect("3 处，2 个部门").expect("注1");
+}
+
+#[test]
+fn a_search_is_narrowed_and_widened_as_it_is_typed_and_nothing_found_says_so() {
+    let mut app = of_words();
+    app.keys("/").text("公文交换系统").expect("1 处，1 个部门").keys("Backspace Backspace").expect("2 处，2 个部门");
+    app.text("没有").expect("没有找到：公文交换没有").keys("Enter").says("没有找到").keys("Esc").expect("部门 4");
+}
+
+#[test]
+fn a_search_goes_through_the_departments_that_are_shown() {
+    let mut app = of_words();
+    app.keys("f").text("水务").keys("Enter /").text("公文交换").expect("1 处，1 个部门").refuse("示例市林业局");
+}
+
+#[test]
+fn the_key_of_the_search_is_shown_in_the_folder() {
+    of_words().says("/ 查找");
+}
+
+#[test]
+fn a_filter_of_departments_is_kept_by_name_apart_from_those_of_items() {
+    let mut app = three();
+    app.keys("f").text("状态:未开始").keys("C-s").text("没动的").keys("Enter Esc");
+    app.keys("Enter f").refuse("没动的").text("标记:未审").keys("C-s").text("没动的").keys("Enter Esc q");
+    app.keys("f").expect("没动的").expect("状态:未开始").refuse("标记:未审");
+    app.keys("Down Enter").says("符合 3/4 项");
+    app.keys("f C-u Down Delete").refuse("没动的").keys("Esc Esc Enter f").expect("没动的").expect("标记:未审");
+}
+
+#[test]
+fn esc_lets_go_of_the_filter_first() {
+    let mut app = three();
+    app.keys("f")
+        .text("水务")
+        .keys("Enter")
+        .expect("f 水务")
+        .keys("Esc")
+        .refuse("f 水务")
+        .expect("部门 4")
+        .keys("Esc")
+        .expect("从哪里开始");
+}
+
+/// The bureau's file with a finding that is to be put right by a day.
+fn due(day: &str) -> String {
+    let put = Put::add(Kind::Finding, &serde_json::json!({"deadline": day, "severity": "major", "title": "数据缺失"}));
+    let stamp = Stamp { by: "r-张三".into(), seat: "zhang@pc-07".into(), at: "2026-11-20T11:00:00+08:00".into() };
+    let mut review = Review::default();
+    let event = review.stamp(&Act::Put(vec![put]), &stamp).unwrap();
+    review.accept(event);
+    let report = Report::load(BUREAU.as_bytes().to_vec()).unwrap().report;
+    String::from_utf8(report.with_review(&review.to_json(report.sha256())).concat()).unwrap()
+}
+
+#[test]
+fn what_is_late_is_marked_by_sign_and_word_counted_sorted_first_and_filtered() {
+    let late = due("2026-11-20").replace("示例市文化局", "示例市水务局");
+    let files = [("a.json", BUREAU), ("b.json", &due("2026-12-01")), ("c.json", &late)];
+    for size in [(120, 36), (80, 24)] {
+        let mut app = Harness::batch(&files, Setup { size, ..Setup::default() });
+        app.expect("逾期 1").expect("! 示例市水务局").expect("逾期3天").expect("2026-12-01");
+        app.click("时限");
+        assert!(app.screen().iter().skip(3).find(|row| row.contains("示例市")).unwrap().contains("水务局"), "{}", app.picture());
+        app.keys("f").text("逾期:有").keys("Enter").says("符合 1/3 项");
+    }
+}
+
+#[test]
+fn a_department_that_somebody_reviews_says_who_and_does_not_wait() {
+    let mut app = three();
+    let path = app.folder().join("批次/a.json");
+    let home = Home::at(app.folder().join("other"), app.folder().join("other-state"), "0@pc-09".to_owned());
+    home.remember_reviewer(&RealVfs, "r-李四", &reviewer("李四").reviewer).unwrap();
+    let other = Desk::open(Arc::new(RealVfs), &home, &path, false).unwrap();
+    app.send(Msg::Focus).expect("= 示例市水务局").expect("李四 pc-09 正在审核");
+    app.keys("G Space").says("第 2/4 项").keys("k Enter").says("李四 pc-09").keys("q");
+    other.desk.close().unwrap();
+    app.send(Msg::Focus).refuse("= 示例市水务局").refuse("正在审核");
 }

@@ -80,6 +80,26 @@ fn rows_stay_chosen_until_the_act_is_recorded() {
 }
 
 #[test]
+fn grounds_written_for_another_row_say_so_and_stand_behind_the_rows_own() {
+    let mut app = sheet();
+    app.keys("g g s").text("1 超期支付").keys("Enter 4").expect("扣分依据").keys("1").says("扣 1 分");
+    app.keys("G s").text("1 未附问卷").keys("Enter 4").expect("别处用过：预算执行情况").keys("1").says("扣 1 分");
+    let [first, second] = app.review().findings() else { panic!("two findings") };
+    let criteria = |named: &shenyue::review::Named<shenyue::review::Finding>| named.standing.settled().unwrap().criteria.clone();
+    assert_ne!(criteria(first), criteria(second));
+}
+
+#[test]
+fn a_checklist_asks_for_the_conditions_that_hold_and_a_rule_is_called_what_it_is() {
+    let mut app = Harness::bureau();
+    app.keys("v s P").click("岳阳市");
+    app.resize(180, 50).click("管理制度健全性").keys("i").expect("符合的条件序号，如 1、3");
+    app.keys("Esc");
+    assert!(!app.row("重点支出安排率").contains("满意度"));
+    assert!(!app.row("资金结余").contains("定性"));
+}
+
+#[test]
 fn a_deduction_costs_one_line_and_makes_its_finding() {
     let mut app = sheet();
     app.keys("j j s").text("2 未附演出台账").keys("Enter").expect("从哪个分数里扣").keys("Enter");

@@ -69,3 +69,18 @@ fn a_trial_is_whole_in_every_window() {
         }
     }
 }
+
+#[test]
+fn leaving_asks_what_becomes_of_the_trial() {
+    let mut app = desk();
+    app.keys("j w 3 4").text("20").keys("Enter q").expect("试算还没有采纳").expect("试的 1 处不再保留").keys("3").expect("试了 1 处");
+    app.keys("q Esc").expect("试了 1 处");
+    let events = app.review().events().count();
+    app.keys("q 1");
+    assert!(app.session.is_over(), "{}", app.picture());
+    assert_eq!(app.review().events().count(), events + 1);
+    let mut app = desk();
+    app.keys("j w 3 4").text("20").keys("Enter q 2");
+    assert!(app.session.is_over(), "{}", app.picture());
+    assert_eq!(app.review().events().count(), events);
+}

@@ -149,11 +149,7 @@ impl App {
         }
         if let Some(reviewing) = &mut self.reviewing {
             if after.lets_go {
-                reviewing.lists.let_go();
-                reviewing.findings.let_go();
-                reviewing.reading.select(false);
-                reviewing.checks.select(false);
-                reviewing.scores.select(false);
+                reviewing.let_go();
             }
             if after.ends_trial {
                 reviewing.open.desk.end_trial();
@@ -288,12 +284,12 @@ impl App {
             return;
         }
         let Some(reviewing) = &self.reviewing else { return };
-        let Some(item) = reviewing.item() else { return };
         let open = &reviewing.open;
-        let selected = reviewing.lists.selected(open);
-        let (items, title) = match selected.len() {
-            0 => (vec![item], open.name(item, self.lang)),
-            n => (selected, self.lang.pick(format!("{n} selected items"), format!("所选 {n} 项"))),
+        let selected = reviewing.selected();
+        let (items, title) = match (selected.len(), reviewing.item()) {
+            (0, None) => return,
+            (0, Some(item)) => (vec![item], open.name(item, self.lang)),
+            (n, _) => (selected, self.lang.pick(format!("{n} selected items"), format!("所选 {n} 项"))),
         };
         let linked = linked_with_all(open, &items);
         let others = open.report.items().filter(|other| items.iter().all(|item| other.kind() != item.kind())).take(LINK_ITEMS_MAX);

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::folder_search::Quests;
 use super::{App, Leaving, Said};
 use crate::batch::{Content, Row};
 use crate::command::{BatchNews, BatchNo, Command, Effect, Facts, Target, Timer};
@@ -23,6 +24,8 @@ pub(super) struct Batches {
     typed: Option<String>,
     /// How many rows the filter that is typed keeps, and of how many.
     pub trying: Option<(usize, usize)>,
+    /// The search through all of it.
+    pub quests: Quests,
 }
 
 impl App {
@@ -32,6 +35,7 @@ impl App {
         self.said = None;
         self.folder.clone_from(&folder);
         self.batches.shown = Some(Box::new(Batch::new(folder)));
+        self.leave_folder_search();
         self.read_batch();
     }
 
@@ -54,7 +58,7 @@ impl App {
         }
     }
 
-    fn stop_batch(&mut self) {
+    pub(super) fn stop_batch(&mut self) {
         if let Some(batch) = self.batches.shown.as_mut().filter(|batch| batch.reading() != Reading::Done) {
             batch.set_reading(Reading::Stopped);
         }
@@ -66,7 +70,10 @@ impl App {
     pub(super) fn batch_news(&mut self, no: BatchNo, news: BatchNews) {
         let Some(batch) = self.batches.shown.as_mut().filter(|_| no == self.batches.last) else { return };
         match news {
-            BatchNews::Listed(entries, more) => batch.list(entries, more),
+            BatchNews::Listed(entries, more, today) => {
+                batch.list(entries, more, today);
+                self.seek_in_listed();
+            }
             BatchNews::Read(read) => batch.read(read),
             BatchNews::Counted(counted) => batch.count(counted),
             BatchNews::Done => batch.set_reading(Reading::Done),
@@ -88,7 +95,7 @@ impl App {
     }
 
     pub(super) fn batch_cx(&self) -> BatchCx {
-        BatchCx { lang: self.lang, look: self.look, stage: self.stage() }
+        BatchCx { lang: self.lang, look: self.look, stage: self.stage(), today: self.batch().and_then(Batch::today) }
     }
 
     /// What commands ask about it.
@@ -156,7 +163,7 @@ impl App {
 
     pub(super) fn open_row_filter(&mut self) {
         let text = self.batch().and_then(Batch::filter).map_or_else(String::new, |filter| filter.text().to_owned());
-        self.overlays.push(Overlay::Filter(Box::new(FilterBox::new(Sifted::Rows, &text, Vec::new(), self.lang))));
+        self.overlays.push(Overlay::Filter(Box::new(FilterBox::new(Sifted::Rows, &text, &self.filters, self.lang))));
     }
 
     /// Tries what is typed: counted once no key waits.
@@ -207,7 +214,9 @@ impl App {
         let stage = self.stage();
         let waits = |row: &Row| match &row.content {
             Content::Package(_) => true,
-            Content::Read(_, figures) => figures.unwritten || figures.state.is_some_and(|state| state.waits_for(stage)),
+            // Somebody else is at it.
+            Content::Read(_, figures) if figures.beside.held.is_some() => false,
+            Content::Read(_, figures) => figures.beside.unwritten || figures.state.is_some_and(|state| state.waits_for(stage)),
             Content::Waiting | Content::Refused(..) => false,
         };
         if !self.batch_mut().is_some_and(|batch| batch.seek(by, waits)) {
@@ -215,15 +224,15 @@ impl App {
         }
     }
 
-    /// Esc: stops the reading; then to the start page.
+    /// Esc: lets go of the filter; stops the reading; then to the start page.
     fn leave_batch(&mut self) {
         let Some(batch) = self.batch() else { return };
+        if batch.filter().is_some() {
+            return self.filter_rows("");
+        }
         if matches!(batch.reading(), Reading::Listing | Reading::Running) {
             self.stop_batch();
             return self.tell(self.say(tr("stopped; R goes on", "已停止读取，按 R 继续")));
-        }
-        if batch.filter().is_some() {
-            return self.filter_rows("");
         }
         self.stop_batch();
         self.batches.shown = None;
@@ -234,6 +243,7 @@ impl App {
         if let Some(batch) = self.batches.shown.as_deref_mut() {
             batch.go(from);
             self.read_batch();
+            self.back_to_quest(from);
         }
     }
 

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::App;
+use super::reviewing::WantsHit;
 use crate::command::{Effect, Timer, View};
 use crate::lang::tr;
 use crate::overlays::{Overlay, Search, item_of, place_of};
@@ -11,6 +12,9 @@ use crate::search::{Hit, Hunt, Index, Query, Source};
 
 impl App {
     pub(super) fn open_search(&mut self) {
+        if self.batch().is_some() {
+            return self.open_folder_search();
+        }
         self.refresh_hunt();
         let last = self.reviewing.as_ref().and_then(|reviewing| reviewing.hunt.as_ref());
         self.overlays.push(Overlay::Search(Box::new(Search::new(last, self.lang))));
@@ -18,11 +22,14 @@ impl App {
 
     /// Looks for what is typed, from now on.
     pub(super) fn seek_text(&mut self, text: &str) {
+        if self.batch().is_some() {
+            return self.seek_in_folder(text);
+        }
         let Some(reviewing) = &mut self.reviewing else { return };
         let before = reviewing.hunt.take();
         let stale = reviewing.said_texts.refresh(&reviewing.open.review);
         reviewing.hunt = Query::new(text).map(|query| Hunt::new(query, before.as_ref().filter(|_| !stale)));
-        reviewing.wants_hit = false;
+        reviewing.wants_hit = None;
         self.seek_later();
     }
 
@@ -39,14 +46,20 @@ impl App {
     /// The next step of the search, when no key waits.
     pub(super) fn seek_on(&mut self) {
         self.count_rows_kept();
+        self.ask_folder();
         if self.sift_on() {
             self.effects.push(Effect::Wake(Timer::Seek, 0));
         }
         let Some(reviewing) = &mut self.reviewing else { return };
         let (Some(hunt), Some(index)) = (&mut reviewing.hunt, &reviewing.index) else { return };
         hunt.step(index, &reviewing.said_texts);
-        let found = hunt.count() > 0 || !hunt.is_running();
-        if found && std::mem::take(&mut reviewing.wants_hit) {
+        let found = match reviewing.wants_hit {
+            None => false,
+            Some(WantsHit::First) => hunt.count() > 0 || !hunt.is_running(),
+            Some(WantsHit::This(hit)) => hunt.go_to(hit) || !hunt.is_running(),
+        };
+        if found {
+            reviewing.wants_hit = None;
             self.take_hit();
         }
         self.seek_later();
@@ -77,6 +90,9 @@ impl App {
     }
 
     pub(super) fn go_hit(&mut self, n: usize) {
+        if let Some(quest) = self.quest_mut() {
+            return quest.go(n);
+        }
         if let Some(hunt) = self.reviewing.as_mut().and_then(|reviewing| reviewing.hunt.as_mut()) {
             hunt.go(n);
         }
@@ -84,10 +100,13 @@ impl App {
 
     /// Enter in the search: goes to the hit under the cursor, or to the first there will be.
     pub(super) fn take_hit(&mut self) {
+        if self.batch().is_some() {
+            return self.open_at_hit();
+        }
         let Some(reviewing) = &mut self.reviewing else { return };
         match &reviewing.hunt {
             None => self.warn(tr("Type what to look for; Esc goes back", "请输入要找的字；Esc 返回")),
-            Some(hunt) if hunt.count() == 0 && hunt.is_running() => reviewing.wants_hit = true,
+            Some(hunt) if hunt.count() == 0 && hunt.is_running() => reviewing.wants_hit = Some(WantsHit::First),
             Some(hunt) if hunt.count() == 0 => self.warn(tr("Nothing found; Esc goes back", "没有找到；Esc 返回")),
             Some(_) => {
                 self.overlays.retain(|overlay| !matches!(overlay, Overlay::Search(_)));
@@ -97,9 +116,12 @@ impl App {
     }
 
     pub(super) fn leave_search(&mut self) {
+        if self.batch().is_some() {
+            return self.leave_folder_search();
+        }
         if let Some(reviewing) = &mut self.reviewing {
             reviewing.hunt = None;
-            reviewing.wants_hit = false;
+            reviewing.wants_hit = None;
         }
     }
 

@@ -1,41 +1,14 @@
 //! Moving: inside a pane, between panes and views, to what one looks for, and back.
 
 use super::{App, AtWork, Pane};
-use crate::command::{Command, Facts, Target, View};
+use crate::command::{Command, View};
 use crate::import::List;
 use crate::lang::{Words, tr};
 use crate::overlays::{Choice, Menu, MenuRow, Overlay, TourDid};
+use crate::panes::Step;
 use crate::panes::lists::LISTS;
-use crate::panes::{OnEnter, Step};
 use crate::report::ItemRef;
 use crate::review::MarkTo;
-
-/// The 操作菜单 on an item. Its digits are learnt: what may not run keeps its place, and says why when chosen.
-const ITEM_MENU: [Command; 10] = [
-    Command::Passage,
-    Command::Accept,
-    Command::Problem,
-    Command::NeedsEvidence,
-    Command::NotApplicable,
-    Command::Comment,
-    Command::Finding,
-    Command::Link,
-    Command::Edit,
-    Command::Copy,
-];
-/// In the report text: the same digits for the same things.
-const TEXT_MENU: [Command; 10] = [
-    Command::Passage,
-    Command::Accept,
-    Command::Problem,
-    Command::NeedsEvidence,
-    Command::NotApplicable,
-    Command::CommentPassage,
-    Command::Finding,
-    Command::Select,
-    Command::Edit,
-    Command::Copy,
-];
 
 /// What one looks for among the items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,58 +24,6 @@ pub(super) const NONE_ON: Words = tr("none further on", "后面没有了");
 pub(super) const NONE_BACK: Words = tr("none further back", "前面没有了");
 
 impl App {
-    /// What is so right now, for the commands.
-    pub(super) fn facts(&self) -> Facts {
-        let Some(reviewing) = &self.reviewing else {
-            return if self.batch().is_some() { self.batch_facts() } else { self.import.facts() };
-        };
-        let open = &reviewing.open;
-        let item = reviewing.item();
-        let state = item.map(|item| open.state(item, self.stage()));
-        let in_text = reviewing.in_text();
-        let me = self.me.as_ref().map_or("", |me| me.key.as_str());
-        let mut facts = Facts {
-            file: true,
-            in_batch: self.batches.shown.is_some(),
-            cannot_write: open.cannot_write(),
-            view: reviewing.view,
-            item,
-            reviewable: item.is_some_and(|item| open.reviewable(item)),
-            marked: state.as_ref().is_some_and(|state| state.mark.is_some()),
-            conflict: state.as_ref().is_some_and(|state| state.conflict),
-            in_text,
-            other_end: if in_text { item.is_some() } else { reviewing.place().is_some() },
-            written_on: state.as_ref().is_some_and(|state| !state.comments.is_empty() || !state.findings.is_empty()),
-            finding: false,
-            suspected: item.is_some_and(|item| !open.suspicions.on(item).is_empty() || !open.suspicions.of_all(item).is_empty()),
-            open_hits: item.map_or(0, |item| open.suspicions.open_on(item)),
-            dismissed: 0,
-            sheet: open.desk.sheet().is_some(),
-            row: item.is_some_and(|item| item.kind() == crate::report::ItemKind::Indicator) && open.desk.sheet().is_some(),
-            proposals: 0,
-            ruled: 0,
-            its_finding: state.as_ref().is_some_and(|state| !state.findings.is_empty()),
-            links: item.is_some_and(|item| !open.linked(item).is_empty()),
-            searched: reviewing.hunt.is_some(),
-            filtered: reviewing.filter.is_some(),
-            in_list: reviewing.view == View::Items && reviewing.pane == Pane::Lists,
-            selecting: (in_text && reviewing.reading.is_selecting())
-                || (reviewing.view == View::Checks && reviewing.checks.is_selecting())
-                || (reviewing.view == View::Items && !in_text && reviewing.lists.is_stretching()),
-            selected: self.selected_count(),
-            repeatable: self.keys_kept.repeats(),
-            undo: open.review.undo(me).is_some(),
-            redo: open.review.redo(me).is_some(),
-            ..Facts::default()
-        };
-        if let Some(pane) = reviewing.pane_of(reviewing.view) {
-            pane.facts(open, &mut facts);
-        }
-        self.signing_facts(&mut facts);
-        facts.conflict |= self.disputed_score().is_some();
-        facts
-    }
-
     pub(super) fn step(&mut self, step: Step) {
         let page = self.page_rows();
         if let Some(preview) = &mut self.import.preview {
@@ -481,129 +402,6 @@ impl App {
         if !reviewing.council.turn(&reviewing.open, if on { 1 } else { -1 }) {
             self.tell(self.say(if on { NONE_ON } else { NONE_BACK }));
         }
-    }
-
-    pub(super) fn click(&mut self, on: Target) {
-        if let (Some(preview), Target::PreviewRow(row)) = (&mut self.import.preview, on) {
-            return preview.point(row);
-        }
-        if self.click_in_batch(on) {
-            return;
-        }
-        let Some(reviewing) = &mut self.reviewing else { return };
-        match on {
-            Target::View(view) => self.show_view(view),
-            Target::List(list) => self.focus_list(list),
-            Target::ListRow(list, row) => {
-                self.focus_list(list);
-                if let Some(reviewing) = &mut self.reviewing {
-                    reviewing.lists.point(list, row);
-                    reviewing.follow();
-                }
-            }
-            Target::Card => self.focus_pane(Pane::Card),
-            Target::Paragraph(paragraph, byte) => {
-                if reviewing.view == View::Items {
-                    reviewing.pane = Pane::Text;
-                }
-                reviewing.reading.point(&reviewing.open, paragraph, byte);
-            }
-            Target::FindingRow(at) => {
-                if reviewing.view == View::Findings {
-                    reviewing.findings.go(at, None);
-                } else {
-                    self.open_finding(at);
-                }
-            }
-            Target::CoverageRow(row) => reviewing.coverage.point(row),
-            Target::CoverageCard => reviewing.coverage.focus_card(),
-            Target::CheckRow(row) => reviewing.checks.point(&reviewing.open, row),
-            Target::CheckCard => reviewing.checks.focus_card(),
-            Target::ScoreRow(row) => reviewing.scores.point(&reviewing.open, row),
-            Target::ScoreCard => reviewing.scores.focus_card(),
-            Target::SigningRow(row) => reviewing.signing.point(row),
-            Target::SigningCard => reviewing.signing.focus_card(),
-            Target::Field(at) => {
-                let finding = reviewing.findings.cursor();
-                reviewing.findings.go(finding, crate::panes::findings::FORM.get(at).map(|row| row.field));
-            }
-            Target::OverlayRow(_)
-            | Target::TextBox(..)
-            | Target::Command(_)
-            | Target::Splitter
-            | Target::PreviewRow(_)
-            | Target::BatchRow(_)
-            | Target::BatchHead(_) => {}
-        }
-    }
-
-    /// The numbered menu of what can be done here: the natural thing first.
-    pub(super) fn open_menu(&mut self) {
-        let facts = self.facts();
-        let Some(reviewing) = &self.reviewing else { return };
-        let pane = reviewing.pane_of(reviewing.view);
-        let mut commands = match pane.map(|pane| pane.on_enter(&reviewing.open)) {
-            Some(OnEnter::Run(command)) => return self.run_if_it_may(command),
-            Some(OnEnter::Nothing(why)) => return self.warn(why),
-            Some(OnEnter::Menu(commands)) => commands.to_vec(),
-            None if reviewing.in_text() => TEXT_MENU.to_vec(),
-            None => ITEM_MENU.to_vec(),
-        };
-        if facts.conflict {
-            // Then settling it is the natural thing; all other digits stay what they are.
-            let last = commands.len();
-            commands.push(Command::Rule);
-            commands.swap(0, last);
-        }
-        self.offer(commands);
-    }
-
-    /// The second page of the menu.
-    pub(super) fn open_more(&mut self) {
-        let Some(reviewing) = &self.reviewing else { return };
-        let more = reviewing.pane_of(reviewing.view).map_or(&[][..], |pane| pane.more(&reviewing.open));
-        if more.is_empty() {
-            return self.warn(tr("The menu has one page here; : finds everything", "此处的操作菜单只有一页；按 : 找全部命令"));
-        }
-        self.offer(more.to_vec());
-    }
-
-    /// Commands as a numbered menu, with all else below them.
-    fn offer(&mut self, commands: Vec<Command>) {
-        let facts = self.facts();
-        let Some(reviewing) = &self.reviewing else { return };
-        let pane = reviewing.pane_of(reviewing.view);
-        let mut rows: Vec<MenuRow> = commands
-            .into_iter()
-            .map(|command| {
-                let bulk =
-                    if facts.selected > 0 && command.row().group == crate::command::Group::Mark { self.bulk_label(command) } else { None };
-                let row = MenuRow::new(
-                    bulk.unwrap_or_else(|| super::describe::called(command, &facts).say(self.lang).to_owned()),
-                    self.config.keymap().key_of(command, self.lang),
-                    Choice::Run(command),
-                );
-                if (command.row().when)(&facts).is_ok() { row } else { row.quiet() }
-            })
-            .collect();
-        // With an input method on this is the way to views, search, undo and all else.
-        let others = self.say(tr("all else …", "其他 …"));
-        rows.push(MenuRow::new(others, self.config.keymap().key_of(Command::Palette, self.lang), Choice::Run(Command::Palette)));
-        let about = pane
-            .and_then(|pane| pane.about(&reviewing.open, self.lang))
-            .or_else(|| facts.item.map(|item| reviewing.open.name(item, self.lang)));
-        let about = if facts.selected > 0 {
-            Some(self.lang.pick(format!("{} selected items", facts.selected), format!("所选 {} 项", facts.selected)))
-        } else {
-            about
-        };
-        let about = about.unwrap_or_else(|| {
-            let n = reviewing.reading.paragraph() + 1;
-            self.lang.pick(format!("paragraph {n}"), format!("第 {n} 段"))
-        });
-        let title = format!("{}  {about}", self.say(tr("Menu", "操作")));
-        let foot = self.say(tr("Digits work with any input method", "右边是直接按的键，中文状态下用数字"));
-        self.overlays.push(Overlay::Menu(Menu::new(tr("Menu", "操作"), title, rows).with_keys().foot(foot)));
     }
 
     pub(super) fn tour_notes(&mut self, did: TourDid) {

@@ -22,7 +22,7 @@ use crate::panes::signing::SigningPane;
 use crate::panes::{Cx, Open, Tally, ViewPane};
 use crate::report::{ItemRef, Place};
 use crate::review::{EventId, MarkTo, Put, Stage, Standing, mark_key};
-use crate::search::{Hunt, Index, SaidTexts};
+use crate::search::{Hit, Hunt, Index, SaidTexts};
 use crate::store::Trouble;
 use crate::ui::Sheet;
 
@@ -65,6 +65,15 @@ pub(super) enum Goes {
     ItsCall,
     /// To the next field of the finding form.
     NextField,
+}
+
+/// Which hit is gone to once it is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum WantsHit {
+    /// The first: Enter was pressed before there was one.
+    First,
+    /// The one chosen before the file was opened; the first, if that is no more.
+    This(Hit),
 }
 
 /// A place one was at.
@@ -130,8 +139,8 @@ pub(super) struct Reviewing {
     pub filter: Option<Filter>,
     pub sift: Option<Sift>,
     pub applying: Option<Sift>,
-    /// Enter was pressed before anything was found: the first hit is gone to.
-    pub wants_hit: bool,
+    /// The hit to go to once it is found.
+    pub wants_hit: Option<WantsHit>,
     /// Texts that became acts not yet in the file: event, slot, text. A refused act gives its text back.
     pub finished: Vec<(EventId, String, String)>,
     /// How much is reviewed, as of a revision and stage.
@@ -192,7 +201,7 @@ impl Reviewing {
             filter: None,
             sift: None,
             applying: None,
-            wants_hit: false,
+            wants_hit: None,
             finished: Vec::new(),
             tally: Tally::default(),
             tally_of: None,
@@ -212,9 +221,23 @@ impl Reviewing {
         there && self.open.report.counts().paragraphs > 0
     }
 
-    /// Whether an act is about what is selected in the lists: the keys are there.
-    pub fn acts_on_selection(&self) -> bool {
-        self.view == View::Items && self.pane != Pane::Text && self.lists.is_selecting()
+    /// The items that an act is about, beyond the one under the cursor: those selected where the keys are.
+    pub fn selected(&self) -> Vec<ItemRef> {
+        match self.view {
+            View::Items if self.pane != Pane::Text => self.lists.selected(&self.open),
+            View::Coverage => self.coverage.selected(&self.open),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Lets go of all that is selected, in whatever view.
+    pub fn let_go(&mut self) {
+        self.lists.let_go();
+        self.findings.let_go();
+        self.coverage.let_go();
+        self.reading.select(false);
+        self.checks.select(false);
+        self.scores.select(false);
     }
 
     /// The item the keys are on; in the text the one whose passage it is.

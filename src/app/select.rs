@@ -61,14 +61,18 @@ impl App {
             return;
         }
         if reviewing.view == View::Coverage {
-            let on = !reviewing.coverage.is_selecting();
-            if !reviewing.coverage.select(on) {
-                self.warn(tr("Only proposed links are chosen here: o shows them", "此页只连选待确认的关联：按 o 换到待确认"));
-            } else if on {
-                self.tell(self.say(tr(
-                    "arrows take in more; L confirms them all, d rejects them, Esc lets go",
-                    "方向键多选；L 一并确认，d 一并不关联，Esc 取消",
-                )));
+            let on = !reviewing.coverage.is_stretching();
+            reviewing.coverage.select(on);
+            let links = reviewing.coverage.shows_links();
+            if on {
+                self.tell(self.say(if links {
+                    tr(
+                        "arrows take in more; L confirms them all, d rejects them, Esc lets go",
+                        "方向键多选；L 一并确认，d 一并不关联，Esc 取消",
+                    )
+                } else {
+                    tr("arrows take in more; then F, c, L on all; Esc lets go", "方向键多选；再按 F、c、L 一并处理；Esc 取消")
+                }));
             }
             return;
         }
@@ -103,6 +107,12 @@ impl App {
                 }
                 return;
             }
+            if reviewing.view == View::Coverage {
+                if !reviewing.coverage.toggle(&reviewing.open) {
+                    self.tell(self.say(super::go::NONE_ON));
+                }
+                return;
+            }
             reviewing.lists.toggle();
             if reviewing.lists.next_item(&reviewing.open.report) {
                 reviewing.follow();
@@ -120,14 +130,16 @@ impl App {
             if reviewing.view == View::Scores {
                 return reviewing.scores.toggle_all(&reviewing.open);
             }
+            if reviewing.view == View::Coverage {
+                return reviewing.coverage.toggle_all(&reviewing.open);
+            }
             reviewing.lists.toggle_all();
         }
     }
 
     /// How many items an act here is about, beyond the one under the cursor. None while the keys are elsewhere.
     pub(super) fn selected_count(&self) -> usize {
-        let here = self.reviewing.as_ref().filter(|reviewing| reviewing.acts_on_selection());
-        here.map_or(0, |reviewing| reviewing.lists.selected(&reviewing.open).len())
+        self.reviewing.as_ref().map_or(0, |reviewing| reviewing.selected().len())
     }
 
     /// What marking the selection would do.
@@ -135,7 +147,7 @@ impl App {
         let stage = self.stage();
         let reviewing = self.reviewing.as_ref()?;
         let open = &reviewing.open;
-        let items = reviewing.lists.selected(open);
+        let items = reviewing.selected();
         let to = mark_of(command);
         let mut bulk = Bulk { puts: Vec::new(), already: 0, disputed: Vec::new(), all: items.len() };
         for item in items {
@@ -160,7 +172,7 @@ impl App {
     }
 
     fn bulk_word(&self, command: Command) -> String {
-        let kind = self.reviewing.as_ref().and_then(|reviewing| reviewing.lists.selected(&reviewing.open).first().map(|item| item.kind()));
+        let kind = self.reviewing.as_ref().and_then(|reviewing| reviewing.selected().first().map(|item| item.kind()));
         let word = match (mark_of(command), kind) {
             (Some(to), Some(kind)) => words::mark(to, kind),
             _ => words::OPEN,

@@ -10,10 +10,10 @@ use crate::ui::{Look, ThemeName};
 pub(super) fn faults_said(config: &Config) -> Option<Said> {
     let lang = config.lang();
     let first = config.faults().first()?.say_short(lang);
+    let key = config.keymap().key_of(Command::Settings, lang);
     let text = match config.faults().len() {
         1 => first,
-        n => lang
-            .pick(format!("{n} wrong settings (: “settings” lists them); {first}"), format!("设置有 {n} 处写错（按 : 看“设置”）；{first}")),
+        n => lang.pick(format!("{n} wrong settings ({key} lists them); {first}"), format!("设置有 {n} 处写错（按 {key} 查看）；{first}")),
     };
     Some(Said { text, warns: true })
 }

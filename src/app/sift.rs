@@ -15,7 +15,7 @@ impl App {
             return self.open_row_filter();
         }
         let text = self.filter_text().unwrap_or_default();
-        self.overlays.push(Overlay::Filter(Box::new(FilterBox::new(Sifted::Items, &text, self.filters.clone(), self.lang))));
+        self.overlays.push(Overlay::Filter(Box::new(FilterBox::new(Sifted::Items, &text, &self.filters, self.lang))));
     }
 
     fn filter_text(&self) -> Option<String> {
@@ -159,15 +159,21 @@ impl App {
     }
 
     pub(super) fn keep_filter(&mut self, name: String, text: String) {
-        self.filters.retain(|(known, _)| *known != name);
+        self.forget_filter(&name);
         self.tell(self.lang.pick(format!("kept as {name}"), format!("已存为“{name}”")));
         self.filters.insert(0, (name, text));
         self.filters_changed();
     }
 
     pub(super) fn drop_filter(&mut self, name: &str) {
-        self.filters.retain(|(known, _)| known != name);
+        self.forget_filter(name);
         self.filters_changed();
+    }
+
+    /// Of items and of departments filters may be kept under the same name: only the one that is asked for here goes.
+    fn forget_filter(&mut self, name: &str) {
+        let (of, lang) = (if self.batch().is_some() { Sifted::Rows } else { Sifted::Items }, self.lang);
+        self.filters.retain(|(known, text)| known != name || of.wrong(text, lang).is_some());
     }
 
     fn filters_changed(&mut self) {

@@ -20,7 +20,7 @@ impl App {
         let reviewing = self.reviewing.as_ref()?;
         let report = &reviewing.open.report;
         if self.selected_count() > 0 {
-            let on: Vec<String> = reviewing.lists.selected(&reviewing.open).into_iter().map(|item| report.id(item)).collect();
+            let on: Vec<String> = reviewing.selected().into_iter().map(|item| report.id(item)).collect();
             let name = self.lang.pick(format!("{} selected items", on.len()), format!("所选 {} 项", on.len()));
             return Some((on, None, name));
         }
@@ -88,7 +88,8 @@ impl App {
         };
         let draft = reviewing.drafts.get(&purpose.slot()).cloned();
         let phrases = self.offered(&purpose, item);
-        self.overlays.push(Overlay::Editor(Box::new(Editor::new(EditorStart { title, purpose, text, draft, kind, phrases, place }))));
+        let asks = super::scoring::asks(&reviewing.open, &purpose);
+        self.overlays.push(Overlay::Editor(Box::new(Editor::new(EditorStart { title, purpose, text, draft, kind, asks, phrases, place }))));
     }
 
     /// What becomes of a text put aside, in the bottom bar.

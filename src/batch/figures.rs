@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::State;
+use super::{Beside, State};
 use crate::checks::{Checked, Decisions, Handled};
 use crate::lang::{Lang, tr};
 use crate::report::{ItemRef, Report, money};
@@ -45,8 +45,8 @@ pub struct Figures {
     pub grade: Option<String>,
     /// The nearest day by which something is to come: what was asked for in a call, or a rectification.
     pub due: Option<Date>,
-    /// The record has work that is not in the file: it is offered when the file is opened.
-    pub unwritten: bool,
+    /// Who reviews it now, or work that is not in the file: that is offered when the file is opened.
+    pub beside: Beside,
     /// What went wrong with it: its record cannot be read, its checks broke off.
     pub trouble: Option<String>,
 }
@@ -118,7 +118,7 @@ impl Figures {
             score: sheet.total.figure(),
             grade: sheet.grade.clone(),
             due: due(review),
-            unwritten: false,
+            beside: Beside::default(),
             trouble: None,
         }
     }
@@ -131,6 +131,12 @@ impl Figures {
     /// Whether every item carries a mark.
     pub fn is_reviewed(&self) -> bool {
         self.items.0 >= self.items.1
+    }
+
+    /// By how many days what was to come is late; none: nothing is.
+    pub fn late_days(&self, today: Option<Date>) -> Option<i32> {
+        let late = self.due?.until(today?).ok()?.get_days();
+        (late > 0).then_some(late)
     }
 
     /// Findings that papers carry.
@@ -286,6 +292,8 @@ mod tests {
         assert_eq!((found.state, found.items, found.findings), (Some(State::Reviewing), (1, 3), [1, 0, 0]));
         assert_eq!(found.weight.map(|(done, _)| done), Some(Decimal::from(60)));
         assert_eq!(found.due.map(|day| day.to_string()).as_deref(), Some("2026-12-01"));
+        let late = |day: &str| found.late_days(day.parse().ok());
+        assert_eq!((late("2026-12-01"), late("2027-01-02"), found.late_days(None)), (None, Some(32), None));
         assert_eq!(found.handlers, [Handler { stage: Stage::First, name: "张三".into(), key: "r-1".into() }]);
         assert_eq!(found.lacks, [Lack::Targets(1), Lack::Issues]);
     }

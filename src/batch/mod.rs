@@ -5,9 +5,11 @@
 //! 复核结果汇总表 both take their figures from here, so that they cannot differ.
 
 mod figures;
+mod found;
 mod row;
 mod state;
 
 pub use figures::{Figures, Handler, Lack, suspicions};
-pub use row::{Content, Entry, EntryKind, Known, Row, Seen};
+pub use found::{Found, FoundHit, Looked, Quest, Sought};
+pub use row::{Beside, Content, Entry, EntryKind, Known, Row, Seen};
 pub use state::State;

@@ -35,6 +35,15 @@ pub struct Seen {
     pub changed: (i64, i64),
 }
 
+/// What stands beside a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// Who reviews it at this moment, if somebody does.
+    pub held: Option<String>,
+    /// A journal waits for it: then it may have work that the file lacks.
+    pub unwritten: bool,
+}
+
 /// A file whose figures are known as of a look: it is read again only if it has changed since.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Known {
@@ -42,8 +51,8 @@ pub struct Known {
     pub path: PathBuf,
     /// As it was.
     pub seen: Seen,
-    /// Whether work waited that it lacks; none: that was not looked for.
-    pub unwritten: Option<bool>,
+    /// What stood beside it; none: that was not looked for.
+    pub beside: Option<Beside>,
     /// Whether its suspicions are counted.
     pub counted: bool,
 }
@@ -94,11 +103,11 @@ impl Row {
 
     /// As of which look it is known, if it is.
     pub fn known(&self) -> Option<Known> {
-        let (seen, unwritten, counted) = match &self.content {
-            Content::Read(seen, figures) => (*seen, Some(figures.unwritten), figures.suspicions.is_some()),
+        let (seen, beside, counted) = match &self.content {
+            Content::Read(seen, figures) => (*seen, Some(figures.beside.clone()), figures.suspicions.is_some()),
             Content::Refused(Some(seen), _) => (*seen, None, true),
             Content::Waiting | Content::Package(_) | Content::Refused(None, _) => return None,
         };
-        Some(Known { path: self.path.clone(), seen, unwritten, counted })
+        Some(Known { path: self.path.clone(), seen, beside, counted })
     }
 }

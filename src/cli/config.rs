@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use super::args::both;
 use super::{Context, Failure, absolute, locale, print, print_lines};
-use crate::command::settings::{Config, Fault, Place, System, sample};
+use crate::command::settings::{About, Config, Fault, Place, System, sample};
 use crate::said;
 use crate::store::{self, Home, Vfs};
 
@@ -71,7 +71,7 @@ pub(super) fn read(vfs: &dyn Vfs, home: &Home) -> Config {
         Err(error) => {
             let mut config = Config::read(None, system, &variable);
             let [en, zh] = [crate::lang::Lang::En, crate::lang::Lang::Zh].map(|lang| error.say(lang).why);
-            config.fault(Fault { place: Place::Whole, says: said!("cannot be read: {en}", "读不了：{zh}") });
+            config.fault(Fault { place: Place::Whole, about: About::File, says: said!("cannot be read: {en}", "读不了：{zh}") });
             config
         }
     }

@@ -64,7 +64,7 @@ pub fn main() -> ExitCode {
     let cx = Context { lang, vfs, home, config };
     let args = args::command(lang).try_get_matches().and_then(|matches| Args::from_arg_matches(&matches));
     let done = match args {
-        Ok(args) => run(args, cx),
+        Ok(args) => run(args, &cx),
         Err(asked) if matches!(asked.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             print(&asked.to_string()).map(|()| ExitCode::SUCCESS)
         }
@@ -76,7 +76,7 @@ pub fn main() -> ExitCode {
     })
 }
 
-fn run(args: Args, cx: Context) -> Result<ExitCode, Failure> {
+fn run(args: Args, cx: &Context) -> Result<ExitCode, Failure> {
     let lang = cx.lang;
     // Where this fails, the limit ends the program as it would any other.
     let _ = term::survive_size_limit();
@@ -92,18 +92,18 @@ fn run(args: Args, cx: Context) -> Result<ExitCode, Failure> {
         Some(_) if args.open != args::OpenArgs::default() => {
             Err(Failure::usage(lang.pick("options for opening a file do not go with a command", "打开文件的选项不能与命令同时使用")))
         }
-        Some(Command::Import(args)) => import::run(&args, &cx),
-        Some(Command::Check(args)) => check::run(&args, &cx),
-        Some(Command::Score(args)) => score::run(&args, &cx),
-        Some(Command::Show(args)) => show::run(&args, &cx),
-        Some(Command::Verify(args)) => verify::run(&args, &cx),
-        Some(Command::Export(args)) => export::run(&args, &cx),
-        Some(Command::Merge(args)) => merge::run(&args, &cx),
-        Some(Command::Templates(args)) => templates::run(&args, &cx),
-        Some(Command::Rules(args)) => rules::run(&args, &cx),
+        Some(Command::Import(args)) => import::run(&args, cx),
+        Some(Command::Check(args)) => check::run(&args, cx),
+        Some(Command::Score(args)) => score::run(&args, cx),
+        Some(Command::Show(args)) => show::run(&args, cx),
+        Some(Command::Verify(args)) => verify::run(&args, cx),
+        Some(Command::Export(args)) => export::run(&args, cx),
+        Some(Command::Merge(args)) => merge::run(&args, cx),
+        Some(Command::Templates(args)) => templates::run(&args, cx),
+        Some(Command::Rules(args)) => rules::run(&args, cx),
         Some(Command::Schema(args)) => schema::run(&args),
-        Some(Command::Keys(args)) => keys::run(&args, &cx),
-        Some(Command::Config(args)) => config::run(&args, &cx),
+        Some(Command::Keys(args)) => keys::run(&args, cx),
+        Some(Command::Config(args)) => config::run(&args, cx),
         Some(Command::Completions(args)) => completions::run(&args, lang),
         Some(Command::Man(args)) => man::run(&args, lang),
     }

@@ -8,21 +8,21 @@ use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::{self, ExitCode};
 use std::sync::Arc;
-use std::sync::mpsc;
+use std::sync::mpsc::{self, Sender};
 
 use super::args::{Ambiguous, OpenArgs, Theme};
 use super::{Context, Failure, absolute, tell};
 use crate::app::{App, Settings};
-use crate::command::settings::{Config, Fault, Place, Setting, Value};
+use crate::command::settings::{About, Config, Fault, Place, Setting, Value};
 use crate::command::{File, Me, Msg};
 use crate::lang::Lang;
 use crate::review::Reviewer;
 use crate::rules::Pack;
 use crate::said;
-use crate::term::{self, Runner, Session, SystemClock, World};
+use crate::term::{self, Input, Runner, Session, SystemClock, World};
 
 #[expect(clippy::disallowed_methods, reason = "the terminal is restored; threads that wait for input cannot be joined")]
-pub(super) fn run(args: &OpenArgs, cx: Context) -> Result<ExitCode, Failure> {
+pub(super) fn run(args: &OpenArgs, cx: &Context) -> Result<ExitCode, Failure> {
     if args.plain {
         return plain(args, cx);
     }
@@ -34,18 +34,10 @@ pub(super) fn run(args: &OpenArgs, cx: Context) -> Result<ExitCode, Failure> {
     }
     let lang = cx.lang;
     let folder = args.file.as_deref().filter(|path| path.is_dir()).map(absolute).transpose()?;
-    let (config, rules) = chosen(args, &cx)?;
-    let settings = settings(args, &cx, config, folder.clone());
+    let (config, rules) = chosen(args, cx)?;
+    let settings = settings(args, cx, config, folder.clone());
     let (post, inbox) = mpsc::channel();
-    let mut runner = Runner::new(World {
-        vfs: Arc::clone(&cx.vfs),
-        home: cx.home,
-        lang,
-        read_only: args.read_only,
-        me: settings.me.clone(),
-        rules,
-        post: Some(post.clone()),
-    });
+    let mut runner = runner(args, cx, &settings, rules, Some(post.clone()));
     let report = args.file.as_deref().map(absolute).transpose()?.filter(|path| folder.is_none() && runner.is_report(path));
     let opened: Option<File> = match &args.file {
         _ if args.sample => Some(runner.open_sample()),
@@ -76,19 +68,11 @@ const NO_WINDOW: (u16, u16) = (120, 36);
 
 /// The line mode: an assessment, or the sample. What takes long is done at once, so that a script finds it.
 #[expect(clippy::disallowed_methods, reason = "the thread that waits for lines cannot be joined")]
-fn plain(args: &OpenArgs, cx: Context) -> Result<ExitCode, Failure> {
+fn plain(args: &OpenArgs, cx: &Context) -> Result<ExitCode, Failure> {
     let lang = cx.lang;
-    let (config, rules) = chosen(args, &cx)?;
-    let settings = settings(args, &cx, config.by_word(), None);
-    let mut runner = Runner::new(World {
-        vfs: Arc::clone(&cx.vfs),
-        home: cx.home,
-        lang,
-        read_only: args.read_only,
-        me: settings.me.clone(),
-        rules,
-        post: None,
-    });
+    let (config, rules) = chosen(args, cx)?;
+    let settings = settings(args, cx, config.by_word(), None);
+    let mut runner = runner(args, cx, &settings, rules, None);
     let file = match &args.file {
         _ if args.sample => runner.open_sample(),
         None => {
@@ -118,6 +102,19 @@ fn plain(args: &OpenArgs, cx: Context) -> Result<ExitCode, Failure> {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::screen(error)),
         _ => process::exit(0),
     }
+}
+
+/// What runs the effects; where there is no `post`, all of them at once.
+fn runner(args: &OpenArgs, cx: &Context, settings: &Settings, rules: Option<Arc<Pack>>, post: Option<Sender<Input>>) -> Runner {
+    Runner::new(World {
+        vfs: Arc::clone(&cx.vfs),
+        home: cx.home.clone(),
+        lang: cx.lang,
+        read_only: args.read_only,
+        me: settings.me.clone(),
+        rules,
+        post,
+    })
 }
 
 fn tell_unwritten(unwritten: usize, lang: Lang) {
@@ -150,13 +147,21 @@ fn chosen(args: &OpenArgs, cx: &Context) -> Result<(Config, Option<Arc<Pack>>), 
         Ok(pack) => pack.map(Arc::new),
         Err(failure) => {
             let why = failure.text();
-            config.fault(Fault { place: Place::Whole, says: said!("{why}; judged by base", "{why}；现按 base 核查") });
+            config.fault(Fault {
+                place: Place::Whole,
+                about: About::Setting(Setting::Rules),
+                says: said!("{why}; judged by base", "{why}；现按 base 核查"),
+            });
             None
         }
     };
     if config.text(Setting::Phrases).is_some() && cx.vfs.stat(&cx.home.phrases).is_err() {
         let path = cx.home.phrases.display();
-        config.fault(Fault { place: Place::Whole, says: said!("phrases: {path} is not there", "phrases：没有 {path}") });
+        config.fault(Fault {
+            place: Place::Whole,
+            about: About::Setting(Setting::Phrases),
+            says: said!("phrases: {path} is not there", "phrases：没有 {path}"),
+        });
     }
     Ok((config, pack))
 }

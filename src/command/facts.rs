@@ -89,8 +89,8 @@ pub struct Facts {
     pub sheet: bool,
     /// A row of the score sheet is under the cursor, or an indicator that is one.
     pub row: bool,
-    /// The keys are among the rows of the score sheet.
-    pub sheet_rows: bool,
+    /// The keys are among rows of a view that may be picked one by one.
+    pub pickable_rows: bool,
     /// Figures are being tried beside the record.
     pub trying: bool,
     /// They are on a matter that was deducted on several rows.
@@ -300,7 +300,7 @@ impl Facts {
     /// The same as [`Self::item_or_passage`], writable.
     pub fn item_or_passage_writable(&self) -> Result<(), Words> {
         self.work_writable()?;
-        self.item_or_passage()
+        if self.selected > 0 { Ok(()) } else { self.item_or_passage() }
     }
 
     /// What a finding may be made of: an item, a passage, or suspicions that nobody has settled.
@@ -423,7 +423,7 @@ impl Facts {
 
     /// An item of a list, or a row of the score sheet.
     pub fn pickable(&self) -> Result<(), Words> {
-        if self.sheet_rows { self.file() } else { self.in_list() }
+        if self.pickable_rows { self.file() } else { self.in_list() }
     }
 
     /// There is a finding to go to.
@@ -474,7 +474,7 @@ impl Facts {
         if self.ruled > 0 && self.proposals == 0 {
             return self.proposed();
         }
-        if self.item.is_some() || self.proposals > 0 { Ok(()) } else { Err(NO_ITEM) }
+        if self.item.is_some() || self.proposals > 0 || self.selected > 0 { Ok(()) } else { Err(NO_ITEM) }
     }
 
     /// Something to edit.

@@ -39,16 +39,17 @@ impl Clash {
     /// Why `command` cannot have its keys.
     fn says(&self, command: Command) -> Said {
         let (name, key) = (command.row().name, &self.key);
-        let other = if self.one == command { self.other } else { self.one }.row().name;
+        let other = if self.one == command { self.other } else { self.one }.row();
+        let (other, en, zh) = (other.name, other.short.say(Lang::En), other.short.say(Lang::Zh));
         if self.hides {
             said!(
-                "{name}: {key} begins the keys of another command ({other}); give that one other keys first",
-                "{name}：{key} 是另一命令（{other}）组合键的开头，请先给它换键"
+                "{name}: {key} begins the keys of {other} ({en}); give that one other keys first. Its own keys hold",
+                "{name}：{key} 是 {other}（{zh}）组合键的开头，请先给后者换键；现仍用原来的键"
             )
         } else {
             said!(
-                "{name}: {key} already belongs to {other}; give that one other keys first",
-                "{name}：{key} 已是 {other} 的键，请先给它换键"
+                "{name}: {key} already belongs to {other} ({en}); give that one other keys first. Its own keys hold",
+                "{name}：{key} 已是 {other}（{zh}）的键，请先给后者换键；现仍用原来的键"
             )
         }
     }
@@ -58,8 +59,8 @@ fn no_key(command: Command, key: &str) -> Said {
     let name = command.row().name;
     let key: String = key.chars().take(20).collect();
     said!(
-        "{name}: {key} is no key; write a, C-s, A-o, F5, PageDown, or one after another: g d",
-        "{name}：{key} 不是键；写法如 a、C-s、A-o、F5、PageDown，先后按两键写 g d"
+        "{name}: {key} is no key; write a, C-s, A-o, F5, PageDown, or one after another: g d. Its own keys hold",
+        "{name}：{key} 不是键；写法如 a、C-s、A-o、F5、PageDown，先后按两键写 g d；现仍用原来的键"
     )
 }
 

@@ -4,9 +4,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::settings::Change;
 use super::{Command, Key, View};
-use crate::batch::{Content, Entry as BatchEntry, Known};
+use crate::batch::{Content, Entry as BatchEntry, Known, Looked};
 use crate::checks::{Checked, Reads, Signing};
 use crate::export::{InTheWay, Kit, Wanted};
 use crate::import::{Draft, Progress};
@@ -14,7 +16,7 @@ use crate::report::{Coverage, Links, Odd, Places, Report};
 use crate::review::{Act, Event, EventId, Fault, Review, Reviewer, Stage};
 use crate::rules::{Pack, PackError};
 use crate::scoring::Stated;
-use crate::search::Index;
+use crate::search::{Index, Query};
 use crate::store::{Access, Offer, OfferAnswer, Trouble};
 
 /// Something that happened.
@@ -58,6 +60,8 @@ pub enum Msg {
     OpenBatch(PathBuf),
     /// What a reading of a batch has found out.
     Batch(BatchNo, BatchNews),
+    /// What came of looking through files of a folder, by their place in what was asked.
+    Sought(QuestNo, Vec<(u32, Looked)>),
     /// An act is recorded; shown only if the sync before the next draw succeeds.
     Committed(Event),
     /// The act would have changed nothing: it was not recorded.
@@ -125,11 +129,15 @@ pub struct ImportNo(pub u32);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct BatchNo(pub u32);
 
+/// Which search through a folder of this run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct QuestNo(pub u32);
+
 /// What a reading of a batch has found out. Rows are told by their place in the listing.
 #[derive(Clone, Debug, PartialEq)]
 pub enum BatchNews {
-    /// The departments, by name, before any file is read; whether there are more than are shown.
-    Listed(Vec<BatchEntry>, bool),
+    /// The departments, by name, before any file is read; whether there are more than are shown; the day.
+    Listed(Vec<BatchEntry>, bool, Option<Date>),
     /// The folder cannot be listed.
     NotListed(Trouble),
     /// What files say.
@@ -333,6 +341,10 @@ pub enum Effect {
     ReadBatch(BatchNo, PathBuf, Vec<Known>),
     /// Stop reading it.
     StopBatch,
+    /// Look through these files of a folder off the key path, each with its place. What was looked for before is stopped.
+    Seek(QuestNo, Query, Vec<(u32, PathBuf)>),
+    /// Stop looking.
+    StopSeeking,
     /// Settle the offer of the file just opened.
     Answer(OfferAnswer),
     /// The reviewer said who they are: remembered on this computer.

@@ -11,6 +11,7 @@ pub use facts::{Facts, Signed, View};
 pub use key::{Key, KeyCode};
 pub use keymap::{Found, Keymap, markdown};
 pub use message::{
-    BatchNews, BatchNo, Effect, Entry, EntryKind, File, ImportNo, Me, Mouse, MouseDoes, Msg, OwnPacks, ReadFiles, Target, Timer, Unexported,
+    BatchNews, BatchNo, Effect, Entry, EntryKind, File, ImportNo, Me, Mouse, MouseDoes, Msg, OwnPacks, QuestNo, ReadFiles, Target, Timer,
+    Unexported,
 };
 pub use table::{COMMANDS, Command, Group, Row};

@@ -169,7 +169,7 @@ commands! {
     Linked "linked" Jump ["g r"] "linked items" "关联的项", "Go to a linked item" "到关联的项", Facts::has_links;
     Back "back" Jump ["C-o"] "back" "回到刚才", "Back to where you were" "回到刚才的位置", Facts::file;
     Forward "forward" Jump ["A-o"] "forward" "再往前", "Forward again" "再往前", Facts::file;
-    Search "search" Jump ["/" "F3"] "search" "查找", "Search items, report text, comments, findings: words, pinyin, initials" "查找：审核内容、原文、批注、问题；文字、拼音、首字母都行", Facts::file;
+    Search "search" Jump ["/" "F3"] "search" "查找", "Search items, report text, comments, findings: words, pinyin, initials; in a folder: in all departments" "查找：审核内容、原文、批注、问题；文字、拼音、首字母都行；文件夹里：各部门一起找", Facts::file_or_batch;
     NextHit "next-hit" Jump ["n"] "next hit" "下一处", "Next hit" "下一处", Facts::searched;
     PrevHit "prev-hit" Jump ["N"] "previous hit" "上一处", "Previous hit" "上一处", Facts::searched;
     Filter "filter" Jump ["f"] "filter" "筛选", "Show only items that fit: mark, finding, text, number; kept by name; in a folder: departments" "只看符合条件的项：标记、问题、文字、数字；可存为常用；文件夹里：只看符合条件的部门", Facts::file_or_batch;

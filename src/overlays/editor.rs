@@ -175,6 +175,8 @@ pub struct Start {
     pub draft: Option<String>,
     /// The comment's kind.
     pub kind: CommentKind,
+    /// What is asked, where it is another thing than its purpose always asks.
+    pub asks: Option<Words>,
     /// What may be inserted here.
     pub phrases: Vec<Phrase>,
     /// Where a quoted passage stands, as cited.
@@ -184,9 +186,9 @@ pub struct Start {
 impl Editor {
     /// Opens the editor.
     pub fn new(start: Start) -> Self {
-        let Start { title, purpose, text, draft, kind, phrases, place } = start;
+        let Start { title, purpose, text, draft, kind, asks: asks_here, phrases, place } = start;
         let shape = purpose.shape();
-        let asks = match &purpose {
+        let asks = asks_here.or(match &purpose {
             Purpose::FindingText(_, field) => field.row().asks,
             Purpose::NewFinding { .. } => Field::Title.row().asks,
             Purpose::Dismiss(_) => Some(tr("why it is none, in a line; kept in the record", "一句话写明为什么不成问题，记入操作记录")),
@@ -207,7 +209,7 @@ impl Editor {
             Purpose::Source => Some(tr("scan page, telephone, later filing …", "扫描件页码、电话、补报资料 …")),
             Purpose::Level(_) | Purpose::TryPoints(_) => Some(tr("points; 0 gives them back", "分数；填 0 为都不扣")),
             _ => None,
-        };
+        });
         let quote = match &purpose {
             Purpose::NewComment { quote: Some(quote), .. } | Purpose::NewFinding { quote: Some(quote), .. } => {
                 Some((quote.exact.clone(), place))

@@ -49,7 +49,7 @@ impl Sifted {
     }
 
     /// Why an expression is none.
-    fn wrong(self, text: &str, lang: Lang) -> Option<FilterError> {
+    pub fn wrong(self, text: &str, lang: Lang) -> Option<FilterError> {
         fn of<S: Subject>(text: &str, lang: Lang) -> Option<FilterError> {
             Filter::<S>::parse(text, "", lang).err()
         }
@@ -57,6 +57,11 @@ impl Sifted {
             Self::Items => of::<Items>(text, lang),
             Self::Rows => of::<Rows>(text, lang),
         }
+    }
+
+    /// Those of the kept filters that ask of this.
+    fn own(self, kept: &[Kept], lang: Lang) -> Vec<Kept> {
+        kept.iter().filter(|(_, text)| self.wrong(text, lang).is_none()).cloned().collect()
     }
 
     const fn example(self) -> Words {
@@ -105,7 +110,8 @@ impl Row {
 
 impl FilterBox {
     /// The filter in force, to be changed; `kept` by name.
-    pub fn new(of: Sifted, text: &str, kept: Vec<Kept>, lang: Lang) -> Self {
+    pub fn new(of: Sifted, text: &str, kept: &[Kept], lang: Lang) -> Self {
+        let kept = of.own(kept, lang);
         Self { of, prompt: Self::line(of, text, lang), kept, cursor: None, top: 0, naming: None, lang }
     }
 
@@ -120,7 +126,7 @@ impl FilterBox {
 
     /// The filters kept are now these.
     pub fn refresh(&mut self, kept: &[Kept]) {
-        self.kept = kept.to_vec();
+        self.kept = self.of.own(kept, self.lang);
     }
 
     fn rows(&self) -> Vec<Row> {
@@ -200,9 +206,6 @@ impl FilterBox {
     /// A name is asked for the expression typed.
     fn name_it(&mut self) -> Reply {
         let text = self.prompt.text().trim().to_owned();
-        if self.of == Sifted::Rows {
-            return Reply::Refuse(tr("Filters of a folder are not kept", "文件夹的筛选条件不存为常用"));
-        }
         if text.is_empty() || self.naming.is_some() {
             return Reply::Refuse(tr("Type the filter first", "先写好筛选条件"));
         }

@@ -7,6 +7,7 @@ mod exporting;
 mod files;
 mod filter;
 mod finder;
+mod folder_search;
 mod help;
 mod introduce;
 mod linker;
@@ -31,6 +32,7 @@ pub use exporting::{Due, Exporting};
 pub use files::Files;
 pub use filter::{FilterBox, Sifted};
 pub use finder::{Finder, FinderRow};
+pub use folder_search::FolderSearch;
 pub use help::{Help, HelpKind};
 pub use introduce::Introduce;
 pub use linker::Linker;
@@ -45,6 +47,7 @@ pub use settings::{SettingLine, SettingsBox, lines as setting_lines};
 pub use spoken::{Asks, Spoken};
 pub use tour::{Did as TourDid, Tour};
 
+use crate::batch::Quest;
 use crate::command::settings::{Change, Config};
 use crate::command::{Command, Facts, Key, Keymap, Me, Target};
 use crate::export::Wanted;
@@ -80,6 +83,8 @@ pub enum Overlay {
     Exporting(Exporting),
     /// A search and its hits.
     Search(Box<Search>),
+    /// A search through the departments of a folder.
+    FolderSearch(FolderSearch),
     /// A filter being typed.
     Filter(Box<FilterBox>),
     /// Places to go to, acts to look at.
@@ -251,6 +256,8 @@ pub struct OverCx<'a> {
     pub panes: Option<Cx<'a>>,
     /// The search under way.
     pub hunt: Option<&'a Hunt>,
+    /// The search through a folder under way.
+    pub quest: Option<&'a Quest>,
     /// The filter that is tried.
     pub sift: Option<&'a Sift>,
     /// How many departments of a folder the filter that is tried keeps, and of how many.
@@ -284,6 +291,7 @@ impl Overlay {
             Self::Paper(paper) => paper.key(key),
             Self::Exporting(papers) => papers.key(cx, key),
             Self::Search(search) => search.key(cx, key),
+            Self::FolderSearch(search) => search.key(cx, key),
             Self::Filter(filter) => filter.key(cx, key),
             Self::Finder(finder) => finder.key(cx, key),
             Self::SaveAs(form) => form.key(cx, key),
@@ -302,6 +310,7 @@ impl Overlay {
             Self::Linker(linker) => linker.paste(cx, text),
             Self::Exporting(papers) => papers.paste(cx, text),
             Self::Search(search) => search.paste(cx, text),
+            Self::FolderSearch(search) => search.paste(cx, text),
             Self::Filter(filter) => filter.paste(cx, text),
             Self::Finder(finder) => finder.paste(cx, text),
             Self::SaveAs(form) => form.paste(cx, text),
@@ -319,6 +328,7 @@ impl Overlay {
             Self::Files(files) => files.click(row),
             Self::Linker(linker) => linker.click(row),
             Self::Search(_) => Search::click(cx, row),
+            Self::FolderSearch(_) => FolderSearch::click(cx, row),
             Self::Filter(filter) => filter.click(row),
             Self::Finder(finder) => finder.click(row),
             Self::Paper(_) | Self::SaveAs(_) => Reply::Stay,
@@ -339,6 +349,7 @@ impl Overlay {
             Self::Paper(paper) => paper.settle(cx, screen),
             Self::Exporting(papers) => papers.settle(cx, screen),
             Self::Search(search) => search.settle(cx, screen),
+            Self::FolderSearch(search) => search.settle(cx, screen),
             Self::Filter(filter) => filter.settle(cx, screen),
             Self::Finder(finder) => finder.settle(cx, screen),
             Self::SaveAs(form) => form.settle(cx, screen),
@@ -358,6 +369,7 @@ impl Overlay {
             Self::Paper(paper) => paper.draw(cx, canvas),
             Self::Exporting(papers) => papers.draw(cx, canvas),
             Self::Search(search) => search.draw(cx, canvas),
+            Self::FolderSearch(search) => search.draw(cx, canvas),
             Self::Filter(filter) => filter.draw(cx, canvas),
             Self::Finder(finder) => finder.draw(cx, canvas),
             Self::SaveAs(form) => form.draw(cx, canvas),
@@ -377,6 +389,7 @@ impl Overlay {
             Self::Paper(_) => (cx.say(paper::MODE), paper::HINTS.to_vec()),
             Self::Exporting(_) => (cx.say(exporting::MODE), exporting::HINTS.to_vec()),
             Self::Search(_) => (cx.say(search::MODE), search::hints(cx)),
+            Self::FolderSearch(_) => (cx.say(search::MODE), folder_search::hints(cx)),
             Self::Filter(_) => (cx.say(filter::MODE), filter::HINTS.to_vec()),
             Self::Finder(finder) => (cx.say(finder.mode()), finder::HINTS.to_vec()),
             Self::SaveAs(_) => (cx.say(save_as::MODE), save_as::HINTS.to_vec()),
@@ -396,7 +409,7 @@ impl Overlay {
             Self::Linker(linker) => linker.speak(cx),
             Self::Paper(paper) => paper.speak(),
             Self::Exporting(papers) => papers.speak(cx),
-            Self::Search(_) => Spoken::line(cx.say(tr("Search for", "查找")), Vec::new(), ""),
+            Self::Search(_) | Self::FolderSearch(_) => Spoken::line(cx.say(tr("Search for", "查找")), Vec::new(), ""),
             Self::Filter(filter) => filter.speak(cx),
             Self::Finder(finder) => finder.speak(cx),
             Self::SaveAs(form) => form.speak(cx),
@@ -408,6 +421,7 @@ impl Overlay {
     pub fn prompt(&self) -> Option<&Prompt> {
         match self {
             Self::Search(search) => Some(search.prompt()),
+            Self::FolderSearch(search) => Some(search.prompt()),
             Self::Filter(filter) => Some(filter.prompt()),
             _ => None,
         }
@@ -415,13 +429,14 @@ impl Overlay {
 
     /// Whether it takes a view's whole place rather than stopping the reader.
     pub fn is_view(&self) -> bool {
-        matches!(self, Self::Search(_))
+        matches!(self, Self::Search(_) | Self::FolderSearch(_))
     }
 
     /// What stands at the right of the bottom row.
     pub fn position(&self, cx: &OverCx<'_>) -> Option<String> {
         match self {
             Self::Search(_) => search::position(cx),
+            Self::FolderSearch(_) => folder_search::position(cx),
             _ => None,
         }
     }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Choice;
 use crate::panes::scores::Cell;
 use crate::review::ScoreFrom;
 use crate::scoring::Deduct;
@@ -25,6 +26,8 @@ pub enum ScoreChoice {
     TypeLevel(Vec<(String, String)>),
     /// A figure of the rows is tried.
     TryCell(Cell),
+    /// The trial is accepted; once it is recorded, this.
+    AcceptTrial(Box<Choice>),
     /// Another standard is tried.
     TryStandard,
     /// How many points are tried is typed.

@@ -1,6 +1,8 @@
 //! The hits of a search while it is typed: by where they are, each in its context, with what stands
 //! round the one under the cursor. Esc leaves everything as it was.
 
+use std::ops::Range;
+
 use ratatui::layout::Rect;
 
 use super::prompt::Prompt;
@@ -11,10 +13,9 @@ use crate::panes::card::card;
 use crate::panes::reading::Reading;
 use crate::panes::{Cx, latest};
 use crate::report::{ItemRef, Place};
-use crate::search::{Group, Hit, Hunt, Query, Source, comment_fields, finding_fields};
+use crate::search::{Group, Hit, Hunt, Query, Shown, Source};
 use crate::ui::textbox::Did;
 use crate::ui::{Canvas, Role, Sheet};
-use crate::words;
 
 pub(super) const MODE: Words = tr("Search", "查找");
 const HINTS: &[(Words, Words)] = &[
@@ -34,12 +35,6 @@ pub(super) fn hints(cx: &OverCx<'_>) -> Vec<(Words, Words)> {
 const BESIDE_FROM_COLS: u16 = 100;
 /// Columns of the hits then.
 const LIST_COLS: u16 = 46;
-/// Columns of what says where a hit is.
-const LABEL_COLS: u16 = 10;
-/// Characters of a text shown before a hit in it.
-const BEFORE_CHARS: usize = 6;
-/// Characters of a text shown from there on; the row cuts what is too much.
-const SHOWN_CHARS: usize = 120;
 
 /// The search on screen; what was found is the app's.
 #[derive(Debug)]
@@ -175,7 +170,8 @@ impl Search {
         canvas.rule(list.x, list.y, list.width, title.trim_end(), &cx.hunt.map_or_else(String::new, |hunt| counted(hunt, cx.lang)), true);
         let rows = Rect { y: list.y + 1, height: list.height.saturating_sub(1), ..list };
         let end = cx.hunt.map_or(rows.y, |hunt| self.draw_hits(panes, hunt, canvas, rows));
-        tips(cx, canvas, rows, end);
+        let nothing = cx.hunt.filter(|hunt| hunt.count() == 0).map(|hunt| (hunt.query().text(), hunt.is_running()));
+        tips(cx, canvas, below(rows, end), nothing);
         if list.width < cx.body.width {
             canvas.vline(list.right(), cx.body.y, cx.body.height, false, Role::Line);
             canvas.cell_line(list.right(), cx.body.y, "┬", Role::Line);
@@ -185,7 +181,7 @@ impl Search {
             Around::Nothing => canvas.rule(around.x, around.y, around.width, "", "", false),
             Around::Text(reading) => reading.draw_ruled(panes, canvas, around, false),
             Around::Card(item, sheet) => {
-                canvas.rule(around.x, around.y, around.width, &label(panes, Source::Item(*item)), "", false);
+                canvas.rule(around.x, around.y, around.width, &shown(panes).label(Source::Item(*item)), "", false);
                 let inside = Rect {
                     x: around.x + 2,
                     y: around.y + 1,
@@ -202,30 +198,30 @@ impl Search {
     /// Draws the hits; gives the first row left free.
     fn draw_hits(&self, panes: &Cx<'_>, hunt: &Hunt, canvas: &mut Canvas<'_, Target>, area: Rect) -> u16 {
         let headed = headed(area);
-        let here = hunt.position();
+        let (here, label_cols) = (hunt.position(), label_cols(panes.lang));
         let mut y = area.y;
         let mut group_said = None;
         for n in self.top..lines(hunt, headed).min(self.top + usize::from(area.height)) {
             match line(hunt, n, headed) {
                 Some(Line::Heading(group)) => {
-                    let says = format!("{} {}", group_words(group).say(panes.lang), hunt.count_in(group));
+                    let says = format!("{} {}", group.words().say(panes.lang), hunt.count_in(group));
                     canvas.put_fit(area.x + 2, y, area.width.saturating_sub(3), &says, Role::Text);
                 }
                 Some(Line::Hit(at)) => {
                     let Some(hit) = hunt.nth(at) else { break };
                     let row = Rect { x: area.x + 1, y, width: area.width.saturating_sub(1), height: 1 };
-                    let group = group_of(hit.source);
+                    let group = hit.group();
                     let mut end = row.right() - 1;
                     if !headed && group_said.replace(group) != Some(group) {
-                        let says = format!("{} {}", group_words(group).say(panes.lang), hunt.count_in(group));
+                        let says = format!("{} {}", group.words().say(panes.lang), hunt.count_in(group));
                         end = canvas.put_right(end, y, 20, &says, Role::Text) - 2;
                     }
                     if at == here {
                         canvas.put(row.x, y, 1, "›", Role::You);
                     }
-                    canvas.put_fit(row.x + 2, y, LABEL_COLS, &label(panes, hit.source), Role::Text);
-                    let x = row.x + 2 + LABEL_COLS + 1;
-                    panes.put_lit(canvas, (x, y), end.saturating_sub(x), &context(panes, hit, hunt.query()), Role::Text);
+                    canvas.put_fit(row.x + 2, y, label_cols, &shown(panes).label(hit.source), Role::Text);
+                    let x = row.x + 2 + label_cols + 1;
+                    panes.put_lit(canvas, (x, y), end.saturating_sub(x), shown(panes).context(hit, hunt.query()).row(), Role::Text);
                     if at == here {
                         canvas.tint(row, Role::Here);
                     }
@@ -286,81 +282,10 @@ pub(crate) fn item_of(panes: &Cx<'_>, hit: Hit) -> Option<ItemRef> {
     on.iter().find_map(|id| open.report.find(id))
 }
 
-fn group_words(group: Group) -> Words {
-    match group {
-        Group::Items => tr("Items", "审核内容"),
-        Group::Text => tr("Report", "报告原文"),
-        Group::Comments => tr("Comments", "批注"),
-        Group::Findings => tr("Findings", "问题"),
-    }
-}
-
-fn group_of(source: Source) -> Group {
-    match source {
-        Source::Item(_) => Group::Items,
-        Source::Paragraph(_) => Group::Text,
-        Source::Comment(_) => Group::Comments,
-        Source::Finding(_) => Group::Findings,
-    }
-}
-
-/// What says where a hit is: `指标 6`, `二（二）`, `问5`.
-fn label(panes: &Cx<'_>, source: Source) -> String {
-    match source {
-        Source::Item(item) => format!("{} {}", panes.say(words::item_kind(item.kind())), panes.open.report.item(item).no),
-        Source::Paragraph(n) => {
-            let (trail, _) = panes.open.heading(n);
-            if trail.is_empty() { panes.lang.pick(format!("p. {}", n + 1), format!("第 {} 段", n + 1)) } else { trail }
-        }
-        Source::Comment(at) => panes.open.review.comments().get(at).map_or_else(String::new, |named| panes.comment_name(named.number)),
-        Source::Finding(at) => panes.open.review.findings().get(at).map_or_else(String::new, |named| panes.finding_name(named.number)),
-    }
-}
-
-/// The words round a hit.
-fn context(panes: &Cx<'_>, hit: Hit, query: &Query) -> String {
+/// How hits in the open file are said.
+fn shown<'a>(panes: &'a Cx<'a>) -> Shown<'a> {
     let open = panes.open;
-    let mut best: Option<String> = None;
-    // The first field that says it.
-    let mut field = |text: &str| {
-        if best.is_none()
-            && let Some(span) = query.spans(text).first()
-        {
-            best = Some(around(text, span.start));
-        }
-    };
-    match hit.source {
-        Source::Paragraph(n) => {
-            let paragraph = open.report.paragraph(n);
-            let shown = paragraph.no + &paragraph.text;
-            let at = shown.char_indices().nth(hit.start as usize).map_or(0, |(at, _)| at);
-            return around(&shown, at);
-        }
-        Source::Item(item) => {
-            field(&open.report.item(item).name);
-            open.report.say(item, &mut field);
-        }
-        Source::Comment(at) => {
-            if let Some(comment) = open.review.comments().get(at).and_then(|named| latest(&named.standing)) {
-                comment_fields(comment, &mut field);
-            }
-        }
-        Source::Finding(at) => {
-            if let Some(finding) = open.review.findings().get(at).and_then(|named| latest(&named.standing)) {
-                finding_fields(finding, &mut field);
-            }
-        }
-    }
-    best.unwrap_or_default()
-}
-
-/// From a little before byte `at`, but no earlier than its clause, on one line.
-fn around(text: &str, at: usize) -> String {
-    let before: Vec<char> = text.get(..at).unwrap_or_default().chars().rev().take(BEFORE_CHARS).collect();
-    let clause = before.iter().take_while(|c| !matches!(c, '。' | '，' | '；' | '、' | '：' | '\n' | '”' | '）')).count();
-    let start: String = before.into_iter().take(clause).collect::<Vec<char>>().into_iter().rev().collect();
-    let rest = text.get(at..).unwrap_or_default().chars().take(SHOWN_CHARS);
-    start.chars().chain(rest).map(|c| if c == '\n' || c == '\r' { ' ' } else { c }).collect()
+    Shown { report: &open.report, review: &open.review, places: &open.places, lang: panes.lang }
 }
 
 /// `9 处`, with a `+` while there may be more.
@@ -377,9 +302,20 @@ pub(super) fn position(cx: &OverCx<'_>) -> Option<String> {
     Some(cx.lang.pick(format!("{at} of {all}{more}"), format!("第 {at} 处/{all}{more}")))
 }
 
-/// What else may be typed, and what was not found.
-fn tips(cx: &OverCx<'_>, canvas: &mut Canvas<'_, Target>, area: Rect, from: u16) {
-    let mut y = from + u16::from(from > area.y);
+/// Columns of what says where a hit is.
+pub(super) fn label_cols(lang: Lang) -> u16 {
+    lang.pick(12, 10)
+}
+
+/// What of an area lies below a row that is used, and the gap under it.
+pub(super) fn below(area: Rect, y: u16) -> Rect {
+    let y = (y + u16::from(y > area.y)).min(area.bottom());
+    Rect { y, height: area.bottom() - y, ..area }
+}
+
+/// What else may be typed; and what was not found, and whether it still may be.
+pub(super) fn tips(cx: &OverCx<'_>, canvas: &mut Canvas<'_, Target>, area: Rect, nothing: Option<(&str, bool)>) {
+    let mut y = area.y;
     let room = area.width.saturating_sub(3);
     let mut say = |canvas: &mut Canvas<'_, Target>, text: &str, role| {
         if y < area.bottom() {
@@ -387,21 +323,23 @@ fn tips(cx: &OverCx<'_>, canvas: &mut Canvas<'_, Target>, area: Rect, from: u16)
         }
         y += 1;
     };
-    if let Some(hunt) = cx.hunt.filter(|hunt| hunt.count() == 0) {
-        if hunt.is_running() {
-            return say(canvas, cx.say(tr("searching…", "正在查找")), Role::Text);
+    match nothing {
+        Some((_, true)) => return say(canvas, cx.say(tr("searching…", "正在查找")), Role::Text),
+        Some((text, false)) => {
+            say(canvas, &cx.lang.pick(format!("Nothing found: {text}"), format!("没有找到：{text}")), Role::Strong);
+            say(canvas, cx.say(tr("fewer words, or Esc", "少输几个字，或按 Esc 返回")), Role::Text);
+            say(canvas, "", Role::Text);
         }
-        say(
-            canvas,
-            &cx.lang.pick(format!("Nothing found: {}", hunt.query().text()), format!("没有找到：{}", hunt.query().text())),
-            Role::Strong,
-        );
-        say(canvas, cx.say(tr("fewer words, or Esc", "少输几个字，或按 Esc 返回")), Role::Text);
-        say(canvas, "", Role::Text);
+        None => {}
     }
     say(canvas, cx.say(tr("Pinyin works too: gwjh, gongwenjh find 公文交换", "拼音、首字母也可：gwjh 找到 公文交换")), Role::Text);
     say(canvas, cx.say(tr("width, case, traditional forms make no difference", "全角半角、繁体简体视作相同")), Role::Text);
     say(canvas, cx.say(tr("a space between words: all must be there", "空格隔开几个词：都要有")), Role::Text);
+}
+
+/// Where a text says what is looked for, to be lit.
+pub(super) fn marked(query: &Query, text: &str) -> Vec<(Range<usize>, Role)> {
+    query.spans(text).into_iter().map(|span| (span, Role::Found)).collect()
 }
 
 /// Whether groups have headings: where there is room.

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use super::picker::{Picked, Picker};
 use super::spoken::{Asks, Spoken, joined};
 use super::{Choice, OverCx, Reply};
-use crate::command::settings::{Change, Kind, SETTINGS, Source, Value};
+use crate::command::settings::{About, Change, Fault, Kind, SETTINGS, Source, Value};
 use crate::command::{COMMANDS, Command, Key, KeyCode, Row, Target};
 use crate::lang::{Words, tr};
 use crate::text::{cols, wrap};
@@ -17,11 +17,11 @@ use crate::ui::{Canvas, Role};
 
 pub(super) const MODE: Words = tr("Settings", "设置");
 const LIST_HINTS: &[(Words, Words)] = &[
-    (tr("Up Down", "上下键"), tr("choose", "选")),
     (tr("Left Right", "左右键"), tr("change", "改")),
     (tr("Enter", "回车"), tr("change, or type", "改，或填写")),
-    (tr("Delete", "Delete"), tr("default", "恢复默认")),
     (tr("Esc", "Esc"), tr("close", "关闭")),
+    (tr("Delete", "Delete"), tr("default", "恢复默认")),
+    (tr("Up Down", "上下键"), tr("choose", "选")),
 ];
 const KEYS_HINTS: &[(Words, Words)] = &[
     (tr("type", "打字"), tr("find a command", "找命令")),
@@ -30,10 +30,12 @@ const KEYS_HINTS: &[(Words, Words)] = &[
 ];
 const TYPING_HINTS: &[(Words, Words)] = &[(tr("Enter", "回车"), tr("take it", "采用")), (tr("Esc", "Esc"), tr("back", "返回"))];
 
-/// Faults shown below the settings.
-const FAULTS_SHOWN: usize = 3;
 /// Columns of a setting's name.
-const NAME_COLS: u16 = 24;
+const NAME_COLS: u16 = 20;
+/// Rows kept for what is said of a setting, so that the window does not change its size under the cursor.
+const SAID_ROWS: u16 = 5;
+/// Rows of the line that is typed in.
+const TYPING_ROWS: u16 = 4;
 
 /// The window.
 #[derive(Debug, Default)]
@@ -241,21 +243,32 @@ impl SettingsBox {
         Spoken::rows(cx.say(MODE), rows, Asks::Row).with(faults)
     }
 
-    fn area(screen: Rect) -> Rect {
-        Picker::area(screen, 100, 30)
+    /// As high as what stands in it.
+    fn area(&self, cx: &OverCx<'_>, screen: Rect) -> Rect {
+        if self.keys.is_some() {
+            return Picker::area(screen, 100, 30);
+        }
+        let list = u16::try_from(ROWS).unwrap_or(u16::MAX);
+        let faults = u16::try_from(cx.config.faults().len()).unwrap_or(u16::MAX).min(screen.height);
+        Picker::area(screen, 100, list + 4 + SAID_ROWS + 2 * faults)
+    }
+
+    /// How many rows the keys' list leaves to the line that is typed in.
+    fn foot(&self) -> u16 {
+        if self.typing.is_some() { TYPING_ROWS } else { 0 }
     }
 
     pub(super) fn settle(&mut self, cx: &OverCx<'_>, screen: Rect) {
-        let area = Self::area(screen);
+        let (area, foot) = (self.area(cx, screen), self.foot());
         if let Some(picker) = &mut self.keys {
             let count = commands(picker).len();
-            picker.settle_list(cx, area, count, 4);
+            picker.settle_list(cx, area, count, foot);
         }
         if let Some(typing) = &mut self.typing {
             typing.line.settle(area.width.saturating_sub(8), 1, cx.look.width);
         }
-        let below = below(cx, area.width.saturating_sub(6), self.cursor).len() + cx.config.faults().len().min(FAULTS_SHOWN) + 3;
-        self.shown = usize::from(area.height.saturating_sub(2)).saturating_sub(below).clamp(1, ROWS);
+        let below = below(cx, area, self.cursor).len();
+        self.shown = usize::from(area.height.saturating_sub(4)).saturating_sub(below).clamp(1, ROWS);
         self.top = self.top.min(ROWS - self.shown);
         if self.cursor < self.top {
             self.top = self.cursor;
@@ -265,13 +278,18 @@ impl SettingsBox {
     }
 
     pub(super) fn draw(&self, cx: &OverCx<'_>, canvas: &mut Canvas<'_, Target>) {
-        let area = Self::area(canvas.area());
+        let area = self.area(cx, canvas.area());
         match &self.keys {
-            Some(picker) => draw_keys(cx, canvas, picker, area),
+            Some(picker) => draw_keys(cx, canvas, picker, area, self.foot()),
             None => self.draw_list(cx, canvas, area),
         }
         if let Some(typing) = &self.typing {
-            let line = Rect { x: area.x + 2, y: area.bottom().saturating_sub(5), width: area.width.saturating_sub(4), height: 4 };
+            let line = Rect {
+                x: area.x + 2,
+                y: area.bottom().saturating_sub(TYPING_ROWS + 1),
+                width: area.width.saturating_sub(4),
+                height: TYPING_ROWS,
+            };
             let (title, says) = typing.asks(cx);
             let inside = canvas.frame(line, &title, Role::You);
             typing.line.draw(canvas, Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), height: 1, ..inside }, true);
@@ -285,22 +303,22 @@ impl SettingsBox {
         for ((at, line), y) in lines(cx).into_iter().enumerate().skip(self.top).zip(inside.y + 1..).take(self.shown) {
             let right = u16::try_from(cols(&line.from, cx.look.width)).unwrap_or(0).min(room / 3);
             canvas.put_fit(x, y, NAME_COLS, &line.name, Role::Text);
-            canvas.put_fit(x + NAME_COLS + 2, y, room.saturating_sub(NAME_COLS + right + 4), &line.value, Role::You);
-            canvas.put_right(x + room, y, right, &line.from, Role::Quiet);
+            let (from, free) = (x + NAME_COLS + 2, room.saturating_sub(NAME_COLS + right + 6));
+            let used = canvas.put_fit(from, y, free, &line.value, Role::You);
+            if at == self.cursor && line.turns {
+                canvas.put(from - 2, y, 1, "‹", Role::You);
+                canvas.put(from + used + 1, y, 1, "›", Role::You);
+            }
+            canvas.put_right(x + room, y, right, &line.from, if line.is_wrong { Role::Warn } else { Role::Quiet });
             let bar = Rect { x: x - 1, y, width: room + 2, height: 1 };
             if at == self.cursor {
                 canvas.tint(bar, Role::Here);
             }
             canvas.hit(bar, Target::OverlayRow(at));
         }
-        let mut y = inside.y + 1 + u16::try_from(self.shown).unwrap_or(0) + 1;
-        for (text, role) in below(cx, room, self.cursor) {
+        let foot = inside.y + 2 + u16::try_from(self.shown).unwrap_or(0);
+        for ((text, role), y) in below(cx, area, self.cursor).into_iter().zip(foot..) {
             canvas.put_fit(x, y, room, &text, role);
-            y += 1;
-        }
-        for fault in cx.config.faults().iter().take(FAULTS_SHOWN) {
-            canvas.put_fit(x, y, room, &format!("! {}", fault.say_short(cx.lang)), Role::Warn);
-            y += 1;
         }
         let count = format!(" {}/{ROWS} ", self.cursor + 1);
         canvas.put_right(area.right() - 2, area.bottom() - 1, 10, &count, Role::Text);
@@ -314,38 +332,52 @@ pub struct SettingLine {
     pub name: String,
     /// What holds.
     pub value: String,
-    /// Why, where it is not the default.
+    /// Why.
     pub from: String,
+    /// What the file says of it cannot be.
+    pub is_wrong: bool,
+    /// Left and right change it.
+    pub turns: bool,
 }
 
 /// The settings in words, the keys last.
 pub fn lines(cx: &OverCx<'_>) -> Vec<SettingLine> {
-    let settings = SETTINGS.iter().map(|row| SettingLine {
-        name: cx.say(row.short).to_owned(),
-        value: cx.config.value(row.setting).say(row, cx.lang),
-        from: match cx.config.source(row.setting) {
+    let wrong = || cx.say(tr("! wrong in the file", "! 文件中写错")).to_owned();
+    let settings = SETTINGS.iter().map(|row| {
+        let is_wrong = cx.config.faults().iter().any(|fault| fault.about == About::Setting(row.setting));
+        let from = match cx.config.source(row.setting) {
+            _ if is_wrong => wrong(),
             Source::Flag => cx.lang.pick(format!("this run: {}", row.flag), format!("本次：{}", row.flag)),
             Source::Variable => cx.lang.pick(format!("this run: {}", row.variable()), format!("本次：{}", row.variable())),
-            Source::File => String::new(),
+            Source::File => cx.say(tr("set", "已设")).to_owned(),
             Source::Default => cx.say(tr("default", "默认")).to_owned(),
-        },
+        };
+        let value = cx.config.say(row.setting, cx.lang);
+        SettingLine { name: cx.say(row.short).to_owned(), value, from, is_wrong, turns: !matches!(row.kind, Kind::Text { .. }) }
     });
-    let own = COMMANDS.iter().filter(|row| cx.config.has_own_keys(row.command)).count();
-    let value = match own {
-        0 => cx.say(tr("as help lists them", "按帮助所列")).to_owned(),
-        n => cx.lang.pick(format!("{n} changed"), format!("改了 {n} 个")),
+    let stand = COMMANDS.iter().filter(|row| cx.config.has_own_keys(row.command)).count();
+    let refused = cx.config.faults().iter().filter(|fault| matches!(fault.about, About::Keys(_))).count();
+    let value = match (stand, refused) {
+        (0, 0) => cx.say(tr("as help lists them", "按帮助所列")).to_owned(),
+        (n, 0) => cx.lang.pick(format!("{n} changed"), format!("改了 {n} 个")),
+        (0, m) => cx.lang.pick(format!("{m} given, none can be"), format!("写了 {m} 个，都没有采用")),
+        (n, m) => cx.lang.pick(format!("{n} changed, {m} more cannot be"), format!("改了 {n} 个，另有 {m} 个没有采用")),
     };
-    let keys = SettingLine { name: cx.say(tr("Keys", "按键")).to_owned(), value, from: "›".to_owned() };
+    let (is_wrong, from) = if refused == 0 { (false, "›".to_owned()) } else { (true, wrong()) };
+    let keys = SettingLine { name: cx.say(tr("Keys", "按键")).to_owned(), value, from, is_wrong, turns: false };
     settings.chain([keys]).collect()
 }
 
-/// What is said of the row under the cursor, and where the file is.
-fn below(cx: &OverCx<'_>, room: u16, cursor: usize) -> Vec<(String, Role)> {
-    let mut lines: Vec<(String, Role)> = Vec::new();
-    let mut say = |text: &str, role: Role| {
-        let rows = wrap(text, room.into(), cx.look.width);
-        lines.extend(rows.iter().map(|row| (text.get(row.start..row.end).unwrap_or_default().to_owned(), role)));
+/// What is said of the row under the cursor, where the file is, and what is wrong in it: what concerns the
+/// row first. What has no room is counted.
+fn below(cx: &OverCx<'_>, area: Rect, cursor: usize) -> Vec<(String, Role)> {
+    let room = usize::from(area.width.saturating_sub(6));
+    let wrapped = |text: &str| -> Vec<String> {
+        let rows = wrap(text, room, cx.look.width);
+        rows.iter().map(|row| text.get(row.start..row.end).unwrap_or_default().to_owned()).collect()
     };
+    let mut lines: Vec<(String, Role)> = Vec::new();
+    let mut say = |text: &str, role: Role| lines.extend(wrapped(text).into_iter().map(|row| (row, role)));
     match SETTINGS.get(cursor) {
         None => say(cx.say(tr("The keys of every command", "每个命令的键")), Role::Text),
         Some(row) => {
@@ -358,6 +390,27 @@ fn below(cx: &OverCx<'_>, room: u16, cursor: usize) -> Vec<(String, Role)> {
     }
     let path = cx.settings_file.display();
     say(&cx.lang.pick(format!("kept in {path}"), format!("记在 {path}")), Role::Quiet);
+    let concerns = |fault: &&Fault| match (fault.about, SETTINGS.get(cursor)) {
+        (About::Setting(setting), Some(row)) => row.setting == setting,
+        (About::Keys(_), None) => true,
+        _ => false,
+    };
+    let (first, rest): (Vec<&Fault>, Vec<&Fault>) = cx.config.faults().iter().partition(concerns);
+    let faults: Vec<&Fault> = first.into_iter().chain(rest).collect();
+    // Room for the whole list, if there is any.
+    let most = usize::from(area.height).saturating_sub(ROWS + 4).max(SAID_ROWS.into());
+    for (at, fault) in faults.iter().enumerate() {
+        let rows = wrapped(&format!("! {}", fault.say_short(cx.lang)));
+        let left = faults.len() - at;
+        if lines.len() + rows.len() + usize::from(left > 1) > most {
+            let more = cx
+                .lang
+                .pick(format!("! {left} more wrong: shenyue config --check"), format!("! 另有 {left} 处写错：shenyue config --check"));
+            lines.push((more, Role::Warn));
+            break;
+        }
+        lines.extend(rows.into_iter().map(|row| (row, Role::Warn)));
+    }
     lines
 }
 
@@ -367,14 +420,29 @@ fn commands(picker: &Picker) -> Vec<&'static Row> {
     COMMANDS.iter().filter(|row| picker.finds(&format!("{} {}", row.name, says(row)))).collect()
 }
 
-fn draw_keys(cx: &OverCx<'_>, canvas: &mut Canvas<'_, Target>, picker: &Picker, area: Rect) {
+fn draw_keys(cx: &OverCx<'_>, canvas: &mut Canvas<'_, Target>, picker: &Picker, area: Rect, foot: u16) {
     let matching = commands(picker);
     let rows = picker.draw_list(cx, canvas, area, cx.say(tr("Keys", "按键")), matching.len());
-    for ((at, row), y) in matching.iter().enumerate().skip(picker.top()).zip(rows.y..rows.bottom().saturating_sub(4)) {
+    let keys = |row: &Row| {
         let keys = cx.keymap.keys_of(row.command, cx.lang).join("  ");
-        canvas.put_fit(rows.x, y, 20, cx.say(row.short), Role::Text);
-        canvas.put_fit(rows.x + 22, y, 24, &keys, if cx.config.has_own_keys(row.command) { Role::YouStrong } else { Role::Text });
-        canvas.put_fit(rows.x + 48, y, rows.width.saturating_sub(48), cx.say(row.long), Role::Quiet);
+        if cx.config.has_own_keys(row.command) { keys + cx.say(tr(" (own)", "（自定）")) } else { keys }
+    };
+    let widest = |texts: &mut dyn Iterator<Item = String>, most: usize| {
+        u16::try_from(texts.map(|text| cols(&text, cx.look.width)).max().unwrap_or(0).min(most)).unwrap_or(0)
+    };
+    let names = widest(&mut matching.iter().map(|row| cx.say(row.short).to_owned()), 20);
+    let keys_cols = widest(&mut matching.iter().map(|row| keys(row)), 24);
+    for ((at, row), y) in matching.iter().enumerate().skip(picker.top()).zip(rows.y..rows.bottom().saturating_sub(foot)) {
+        canvas.put_fit(rows.x, y, names, cx.say(row.short), Role::Text);
+        let own = if cx.config.has_own_keys(row.command) { Role::YouStrong } else { Role::Text };
+        canvas.put_fit(rows.x + names + 2, y, keys_cols, &keys(row), own);
+        let wrong = cx.config.faults().iter().find(|fault| fault.about == About::Keys(row.command));
+        let (says, role) = match wrong {
+            Some(fault) => (format!("! {}", fault.says.say(cx.lang)), Role::Warn),
+            None => (cx.say(row.long).to_owned(), Role::Quiet),
+        };
+        let from = names + keys_cols + 4;
+        canvas.put_fit(rows.x + from, y, rows.width.saturating_sub(from), &says, role);
         picker.finish_row(canvas, Rect { x: rows.x - 1, y, width: rows.width + 2, height: 1 }, at);
     }
     if matching.is_empty() {

@@ -1,7 +1,7 @@
 //! The item's card: its values, where it stands, what it is linked with, what was said about it.
 
 use super::check_card::{short, sign as check_sign};
-use super::coverage_card::stands_words;
+use super::coverage::stands_words;
 use super::open::latest;
 use super::{Cx, LinkStands, lists};
 use crate::checks::{State, Weight, state_words};

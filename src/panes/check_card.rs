@@ -1,17 +1,25 @@
 //! The card of a hit, or of a check that hit several times, holds, or could not look: what it asks, on
 //! which grounds, the arithmetic, where, and what a finding made of it would say.
 
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use super::check_rows::Member;
 use super::suspicions::HitRef;
 use super::{Cx, latest};
 use crate::checks::{About, Handled, Outcome, State, Verdict, state_words};
 use crate::command::{Command, Target};
 use crate::lang::{Lang, tr};
+use crate::report::ItemRef;
 use crate::review::FindingState;
 use crate::ui::{Role, Sheet};
 use crate::words;
 
 /// Of the hits of one check, of the items and passages of one hit, a card shows at most so many.
 const SHOWN_MAX: usize = 30;
+/// So many indicators are weighed for a card: each is read from the report, and a frame waits for it.
+const WEIGHED_MAX: usize = 500;
 
 /// The card of one hit.
 pub(super) fn of_hit(cx: &Cx<'_>, at: HitRef, cols: u16) -> Sheet<Target> {
@@ -80,6 +88,74 @@ pub(super) fn of_check(cx: &Cx<'_>, at: usize, cols: u16) -> Sheet<Target> {
     sheet.gap();
     pack(cx, &mut sheet);
     sheet
+}
+
+/// The card of a heading: how much stands under it, what was done about it, what it weighs, and check by check.
+pub(super) fn of_section(cx: &Cx<'_>, members: &[Member], cols: u16) -> Sheet<Target> {
+    let mut sheet = Sheet::new(cols, gutter(cx), cx.look.width);
+    let suspicions = &cx.open.suspicions;
+    let hits_of = |member: &Member| match *member {
+        Member::Hit(at) => vec![at],
+        Member::Check(verdict) => {
+            let hits = suspicions.verdicts().get(verdict).map_or(0, |of| of.hits().len());
+            (0..hits).map(|hit| HitRef { verdict, hit }).collect()
+        }
+    };
+    let hits: Vec<HitRef> = members.iter().flat_map(hits_of).collect();
+    if !hits.is_empty() {
+        let open = hits.iter().filter(|at| suspicions.handled(**at).is_open()).count();
+        let recorded = hits.iter().filter(|at| matches!(suspicions.handled(**at), Handled::Recorded { .. })).count();
+        let dismissed = hits.iter().filter(|at| matches!(suspicions.handled(**at), Handled::Dismissed(_))).count();
+        let all = hits.len();
+        sheet.line(
+            cx.say(tr("Open", "待处理")),
+            &[(&cx.lang.pick(format!("{open} of {all} hits"), format!("{open}/{all} 处")), Role::Strong)],
+        );
+        for (label, n) in [(tr("Recorded", "已记问题"), recorded), (tr("Dismissed", "已排除"), dismissed)] {
+            if n > 0 {
+                sheet.line(cx.say(label), &[(&cx.lang.pick(n.to_string(), format!("{n} 处")), Role::Text)]);
+            }
+        }
+        if let Some((indicators, weight)) = weight_of(cx, &hits) {
+            let weight = weight.normalize();
+            let says = cx.lang.pick(format!("{weight}, {indicators} indicators"), format!("{weight}，涉及指标 {indicators} 项"));
+            sheet.line(cx.say(tr("Weight", "分值")), &[(&says, Role::Text)]);
+        }
+        sheet.gap();
+    }
+    let mut label = cx.say(tr("Checks", "核查"));
+    for member in members.iter().take(SHOWN_MAX) {
+        let hits = hits_of(member);
+        let verdict = match *member {
+            Member::Hit(at) => at.verdict,
+            Member::Check(verdict) => verdict,
+        };
+        let Some(of) = suspicions.verdicts().get(verdict) else { continue };
+        let open = hits.iter().filter(|at| suspicions.handled(**at).is_open()).count();
+        let said = match hits.len() {
+            0 => String::new(),
+            all => cx.lang.pick(format!("  {open}/{all}"), format!("  {open}/{all} 处")),
+        };
+        let (sign, role) = sign(of.state());
+        sheet.line(label, &[(sign, role), (" ", Role::Text), (cx.say(of.heading()), Role::Text), (&said, Role::Quiet)]);
+        label = "";
+    }
+    more(cx, &mut sheet, members.len());
+    sheet
+}
+
+/// The indicators that open hits are about, and what they weigh together, as far as it is stated.
+fn weight_of(cx: &Cx<'_>, hits: &[HitRef]) -> Option<(usize, Decimal)> {
+    let open = hits.iter().filter(|at| cx.open.suspicions.handled(**at).is_open());
+    let about = open.filter_map(|at| cx.open.suspicions.hit(*at)).flat_map(|(_, one)| &one.hit.about);
+    let indicators = about.filter_map(|about| if let About::Item(ItemRef::Indicator(n)) = about { Some(*n) } else { None });
+    let indicators: BTreeSet<u32> = indicators.take(WEIGHED_MAX + 1).collect();
+    if indicators.len() > WEIGHED_MAX {
+        return None;
+    }
+    let weights = indicators.iter().filter_map(|n| cx.open.report.indicator(*n).weight.and_then(|weight| weight.value));
+    let sum = weights.reduce(Decimal::saturating_add)?;
+    Some((indicators.len(), sum))
 }
 
 /// In a word or two: 问1, 已排除, 条件已变. Nothing while it is open.

@@ -72,6 +72,8 @@ pub(super) enum Name {
 pub(super) struct Rows {
     pub(super) order: Order,
     all: Vec<Row>,
+    /// What each section holds, folded or not.
+    sections: Vec<(Section, Vec<Member>)>,
     /// Sections that are closed; the others are open.
     closed: Vec<Section>,
     /// Checks that are open; the others are closed.
@@ -85,7 +87,7 @@ impl Default for Rows {
     /// What holds or could not be checked is proof of work: there, but closed.
     fn default() -> Self {
         let closed = vec![Section::State(State::Skip), Section::State(State::Pass)];
-        Self { order: Order::default(), all: Vec::new(), closed, opened: Vec::new(), of: None, stale: true }
+        Self { order: Order::default(), all: Vec::new(), sections: Vec::new(), closed, opened: Vec::new(), of: None, stale: true }
     }
 }
 
@@ -121,15 +123,17 @@ impl Rows {
         self.of = of.checked().cloned();
         self.stale = false;
         self.all.clear();
-        for (section, members) in sections(self.order, of.verdicts()) {
-            let folded = self.closed.contains(&section);
-            self.all.push(Row::Section { section, count: members.len(), folded });
+        let sections = sections(self.order, of.verdicts());
+        for (section, members) in &sections {
+            let folded = self.closed.contains(section);
+            self.all.push(Row::Section { section: *section, count: members.len(), folded });
             if !folded {
                 for member in members {
-                    self.lay(of.verdicts(), member);
+                    self.lay(of.verdicts(), *member);
                 }
             }
         }
+        self.sections = sections;
         true
     }
 
@@ -207,6 +211,11 @@ impl Rows {
         }
     }
 
+    /// What a section holds, folded or not.
+    pub(super) fn members(&self, section: Section) -> &[Member] {
+        self.sections.iter().find(|(one, _)| *one == section).map_or(&[], |(_, members)| members)
+    }
+
     /// The hits a row stands for: itself, or all of its check.
     pub(super) fn hits(&self, of: &Suspicions, at: usize) -> Vec<HitRef> {
         match self.get(at) {
@@ -222,7 +231,7 @@ impl Rows {
 
 /// What a section holds.
 #[derive(Clone, Copy, Debug)]
-enum Member {
+pub(super) enum Member {
     Check(usize),
     Hit(HitRef),
 }

@@ -3,7 +3,7 @@
 
 use ratatui::layout::Rect;
 
-use super::check_card::{of_check, of_hit, short, sign, where_long, where_short};
+use super::check_card::{of_check, of_hit, of_section, short, sign, where_long, where_short};
 use super::check_rows::{Name, Row, Rows, Section};
 use super::list_card::{Parts, Wish, draw_sheet, finish_row, inside};
 use super::suspicions::HitRef;
@@ -160,7 +160,8 @@ impl ChecksPane {
         match self.row() {
             Some(Row::Hit { at, .. }) => of_hit(cx, at, cols),
             Some(Row::Check { verdict, .. }) => of_check(cx, verdict, cols),
-            Some(Row::Section { .. }) | None => Sheet::new(cols, 0, cx.look.width),
+            Some(Row::Section { section, .. }) => of_section(cx, self.rows.members(section), cols),
+            None => Sheet::new(cols, 0, cx.look.width),
         }
     }
 }
@@ -351,6 +352,9 @@ impl ChecksPane {
     }
 
     fn card_title(&self, cx: &Cx<'_>) -> String {
+        if let Some(Row::Section { section, .. }) = self.row() {
+            return section_name(cx, section);
+        }
         let Some(Row::Check { verdict, .. }) = self.row() else { return where_long(cx, self.about(cx.open)) };
         let Some(of) = cx.open.suspicions.verdicts().get(verdict) else { return String::new() };
         let Some(first) = of.hits().first() else { return cx.say(state_name(of.state())).to_owned() };

@@ -88,6 +88,11 @@ impl Desk {
         self.trial.as_ref()
     }
 
+    /// How many things are tried.
+    pub fn tried(&self) -> usize {
+        self.trial.as_ref().map_or(0, Trial::count)
+    }
+
     /// Starts trying, if that was not done.
     pub fn start_trial(&mut self) {
         self.trial.get_or_insert_with(|| Trial::of(&self.sheet));
@@ -126,7 +131,7 @@ impl Desk {
 
     /// The act that makes so what is tried; none if nothing is.
     pub fn accepted(&self, review: &Review) -> Option<Result<Act, Refused>> {
-        let trial = self.trial.as_ref().filter(|trial| trial.count() > 0)?;
+        let trial = self.trial.as_ref().filter(|_| self.tried() > 0)?;
         Some(accept(review, &self.inputs, &self.sheet, &trial.changes_all(), trial.pack().map(|pack| &**pack)))
     }
 

@@ -8,8 +8,6 @@ mod check_rows;
 pub mod checks;
 pub mod council;
 pub mod coverage;
-mod coverage_card;
-mod coverage_rows;
 pub mod desk;
 pub mod filter;
 pub mod findings;

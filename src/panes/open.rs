@@ -11,7 +11,7 @@ use super::suspicions::Suspicions;
 use crate::checks::{About, Checked, Signing};
 use crate::command::File;
 use crate::lang::{Lang, Words, tr};
-use crate::report::{Coverage, ItemRef, Links, Odd, Paragraph, Place, Places, Proposal, Report};
+use crate::report::{Coverage, ItemRef, Links, Odd, Place, Places, Proposal, Report};
 use crate::review::{Anchors, Fault, Finding, Kind, LinkSays, MarkTo, Quote, Review, Stage, Standing};
 use crate::store::Access;
 
@@ -283,9 +283,7 @@ impl Open {
     /// The printed headings a paragraph stands under: `一（三）` and the nearest heading's text. Empty
     /// until places are known.
     pub fn heading(&self, paragraph: u32) -> (String, String) {
-        let over: Vec<Paragraph> = self.places.headings_over(paragraph).into_iter().map(|n| self.report.paragraph(n)).collect();
-        let trail = over.iter().map(|heading| heading.no.trim_end_matches(['、', '.', '．'])).collect();
-        (trail, over.last().map_or_else(String::new, |nearest| nearest.text.clone()))
+        self.places.heading(&self.report, paragraph)
     }
 
     /// A place as a person would cite it: printed number and heading, then the first words.

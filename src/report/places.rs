@@ -1,6 +1,6 @@
 //! Which items stand where in the text, and under which headings: the way from a passage back to its item.
 
-use super::{ItemRef, Place, Report};
+use super::{ItemRef, Paragraph, Place, Report};
 
 /// Every item with a known place, in text order, and every heading.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +33,13 @@ impl Places {
         let mut over: Vec<u32> = std::iter::successors(nearest, |at| heading(at).under).map(|at| heading(&at).paragraph).collect();
         over.reverse();
         over
+    }
+
+    /// The printed numbers of the headings a paragraph stands under, and the words of the nearest.
+    pub fn heading(&self, report: &Report, paragraph: u32) -> (String, String) {
+        let over: Vec<Paragraph> = self.headings_over(paragraph).into_iter().map(|n| report.paragraph(n)).collect();
+        let trail = over.iter().map(|heading| heading.no.trim_end_matches(['、', '.', '．'])).collect();
+        (trail, over.last().map_or_else(String::new, |nearest| nearest.text.clone()))
     }
 
     /// The items that stand in a paragraph, in text order.

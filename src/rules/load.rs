@@ -9,7 +9,9 @@ use toml::{Table, Value};
 
 use super::verify::verify;
 use super::{Pack, PackError, bundled_text};
+use crate::lang::Said;
 use crate::report::hex;
+use crate::text::{line_column, not_toml};
 
 /// Nobody extends an extension this often; a circle does.
 const EXTENDS_MAX: usize = 8;
@@ -44,7 +46,10 @@ pub fn load(name: &str, text: &str, find: &dyn Fn(&str) -> Option<String>) -> Re
         hash.update(text);
     }
     let (name, text) = &texts[0];
-    let mut pack = Pack::deserialize_from(merged).map_err(|what| PackError::new(name, 1, what.clone(), what))?;
+    let mut pack = Pack::deserialize_from(merged).map_err(|what| {
+        let Said { en, zh } = not_toml(text, 0, &what);
+        PackError::new(name, 1, en, zh)
+    })?;
     pack.lineage = texts[1..].iter().map(|(name, _)| name.clone()).collect();
     pack.sha256 = hex(&hash.finalize());
     verify(&pack).map_err(|fault| {
@@ -72,8 +77,9 @@ fn read_table(name: &str, text: &str) -> Result<Table, PackError> {
 }
 
 fn of_toml(name: &str, text: &str, error: &toml::de::Error) -> PackError {
-    let line = error.span().map_or(1, |span| text.bytes().take(span.start).filter(|byte| *byte == b'\n').count() + 1);
-    PackError::new(name, line, error.message(), format!("写法不对（{}）", error.message()))
+    let at = error.span().map_or(0, |span| span.start);
+    let Said { en, zh } = not_toml(text, at, error.message());
+    PackError::new(name, line_column(text, at).0, en, zh)
 }
 
 /// Puts all that `over` states in the place of what `under` has.

@@ -253,15 +253,16 @@ fn rule_words(rule: &Scoring) -> &'static str {
     match rule {
         Scoring::Ratio { .. } => "比率",
         Scoring::Bands { .. } => "分档",
+        // Bands of shares of the weight: a scale for satisfaction, used by rows of other things too.
+        Scoring::Satisfaction { bands } if !bands.is_empty() => "分档",
         Scoring::Step { .. } => "按步扣分",
         Scoring::Checklist { .. } => "逐项计分",
         Scoring::Breaches { .. } => "逐处扣分",
-        Scoring::Forward { .. } => "≥",
+        Scoring::Forward { .. } | Scoring::Satisfaction { .. } => "≥",
         Scoring::Reverse { .. } => "≤",
         Scoring::Equal => "=",
-        Scoring::Qualitative => "定性",
+        Scoring::Qualitative => "评判",
         Scoring::Binary => "是否",
-        Scoring::Satisfaction { .. } => "满意度",
     }
 }
 

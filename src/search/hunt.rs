@@ -2,6 +2,7 @@
 
 use super::index::{Index, SaidTexts, Source, Texts};
 use super::query::Query;
+use crate::lang::{Words, tr};
 
 /// More hits than this nobody walks; the count says `+`.
 const HITS_MAX: usize = 100_000;
@@ -30,6 +31,16 @@ pub enum Group {
 impl Group {
     /// All, in order.
     pub const ALL: [Self; 4] = [Self::Items, Self::Text, Self::Comments, Self::Findings];
+
+    /// Its heading.
+    pub const fn words(self) -> Words {
+        match self {
+            Self::Items => tr("Items", "审核内容"),
+            Self::Text => tr("Report", "报告原文"),
+            Self::Comments => tr("Comments", "批注"),
+            Self::Findings => tr("Findings", "问题"),
+        }
+    }
 
     fn of(source: Source) -> Self {
         match source {
@@ -65,6 +76,13 @@ pub struct Hit {
     /// Scalars.
     pub len: u32,
     entry: u32,
+}
+
+impl Hit {
+    /// Where it is listed.
+    pub fn group(&self) -> Group {
+        Group::of(self.source)
+    }
 }
 
 /// Which texts are looked through next, and how.
@@ -150,6 +168,14 @@ impl Hunt {
     /// Goes to a hit by its place in the list, or the last; stays there whatever is found before it.
     pub fn go(&mut self, n: usize) {
         self.at = self.bucket(n.min(self.count().saturating_sub(1)));
+    }
+
+    /// Goes to this hit, if it is found by now; says whether it is.
+    pub fn go_to(&mut self, hit: Hit) -> bool {
+        let place = |hits: &Vec<Hit>| hits.iter().position(|one| *one == hit);
+        let found = self.found.iter().enumerate().find_map(|(bucket, hits)| Some((bucket, place(hits)?)));
+        self.at = found.or(self.at);
+        found.is_some()
     }
 
     fn bucket(&self, n: usize) -> Option<(usize, usize)> {

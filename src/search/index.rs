@@ -131,13 +131,13 @@ impl SaidTexts {
 }
 
 /// What of a comment is searched and shown for a hit.
-pub fn comment_fields(comment: &Comment, each: &mut dyn FnMut(&str)) {
+pub(super) fn comment_fields(comment: &Comment, each: &mut dyn FnMut(&str)) {
     each(&comment.text);
     comment.quote.iter().for_each(|quote| each(&quote.exact));
 }
 
 /// What of a finding is searched and shown for a hit.
-pub fn finding_fields(finding: &Finding, each: &mut dyn FnMut(&str)) {
+pub(super) fn finding_fields(finding: &Finding, each: &mut dyn FnMut(&str)) {
     let Finding { title, criteria, condition, cause, effect, recommendation, calculation, owner, .. } = finding;
     for text in [title, criteria, condition, cause, effect, recommendation, calculation, owner] {
         each(text);

@@ -7,8 +7,10 @@ mod hunt;
 mod index;
 mod pinyin;
 mod query;
+mod shown;
 
 pub use fold::{fold, folded};
 pub use hunt::{Group, Hit, Hunt};
-pub use index::{Index, SaidTexts, Source, comment_fields, finding_fields};
+pub use index::{Index, SaidTexts, Source};
 pub use query::Query;
+pub use shown::{Context, Shown};

@@ -21,6 +21,15 @@ pub struct Query {
     words: Vec<Word>,
 }
 
+/// Two that were typed alike look for the same.
+impl PartialEq for Query {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Query {}
+
 #[derive(Clone, Debug)]
 pub(super) struct Word {
     pub finder: Finder<'static>,
@@ -46,7 +55,7 @@ impl Query {
     }
 
     /// Whether all that this finds is among what `other` finds.
-    pub(super) fn narrows(&self, other: &Self) -> bool {
+    pub fn narrows(&self, other: &Self) -> bool {
         folded(&self.text).starts_with(&folded(&other.text))
     }
 

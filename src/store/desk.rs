@@ -37,7 +37,7 @@ pub struct Desk {
 pub enum Access {
     /// Journal and file can be written.
     Write,
-    /// Another window holds the file: who, where, process.
+    /// Another window holds the file: who, or where.
     Held(String),
     /// Asked for by `--read-only`.
     Asked,
@@ -124,7 +124,7 @@ impl Desk {
         }
         let beside = Names::beside(&path);
         let away = Names::away(&home.state, &path);
-        let (mut access, lock) = if read_only { (Access::Asked, None) } else { take_lock(&vfs, &home.seat, &beside, away.as_ref()) };
+        let (mut access, lock) = if read_only { (Access::Asked, None) } else { take_lock(&vfs, home, &beside, away.as_ref()) };
 
         let (bytes, stat) = save::read(&*vfs, &path).map_err(|problem| problem.on_opening(&path))?;
         let Loaded { report, odd, newer_format } =
@@ -271,13 +271,13 @@ impl Desk {
 }
 
 /// Locks beside the file, or where nothing can be written there, in the state directory.
-fn take_lock(vfs: &Arc<dyn Vfs>, seat: &str, beside: &Names, away: Option<&Names>) -> (Access, Option<Lock>) {
+fn take_lock(vfs: &Arc<dyn Vfs>, home: &Home, beside: &Names, away: Option<&Names>) -> (Access, Option<Lock>) {
     use io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
-    let tried = Lock::take(vfs, beside.lock(), seat).or_else(|error| {
+    let tried = Lock::take(vfs, beside.lock(), home).or_else(|error| {
         let cannot_hold_it = matches!(error.kind(), PermissionDenied | ReadOnlyFilesystem | StorageFull | QuotaExceeded);
         let away = away.filter(|_| cannot_hold_it).ok_or(error)?;
         make_dirs(&**vfs, &away.folder)?;
-        Lock::take(vfs, away.lock(), seat)
+        Lock::take(vfs, away.lock(), home)
     });
     match tried {
         Ok(Tried::Taken(lock)) => (Access::Write, Some(lock)),

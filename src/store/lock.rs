@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Vfs, vfs::VfsFile};
+use super::{Home, Vfs, vfs::VfsFile};
 
 /// A lock that is held; dropping it removes the file, then gives it up.
 #[derive(Debug)]
@@ -24,13 +24,16 @@ pub(super) struct Lock {
 #[derive(Debug)]
 pub(super) enum Tried {
     Taken(Lock),
-    /// Someone else has it: who, where, process.
+    /// Someone else has it: who, or where.
     Held(String),
 }
 
 /// Who holds a lock; the file's content.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Holder {
+    /// Who reviews there, if they have said so.
+    #[serde(default)]
+    name: String,
     seat: String,
     pid: u32,
 }
@@ -42,7 +45,7 @@ const HOLDER_BYTES_MAX: u64 = 4096;
 
 impl Lock {
     /// Tries to lock, without waiting.
-    pub fn take(vfs: &Arc<dyn Vfs>, path: PathBuf, seat: &str) -> io::Result<Tried> {
+    pub fn take(vfs: &Arc<dyn Vfs>, path: PathBuf, home: &Home) -> io::Result<Tried> {
         for _ in 0..TRIES_MAX {
             let mut file = vfs.open_lock(&path, 0o644)?;
             // Where locks do not work: see the module.
@@ -54,7 +57,8 @@ impl Lock {
             if !is_named {
                 continue;
             }
-            let holder = Holder { seat: seat.to_owned(), pid: std::process::id() };
+            let name = home.reviewer(&**vfs).map(|(_, who)| who.name).unwrap_or_default();
+            let holder = Holder { name, seat: home.seat.clone(), pid: std::process::id() };
             let json = serde_json::to_vec(&holder).expect("a holder is JSON");
             // Only for others to read: the lock holds without it (it may be another user's file).
             let _ = file.truncate(0).and_then(|()| file.write_all_at(&json, 0));
@@ -76,10 +80,23 @@ impl Drop for Lock {
     }
 }
 
+/// Who holds the lock at `path`, if somebody does. One left by a crash is nobody's: it is held here for the
+/// moment that tells.
+pub(super) fn held_by(vfs: &dyn Vfs, path: &Path) -> Option<String> {
+    let mut file = vfs.open(path).ok()?;
+    matches!(file.try_lock(), Ok(false)).then(|| holder(&mut *file))
+}
+
+/// Who, and at which computer: the person where they are known, else the account, unless that is a number.
 fn holder(file: &mut dyn VfsFile) -> String {
     let bytes = file.read(HOLDER_BYTES_MAX).unwrap_or_default();
-    let holder: Holder = serde_json::from_slice(&bytes).unwrap_or_default();
-    format!("{} ({})", holder.seat, holder.pid)
+    let Holder { name, seat, .. } = serde_json::from_slice(&bytes).unwrap_or_default();
+    match (name.trim(), seat.split_once('@')) {
+        ("", Some((account, computer))) if account.bytes().all(|byte| byte.is_ascii_digit()) => computer.to_owned(),
+        ("", _) => seat,
+        (name, Some((_, computer))) => format!("{name} {computer}"),
+        (name, None) => name.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -89,11 +106,16 @@ mod tests {
     use std::sync::Mutex;
 
     use super::*;
+    use crate::review::Reviewer;
     use crate::store::RealVfs;
     use crate::store::vfs::rig::{Op, Rig, Verdict};
 
+    fn home(seat: &str) -> Home {
+        Home::at("/none".into(), "/none".into(), seat.into())
+    }
+
     fn take(vfs: &Arc<dyn Vfs>, path: &Path) -> Tried {
-        Lock::take(vfs, path.to_owned(), "a@b").unwrap()
+        Lock::take(vfs, path.to_owned(), &home("a@b")).unwrap()
     }
 
     #[test]
@@ -122,5 +144,34 @@ mod tests {
         std::fs::write(&path, "{\"seat\": \"li@pc-01\", \"pid\": 1}").unwrap();
         assert!(matches!(take(&(Arc::new(RealVfs) as Arc<dyn Vfs>), &path), Tried::Taken(_)));
         assert!(!path.exists());
+    }
+
+    #[test]
+    fn who_holds_a_lock_is_a_person_where_they_are_known_else_an_account_else_a_computer() {
+        let dir = tempfile::tempdir().unwrap();
+        let vfs: Arc<dyn Vfs> = Arc::new(RealVfs);
+        let path = dir.path().join("lock");
+        let held = |home: &Home| {
+            let lock = Lock::take(&vfs, path.clone(), home).unwrap();
+            let who = held_by(&*vfs, &path);
+            drop(lock);
+            who
+        };
+        assert_eq!(held(&home("li@pc-01")).as_deref(), Some("li@pc-01"));
+        assert_eq!(held(&home("0@vm")).as_deref(), Some("vm"));
+        let known = Home::at(dir.path().join("config"), dir.path().join("state"), "0@pc-01".into());
+        let who = Reviewer { name: "李四".into(), ..Reviewer::default() };
+        known.remember_reviewer(&*vfs, "r-1", &who).unwrap();
+        assert_eq!(held(&known).as_deref(), Some("李四 pc-01"));
+    }
+
+    #[test]
+    fn a_lock_that_nobody_holds_is_not_made_and_not_taken_for_held() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("lock");
+        assert_eq!(held_by(&RealVfs, &path), None);
+        assert!(!path.exists());
+        std::fs::write(&path, "{\"seat\": \"li@pc-01\", \"pid\": 1}").unwrap();
+        assert_eq!(held_by(&RealVfs, &path), None);
     }
 }

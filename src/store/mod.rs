@@ -19,5 +19,5 @@ pub use desk::{Access, Desk, Offer, OfferAnswer, Offered, Opened, Restored, Save
 pub use error::{StoreError, Trouble};
 pub use home::{Elsewhere, Home};
 pub use plain::{create, read, texts, write_over};
-pub use record::{Glance, glance, is_unwritten, seen};
+pub use record::{Glance, beside, glance, seen};
 pub use vfs::{RealVfs, Vfs};

@@ -3,9 +3,11 @@
 
 use std::path::Path;
 
+use super::lock::held_by;
 use super::names::Names;
+use super::vfs::Stat;
 use super::{Home, StoreError, Vfs, save};
-use crate::batch::Seen;
+use crate::batch::{Beside, Seen};
 use crate::lang::Lang;
 use crate::report::{Loaded, Report, ReviewMember};
 use crate::review::{Fault, Review};
@@ -56,8 +58,8 @@ pub struct Glance {
     pub seen: Seen,
     /// Why the record cannot be added to, if it cannot.
     pub cannot: Option<Said>,
-    /// Whether a journal waits for it: then it may have work that the file lacks.
-    pub unwritten: bool,
+    /// What stands beside it.
+    pub beside: Beside,
 }
 
 /// Looks at the file at `path`, which is absolute.
@@ -65,17 +67,24 @@ pub fn glance(vfs: &dyn Vfs, home: &Home, path: &Path) -> Result<Glance, StoreEr
     let (bytes, stat) = save::read(vfs, path).map_err(|problem| problem.on_opening(path))?;
     let Loaded { report, newer_format, .. } = Report::load(bytes).map_err(|source| StoreError::Parse { path: path.to_owned(), source })?;
     let record = Record::read(&report, newer_format);
-    let unwritten = is_unwritten(vfs, home, path);
-    Ok(Glance { report, review: record.review, seen: stat.seen(), cannot: record.cannot, unwritten })
+    let beside = beside(vfs, home, path);
+    Ok(Glance { report, review: record.review, seen: content(&stat), cannot: record.cannot, beside })
 }
 
-/// Whether a journal waits for the file at `path`: then it may have work that the file lacks.
-pub fn is_unwritten(vfs: &dyn Vfs, home: &Home, path: &Path) -> bool {
-    let journals = [Some(Names::beside(path)), Names::away(&home.state, path)];
-    journals.into_iter().flatten().any(|names| vfs.stat(&names.journal()).is_ok())
+/// What stands beside the file at `path`: somebody who reviews it, or a journal that waits. The journal of
+/// whoever reviews it is not waiting.
+pub fn beside(vfs: &dyn Vfs, home: &Home, path: &Path) -> Beside {
+    let names: Vec<Names> = [Some(Names::beside(path)), Names::away(&home.state, path)].into_iter().flatten().collect();
+    let held = names.iter().find_map(|names| held_by(vfs, &names.lock()));
+    let unwritten = held.is_none() && names.iter().any(|names| vfs.stat(&names.journal()).is_ok());
+    Beside { held, unwritten }
 }
 
 /// What tells the content at `path` from another, if anything stands there.
 pub fn seen(vfs: &dyn Vfs, path: &Path) -> Option<Seen> {
-    vfs.stat(path).ok().map(|stat| stat.seen())
+    vfs.stat(path).ok().map(|stat| content(&stat))
+}
+
+fn content(stat: &Stat) -> Seen {
+    Seen { id: stat.id, len: stat.len, changed: stat.changed }
 }

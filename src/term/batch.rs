@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use jiff::civil::Date;
+
 use super::importing::shown_name;
 use super::study::checked;
 use crate::batch::{Content, Entry, EntryKind, Figures, Known, Seen, suspicions};
@@ -18,7 +20,7 @@ use crate::lang::{Lang, tr};
 use crate::rules::{self, Pack};
 use crate::scoring::Sheet;
 use crate::store::vfs::FileKind;
-use crate::store::{Glance, Home, StoreError, Vfs, glance, is_unwritten, seen};
+use crate::store::{Glance, Home, StoreError, Vfs, beside, glance, seen};
 
 /// A province has some thousand departments; more in one folder are not shown.
 pub(super) const ENTRIES_MAX: usize = 20_000;
@@ -42,6 +44,8 @@ pub(super) struct Reading {
     pub lang: Lang,
     pub folder: PathBuf,
     pub known: Vec<Known>,
+    /// What days are compared with.
+    pub today: Option<Date>,
 }
 
 impl Reading {
@@ -54,10 +58,11 @@ impl Reading {
         if stopped() {
             return;
         }
-        tell(BatchNews::Listed(listed.entries.clone(), listed.more));
+        tell(BatchNews::Listed(listed.entries.clone(), listed.more, self.today));
         let known: HashMap<&Path, &Known> = self.known.iter().map(|known| (known.path.as_path(), known)).collect();
         let mut to_count = Vec::new();
-        let mut told = Told::new(tell, BatchNews::Read);
+        let tell_read = |read| tell(BatchNews::Read(read));
+        let mut told = Told::new(&tell_read);
         for (n, entry) in (0..).zip(&listed.entries).filter(|(_, entry)| entry.kind == EntryKind::Assessment) {
             if stopped() {
                 return;
@@ -71,7 +76,8 @@ impl Reading {
             }
         }
         told.end();
-        let mut told = Told::new(tell, BatchNews::Counted);
+        let tell_counted = |counted| tell(BatchNews::Counted(counted));
+        let mut told = Told::new(&tell_counted);
         for (n, entry) in to_count {
             if stopped() {
                 return;
@@ -85,10 +91,10 @@ impl Reading {
         tell(BatchNews::Done);
     }
 
-    /// Whether a file is as it was when it was looked at, and so is whether work waits that it lacks.
+    /// Whether a file is as it was when it was looked at, and so is what stands beside it.
     fn holds(&self, known: &Known) -> bool {
         seen(&*self.vfs, &known.path) == Some(known.seen)
-            && known.unwritten.is_none_or(|before| before == is_unwritten(&*self.vfs, &self.home, &known.path))
+            && known.beside.as_ref().is_none_or(|before| *before == beside(&*self.vfs, &self.home, &known.path))
     }
 
     /// What a file says.
@@ -107,12 +113,12 @@ impl Reading {
     }
 
     fn figures(&self, glance: &Glance) -> (Seen, Figures) {
-        let Glance { report, review, seen, cannot, unwritten } = glance;
+        let Glance { report, review, seen, cannot, beside } = glance;
         let own = |name: &str| self.home.rules(&*self.vfs, name);
         let pack = rules::standard_of(review).and_then(|name| rules::named(&name, &own).ok().flatten());
         let figures = Figures::of(report, review, &Sheet::as_printed(report, review, pack.as_ref()));
         let trouble = cannot.as_ref().map(|(zh, en)| self.lang.pick(en, zh).clone());
-        (*seen, Figures { unwritten: *unwritten, trouble, ..figures })
+        (*seen, Figures { beside: beside.clone(), trouble, ..figures })
     }
 
     /// Its open suspicions, or why they cannot be counted.
@@ -129,28 +135,27 @@ impl Reading {
 }
 
 /// News that wait to be told together.
-struct Told<'a, T> {
-    tell: &'a dyn Fn(BatchNews),
-    news: fn(Vec<T>) -> BatchNews,
+pub(super) struct Told<'a, T> {
+    tell: &'a dyn Fn(Vec<T>),
     found: Vec<T>,
     since: Instant,
 }
 
 impl<'a, T> Told<'a, T> {
-    fn new(tell: &'a dyn Fn(BatchNews), news: fn(Vec<T>) -> BatchNews) -> Self {
-        Self { tell, news, found: Vec::new(), since: Instant::now() }
+    pub fn new(tell: &'a dyn Fn(Vec<T>)) -> Self {
+        Self { tell, found: Vec::new(), since: Instant::now() }
     }
 
-    fn add(&mut self, one: T) {
+    pub fn add(&mut self, one: T) {
         self.found.push(one);
         if self.found.len() >= TOLD_MAX || self.since.elapsed() >= TELL_EVERY {
             self.end();
         }
     }
 
-    fn end(&mut self) {
+    pub fn end(&mut self) {
         if !self.found.is_empty() {
-            (self.tell)((self.news)(std::mem::take(&mut self.found)));
+            (self.tell)(std::mem::take(&mut self.found));
         }
         self.since = Instant::now();
     }
@@ -278,6 +283,7 @@ mod tests {
     use std::os::unix::fs::symlink;
 
     use super::*;
+    use crate::batch::Beside;
     use crate::store::RealVfs;
 
     const ASSESSMENT: &str = r#"{"report": {"department": "示例局"}, "duties": [{"text": "管理"}], "indicators": [{"name": "甲"}]}"#;
@@ -289,7 +295,7 @@ mod tests {
 
     fn reading(folder: &Path, known: Vec<Known>) -> Vec<BatchNews> {
         let home = Home::at(folder.join("none"), folder.join("none"), "x".into());
-        let reading = Reading { vfs: Arc::new(RealVfs), home, rules: None, lang: Lang::Zh, folder: folder.to_owned(), known };
+        let reading = Reading { vfs: Arc::new(RealVfs), home, rules: None, lang: Lang::Zh, folder: folder.to_owned(), known, today: None };
         let news = RefCell::new(Vec::new());
         reading.run(&|one| news.borrow_mut().push(one), &|| false);
         news.into_inner()
@@ -350,7 +356,8 @@ mod tests {
         fs::write(dir.path().join("甲.json"), ASSESSMENT).unwrap();
         fs::write(dir.path().join("乙.json"), "{\"duties\": [").unwrap();
         let news = reading(dir.path(), Vec::new());
-        let [BatchNews::Listed(entries, false), BatchNews::Read(read), BatchNews::Counted(counted), BatchNews::Done] = &news[..] else {
+        let [BatchNews::Listed(entries, false, None), BatchNews::Read(read), BatchNews::Counted(counted), BatchNews::Done] = &news[..]
+        else {
             panic!("{news:?}")
         };
         assert_eq!(entries.len(), 2);
@@ -359,7 +366,7 @@ mod tests {
         let Content::Read(seen, figures) = &read[1].1 else { panic!("{read:?}") };
         assert_eq!((figures.department.as_deref(), figures.items), (Some("示例局"), (0, 2)));
         assert!(matches!(counted[..], [(1, Ok(n))] if n > 0), "{counted:?}");
-        let known = Known { path: dir.path().join("甲.json"), seen: *seen, unwritten: Some(false), counted: true };
+        let known = Known { path: dir.path().join("甲.json"), seen: *seen, beside: Some(Beside::default()), counted: true };
         let again = reading(dir.path(), vec![known.clone()]);
         assert!(
             matches!(&again[..], [_, BatchNews::Read(read), BatchNews::Done] if read.len() == 1),
@@ -375,7 +382,7 @@ mod tests {
         fs::write(dir.path().join("甲.json"), ASSESSMENT).unwrap();
         let home = Home::at(dir.path().join("none"), dir.path().join("none"), "x".into());
         let folder = dir.path().to_owned();
-        let reading = Reading { vfs: Arc::new(RealVfs), home, rules: None, lang: Lang::Zh, folder, known: Vec::new() };
+        let reading = Reading { vfs: Arc::new(RealVfs), home, rules: None, lang: Lang::Zh, folder, known: Vec::new(), today: None };
         let news = RefCell::new(Vec::new());
         reading.run(&|one| news.borrow_mut().push(one), &|| true);
         assert!(news.into_inner().is_empty());

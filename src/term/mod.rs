@@ -17,6 +17,7 @@ mod packs;
 mod plain;
 mod runner;
 mod screen;
+mod seeking;
 mod session;
 mod signals;
 mod study;

@@ -3,22 +3,24 @@
 use std::cell::RefCell;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex};
 
 use super::batch::Reading;
+use super::seeking::Seeking;
 use super::study::{Study, checked, weigh};
 use super::{Input, importing, kit, worker};
 use crate::batch::Known;
 use crate::checks::Reads;
-use crate::command::{BatchNo, File, ImportNo, Me, Msg, ReadFiles};
+use crate::command::{BatchNo, File, ImportNo, Me, Msg, QuestNo, ReadFiles};
 use crate::export::{Kit, Wanted};
 use crate::import::caught_saying;
 use crate::lang::Lang;
 use crate::report::Report;
 use crate::review::{Event, EventId, Review, Stage, Stamp, reviewer_key};
 use crate::rules::Pack;
+use crate::search::Query;
 use crate::store::{Access, Desk, Home, Offer, OfferAnswer, Opened, StoreError, Vfs};
 
 /// The bundled sample, unreviewed.
@@ -52,6 +54,9 @@ pub struct Runner {
     importing: Option<(ImportNo, Arc<AtomicBool>)>,
     /// Set to stop the reading of a batch that runs.
     stop_batch: Arc<AtomicBool>,
+    /// Set to stop the search through a folder that runs; held while one reads.
+    stop_seeking: Arc<AtomicBool>,
+    turn_to_seek: Arc<Mutex<()>>,
     /// Acts that the file lacked when it was closed.
     left_unwritten: usize,
     /// The reviewer was named for this run alone.
@@ -82,6 +87,8 @@ impl Runner {
             open: None,
             importing: None,
             stop_batch: Arc::default(),
+            stop_seeking: Arc::default(),
+            turn_to_seek: Arc::default(),
             left_unwritten: 0,
             named_for_now,
             stop_export: Arc::default(),
@@ -333,13 +340,14 @@ impl Runner {
         Vec::new()
     }
 
-    /// Starts reading a batch, instead of what was read before; the news come as messages.
-    pub(super) fn read_batch(&mut self, no: BatchNo, folder: PathBuf, known: Vec<Known>) -> Vec<Msg> {
+    /// Starts reading a batch, instead of what was read before; the news come as messages. `at` is the time as stamps have it.
+    pub(super) fn read_batch(&mut self, no: BatchNo, folder: PathBuf, known: Vec<Known>, at: &str) -> Vec<Msg> {
         self.stop_batch();
         let stop = Arc::new(AtomicBool::new(false));
         self.stop_batch = Arc::clone(&stop);
         let World { vfs, home, rules, lang, .. } = &self.world;
-        let reading = Reading { vfs: Arc::clone(vfs), home: home.clone(), rules: rules.clone(), lang: *lang, folder, known };
+        let today = at.get(..10).and_then(|day| day.parse().ok());
+        let reading = Reading { vfs: Arc::clone(vfs), home: home.clone(), rules: rules.clone(), lang: *lang, folder, known, today };
         let stopped = move || stop.load(Ordering::Relaxed);
         self.beside(move |tell| reading.run(&|news| tell(Msg::Batch(no, news)), &stopped))
     }
@@ -347,6 +355,25 @@ impl Runner {
     /// Stops the reading of a batch, if one runs.
     pub(super) fn stop_batch(&self) -> Vec<Msg> {
         self.stop_batch.store(true, Ordering::Relaxed);
+        Vec::new()
+    }
+
+    /// Starts looking through files of a folder, instead of what was looked for before.
+    pub(super) fn seek(&mut self, no: QuestNo, query: Query, files: Vec<(u32, PathBuf)>) -> Vec<Msg> {
+        self.stop_seeking();
+        // One of its own for each: what stopped the last must not stop the next.
+        let stop = Arc::new(AtomicBool::new(false));
+        self.stop_seeking = Arc::clone(&stop);
+        let World { vfs, home, lang, .. } = &self.world;
+        let turn = Arc::clone(&self.turn_to_seek);
+        let seeking = Seeking { vfs: Arc::clone(vfs), home: home.clone(), lang: *lang, query, files, turn };
+        let stopped = move || stop.load(Ordering::Relaxed);
+        self.beside(move |tell| seeking.run(&|looked| tell(Msg::Sought(no, looked)), &stopped))
+    }
+
+    /// Stops the search through a folder, if one runs.
+    pub(super) fn stop_seeking(&self) -> Vec<Msg> {
+        self.stop_seeking.store(true, Ordering::Relaxed);
         Vec::new()
     }
 

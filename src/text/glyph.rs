@@ -107,10 +107,12 @@ impl<'a> Glyphs<'a> {
 fn leads_plain(text: &[u8]) -> Option<(usize, usize)> {
     match *text {
         [b' '..=b'~', ..] => Some((1, 1)),
-        // U+4E00 to U+9FFF.
-        [0xe4, 0xb8..=0xbf, ..] | [0xe5..=0xe9, ..] => Some((3, 2)),
-        // U+3000 to U+3029; U+FF01 to U+FF60.
-        [0xe3, 0x80, 0x80..=0xa9, ..] | [0xef, 0xbc, 0x81..=0xbf, ..] | [0xef, 0xbd, 0x80..=0xa0, ..] => Some((3, 2)),
+        // U+4E00 to U+9FFF; U+3000 to U+3029; U+FF01 to U+FF60.
+        [0xe4, 0xb8..=0xbf, ..]
+        | [0xe5..=0xe9, ..]
+        | [0xe3, 0x80, 0x80..=0xa9, ..]
+        | [0xef, 0xbc, 0x81..=0xbf, ..]
+        | [0xef, 0xbd, 0x80..=0xa0, ..] => Some((3, 2)),
         _ => None,
     }
 }

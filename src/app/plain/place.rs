@@ -30,7 +30,7 @@ impl App {
         } else {
             item(&cx, reviewing)
         };
-        let selected = reviewing.lists.selected(cx.open).len();
+        let selected = reviewing.selected().len();
         let head = if selected > 0 {
             joined(&[&head, &self.lang.pick(format!("{selected} selected"), format!("已选 {selected} 项"))])
         } else {

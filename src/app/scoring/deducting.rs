@@ -6,7 +6,7 @@ use crate::command::Command;
 use crate::lang::tr;
 use crate::overlays::{Asked, Choice, Deducting, Menu, MenuLine, MenuRow, Overlay, Purpose, ScoreChoice};
 use crate::panes::latest;
-use crate::review::ScoreFrom;
+use crate::review::{Finding, ScoreFrom};
 use crate::scoring::{self, Refused, Row};
 use crate::ui::Role;
 
@@ -114,7 +114,8 @@ impl App {
             let deduct = scoring::Deduct { criteria: criteria.to_owned(), ..deducting.deduct.clone() };
             Choice::Score(ScoreChoice::Deduct(Box::new(Deducting { deduct, line: deducting.line.clone(), asked: Asked::Basis })))
         };
-        let mut rows: Vec<MenuRow> = self.grounds(row).iter().map(|text| MenuRow::new(text.as_str(), "", next(text))).collect();
+        let mut rows: Vec<MenuRow> =
+            self.grounds(row).iter().map(|(text, of)| MenuRow::new(text.as_str(), of.as_str(), next(text))).collect();
         rows.push(MenuRow::new(
             self.say(tr("Write it later, in the finding", "稍后在问题里填")),
             self.say(tr("shown as missing until then", "未填前提示缺依据")),
@@ -126,8 +127,9 @@ impl App {
         ));
     }
 
-    /// 口径: what the standard says of the row, then what stands as grounds of other findings, the latest first.
-    fn grounds(&self, row: &Row) -> Vec<String> {
+    /// 口径: what the standard says of the row, then what stands as grounds of other findings, the latest first:
+    /// those of the row, then those of others, each with the row it was written for.
+    fn grounds(&self, row: &Row) -> Vec<(String, String)> {
         let Some(reviewing) = &self.reviewing else { return Vec::new() };
         let review = &reviewing.open.review;
         let pack = reviewing.open.desk.pack();
@@ -137,12 +139,28 @@ impl App {
         };
         let standard = Some(row.standard.trim()).filter(|text| !text.is_empty()).map(of_paper);
         let cited = Some(row.cited.source.clone()).filter(|text| !text.is_empty());
-        let used =
-            review.findings().iter().rev().filter_map(|named| latest(&named.standing)).map(|finding| finding.criteria.trim().to_owned());
-        let mut grounds: Vec<String> = Vec::new();
-        for text in standard.into_iter().chain(cited).chain(used).filter(|text| !text.is_empty()) {
-            if !grounds.contains(&text) {
-                grounds.push(text);
+        let sheet = reviewing.open.desk.shown();
+        let rows_of = |finding: &Finding| {
+            let names = finding.deductions.iter().map(|deduction| &deduction.indicator).chain(&finding.on);
+            let row = |name: &String| sheet.and_then(|sheet| sheet.rows.get(sheet.row(name)?));
+            names.filter_map(row).collect::<Vec<_>>()
+        };
+        let used = review.findings().iter().rev().filter_map(|named| latest(&named.standing)).map(|finding| {
+            let rows = rows_of(finding);
+            let of = if rows.iter().any(|of| of.id == row.id) {
+                String::new()
+            } else {
+                let name = rows.first().map_or("", |of| of.name.as_str());
+                self.lang.pick(format!("written for another row: {name}"), format!("别处用过：{name}"))
+            };
+            (finding.criteria.trim().to_owned(), of)
+        });
+        let (own, others): (Vec<_>, Vec<_>) = used.partition(|(_, of)| of.is_empty());
+        let of_row = standard.into_iter().chain(cited).map(|text| (text, String::new()));
+        let mut grounds: Vec<(String, String)> = Vec::new();
+        for (text, of) in of_row.chain(own).chain(others).filter(|(text, _)| !text.is_empty()) {
+            if !grounds.iter().any(|(known, _)| *known == text) {
+                grounds.push((text, of));
             }
             if grounds.len() == GROUNDS_MAX {
                 break;

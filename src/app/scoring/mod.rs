@@ -15,11 +15,12 @@ use std::collections::HashSet;
 use super::App;
 use super::reviewing::After;
 use crate::command::{Command, View};
-use crate::lang::{Lang, Said, tr};
+use crate::lang::{Lang, Said, Words, tr};
 use crate::overlays::{Choice, Menu, MenuRow, Overlay, Purpose, ScoreChoice};
 use crate::panes::Open;
 use crate::panes::scores::{Cell, Face};
 use crate::review::{Act, CommentKind, FrameRow, Kind, Put, ScoreFrom};
+use crate::rules::Scoring;
 use crate::scoring::{self, Change, Edit, Reckoned, Refused, Row};
 
 /// More rows than this are scored by nobody in one act.
@@ -42,6 +43,22 @@ pub(super) fn stands_in(open: &Open, rows: &[String], cell: Cell) -> String {
         Cell::Reason => Some(row.reason().to_owned()),
     }
     .unwrap_or_default()
+}
+
+/// What is asked of a verified value where the row's rule takes another thing than a quantity.
+pub(super) fn asks(open: &Open, purpose: &Purpose) -> Option<Words> {
+    let Purpose::Score(rows, Cell::Verified) = purpose else { return None };
+    let sheet = open.desk.shown()?;
+    let code = sheet.rows.get(sheet.row(rows.first()?)?)?.item.as_deref()?;
+    let item = open.desk.pack()?.items.iter().find(|item| item.code == code)?;
+    match item.rule.as_ref()? {
+        Scoring::Checklist { .. } => {
+            Some(tr("the numbers of the conditions that hold: 1, 3; 0 for none", "符合的条件序号，如 1、3；均不符合填 0"))
+        }
+        Scoring::Breaches { .. } => Some(tr("how many breaches there are; 0 for none", "不符合的处数；没有填 0")),
+        Scoring::Binary => Some(tr("yes or no", "填“是”或“否”")),
+        _ => None,
+    }
 }
 
 impl App {
@@ -158,6 +175,7 @@ impl App {
             ScoreChoice::Level(cases, points) => self.level(&cases, &points),
             ScoreChoice::TypeLevel(cases) => self.type_level(cases),
             ScoreChoice::TryCell(cell) => self.try_cell(cell),
+            ScoreChoice::AcceptTrial(then) => self.accept_trial(Some(*then)),
             ScoreChoice::TryStandard => self.try_standard(),
             ScoreChoice::TryPoints(of) => self.type_try_points(of),
             ScoreChoice::Supply(item, field) => self.type_supply(item, field),

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::{After, App};
+use crate::app::Leaving;
 use crate::command::Command;
 use crate::lang::tr;
 use crate::overlays::{Choice, Menu, MenuRow, Overlay, Purpose, ScoreChoice, TryPoints};
@@ -19,7 +20,7 @@ impl App {
 
     pub(in crate::app) fn run_trial(&mut self, command: Command) {
         match command {
-            Command::AcceptTrial => self.accept_trial(),
+            Command::AcceptTrial => self.accept_trial(None),
             Command::DropTrial => self.drop_trial(),
             _ => self.ask_trial(),
         }
@@ -151,8 +152,37 @@ impl App {
         }
     }
 
-    /// The trial becomes one act.
-    fn accept_trial(&mut self) {
+    /// Whether what is tried would be lost, and the reviewer is asked about it first.
+    pub(in crate::app) fn asks_before_losing_trial(&mut self, leaving: Leaving) -> bool {
+        let tried = self.reviewing.as_ref().map_or(0, |reviewing| reviewing.open.desk.tried());
+        if tried == 0 {
+            return false;
+        }
+        let leave = match leaving {
+            Leaving::File => Choice::Run(Command::Home),
+            Leaving::Program | Leaving::ProgramAnyway => Choice::End,
+        };
+        let accept = Choice::Score(ScoreChoice::AcceptTrial(Box::new(leave.clone())));
+        let rows = vec![
+            MenuRow::new(
+                self.say(tr("Accept, then leave", "采纳后离开")),
+                self.say(tr("recorded as one step, which can be taken back", "记为一步，可以撤销")),
+                accept,
+            ),
+            MenuRow::new(
+                self.say(tr("Drop it and leave", "放弃试算并离开")),
+                self.lang.pick(format!("{tried} things tried are lost"), format!("试的 {tried} 处不再保留")),
+                Choice::All(vec![Choice::Run(Command::DropTrial), leave]),
+            ),
+            MenuRow::new(self.say(tr("Go on trying", "接着试算")), "", Choice::Nothing),
+        ];
+        let title = self.say(tr("A trial is not in the record yet", "试算还没有采纳"));
+        self.overlays.push(Overlay::Menu(Menu::new(tr("Trial", "试算"), title, rows)));
+        true
+    }
+
+    /// The trial becomes one act; once it is recorded, `then`.
+    pub(super) fn accept_trial(&mut self, then: Option<Choice>) {
         if !self.known(Command::AcceptTrial) {
             return;
         }
@@ -163,7 +193,7 @@ impl App {
             Some(Err(why)) => self.refuse_score(&self.why(&why)),
             Some(Ok(act)) => {
                 let said = self.lang.pick("the trial is in the record now; u takes it back", "试算已采纳；按 u 一并撤销").to_owned();
-                self.commit(act, After { said, ends_trial: true, ..After::default() });
+                self.commit(act, After { said, ends_trial: true, then, ..After::default() });
             }
         }
     }

@@ -21,7 +21,14 @@ pub(super) fn legend(app: &App, canvas: &mut Canvas<'_, Target>, area: Rect, rev
         Some(item) if app.lang == Lang::Zh && reviewing.view == View::Items => item.kind(),
         _ => ItemKind::Duty,
     };
-    let entries = [
+    let of_coverage = [
+        ("#", Role::You, say(tr("linked", "已关联"))),
+        ("o", Role::Warn, say(tr("to confirm", "待确认"))),
+        (".", Role::Quiet, say(tr("none", "无"))),
+        ("!", Role::Warn, say(tr("to explain", "待说明"))),
+        ("*", Role::You, say(tr("selected", "已选"))),
+    ];
+    let of_items = [
         ("✓", Role::Ok, say(words::mark(MarkTo::Accepted, kind))),
         ("✗", Role::Bad, say(words::mark(MarkTo::Problem, kind))),
         ("?", Role::Warn, say(words::mark(MarkTo::NeedsEvidence, kind))),
@@ -35,7 +42,8 @@ pub(super) fn legend(app: &App, canvas: &mut Canvas<'_, Target>, area: Rect, rev
     let cost = |(sign, _, says): &(&str, Role, &str)| cols(sign, app.look.width) + cols(says, app.look.width) + 3;
     // What does not fit is left out whole, the rarest signs first.
     let room = usize::from(area.width) - 6;
-    let mut shown: Vec<(&str, Role, &str)> = entries.to_vec();
+    let entries: &[(&str, Role, &str)] = if reviewing.view == View::Coverage { &of_coverage } else { &of_items };
+    let mut shown = entries.to_vec();
     for rare in ["~", "&", "-"] {
         if shown.iter().map(cost).sum::<usize>() > room {
             shown.retain(|(sign, ..)| *sign != rare);
@@ -248,14 +256,14 @@ fn chord(app: &App) -> (String, Role, Vec<Pair>, Vec<Pair>) {
 
 /// What stands at the right when nothing was answered: where one is.
 fn standing_answer(app: &App) -> Option<Said> {
-    if let (Some(batch), true) = (app.batch(), app.overlays.is_empty()) {
-        return batch.position(app.lang).map(|text| Said { text, warns: false });
-    }
-    let reviewing = app.reviewing.as_ref()?;
     if let Some(overlay) = app.overlays.last() {
         let text = overlay.position(&app.over_cx(&app.facts()))?;
         return Some(Said { text, warns: false });
     }
+    if let Some(batch) = app.batch() {
+        return batch.position(app.lang).map(|text| Said { text, warns: false });
+    }
+    let reviewing = app.reviewing.as_ref()?;
     let text = match reviewing.pane_of(reviewing.view) {
         Some(pane) => pane.position(&reviewing.open, app.lang)?,
         None if reviewing.view == View::Text => {

@@ -173,7 +173,7 @@ pub(super) fn view(app: &App, frame: Frame<Target>) -> Frame<Target> {
         if !app.overlays.last().is_some_and(Overlay::is_view) {
             items::close(&mut canvas, reviewing, &plan);
         }
-        if app.config.legend() && app.overlays.is_empty() && reviewing.pane_of(reviewing.view).is_none() {
+        if app.config.legend() && app.overlays.is_empty() && matches!(reviewing.view, View::Items | View::Text | View::Coverage) {
             bottom::legend(app, &mut canvas, plan.legend, reviewing);
         }
     }

@@ -3,12 +3,13 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::fault::{Fault, Place};
+use super::fault::{About, Fault, Place};
 use super::table::{Kind, Row, SETTINGS, Setting, Value};
 use super::{Change, KEYS};
 use crate::command::{COMMANDS, Command, Keymap};
 use crate::lang::{Lang, Said};
 use crate::said;
+use crate::text::{line_column, not_toml};
 
 /// More wrong entries than this are not told one by one.
 const FAULTS_MAX: usize = 100;
@@ -47,6 +48,8 @@ pub struct Config {
     file: Vec<Option<Value>>,
     keys: Vec<(Command, Vec<String>)>,
     keymap: Keymap,
+    /// Whose given keys cannot be: they keep their own.
+    refused: Vec<Command>,
     faults: Vec<Fault>,
 }
 
@@ -65,9 +68,10 @@ impl Config {
             reading.read(text);
         }
         let (keymap, wrong) = Keymap::with(&reading.keys);
+        let refused = wrong.iter().map(|(command, _)| *command).collect();
         for (command, says) in wrong {
             let place = reading.at.iter().find(|(of, _)| *of == command).map_or(Place::Whole, |(_, place)| place.clone());
-            reading.fault(place, says);
+            reading.fault(place, About::Keys(command), says);
         }
         // As they stand in the file; of several at one place the first, which says that it is no TOML.
         reading.faults.sort_by(|one, other| one.place.cmp(&other.place));
@@ -78,14 +82,17 @@ impl Config {
             file: reading.file,
             keys: reading.keys,
             keymap,
+            refused,
             faults: reading.faults,
         };
         for row in SETTINGS {
             let name = row.variable();
             let Some(text) = variable(&name).filter(|text| !text.is_empty()) else { continue };
-            match row.parse(&text) {
-                Some(value) => config.run[row.setting as usize] = Some((value, Source::Variable)),
-                None => config.faults.push(Fault { place: Place::Variable(name), says: wants(row, &text) }),
+            if let Some(value) = row.parse(&text) {
+                config.run[row.setting as usize] = Some((value, Source::Variable));
+            } else {
+                let (place, about) = (Place::Variable(name), About::Setting(row.setting));
+                config.faults.push(Fault { place, about, says: wants(row, &text) });
             }
         }
         config
@@ -107,16 +114,23 @@ impl Config {
             Change::Set(setting, value) => {
                 self.run[*setting as usize] = None;
                 self.file[*setting as usize] = Some(value.clone());
+                self.faults.retain(|fault| fault.about != About::Setting(*setting));
             }
             Change::Keys(command, keys) => {
                 let mut given = self.keys.clone();
                 given.retain(|(of, _)| of != command);
                 given.push((*command, keys.clone()));
                 let (keymap, wrong) = Keymap::with(&given);
+                let refused: Vec<Command> = wrong.iter().map(|(of, _)| *of).collect();
                 if let Some((_, says)) = wrong.into_iter().find(|(of, _)| of == command) {
                     return Err(says);
                 }
-                (self.keys, self.keymap) = (given, keymap);
+                // What was taken by another command's old keys may stand now.
+                self.faults.retain(|fault| match fault.about {
+                    About::Keys(of) => refused.contains(&of) || !given.iter().any(|(one, _)| *one == of),
+                    About::Setting(_) | About::File => true,
+                });
+                (self.keys, self.keymap, self.refused) = (given, keymap, refused);
             }
         }
         Ok(())
@@ -153,9 +167,23 @@ impl Config {
         Self { keymap: self.keymap.by_word(), ..self }
     }
 
-    /// Whether the user gave this command keys.
+    /// Whether the user gave this command keys, and they stand.
     pub fn has_own_keys(&self, command: Command) -> bool {
-        self.keys.iter().any(|(of, _)| *of == command)
+        self.keys.iter().any(|(of, _)| *of == command) && !self.refused.contains(&command)
+    }
+
+    /// What holds, in words; where the system is asked, what it says.
+    pub fn say(&self, setting: Setting, lang: Lang) -> String {
+        let row = setting.row();
+        let value = self.value(setting);
+        let amounts_to = match (&value, setting) {
+            (Value::Word("auto"), Setting::Language) => self.lang().pick("en", "zh"),
+            (Value::Word("auto"), Setting::Theme) => self.theme(),
+            _ => return value.say(row, lang),
+        };
+        let Kind::Choice(words) = row.kind else { return value.say(row, lang) };
+        let is = words.iter().find(|(name, _)| *name == amounts_to).map_or("", |(_, words)| words.say(lang));
+        lang.pick(format!("as the system: {is}"), format!("按系统：{is}"))
     }
 
     /// The language of the screen.
@@ -216,9 +244,9 @@ struct Reading {
 }
 
 impl Reading {
-    fn fault(&mut self, place: Place, says: Said) {
+    fn fault(&mut self, place: Place, about: About, says: Said) {
         if self.faults.len() < FAULTS_MAX {
-            self.faults.push(Fault { place, says });
+            self.faults.push(Fault { place, about, says });
         }
     }
 
@@ -226,41 +254,51 @@ impl Reading {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         // What is right before and after a line that is not is taken all the same.
         let (table, errors) = DeTable::parse_recoverable(text);
+        let mut broken = Vec::new();
         for error in errors {
-            let message = error.message().trim();
-            self.fault(
-                Place::at(text, error.span().map_or(0, |span| span.start)),
-                said!("not TOML: {message}", "不合 TOML 写法：{message}"),
-            );
+            let at = error.span().map_or(0, |span| span.start);
+            let Said { en, zh } = not_toml(text, at, error.message());
+            self.fault(Place::at(text, at), About::File, said!("{en}; the line is not taken", "{zh}；这一行不采用"));
+            broken.push(line_column(text, at).0);
         }
+        // What the parser makes of a broken line is a guess.
+        let is_whole = |value: &Spanned<DeValue<'_>>| !broken.contains(&line_column(text, value.span().start).0);
         for (key, value) in table.get_ref() {
             let name = key.get_ref().as_ref();
+            if !is_whole(value) && name != KEYS {
+                continue;
+            }
             match (Row::named(name), value.get_ref()) {
-                (Some(row), value_here) => match value_of(row, value_here) {
-                    Some(chosen) => self.file[row.setting as usize] = Some(chosen),
-                    None => self.fault(Place::at(text, value.span().start), wants(row, text.get(value.span()).unwrap_or_default())),
-                },
-                (None, DeValue::Table(keys)) if name == KEYS => self.read_keys(text, keys),
+                (Some(row), value_here) => {
+                    if let Some(chosen) = value_of(row, value_here) {
+                        self.file[row.setting as usize] = Some(chosen);
+                    } else {
+                        let place = Place::at(text, value.span().start);
+                        self.fault(place, About::Setting(row.setting), wants(row, text.get(value.span()).unwrap_or_default()));
+                    }
+                }
+                (None, DeValue::Table(keys)) if name == KEYS => self.read_keys(text, keys, &is_whole),
                 (None, _) if name == KEYS => {
                     self.fault(
                         Place::at(text, value.span().start),
+                        About::File,
                         said!("keys is a table: [keys], then one line a command", "keys 是一张表：[keys] 下面一行一个命令"),
                     );
                 }
                 (None, _) => {
                     let near = nearest(name, SETTINGS.iter().map(|row| row.name));
-                    self.fault(Place::at(text, key.span().start), unknown("setting", "设置", name, near));
+                    self.fault(Place::at(text, key.span().start), About::File, unknown("setting", "设置", name, near));
                 }
             }
         }
     }
 
-    fn read_keys(&mut self, text: &str, table: &DeTable<'_>) {
-        for (key, value) in table {
+    fn read_keys(&mut self, text: &str, table: &DeTable<'_>, is_whole: &dyn Fn(&Spanned<DeValue<'_>>) -> bool) {
+        for (key, value) in table.iter().filter(|(_, value)| is_whole(value)) {
             let (name, place) = (key.get_ref().as_ref(), Place::at(text, value.span().start));
             let Some(row) = COMMANDS.iter().find(|row| row.name == name) else {
                 let near = nearest(name, COMMANDS.iter().map(|row| row.name));
-                self.fault(Place::at(text, key.span().start), unknown("command", "命令", name, near));
+                self.fault(Place::at(text, key.span().start), About::File, unknown("command", "命令", name, near));
                 continue;
             };
             match key_names(value) {
@@ -268,8 +306,11 @@ impl Reading {
                     self.keys.push((row.command, keys));
                     self.at.push((row.command, place));
                 }
-                None => self
-                    .fault(place, said!("{name}: keys in quotes, such as [\"a\", \"F5\"]", "{name}：写成引号括起的键，如 [\"a\", \"F5\"]")),
+                None => self.fault(
+                    place,
+                    About::Keys(row.command),
+                    said!("{name}: keys in quotes, such as [\"a\", \"F5\"]", "{name}：写成引号括起的键，如 [\"a\", \"F5\"]"),
+                ),
             }
         }
     }

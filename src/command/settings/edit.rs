@@ -2,12 +2,13 @@
 
 use toml_edit::{Array, DocumentMut, Item, Table, Value as Toml};
 
-use super::fault::{Fault, Place};
+use super::fault::{About, Fault, Place};
 use super::table::{Setting, Value};
 use super::{KEYS, page};
 use crate::command::Command;
-use crate::lang::Lang;
+use crate::lang::{Lang, Said};
 use crate::said;
+use crate::text::not_toml;
 
 /// What is to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,11 +29,9 @@ pub fn edit(file: &str, change: &Change, lang: Lang) -> Result<String, Fault> {
     let crlf = text.contains("\r\n");
     let text = if text.trim().is_empty() { page::head(lang) } else { text.replace("\r\n", "\n") };
     let mut document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
-        let message = error.message().trim().to_owned();
-        Fault {
-            place: Place::at(&text, error.span().map_or(0, |span| span.start)),
-            says: said!("not TOML: {message}; mend it, then choose again", "不合 TOML 写法：{message}；改好后再设"),
-        }
+        let at = error.span().map_or(0, |span| span.start);
+        let Said { en, zh } = not_toml(&text, at, error.message());
+        Fault { place: Place::at(&text, at), about: About::File, says: said!("{en}; mend it, then choose again", "{zh}；改好后再设") }
     })?;
     match change {
         Change::Set(setting, value) => put(&mut document, setting.row().name, toml_of(value)),

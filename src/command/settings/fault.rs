@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
+use super::table::Setting;
+use crate::command::Command;
 use crate::lang::{Lang, Said};
+use crate::text::line_column;
 
 /// Where a wrong entry stands.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,11 +23,24 @@ pub enum Place {
     Variable(String),
 }
 
+/// What a wrong entry is about: where the settings window shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// One setting.
+    Setting(Setting),
+    /// The keys of one command.
+    Keys(Command),
+    /// Neither: a name that is none, a line that is no TOML.
+    File,
+}
+
 /// A wrong entry. The default is used in its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// Where.
     pub place: Place,
+    /// What it is about.
+    pub about: About,
     /// What is wrong, and what may stand there.
     pub says: Said,
 }
@@ -32,10 +48,7 @@ pub struct Fault {
 impl Place {
     /// The place of a byte of `text`.
     pub(super) fn at(text: &str, byte: usize) -> Self {
-        let before = text.get(..byte).unwrap_or(text);
-        let line = before.matches('\n').count() + 1;
-        let start = before.rfind('\n').map_or(0, |end| end + 1);
-        let column = before.get(start..).unwrap_or_default().chars().count() + 1;
+        let (line, column) = line_column(text, byte);
         Self::File { line, column }
     }
 }

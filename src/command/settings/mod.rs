@@ -12,7 +12,7 @@ mod table;
 
 pub use config::{Config, Source, System};
 pub use edit::{Change, edit};
-pub use fault::{Fault, Place};
+pub use fault::{About, Fault, Place};
 pub use page::{markdown, sample};
 pub use table::{Choice, Kind, Row, SETTINGS, Setting, Value};
 

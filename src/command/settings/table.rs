@@ -85,7 +85,7 @@ macro_rules! settings {
 
 const LANGUAGES: &[Choice] = &[("auto", tr("as the system", "按系统")), ("zh", tr("Chinese", "中文")), ("en", tr("English", "英文"))];
 const THEMES: &[Choice] = &[
-    ("auto", tr("dark, or without colour where NO_COLOR is set", "深色；设有 NO_COLOR 时单色")),
+    ("auto", tr("as the system (no colour under NO_COLOR)", "按系统（设有 NO_COLOR 时单色）")),
     ("dark", tr("dark ground", "深色")),
     ("light", tr("light ground", "浅色")),
     ("mono", tr("no colour", "单色")),
@@ -108,11 +108,11 @@ settings! {
         "How long after the last act the file is written; every act is kept in the journal at once all the same" "停顿多少秒后写入文件；每一步操作都已随时记下，与此无关";
     Rules "rules" "--rules" Kind::Text { empty: tr("the base pack", "通用标准 base") }, "Rule pack" "评分标准",
         "The rule pack to check by, unless the review names one: a name (see `shenyue rules`) or a .toml file" "核查所用的评分标准，审核中另有记载的除外：名称（见 shenyue rules）或 .toml 文件";
-    RulesFolder "rules_folder" "" Kind::Text { empty: tr("rules beside this file", "本文件旁的 rules") }, "Folder of rule packs" "评分标准文件夹",
+    RulesFolder "rules_folder" "" Kind::Text { empty: tr("rules beside config.toml", "config.toml 旁的 rules") }, "Folder of rule packs" "评分标准文件夹",
         "Where one's own rule packs are, each NAME.toml" "自己的评分标准放在哪里，每套一个 名称.toml";
-    Templates "templates" "--templates" Kind::Text { empty: tr("templates beside this file", "本文件旁的 templates") }, "Folder of templates" "文书模板文件夹",
+    Templates "templates" "--templates" Kind::Text { empty: tr("templates beside config.toml", "config.toml 旁的 templates") }, "Folder of templates" "文书模板文件夹",
         "Where one's own templates of the papers are (see `shenyue templates`)" "自己的文书模板放在哪里（见 shenyue templates）";
-    Phrases "phrases" "" Kind::Text { empty: tr("phrases.txt beside this file, or the built-in ones", "本文件旁的 phrases.txt，没有则用内置的") }, "Phrases" "常用意见",
+    Phrases "phrases" "" Kind::Text { empty: tr("phrases.txt beside config.toml, or the built-in ones", "config.toml 旁的 phrases.txt，没有则用内置的") }, "Phrases" "常用意见",
         "A file of phrases of one's own, one a line; {编号} {名称} {位置} {部门} {年度} are filled in" "自己的常用意见文件，一行一条；{编号} {名称} {位置} {部门} {年度} 写入时换成所在项的内容";
 }
 

@@ -2,7 +2,7 @@
 
 use crate::export::papers;
 use crate::export::vocabulary::{self, ROW};
-use crate::lang::{Lang, Words};
+use crate::lang::{Lang, Said, Words};
 
 /// A template that cannot be used: nothing is written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -22,7 +22,7 @@ pub(in crate::export) enum Problem {
     /// Too large.
     TooLarge,
     /// Not TOML.
-    Toml(String),
+    Toml(Said),
     /// A name this place does not have.
     Unknown(String),
     /// A name this place must have.
@@ -75,7 +75,7 @@ impl Problem {
                 )
             }
             Self::TooLarge => lang.pick("too large for a template", "文件过大，不像模板").to_owned(),
-            Self::Toml(what) => lang.pick(format!("not TOML: {what}"), format!("不是正确的 TOML（{what}）")),
+            Self::Toml(what) => what.say(lang).to_owned(),
             Self::Unknown(name) => lang.pick(format!("{name} means nothing here"), format!("这里不认识“{name}”")),
             Self::Missing(name) => lang.pick(format!("{name} is missing"), format!("缺少“{name}”")),
             Self::Wanted(words) => lang.pick(format!("{} is wanted", words.say(lang)), format!("这里应是{}", words.say(lang))),

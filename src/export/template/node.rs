@@ -8,6 +8,7 @@ use toml::de::{DeFloat, DeInteger, DeTable, DeValue};
 
 use super::error::{Problem, TemplateError};
 use crate::lang::{Words, tr};
+use crate::text::{line_column, not_toml};
 
 /// A template's file.
 #[derive(Clone, Copy, Debug)]
@@ -43,15 +44,16 @@ impl<'t> Source<'t> {
         if self.text.len() > super::TEMPLATE_BYTES_MAX {
             return Err(TemplateError::new(self.name, 0, Problem::TooLarge));
         }
-        let table = DeTable::parse(self.text)
-            .map_err(|error| self.error(error.span().map_or(0, |span| span.start), Problem::Toml(error.message().to_owned())))?;
+        let table = DeTable::parse(self.text).map_err(|error| {
+            let at = error.span().map_or(0, |span| span.start);
+            self.error(at, Problem::Toml(not_toml(self.text, at, error.message())))
+        })?;
         let value = DeValue::Table(table.into_inner());
         read(Node { source: self, value: &value, at: 0 })
     }
 
     fn error(self, at: usize, problem: Problem) -> TemplateError {
-        let line = self.text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1;
-        TemplateError::new(self.name, line, problem)
+        TemplateError::new(self.name, line_column(self.text, at).0, problem)
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use ratatui::layout::Rect;
 
-use super::BatchCx;
+use super::{BatchCx, columns};
 use crate::batch::{Content, Figures, Lack, Row};
 use crate::command::Target;
 use crate::lang::{Lang, Words, tr};
@@ -49,22 +49,27 @@ fn of_figures(cx: BatchCx, path: &str, figures: &Figures) -> Vec<(Words, String,
     if let Some(trouble) = &figures.trouble {
         lines.push((tr("Trouble", "注意"), trouble.clone(), Role::Warn));
     }
-    if figures.unwritten {
+    if let Some(who) = &figures.beside.held {
+        let says = lang.pick(format!("{who} reviews it now; opened here it is read-only"), format!("{who} 正在审核，此处打开为只读"));
+        lines.push((tr("In use", "在用"), says, Role::Warn));
+    }
+    if figures.beside.unwritten {
         let says = tr("work that is not in the file: open it to restore it", "有操作尚未写入文件，打开时可恢复").say(lang);
         lines.push((tr("Unwritten", "待写入"), says.to_owned(), Role::Warn));
     }
     let lacks: Vec<String> = figures.lacks.iter().map(|lack| lack.say(lang)).collect();
     let lacks = if lacks.is_empty() { tr("nothing", "不缺").say(lang).to_owned() } else { lacks.join(lang.pick(", ", "，")) };
     lines.push((tr("Lacks", "缺什么"), lacks, Role::Text));
-    lines.push((tr("Review", "审核"), review(figures, lang), Role::Text));
+    lines.push((tr("Review", "审核"), review(cx, figures), Role::Text));
     lines.push((tr("Scores", "得分"), scores(figures, lang), Role::Text));
     let year = figures.year.as_deref().unwrap_or("");
     lines.push((tr("File", "文件"), format!("{path}  {year}").trim_end().to_owned(), Role::Quiet));
     lines
 }
 
-/// `初审 张三 · 已审 4/46 · 严重 1 较重 2 · 时限 2026-12-01`.
-fn review(figures: &Figures, lang: Lang) -> String {
+/// `初审 张三 · 已审 4/46 · 严重 1 · 时限 2026-12-01`.
+fn review(cx: BatchCx, figures: &Figures) -> String {
+    let lang = cx.lang;
     let mut says: Vec<String> = figures.handlers.iter().map(|who| format!("{} {}", words::stage(who.stage).say(lang), who.name)).collect();
     let (done, all) = figures.items;
     says.push(lang.pick(format!("reviewed {done}/{all}"), format!("已审 {done}/{all}")));
@@ -75,7 +80,8 @@ fn review(figures: &Figures, lang: Lang) -> String {
     let found = words::SEVERITIES.iter().zip(figures.findings).filter(|(_, n)| *n > 0);
     says.extend(found.map(|(severity, n)| format!("{} {n}", words::severity(*severity).say(lang))));
     if let Some(day) = figures.due {
-        says.push(lang.pick(format!("due {day}"), format!("时限 {day}")));
+        let late = figures.late_days(cx.today).map_or_else(String::new, |days| format!(" {}", columns::late(lang, days)));
+        says.push(lang.pick(format!("due {day}{late}"), format!("时限 {day}{late}")));
     }
     says.join(" · ")
 }

@@ -82,6 +82,8 @@ impl Column {
 }
 
 const NARROW: &[Column] = &[Column::Name, Column::State, Column::Items, Column::Suspicions, Column::Findings, Column::Score];
+/// The same where something is due: that is before a score.
+const NARROW_DUE: &[Column] = &[Column::Name, Column::State, Column::Items, Column::Suspicions, Column::Findings, Column::Due];
 const MIDDLE: &[Column] = &[
     Column::Name,
     Column::State,
@@ -115,9 +117,18 @@ pub(super) struct Laid {
     area: Rect,
 }
 
+/// Whether anything is due in any department.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Due {
+    #[default]
+    Nothing,
+    Some,
+}
+
 /// Lays the columns in an area.
-pub(super) fn laid(area: Rect, lang: Lang) -> Laid {
+pub(super) fn laid(area: Rect, lang: Lang, due: Due) -> Laid {
     let columns = match area.width {
+        0..MIDDLE_FROM_COLS if due == Due::Some => NARROW_DUE,
         0..MIDDLE_FROM_COLS => NARROW,
         MIDDLE_FROM_COLS..WIDE_FROM_COLS => MIDDLE,
         _ => WIDE,
@@ -196,13 +207,15 @@ fn put(canvas: &mut Canvas<'_, Target>, at: Rect, text: &str, role: Role, right:
     }
 }
 
-/// What stands before a name: broken, with work that is not in the file, done.
+/// What stands before a name: broken, in use, with work that is not in the file, late, done.
 fn sign(cx: BatchCx, row: &Row) -> (&'static str, Role) {
     match &row.content {
         Content::Refused(..) => ("✗", Role::Bad),
         Content::Package(_) => ("+", Role::Warn),
         Content::Read(_, figures) if figures.trouble.is_some() => ("!", Role::Warn),
-        Content::Read(_, figures) if figures.unwritten => ("~", Role::Warn),
+        Content::Read(_, figures) if figures.beside.held.is_some() => ("=", Role::You),
+        Content::Read(_, figures) if figures.beside.unwritten => ("~", Role::Warn),
+        Content::Read(_, figures) if figures.late_days(cx.today).is_some() => ("!", Role::Bad),
         Content::Read(_, figures) if figures.state.is_some_and(|state| state.waits_for(cx.stage)) => (" ", Role::Text),
         Content::Read(..) => ("✓", Role::Ok),
         Content::Waiting => (" ", Role::Quiet),
@@ -239,13 +252,21 @@ fn text(cx: BatchCx, column: Column, figures: &Figures) -> (String, Role) {
         Column::OwnScore => or_none(figures.own_score.map(|score| money::short(score, 2))),
         Column::Score => or_none(figures.score.map(|score| money::short(score, 2))),
         Column::Grade => or_none(figures.grade.clone()),
-        Column::Due => or_none(figures.due.map(|day| day.to_string())),
+        Column::Due => match figures.late_days(cx.today) {
+            Some(days) => (late(cx.lang, days), Role::Bad),
+            None => or_none(figures.due.map(|day| day.to_string())),
+        },
         Column::Lacks => {
             let between = cx.lang.pick(", ", "，");
             let lacks: Vec<String> = figures.lacks.iter().map(|lack| lack.say(cx.lang)).collect();
             (lacks.join(between), Role::Text)
         }
     }
+}
+
+/// `逾期 3 天`.
+pub(super) fn late(lang: Lang, days: i32) -> String {
+    lang.pick(format!("{days} d late"), format!("逾期{days}天"))
 }
 
 #[cfg(test)]

@@ -9,19 +9,20 @@ mod sift;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
 use ratatui::layout::Rect;
 
 use super::filter::Filter;
 use super::{Step, bring_into_view};
-use crate::batch::{Content, Entry, Known, Row, State};
+use crate::batch::{Content, Entry, Known, Row, Sought, State};
 use crate::command::Target;
 use crate::lang::{Lang, tr};
 use crate::review::Stage;
 use crate::ui::{Canvas, Look, Role};
 use crate::words;
 pub use columns::Column;
-use columns::laid;
-pub use sift::Rows;
+use columns::{Due, laid};
+pub use sift::{Dated, Rows};
 
 /// From so many rows on the card below the list has room for all it says.
 const TALL_FROM_ROWS: u16 = 26;
@@ -35,6 +36,8 @@ pub struct BatchCx {
     pub look: Look,
     /// The reviewer's stage: what waits for them.
     pub stage: Stage,
+    /// What days are compared with: see [`Batch::today`].
+    pub today: Option<Date>,
 }
 
 /// How far the reading is.
@@ -70,6 +73,8 @@ pub struct Totals {
     pub suspicions: usize,
     /// Findings.
     pub findings: usize,
+    /// Departments with something that was to come and is late.
+    pub late: usize,
 }
 
 /// The folder view.
@@ -88,6 +93,9 @@ pub struct Batch {
     page: u16,
     /// Whether the folder holds more than is shown.
     more: bool,
+    /// What days are compared with.
+    today: Option<Date>,
+    due: Due,
     reading: Reading,
     totals: Totals,
     /// What is shown of them, and which rows that keeps: one that no longer fits stays until one filters anew.
@@ -104,6 +112,11 @@ impl Batch {
     /// The folder.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// The day of the last listing.
+    pub fn today(&self) -> Option<Date> {
+        self.today
     }
 
     /// How far the reading is.
@@ -131,6 +144,13 @@ impl Batch {
         self.rows.get(*self.shown.get(self.cursor as usize)? as usize)
     }
 
+    /// The assessments shown that can be looked through, in their order.
+    pub fn sought(&self) -> impl Iterator<Item = Sought> {
+        let shown = self.shown.iter().filter_map(|n| self.rows.get(*n as usize));
+        let files = shown.filter(|row| !matches!(row.content, Content::Package(_)));
+        files.map(|row| Sought::new(row.path.clone(), row.title().to_owned()))
+    }
+
     /// Rows shown, and all.
     pub fn counts(&self) -> (usize, usize) {
         (self.shown.len(), self.rows.len())
@@ -151,22 +171,23 @@ impl Batch {
 
     /// How many rows a filter would keep. Costs a pass over the rows.
     pub fn count_kept(&self, filter: &Filter<Rows>) -> usize {
-        self.rows.iter().filter(|row| filter.keeps(row)).count()
+        self.rows.iter().filter(|row| filter.keeps(Dated { row, today: self.today })).count()
     }
 
     fn sift_all(&mut self) {
-        self.kept = self.rows.iter().map(|row| self.filter.as_ref().is_none_or(|filter| filter.keeps(row))).collect();
+        let keeps = |row| self.filter.as_ref().is_none_or(|filter| filter.keeps(Dated { row, today: self.today }));
+        self.kept = self.rows.iter().map(keeps).collect();
     }
 
     /// A row of which more is known now: if what was asked could not be told before, it is now.
     fn sift_row(&mut self, n: u32) {
         if let (Some(row), Some(kept), Some(filter)) = (self.rows.get(n as usize), self.kept.get_mut(n as usize), &self.filter) {
-            *kept = filter.keeps(row);
+            *kept = filter.keeps(Dated { row, today: self.today });
         }
     }
 
     /// The listing: what is known of files that are still there stays.
-    pub fn list(&mut self, entries: Vec<Entry>, more: bool) {
+    pub fn list(&mut self, entries: Vec<Entry>, more: bool, today: Option<Date>) {
         let here = self.here().map(|row| row.path.clone());
         let mut before: HashMap<PathBuf, Row> = self.rows.drain(..).map(|row| (row.path.clone(), row)).collect();
         let fresh = |entry: Entry| {
@@ -177,6 +198,7 @@ impl Batch {
             }
         };
         self.rows = entries.into_iter().map(fresh).collect();
+        self.today = today;
         self.sift_all();
         self.more = more;
         self.reading = Reading::Running;
@@ -239,7 +261,9 @@ impl Batch {
     }
 
     fn lay(&mut self) {
-        self.totals = totals(&self.rows);
+        self.totals = totals(&self.rows, self.today);
+        let is_due = self.rows.iter().filter_map(Row::figures).any(|figures| figures.due.is_some());
+        self.due = if is_due { Due::Some } else { Due::Nothing };
         self.shown = order::ordered(&self.rows, self.order, self.reversed);
         if self.filter.is_some() {
             self.shown.retain(|n| self.kept.get(*n as usize).copied().unwrap_or(true));
@@ -256,7 +280,7 @@ impl Batch {
 
     /// Sorts by the next column shown, or the one before; in a batch that is what left and right do.
     pub fn sort_sideways(&mut self, area: Rect, lang: Lang, by: i32) {
-        let columns: Vec<Column> = laid(area, lang).columns().collect();
+        let columns: Vec<Column> = laid(area, lang, self.due).columns().collect();
         let at = columns.iter().position(|column| *column == self.order).unwrap_or(0);
         let next = at.saturating_add_signed(by.signum() as isize).min(columns.len().saturating_sub(1));
         if let Some(column) = columns.get(next).filter(|column| **column != self.order) {
@@ -277,7 +301,7 @@ impl Batch {
 
     /// The column of a head.
     pub fn head(&self, area: Rect, lang: Lang, at: usize) -> Option<Column> {
-        laid(area, lang).columns().nth(at)
+        laid(area, lang, self.due).columns().nth(at)
     }
 
     /// Moves the cursor; says whether it moved.
@@ -324,7 +348,7 @@ impl Batch {
     pub fn draw(&self, cx: BatchCx, canvas: &mut Canvas<'_, Target>, area: Rect) {
         let (strip, list, card) = parts(area);
         self.draw_totals(cx, canvas, strip);
-        let laid = laid(list, cx.lang);
+        let laid = laid(list, cx.lang, self.due);
         laid.draw_heads(cx, canvas, list.y - 1, (self.order, self.reversed));
         let rows = self.shown.iter().enumerate().skip(self.top as usize).filter_map(|(at, n)| Some((at, self.rows.get(*n as usize)?)));
         for ((at, row), y) in rows.zip(list.y..list.bottom()) {
@@ -371,7 +395,7 @@ impl Batch {
 
     /// `部门 128 · 审完 12 · 已提交 8 · 疑点 345 · 问题 67`, and at the right how far the reading is.
     fn draw_totals(&self, cx: BatchCx, canvas: &mut Canvas<'_, Target>, strip: Rect) {
-        let Totals { reviewed, submitted, packages, refused, suspicions, findings, .. } = self.totals;
+        let Totals { reviewed, submitted, packages, refused, suspicions, findings, late, .. } = self.totals;
         let reading = self.progress(cx.lang);
         let end = canvas.put_right(strip.right().saturating_sub(1), strip.y, strip.width / 2, &reading, Role::Quiet);
         let all = self.rows.len();
@@ -382,6 +406,9 @@ impl Batch {
             (cx.lang.pick(format!("suspicions {suspicions}"), format!("疑点 {suspicions}")), Role::Warn),
             (cx.lang.pick(format!("findings {findings}"), format!("问题 {findings}")), Role::Text),
         ];
+        if late > 0 {
+            parts.insert(1, (cx.lang.pick(format!("overdue {late}"), format!("逾期 {late}")), Role::Bad));
+        }
         if packages > 0 {
             parts.push((cx.lang.pick(format!("not imported {packages}"), format!("未导入 {packages}")), Role::Text));
         }
@@ -432,7 +459,7 @@ fn place(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-fn totals(rows: &[Row]) -> Totals {
+fn totals(rows: &[Row], today: Option<Date>) -> Totals {
     let mut totals = Totals::default();
     for row in rows {
         match &row.content {
@@ -449,6 +476,7 @@ fn totals(rows: &[Row]) -> Totals {
                 totals.submitted += usize::from(figures.state.is_some_and(|state| state >= State::Submitted));
                 totals.suspicions += figures.suspicions.unwrap_or(0);
                 totals.findings += figures.findings_all();
+                totals.late += usize::from(figures.late_days(today).is_some());
             }
         }
     }

@@ -302,7 +302,7 @@ impl ViewPane for ScoresPane {
     fn facts(&self, open: &Open, facts: &mut Facts) {
         facts.row = self.row(open).is_some();
         facts.sheet = open.desk.shown().is_some();
-        facts.sheet_rows = self.face.is_rows() && facts.row;
+        facts.pickable_rows = self.face.is_rows() && facts.row;
         facts.trying = open.desk.trial().is_some();
         facts.undo |= facts.trying;
         facts.matter = self.matter(open).is_some();

@@ -9,8 +9,6 @@ use std::fmt::Debug;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::batch::Seen;
-
 mod real;
 pub mod rig;
 pub mod sim;
@@ -101,11 +99,6 @@ pub struct Stat {
 }
 
 impl Stat {
-    /// What tells this content from another.
-    pub fn seen(&self) -> Seen {
-        Seen { id: self.id, len: self.len, changed: self.changed }
-    }
-
     /// Whether this is the same file with the same content, as far as its clock tells.
     pub fn is_same_content(&self, other: &Self) -> bool {
         (self.kind, self.id, self.len, self.changed) == (other.kind, other.id, other.len, other.changed)

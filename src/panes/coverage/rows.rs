@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::Open;
 use crate::lang::{Words, tr};
+use crate::panes::{LinkStands, Open};
 use crate::report::{Amended, Coverage, ItemKind, ItemRef};
 use crate::review::{Standing, supplement_of};
 
@@ -76,6 +76,17 @@ impl Hole {
     /// Whether its items have weights.
     pub(super) fn weighs(self) -> bool {
         matches!(self, Self::IndicatorWithoutWork | Self::MissedWithoutIssue)
+    }
+
+    /// Whether it is asked of such an item at all.
+    pub(super) fn asks_of(self, open: &Open, item: ItemRef) -> bool {
+        match self {
+            Self::DutyWithoutWork => item.kind() == ItemKind::Duty,
+            Self::WorkWithoutIndicator => matches!(item.kind(), ItemKind::Work | ItemKind::Part) && open.reviewable(item),
+            Self::IndicatorWithoutWork | Self::MissedWithoutIssue => item.kind() == ItemKind::Indicator,
+            Self::IssueWithoutMeasure => item.kind() == ItemKind::Issue,
+            Self::MeasureUnheld => item.kind() == ItemKind::Measure,
+        }
     }
 
     /// Whether an item of the report has it now.
@@ -192,24 +203,39 @@ pub(super) struct Rows {
     counted: Option<u64>,
 }
 
+/// How much of what is asked of items is not answered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct HoleCount {
+    /// Items of which it is asked, and the weights they state.
+    pub asked: usize,
+    pub asked_weight: Decimal,
+    /// Those that lack it, the weights they state, and how many state none.
+    pub open: usize,
+    pub weight: Decimal,
+    pub unknown: usize,
+    /// Those of them for which a link is proposed.
+    pub proposed: usize,
+}
+
 /// How many holes and proposals there are now.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Counts {
-    /// By hole: how many, their weight, how many state none.
-    holes: [(usize, Decimal, usize); Hole::ALL.len()],
+    holes: [HoleCount; Hole::ALL.len()],
+    /// Links that stand.
+    pub(super) linked: usize,
     pub(super) proposed: usize,
     /// Proposals confirmed, and rejected.
     pub(super) ruled: (usize, usize),
 }
 
 impl Counts {
-    /// How many items lack this; their weight as far as it is stated; how many state none.
-    pub(super) fn of(&self, hole: Hole) -> (usize, Decimal, usize) {
-        Hole::ALL.iter().position(|one| *one == hole).map_or((0, Decimal::ZERO, 0), |at| self.holes[at])
+    /// How many items lack this.
+    pub(super) fn of(&self, hole: Hole) -> HoleCount {
+        Hole::ALL.iter().position(|one| *one == hole).map_or_else(HoleCount::default, |at| self.holes[at])
     }
 
     pub(super) fn holes(&self) -> usize {
-        self.holes.iter().map(|(count, ..)| count).sum()
+        self.holes.iter().map(|of| of.open).sum()
     }
 }
 
@@ -271,21 +297,28 @@ impl Rows {
     fn count(&self, open: &Open) -> Counts {
         let mut counts = Counts::default();
         for item in open.report.items() {
+            // Each link is met from both its ends.
+            counts.linked += open.linked(item).iter().filter(|(other, _)| item < *other).count();
             for (hole, of) in Hole::ALL.iter().zip(&mut counts.holes) {
+                if !hole.asks_of(open, item) {
+                    continue;
+                }
+                let weight = self.known.weight(item);
+                of.asked += 1;
+                of.asked_weight = of.asked_weight.saturating_add(weight.unwrap_or_default());
                 if hole.is_in(open, &self.known, item) {
-                    of.0 += 1;
-                    match self.known.weight(item) {
-                        Some(weight) => of.1 = of.1.saturating_add(weight),
-                        None => of.2 += 1,
-                    }
+                    of.open += 1;
+                    of.weight = of.weight.saturating_add(weight.unwrap_or_default());
+                    of.unknown += usize::from(weight.is_none());
+                    of.proposed += usize::from(*hole != Hole::MeasureUnheld && open.proposed(item).next().is_some());
                 }
             }
         }
         for proposal in self.known.coverage().map_or(&[][..], |of| &of.proposals) {
             match open.link_stands(proposal.from, proposal.to) {
-                super::LinkStands::Open => counts.proposed += 1,
-                super::LinkStands::Linked => counts.ruled.0 += 1,
-                super::LinkStands::Denied => counts.ruled.1 += 1,
+                LinkStands::Open => counts.proposed += 1,
+                LinkStands::Linked => counts.ruled.0 += 1,
+                LinkStands::Denied => counts.ruled.1 += 1,
             }
         }
         counts
@@ -327,6 +360,28 @@ impl Rows {
         }
     }
 
+    /// Of the links that would join these kinds: open, confirmed, rejected.
+    pub(super) fn pair_counts(&self, open: &Open, pair: (ItemKind, ItemKind)) -> [usize; 3] {
+        let mut counts = [0; 3];
+        for one in self.known.coverage().map_or(&[][..], |of| &of.proposals) {
+            if (whole(one.from.kind()), whole(one.to.kind())) == pair {
+                counts[match open.link_stands(one.from, one.to) {
+                    LinkStands::Open => 0,
+                    LinkStands::Linked => 1,
+                    LinkStands::Denied => 2,
+                }] += 1;
+            }
+        }
+        counts
+    }
+
+    /// The rows under the heading that a row is, or stands under.
+    pub(super) fn under(&self, at: usize) -> std::ops::Range<usize> {
+        let is_heading = |at: &usize| matches!(self.get(*at), Some(Row::Section { .. }));
+        let first = (0..=at).rev().find(is_heading).map_or(0, |heading| heading + 1);
+        first..(first..self.all.len()).find(is_heading).unwrap_or(self.all.len())
+    }
+
     fn section(&mut self, section: Section, rows: Vec<Row>) {
         if rows.is_empty() {
             return;
@@ -342,16 +397,16 @@ impl Rows {
     pub(super) fn is_open(&self, open: &Open, at: usize) -> bool {
         match self.get(at) {
             Some(Row::Lacks(hole, item)) => hole.is_in(open, &self.known, item),
-            Some(Row::Proposal(at)) => self.stands(open, at) == super::LinkStands::Open,
+            Some(Row::Proposal(at)) => self.stands(open, at) == LinkStands::Open,
             Some(Row::Line(item)) => !lacks(open, item).is_empty(),
             Some(Row::Section { .. }) | None => false,
         }
     }
 
     /// What stands about a proposal.
-    pub(super) fn stands(&self, open: &Open, at: usize) -> super::LinkStands {
+    pub(super) fn stands(&self, open: &Open, at: usize) -> LinkStands {
         let proposal = self.known.coverage().and_then(|of| of.proposals.get(at));
-        proposal.map_or(super::LinkStands::Open, |one| open.link_stands(one.from, one.to))
+        proposal.map_or(LinkStands::Open, |one| open.link_stands(one.from, one.to))
     }
 
     /// The columns of the table of these items.

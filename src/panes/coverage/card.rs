@@ -1,10 +1,10 @@
 //! The card of the coverage view: what an item is linked with, kind by kind, what may be and why; or the
 //! two ends of one link that may be, side by side with what they have in common.
 
-use super::coverage_rows::Hole;
-use super::{Cx, LinkStands};
-use crate::command::Target;
+use super::rows::{Hole, HoleCount, Rows, Section};
+use crate::command::{Command, Target};
 use crate::lang::{Words, tr};
+use crate::panes::{Cx, LinkStands};
 use crate::report::{ItemKind, ItemRef, Proposal};
 use crate::ui::{Role, Sheet};
 use crate::words;
@@ -26,7 +26,7 @@ pub(super) fn sign(stands: LinkStands) -> (&'static str, Role) {
 }
 
 /// What is said of a link that may be, in a word.
-pub(super) const fn stands_words(stands: LinkStands) -> Words {
+pub(in crate::panes) const fn stands_words(stands: LinkStands) -> Words {
     match stands {
         LinkStands::Open => tr("to confirm", "待确认"),
         LinkStands::Linked => tr("linked", "已关联"),
@@ -165,6 +165,67 @@ pub(super) fn of_proposal(cx: &Cx<'_>, proposal: &Proposal, cols: u16) -> Sheet<
         },
         Role::Found,
     );
+    sheet
+}
+
+/// The card of a heading: how many rows it has, what they weigh, what is still open of them.
+pub(super) fn of_section(cx: &Cx<'_>, rows: &Rows, section: Section, cols: u16) -> Sheet<Target> {
+    let mut sheet = Sheet::new(cols, cx.gutter() + 4, cx.look.width);
+    let count = |n: usize| cx.lang.pick(n.to_string(), format!("{n} 项"));
+    let mut put = |label: Words, said: &str| sheet.line(cx.say(label), &[(said, Role::Text)]);
+    match section {
+        Section::Hole(hole) => {
+            let HoleCount { asked, asked_weight, open, weight, unknown, proposed } = rows.counts().of(hole);
+            put(tr("Open", "待处理"), &format!("{open}/{}", count(asked)));
+            if hole.weighs() {
+                let mut said = format!("{}/{}", weight.normalize(), asked_weight.normalize());
+                if unknown > 0 {
+                    said.push_str(&cx.lang.pick(format!(", {unknown} not stated"), format!("，{unknown} 项未列")));
+                }
+                put(tr("Weight", "分值"), &said);
+            }
+            if proposed > 0 {
+                let says = cx.lang.pick(format!("{proposed} have a proposed link"), format!("{proposed} 项有推测的关联，待确认"));
+                put(tr("Proposed", "可关联"), &says);
+            }
+        }
+        Section::Pair(from, to) => {
+            let [open, linked, denied] = rows.pair_counts(cx.open, (from, to));
+            let all = open + linked + denied;
+            put(tr("To confirm", "待确认"), &cx.lang.pick(format!("{open}/{all}"), format!("{open}/{all} 处")));
+            put(tr("Confirmed", "已确认"), &linked.to_string());
+            put(tr("Rejected", "不关联"), &denied.to_string());
+        }
+        Section::Table(kind) => {
+            let all = || cx.open.report.items().filter(|item| item.kind() == kind);
+            let open = all().filter(|item| !super::rows::lacks(cx.open, *item).is_empty()).count();
+            put(tr("Rows", "行"), &count(all().count()));
+            put(tr("Columns", "列"), &count(rows.columns(kind).len()));
+            put(tr("To explain", "待说明"), &count(open));
+        }
+    }
+    let key = |command| cx.keymap.key_of(command, cx.lang);
+    let (all, link, finding) = (key(Command::SelectAll), key(Command::Link), key(Command::Finding));
+    let next = match section {
+        Section::Hole(Hole::MeasureUnheld) => cx.lang.pick(
+            format!("{all} selects all of them; {finding} then makes one finding on all"),
+            format!("按 {all} 全选，再按 {finding} 一并记为一个问题"),
+        ),
+        Section::Hole(_) => cx.lang.pick(
+            format!("{link} links one; {all} selects all of them, {finding} then makes one finding on all"),
+            format!("逐项按 {link} 关联；或按 {all} 全选，再按 {finding} 一并记为一个问题"),
+        ),
+        Section::Pair(..) => {
+            let dismiss = key(Command::Dismiss);
+            cx.lang.pick(
+                format!("{all} selects all of them; {link} confirms, {dismiss} rejects"),
+                format!("按 {all} 全选，再按 {link} 一并确认，或按 {dismiss} 一并不关联"),
+            )
+        }
+        Section::Table(_) => return sheet,
+    };
+    sheet.gap();
+    sheet.prose(cx.say(tr("Next", "怎么办")), &next, 0, Role::Text);
     sheet
 }
 
