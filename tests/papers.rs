@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use shenyue::checks::State;
 use shenyue::export::{
-    Audience, CheckRow, Checks, Content, Earlier, Exporter, Format, PAPERS, Paper, Record, Templates, remarks, unnumbered,
+    Audience, CheckRow, Checks, Content, Earlier, Exporter, Format, On, PAPERS, Paper, Record, Templates, remarks, unnumbered,
 };
 use shenyue::lang::Lang;
 use shenyue::report::{Places, Report};
@@ -473,11 +473,20 @@ fn what_is_missing_is_said_before_papers_go_out() {
     )]);
     let record = case.record();
     let said: Vec<String> = remarks(&record).iter().map(|remark| remark.say(Lang::Zh).to_owned()).collect();
-    for expected in ["问6未填依据", "问6的扣分不是数字，未计入", "1个问题还是“拟提”，未经复审确认", "问3为提示，只列入底稿"]
+    for expected in ["问6未填依据", "问6的扣分不是数字，未计入", "问6还是“拟提”，未经复审确认", "问3为提示，只列入底稿"]
     {
         assert!(said.iter().any(|remark| remark == expected), "{expected}: {said:?}");
     }
-    assert!(remarks(&record).iter().all(|remark| remark.say(Lang::En).is_ascii()));
+    // Names are quoted as they are; the rest is English.
+    let unquoted = |said: &str| said.split(['“', '”']).step_by(2).collect::<String>();
+    assert!(remarks(&record).iter().all(|remark| unquoted(remark.say(Lang::En)).is_ascii()));
+    // Worst first, each with the findings to go to.
+    assert!(remarks(&record).is_sorted_by_key(|remark| remark.severity));
+    let about = |said: &str| {
+        let all = remarks(&record);
+        all.into_iter().find(|remark| remark.say(Lang::Zh) == said).unwrap().spots.iter().map(|spot| spot.on).collect::<Vec<_>>()
+    };
+    assert_eq!((about("问6未填依据"), about("问3为提示，只列入底稿")), (vec![On::Finding(5)], vec![On::Finding(2)]));
 }
 
 #[test]

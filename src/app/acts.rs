@@ -515,6 +515,8 @@ impl App {
             Choice::TakeUp(slot) => self.take_up(&slot),
             Choice::LookAt(paper) => self.look_at(paper),
             Choice::Read(title, lines) => self.read(title, lines),
+            Choice::ListRemarks(remarks) => self.list_remarks(&remarks),
+            Choice::LeavePapers => self.leave_papers(),
             Choice::Export(wanted) => self.export(*wanted),
             Choice::ExportElsewhere(wanted) => self.export_elsewhere(*wanted),
             Choice::End => self.leave(Leaving::Program),

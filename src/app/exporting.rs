@@ -6,12 +6,14 @@ use std::sync::Arc;
 use super::reviewing::After;
 use super::{App, AtWork};
 use crate::command::{Command, Effect, Unexported};
-use crate::export::{Exporter, Kit, Over, Paper, Record, Wanted, due, remarks, ripe, stem, unnumbered};
+use crate::export::{Exporter, Kit, On, Over, Paper, Record, Remark, Wanted, due, remarks, ripe, stem, unnumbered};
 use crate::lang::tr;
-use crate::overlays::{Choice, Due, Exporting, Menu, MenuLine, MenuRow, Overlay, Paper as Sheet};
+use crate::overlays::{Choice, Due, Exporting, Finder, FinderRow, Menu, MenuLine, MenuRow, Overlay, Paper as Sheet, REMARKS, weighs};
+use crate::panes::latest;
 use crate::review::{Act, Finding, Kind, Put};
 use crate::store::Trouble;
 use crate::ui::Role;
+use crate::words;
 
 /// More files than this are counted, not listed.
 const LISTED_MAX: usize = 12;
@@ -31,17 +33,78 @@ impl App {
                 return self.trouble(tr("The papers cannot be made", "不能导出文书"), &trouble, vec![]);
             }
         };
-        let Some(reviewing) = &self.reviewing else { return };
+        let Some(reviewing) = &mut self.reviewing else { return };
         let open = &reviewing.open;
-        let record = Record { checks: kit.checks.clone(), ..Record::new(&open.report, &open.review, &open.places) };
+        let record = Record::with(&open.report, &open.review, &open.places, kit);
         let due = Due { papers: due(&record), why: ripe(&record).say(self.lang), unnumbered: unnumbered(&open.review).len() };
         let remarks = remarks(&record);
         let folder = open.path.parent().map_or_else(PathBuf::new, std::path::Path::to_path_buf);
         let choice = Exporting::new(stem(&open.path), &folder, due, remarks);
-        self.overlays.push(Overlay::Exporting(match self.papers_again.take() {
-            Some(wanted) => choice.again(wanted),
-            None => choice,
+        let left = reviewing.papers_left.take();
+        self.overlays.push(Overlay::Exporting(match (self.papers_again.take(), left) {
+            (Some(wanted), _) => choice.again(wanted),
+            (None, Some(wanted)) => choice.as_left(wanted),
+            (None, None) => choice,
         }));
+    }
+
+    /// What to look at before papers go out, worst first; Enter leaves the papers and goes there.
+    pub(super) fn list_remarks(&mut self, remarks: &[Remark]) {
+        let Some(reviewing) = &self.reviewing else { return };
+        let open = &reviewing.open;
+        let name = |on: On| match on {
+            On::Finding(at) => {
+                open.review.findings().get(at).map_or_else(String::new, |named| words::finding_name(self.lang, named.number))
+            }
+            On::Item(item) => open.name(item, self.lang),
+            On::Paragraph(n) => open.on_name(&open.report.paragraph(n).id, self.lang),
+        };
+        let choice = |on: On| {
+            let go = match on {
+                On::Finding(at) => Choice::OpenFinding(at),
+                On::Item(item) => Choice::Go(item),
+                On::Paragraph(n) => Choice::GoParagraph(n),
+            };
+            Choice::All(vec![Choice::LeavePapers, go])
+        };
+        let mut rows = Vec::new();
+        for remark in remarks {
+            let (says, role) = (format!("! {}", remark.say(self.lang)), weighs(remark.severity));
+            let (right, go) = match remark.spots.as_slice() {
+                [] => (String::new(), Choice::Nothing),
+                [only] => (name(only.on), choice(only.on)),
+                [first, ..] => (String::new(), choice(first.on)),
+            };
+            rows.push(FinderRow { says, right, role, choice: go });
+            for spot in remark.spots.iter().filter(|_| remark.spots.len() > 1) {
+                let title = match (&spot.said, spot.on) {
+                    (Some(said), _) => said.say(self.lang).to_owned(),
+                    (None, On::Finding(at)) => {
+                        let named = open.review.findings().get(at);
+                        named.and_then(|named| latest(&named.standing)).map_or_else(String::new, |finding| finding.title.clone())
+                    }
+                    (None, _) => String::new(),
+                };
+                let (says, right) = if title.is_empty() {
+                    (format!("    {}", name(spot.on)), String::new())
+                } else {
+                    (format!("    {title}"), name(spot.on))
+                };
+                rows.push(FinderRow { says, right, role: Role::Text, choice: choice(spot.on) });
+            }
+        }
+        let title =
+            self.lang.pick(format!("{}: {}", self.say(REMARKS), remarks.len()), format!("{} {} 条", self.say(REMARKS), remarks.len()));
+        let finder = Finder::new(REMARKS, title, rows, tr("No remark has these words.", "没有这样的提示。")).whole();
+        self.overlays.push(Overlay::Finder(Box::new(finder)));
+    }
+
+    /// To what a remark is about; the choice of papers is kept for when one comes back.
+    pub(super) fn leave_papers(&mut self) {
+        let left = self.overlays.iter().rposition(|overlay| matches!(overlay, Overlay::Exporting(_)));
+        if let (Some(Overlay::Exporting(papers)), Some(reviewing)) = (left.map(|at| self.overlays.remove(at)), &mut self.reviewing) {
+            reviewing.papers_left = Some(papers.wanted());
+        }
     }
 
     /// The choice of papers once more, as it was: only where they go is asked.

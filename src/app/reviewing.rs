@@ -10,6 +10,7 @@ use super::layout::{Items, Pane};
 use super::scoring::Supplying;
 use super::signing::Weighing;
 use crate::command::{File, Target, View};
+use crate::export::Wanted;
 use crate::panes::checks::ChecksPane;
 use crate::panes::council::CouncilPane;
 use crate::panes::coverage::CoveragePane;
@@ -131,6 +132,8 @@ pub(super) struct Reviewing {
     pub hunt: Option<Hunt>,
     /// Places kept, latest first.
     pub bookmarks: Vec<Bookmark>,
+    /// The papers as they were chosen when one left them to mend something.
+    pub papers_left: Option<Wanted>,
     /// Columns the reader gave the lists.
     pub list_cols: Option<u16>,
     /// The draft that was being written when the file was left.
@@ -198,6 +201,7 @@ impl Reviewing {
             bookmarks: Vec::new(),
             reopens: None,
             list_cols: None,
+            papers_left: None,
             filter: None,
             sift: None,
             applying: None,

@@ -7,8 +7,7 @@ use sha2::{Digest, Sha256};
 use super::{Facts, Said, Verdict, run};
 use crate::report::Report;
 use crate::review::{Frame, Kind, Review};
-use crate::rules::{Chosen, Lacking, Pack};
-use crate::said;
+use crate::rules::{self, Chosen, Lacking, Pack};
 
 /// What all checks said of a report.
 #[derive(Debug)]
@@ -30,24 +29,10 @@ impl Checked {
     pub fn of(report: &Report, review: &Review, chosen: Chosen) -> Self {
         let Chosen { pack, lacking, .. } = chosen;
         let verdicts = run(&Facts::of(report, review, &pack));
-        let differs = differs(review, &pack);
+        let frame = review.typed::<Frame>(Kind::Frame, "frame");
+        let differs = frame.settled().and_then(|frame| rules::differs(frame, &pack));
         Self { reads: Reads::of(review), pack, lacking, differs, verdicts }
     }
-}
-
-/// A review fixes the version it scores by; an office may have another by now.
-fn differs(review: &Review, pack: &Pack) -> Option<Said> {
-    let standing = review.typed::<Frame>(Kind::Frame, "frame");
-    let frame = standing.settled().filter(|frame| frame.pack == pack.id)?;
-    let (chosen, here) = (&frame.version, &pack.version);
-    if !chosen.is_empty() && chosen != here {
-        return Some(said!(
-            "the review chose version {chosen} of this pack, version {here} is here",
-            "审核采用的是版本 {chosen}，本机为版本 {here}"
-        ));
-    }
-    let is_other = !frame.sha256.is_empty() && frame.sha256 != pack.sha256;
-    is_other.then(|| said!("the pack's text has changed since the review chose it", "版本号相同，内容与审核采用时不同"))
 }
 
 /// What of a review checks read, as a hash: while it is the same, their answer is the same, whatever
@@ -95,19 +80,5 @@ mod tests {
         assert_ne!(after(Kind::Report, "table", json!("received")), after(Kind::Report, "table", json!("not_received")));
         assert_ne!(after(Kind::Supplement, "funds/initial", json!({"value": "1", "source": "来函"})), none);
         assert_ne!(after(Kind::Link, "duty-1+work-1", json!("yes")), none);
-    }
-
-    #[test]
-    fn another_version_than_the_one_chosen_is_told() {
-        let pack = super::super::tests::base();
-        let with = |version: &str, sha256: &str| {
-            let frame = json!({"pack": "base", "version": version, "sha256": sha256, "rows": []});
-            differs(&review(&[(Kind::Frame, "frame", frame)]), &pack).map(|said| said.zh)
-        };
-        assert_eq!(with("1", &pack.sha256), None);
-        assert_eq!(with("1", ""), None);
-        assert_eq!(with("0.9", "").as_deref(), Some("审核采用的是版本 0.9，本机为版本 1"));
-        assert_eq!(with("1", "00").as_deref(), Some("版本号相同，内容与审核采用时不同"));
-        assert_eq!(differs(&Review::default(), &pack), None);
     }
 }

@@ -55,7 +55,7 @@ fn together(conditions: &[&str]) -> String {
     let shared = (1..shortest).take_while(is_shared).count();
     let own: Vec<String> = sentences.iter().map(|of| of[..of.len() - shared].concat().trim_end_matches('。').to_owned()).collect();
     let end = sentences[0][sentences[0].len() - shared..].concat();
-    format!("共 {} 处：{}。{end}", conditions.len(), own.join("；"))
+    format!("共{}处：{}。{end}", conditions.len(), own.join("；"))
 }
 
 #[cfg(test)]
@@ -70,9 +70,9 @@ mod tests {
     #[test]
     fn what_all_conditions_end_with_is_said_once() {
         assert_eq!(together(&["甲未列。请补充。"]), "甲未列。请补充。");
-        assert_eq!(together(&["甲未列。请补充。", "乙未列。请补充。"]), "共 2 处：甲未列；乙未列。请补充。");
-        assert_eq!(together(&["甲未列。", "甲未列。"]), "共 2 处：甲未列；甲未列。");
-        assert_eq!(together(&["甲。乙。请核对。", "丙。请核对。"]), "共 2 处：甲。乙；丙。请核对。");
+        assert_eq!(together(&["甲未列。请补充。", "乙未列。请补充。"]), "共2处：甲未列；乙未列。请补充。");
+        assert_eq!(together(&["甲未列。", "甲未列。"]), "共2处：甲未列；甲未列。");
+        assert_eq!(together(&["甲。乙。请核对。", "丙。请核对。"]), "共2处：甲。乙；丙。请核对。");
     }
 
     #[test]
@@ -87,7 +87,7 @@ mod tests {
         assert_eq!(finding.quotes.iter().map(|quote| quote.exact.as_str()).collect::<Vec<_>>(), ["培训期数", "调研次数"]);
         assert_eq!(
             finding.condition,
-            "共 2 处：指标“培训期数”未列年度指标值；指标“调研次数”未列年度指标值。请提供经批复的年度指标值及其设定依据。"
+            "共2处：指标“培训期数”未列年度指标值；指标“调研次数”未列年度指标值。请提供经批复的年度指标值及其设定依据。"
         );
         assert_eq!(finding.calculation.lines().count(), 2);
         assert_eq!(finding.origin.inputs, Some(format!("{} {}", hits[0].inputs, hits[1].inputs)));

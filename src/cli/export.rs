@@ -69,7 +69,7 @@ pub(super) fn run(args: &Args, cx: &Context) -> Result<ExitCode, Failure> {
     let kit =
         term::kit(&*cx.vfs, (report, review), &folder, rules.as_ref(), &own, lang).map_err(|trouble| Failure::input(lines(trouble)))?;
     let places = Places::of_report(report);
-    let record = Record { checks: kit.checks.clone(), ..Record::new(report, review, &places) };
+    let record = Record::with(report, review, &places, &kit);
     let papers = match args.papers.as_slice() {
         [] => {
             tell(&format!("! {}", ripe(&record).say(lang)));

@@ -36,7 +36,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 pub use changes::{Earlier, Made};
 pub use due::{Ripe, due, ripe};
 pub use facts::unnumbered;
-pub use lint::{Remark, remarks};
+pub use lint::{On, Remark, Spot, remarks};
 pub use model::{Block, Cell, Column, Content, Document, Piece, Place as CellPlace, Row, Sheet, Table, Workbook};
 pub use papers::{Format, PAPERS, Paper, PaperRow, SUMMARY, Shape, When, template_text};
 pub use plain::Line;

@@ -9,6 +9,7 @@ use super::{Choice, OverCx, Reply, centred};
 use crate::command::{Key, KeyCode, Target};
 use crate::export::{Audience, Format, Marks, Over, PAPERS, Paper, Remark, Wanted};
 use crate::lang::{Words, tr};
+use crate::review::Severity;
 use crate::ui::textbox::{Did, Shape, TextBox};
 use crate::ui::{Canvas, Role};
 
@@ -16,12 +17,23 @@ pub(super) const MODE: Words = tr("Papers", "文书");
 pub(super) const HINTS: &[(Words, Words)] = &[
     (tr("Space", "空格"), tr("take or leave", "选取、不选")),
     (tr("Enter", "回车"), tr("look at it", "预览")),
+    (tr("r", "r"), tr("remarks", "核对")),
     (tr("Tab", "Tab"), tr("to “write”", "到“导出”")),
     (tr("Esc", "Esc"), tr("close", "关闭")),
     (tr("Up Down", "上下键"), tr("choose", "选")),
 ];
 
-const REMARKS: Words = tr("To look at before handing in", "提交前请核对");
+/// What the remarks are called.
+pub const REMARKS: Words = tr("To look at before handing in", "提交前请核对");
+
+/// How a remark's sign is lit.
+pub const fn weighs(severity: Severity) -> Role {
+    match severity {
+        Severity::Severe => Role::Bad,
+        Severity::Major => Role::Warn,
+        Severity::Minor | Severity::Hint => Role::Text,
+    }
+}
 
 /// The view.
 #[derive(Debug)]
@@ -39,7 +51,7 @@ pub struct Exporting {
 }
 
 /// More lines below would push “write” off the screen.
-const REMARKS_SHOWN_MAX: u16 = 4;
+const REMARKS_SHOWN_MAX: u16 = 6;
 
 /// What the review is ripe for.
 #[derive(Clone, Debug, Default)]
@@ -88,16 +100,24 @@ impl Exporting {
         }
     }
 
+    /// The same choice once more, as it was left.
+    #[must_use]
+    pub fn as_left(mut self, wanted: Wanted) -> Self {
+        self.folder = TextBox::new(Shape::OneLine, &wanted.folder.display().to_string());
+        (self.papers, self.formats, self.marks) = (wanted.papers, wanted.formats, wanted.marks);
+        self
+    }
+
     /// The same choice once more, for another folder: the keys are there.
     #[must_use]
     pub fn again(mut self, wanted: Wanted) -> Self {
-        self.folder = TextBox::new(Shape::OneLine, &wanted.folder.display().to_string());
-        (self.papers, self.formats, self.marks) = (wanted.papers, wanted.formats, wanted.marks);
+        self = self.as_left(wanted);
         self.cursor = self.lines().iter().position(|line| *line == Line::Folder).unwrap_or(0);
         self
     }
 
-    fn wanted(&self) -> Wanted {
+    /// What is chosen.
+    pub fn wanted(&self) -> Wanted {
         Wanted {
             papers: self.papers.clone(),
             formats: self.formats.clone(),
@@ -140,7 +160,7 @@ impl Exporting {
             KeyCode::PageUp => self.cursor = self.cursor.saturating_sub(self.shown),
             KeyCode::PageDown => self.cursor = (self.cursor + self.shown).min(last),
             KeyCode::Tab => self.cursor = last,
-            KeyCode::Enter => return self.enter(cx),
+            KeyCode::Enter => return self.enter(),
             _ if self.takes_text() => {
                 return match self.folder.key(key, cx.now_ms) {
                     Did::NotMine => Reply::NotMine,
@@ -148,12 +168,13 @@ impl Exporting {
                 };
             }
             _ => match key.in_ascii().code {
-                KeyCode::Char(' ') => return self.choose(cx),
+                KeyCode::Char(' ') => return self.choose(),
                 KeyCode::Char('k') => self.cursor = self.cursor.saturating_sub(1),
                 KeyCode::Char('j') => self.cursor = (self.cursor + 1).min(last),
+                KeyCode::Char('r') => return self.list_remarks(),
                 KeyCode::Char(digit @ '0'..='9') => {
                     self.cursor = if digit == '0' { 9 } else { digit as usize - '1' as usize };
-                    return self.choose(cx);
+                    return self.choose();
                 }
                 _ => return Reply::NotMine,
             },
@@ -162,27 +183,31 @@ impl Exporting {
     }
 
     /// Enter: looks at a paper, takes or leaves anything else.
-    fn enter(&mut self, cx: &OverCx<'_>) -> Reply {
+    fn enter(&mut self) -> Reply {
         match self.line() {
             Line::Paper(paper) => Reply::Do(Choice::LookAt(paper)),
             Line::Folder => {
                 self.cursor += 1;
                 Reply::Stay
             }
-            _ => self.choose(cx),
+            _ => self.choose(),
         }
     }
 
-    fn choose(&mut self, cx: &OverCx<'_>) -> Reply {
+    fn list_remarks(&self) -> Reply {
+        if self.remarks.is_empty() {
+            return Reply::Refuse(tr("Nothing to look at: no remark was found", "没有需要核对的提示"));
+        }
+        Reply::Do(Choice::ListRemarks(self.remarks.clone()))
+    }
+
+    fn choose(&mut self) -> Reply {
         match self.line() {
             Line::Paper(paper) => toggle(&mut self.papers, paper),
             Line::Format(format) => toggle(&mut self.formats, format),
             Line::Marks => self.marks = if self.marks == Marks::Shown { Marks::Clean } else { Marks::Shown },
             Line::Folder => {}
-            Line::Remarks => {
-                let lines = self.remarks.iter().map(|remark| remark.say(cx.lang).to_owned()).collect();
-                return Reply::Do(Choice::Read(cx.say(REMARKS).to_owned(), lines));
-            }
+            Line::Remarks => return self.list_remarks(),
             Line::Write if !PathBuf::from(self.folder.text().trim()).is_absolute() => {
                 return Reply::Refuse(tr("The folder's path must begin with /", "文件夹要写全路径，以 / 开头"));
             }
@@ -198,11 +223,11 @@ impl Exporting {
         Reply::Stay
     }
 
-    pub(super) fn click(&mut self, cx: &OverCx<'_>, row: usize) -> Reply {
+    pub(super) fn click(&mut self, row: usize) -> Reply {
         self.cursor = row;
         match self.line() {
             Line::Folder => Reply::Stay,
-            _ => self.choose(cx),
+            _ => self.choose(),
         }
     }
 
@@ -213,7 +238,7 @@ impl Exporting {
 
     /// The remarks shown below the list, the first of them why these papers: the rest is a key away.
     fn remarks_shown(&self, area: Rect) -> u16 {
-        u16::try_from(self.remarks.len() + 1).unwrap_or(u16::MAX).min(REMARKS_SHOWN_MAX).min(area.height.saturating_sub(6) / 3)
+        u16::try_from(self.remarks.len() + 1).unwrap_or(u16::MAX).min(REMARKS_SHOWN_MAX).min(area.height.saturating_sub(6) / 4)
     }
 
     pub(super) fn settle(&mut self, cx: &OverCx<'_>, screen: Rect) {
@@ -243,15 +268,20 @@ impl Exporting {
             canvas.put_right(area.right() - 2, area.bottom() - 1, 14, &format!(" {}/{} ", self.cursor + 1, all.len()), Role::Text);
         }
         let shown = self.remarks_shown(area);
-        let all = std::iter::once(self.due.why.as_str()).chain(self.remarks.iter().map(|remark| remark.say(cx.lang)));
-        for (remark, y) in all.take(shown.into()).zip(inside.bottom().saturating_sub(shown)..) {
-            let used = canvas.put(x, y, 2, "! ", Role::Warn);
+        let list = all.iter().position(|line| *line == Line::Remarks);
+        let said = std::iter::once((self.due.why.as_str(), Role::Warn));
+        let said = said.chain(self.remarks.iter().map(|remark| (remark.say(cx.lang), weighs(remark.severity))));
+        for ((nth, (remark, role)), y) in said.enumerate().take(shown.into()).zip(inside.bottom().saturating_sub(shown)..) {
+            let used = canvas.put(x, y, 2, "! ", role);
             canvas.put_fit(x + used, y, room.saturating_sub(used), remark, Role::Text);
+            if let Some(list) = list.filter(|_| nth > 0) {
+                canvas.hit(Rect { x, y, width: room, height: 1 }, Target::OverlayRow(list));
+            }
         }
     }
 
-    /// A row in words: its sign, what it is, what more there is to know; `shown` remarks stand below.
-    fn row_words(&self, cx: &OverCx<'_>, line: Line, shown: usize) -> (&'static str, String, String) {
+    /// A row in words: its sign, what it is, what more there is to know.
+    fn row_words(&self, cx: &OverCx<'_>, line: Line) -> (&'static str, String, String) {
         let box_of = |on: bool| if on { "[x] " } else { "[ ] " };
         match line {
             Line::Paper(paper) => {
@@ -284,13 +314,7 @@ impl Exporting {
             Line::Folder => ("", cx.say(tr("Into folder", "导出到")).to_owned(), self.folder.text().trim().to_owned()),
             Line::Remarks => {
                 let n = self.remarks.len();
-                // Of the lines below one says why these papers are chosen.
-                let shown = shown.saturating_sub(1);
-                let more = if shown < n {
-                    cx.lang.pick(format!("{shown} of {n} below"), format!("下面列出 {shown} 条"))
-                } else {
-                    String::new()
-                };
+                let more = cx.say(tr("r lists them", "按 r 逐条查看")).to_owned();
                 ("! ", cx.lang.pick(format!("{}: {n}", cx.say(REMARKS)), format!("{}：{n} 条", cx.say(REMARKS))), more)
             }
             Line::Write => {
@@ -310,7 +334,7 @@ impl Exporting {
         let remarks = self.remarks.iter().map(|remark| remark.say(cx.lang).to_owned());
         let lines = std::iter::once(self.due.why.clone()).chain(remarks).filter(|line| !line.is_empty()).collect();
         let row = |line: Line| {
-            let (sign, what, more) = self.row_words(cx, line, self.remarks.len() + 1);
+            let (sign, what, more) = self.row_words(cx, line);
             joined(&format!("{sign}{what}"), &more)
         };
         Spoken::rows(cx.say(MODE), self.lines().into_iter().map(row).collect(), Asks::Row).with(lines)
@@ -326,8 +350,7 @@ impl Exporting {
             self.folder.draw(canvas, Rect { x: x + 15, y, width: room.saturating_sub(16), height: 1 }, self.takes_text());
             return;
         }
-        let shown = usize::from(self.remarks_shown(Self::area(canvas.area())));
-        let (sign, what, more) = self.row_words(cx, line, shown);
+        let (sign, what, more) = self.row_words(cx, line);
         let used = canvas.put(x + 3, y, 4, sign, Role::Text);
         let role = if line == Line::Write { Role::Strong } else { Role::Text };
         canvas.put_fit(x + 3 + used, y, room.saturating_sub(24 + used), &what, role);

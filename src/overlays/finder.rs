@@ -8,7 +8,7 @@ use super::spoken::{Asks, Spoken, joined};
 use super::{Choice, OverCx, Reply};
 use crate::command::{Key, Target};
 use crate::lang::{Words, tr};
-use crate::text::cols;
+use crate::text::{cols, wrap};
 use crate::ui::{Canvas, Role};
 
 pub(super) const HINTS: &[(Words, Words)] = &[
@@ -19,6 +19,10 @@ pub(super) const HINTS: &[(Words, Words)] = &[
     (tr("Ctrl-C", "Ctrl-C"), tr("how to leave", "怎样退出")),
 ];
 
+/// So many rows say one row whole: no sentence of ours is longer on 80 columns.
+const WHOLE_ROWS: u16 = 3;
+const NOWHERE: Words = tr("This is about the record as a whole", "这一条说的是整个审核，没有可到的位置");
+
 /// One line.
 #[derive(Clone, Debug)]
 pub struct FinderRow {
@@ -28,7 +32,7 @@ pub struct FinderRow {
     pub right: String,
     /// What it means: taken back, done.
     pub role: Role,
-    /// What Enter does.
+    /// What Enter does; nothing: there is no place to go to.
     pub choice: Choice,
 }
 
@@ -38,6 +42,8 @@ pub struct Finder {
     mode: Words,
     title: String,
     foot: String,
+    /// Rows below the list in which the row under the cursor stands whole.
+    whole: u16,
     rows: Vec<FinderRow>,
     picker: Picker,
     /// Where nothing is in it: what that means.
@@ -47,13 +53,20 @@ pub struct Finder {
 impl Finder {
     /// A list under a title; `empty` is said where it has no row.
     pub fn new(mode: Words, title: String, rows: Vec<FinderRow>, empty: Words) -> Self {
-        Self { mode, title, foot: String::new(), rows, picker: Picker::new(), empty }
+        Self { mode, title, foot: String::new(), whole: 0, rows, picker: Picker::new(), empty }
     }
 
     /// A line below the rows.
     #[must_use]
     pub fn foot(mut self, foot: String) -> Self {
         self.foot = foot;
+        self
+    }
+
+    /// Rows are long: one that is cut is said whole below the list while the cursor is on it.
+    #[must_use]
+    pub fn whole(mut self) -> Self {
+        self.whole = WHOLE_ROWS;
         self
     }
 
@@ -76,6 +89,7 @@ impl Finder {
 
     fn open(&self, row: usize) -> Reply {
         match self.matching().get(row) {
+            Some(FinderRow { choice: Choice::Nothing, .. }) => Reply::Refuse(NOWHERE),
             Some(row) => Reply::CloseAnd(row.choice.clone()),
             None => Reply::Refuse(self.empty),
         }
@@ -101,7 +115,7 @@ impl Finder {
     }
 
     fn foot_rows(&self) -> u16 {
-        u16::from(!self.foot.is_empty())
+        u16::from(!self.foot.is_empty()) + self.whole
     }
 
     pub(super) fn settle(&mut self, cx: &OverCx<'_>, screen: Rect) {
@@ -124,6 +138,14 @@ impl Finder {
         }
         if !self.foot.is_empty() {
             canvas.put_fit(x, last, room, &self.foot, Role::Quiet);
+        }
+        let is_cut = |row: &&&FinderRow| cols(&row.says, cx.look.width) + cols(&row.right, cx.look.width) + 2 > usize::from(room);
+        if let Some(row) = matching.get(self.picker.at()).filter(|_| self.whole > 0).filter(is_cut) {
+            let said = row.says.trim_start();
+            let lines = wrap(said, room.into(), cx.look.width);
+            for (line, y) in lines.into_iter().zip(rows.bottom() - self.whole..rows.bottom()) {
+                canvas.put(x, y, room, said.get(line.start..line.end).expect("rows end on boundaries"), Role::Quiet);
+            }
         }
     }
 }

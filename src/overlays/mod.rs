@@ -28,7 +28,7 @@ use ratatui::layout::Rect;
 
 pub use calls::{CallChoice, CallField};
 pub use editor::{Editor, Phrase, Purpose, Start as EditorStart};
-pub use exporting::{Due, Exporting};
+pub use exporting::{Due, Exporting, REMARKS, weighs};
 pub use files::Files;
 pub use filter::{FilterBox, Sifted};
 pub use finder::{Finder, FinderRow};
@@ -50,7 +50,7 @@ pub use tour::{Did as TourDid, Tour};
 use crate::batch::Quest;
 use crate::command::settings::{Change, Config};
 use crate::command::{Command, Facts, Key, Keymap, Me, Target};
-use crate::export::Wanted;
+use crate::export::{Remark, Wanted};
 use crate::import::{Cut, List};
 use crate::lang::{Lang, Words, tr};
 use crate::panes::Cx;
@@ -202,6 +202,10 @@ pub enum Choice {
     LookAt(crate::export::Paper),
     /// Show lines to read: their title, the lines.
     Read(String, Vec<String>),
+    /// List what to look at before papers go out, each with the way to it.
+    ListRemarks(Vec<Remark>),
+    /// Leave the choice of papers as it is, to come back to it.
+    LeavePapers,
     /// Write papers.
     Export(Box<Wanted>),
     /// Write the same papers into a folder that is asked for.
@@ -332,7 +336,7 @@ impl Overlay {
             Self::Filter(filter) => filter.click(row),
             Self::Finder(finder) => finder.click(row),
             Self::Paper(_) | Self::SaveAs(_) => Reply::Stay,
-            Self::Exporting(papers) => papers.click(cx, row),
+            Self::Exporting(papers) => papers.click(row),
             Self::Settings(settings) => settings.click(cx, row),
         }
     }

@@ -54,6 +54,11 @@ impl Picker {
         Query::new(self.typed()).is_none_or(|query| query.is_in(text))
     }
 
+    /// The row the cursor is on.
+    pub(super) fn at(&self) -> usize {
+        self.cursor
+    }
+
     /// The first line shown.
     pub(super) fn top(&self) -> usize {
         self.top

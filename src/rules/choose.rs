@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::{BASE, Pack, PackError, bundled_text, load};
-use crate::lang::Lang;
-use crate::review::Review;
+use crate::lang::{Lang, Said};
+use crate::review::{Frame, Review};
+use crate::{said, words};
 
 /// Gives the text of a pack of the user's own by its name.
 pub type Own<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -81,6 +82,30 @@ pub fn standard_of(review: &Review) -> Option<String> {
     review.frame().settled().map(|frame| frame.pack.clone()).filter(|pack| !pack.is_empty())
 }
 
+/// In what the pack at hand differs from the one that was chosen by the same name: an office may have another
+/// version by now. Said of the standard, whose name stands before it.
+pub fn differs(chosen: &Frame, at_hand: &Pack) -> Option<Said> {
+    if chosen.pack != at_hand.id {
+        return None;
+    }
+    if !chosen.version.trim().is_empty() && plain(&chosen.version) != plain(&at_hand.version) {
+        let [(then_en, then), (now_en, now)] =
+            [&chosen.version, &at_hand.version].map(|version| (words::edition(version, Lang::En), words::edition(version, Lang::Zh)));
+        return Some(said!("chosen as {then_en}, now {now_en} is used", "选定时为{then}，现用{now}"));
+    }
+    let is_other = !chosen.sha256.is_empty() && chosen.sha256 != at_hand.sha256;
+    is_other.then(|| said!("its text has changed since it was chosen, its version has not", "选定后内容有改动，版本号未变"))
+}
+
+/// A version as it compares: `1.0` is `1`.
+fn plain(version: &str) -> &str {
+    let mut plain = version.trim();
+    while let Some(shorter) = plain.strip_suffix(".0") {
+        plain = shorter;
+    }
+    plain
+}
+
 /// The neutral rules as they are bundled.
 fn neutral() -> Pack {
     let text = bundled_text(BASE).expect("the neutral rules are bundled");
@@ -95,6 +120,27 @@ mod tests {
 
     use super::*;
     use crate::review::{Act, Kind, Put, Stamp};
+
+    #[test]
+    fn another_version_or_text_than_the_one_chosen_is_told() {
+        let pack = neutral();
+        let with = |id: &str, version: &str, sha256: &str| {
+            let frame = Frame { pack: id.to_owned(), version: version.to_owned(), sha256: sha256.to_owned(), ..Frame::default() };
+            differs(&frame, &pack).map(|said| said.zh)
+        };
+        for same in [
+            with("base", "1", &pack.sha256),
+            with("base", "1", ""),
+            with("base", "1.0", ""),
+            with("base", "", ""),
+            with("hubei", "0.9", ""),
+        ] {
+            assert_eq!(same, None);
+        }
+        assert_eq!(with("base", "0.9", "").as_deref(), Some("选定时为第 0.9 版，现用第 1 版"));
+        assert_eq!(with("base", "试行", "00").as_deref(), Some("选定时为试行，现用第 1 版"));
+        assert_eq!(with("base", "1.0", "00").as_deref(), Some("选定后内容有改动，版本号未变"));
+    }
 
     fn review(pack: Option<&str>) -> Review {
         let mut review = Review::default();

@@ -18,7 +18,7 @@ mod scoring;
 mod verify;
 
 pub use bundled::{BASE, BUNDLED, bundled_text};
-pub use choose::{Chosen, Lacking, Own, choose, named, standard_of};
+pub use choose::{Chosen, Lacking, Own, choose, differs, named, standard_of};
 pub use class::Class;
 pub use error::PackError;
 pub use load::load;

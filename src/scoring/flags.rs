@@ -181,9 +181,9 @@ pub(super) fn of_sheet(sheet: &Sheet, inputs: &Inputs, pack: Option<&Pack>) -> V
         flags.push(Flag::new(FlagKind::Standard, Severity::Severe, said));
     }
     if let Some(standard) = &sheet.standard {
-        if standard.is_changed {
-            let name = &standard.name;
-            let said = said!("“{name}” has changed since it was chosen", "评分标准“{name}”在选定之后有改动");
+        if let Some(differs) = &standard.differs {
+            let (name, en, zh) = (&standard.name, &differs.en, &differs.zh);
+            let said = said!("the scoring standard “{name}”: {en}", "评分标准“{name}”{zh}");
             flags.push(Flag::new(FlagKind::Standard, Severity::Major, said));
         }
         if standard.unofficial {

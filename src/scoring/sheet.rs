@@ -11,7 +11,7 @@ use super::{Edge, Flag, Inputs, Row, SignedBy, Stands, Stated, Who, flags};
 use crate::lang::Said;
 use crate::report::Report;
 use crate::review::{Review, Stage};
-use crate::rules::{Pack, Status};
+use crate::rules::{self, Pack, Status};
 use crate::said;
 
 /// The scoring standard that a sheet was made by.
@@ -35,8 +35,8 @@ pub struct Standard {
     pub note: String,
     /// Who chose it; none where it is only tried.
     pub chosen: Option<Who>,
-    /// It was chosen in another state than it is in now.
-    pub is_changed: bool,
+    /// It was chosen in another version or with another text: in what way.
+    pub differs: Option<Said>,
 }
 
 impl Standard {
@@ -154,7 +154,7 @@ impl Sheet {
                 sha256: pack.sha256.clone(),
                 unofficial: pack.unofficial,
                 note: pack.note.clone(),
-                is_changed: chosen.is_some_and(|(frame, _)| !frame.sha256.is_empty() && frame.sha256 != pack.sha256),
+                differs: chosen.and_then(|(frame, _)| rules::differs(frame, pack)),
                 chosen: chosen.map(|(_, who)| who.clone()),
             }
         });

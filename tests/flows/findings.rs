@@ -133,3 +133,16 @@ fn grounds_the_checks_know_are_offered_for_the_criteria() {
     assert!(!finding(&app).criteria.is_empty());
     app.keys("v i 1 g g c C-p").refuse("约数").expect("由哪些任务和指标体现").keys("Esc Esc");
 }
+
+#[test]
+fn a_finding_on_many_items_names_each_once() {
+    let report = r#"{"text": [{"id": "p-1", "text": "培训期数、调研次数"}], "indicators": [
+        {"name": "培训期数", "actual": "3期", "at": {"text": "p-1", "start": 0, "end": 4}},
+        {"name": "调研次数", "actual": "2次", "at": {"text": "p-1", "start": 5, "end": 9}}]}"#;
+    let mut app = Harness::open(report);
+    app.keys("v c C-a F").says("2 处合记为 1 个问题");
+    let finding = finding(&app);
+    assert!(finding.on.len() == 2 && finding.quotes.len() == 2, "{finding:?}");
+    let places = |name: &str| app.screen().iter().skip_while(|row| !row.contains("位置")).take(3).filter(|row| row.contains(name)).count();
+    assert_eq!((places("培训期数"), places("调研次数")), (1, 1), "{}", app.picture());
+}

@@ -28,11 +28,24 @@ fn papers_are_chosen_looked_at_and_written_and_the_numbers_are_then_fixed() {
 fn what_is_wrong_with_ones_own_work_is_shown_before_papers_are_written_and_does_not_stop_them() {
     let mut app = Harness::bureau();
     app.keys("F Up Enter 书 屋 没 有 佐 证 C-s").keys("v e");
-    app.expect("! 未记录核实无误的事项：审核标记 1 项、问题 1 个").expect("提交前请核对：");
-    app.keys("Tab Up Up Enter").expect("提交前请核对").expect("14项尚未审核").keys("Esc");
+    app.expect("提交前请核对：");
+    app.keys("Tab Up Up Enter").expect("14项尚未审核").expect("! 未记录核实无误的事项：审核标记 1 项、问题 1 个").keys("Esc");
     app.keys("Tab Enter").expect("个文件").keys("Enter");
-    app.keys("v i a v e").expect("问1未填依据");
+    app.keys("v i a v e").expect("问1未填依据").keys("r");
     assert!(!app.picture().contains("未记录核实无误"), "one mark is a record of what is in order\n{}", app.picture());
+}
+
+#[test]
+fn every_remark_is_a_key_away_and_leads_to_what_it_is_about_and_the_choice_of_papers_waits() {
+    let mut app = Harness::bureau();
+    app.keys("F Up Enter 书 屋 没 有 佐 证 C-s").keys("v e 1 8 r");
+    // Worst first; the one under the cursor is said whole.
+    app.expect("问1未填依据").expect("未填整改时限").expect("14项尚未审核");
+    app.text("时限").keys("Enter").refuse("导出文书").refuse("提交前请核对");
+    app.expect("书屋没有佐证").expect("整改时限");
+    app.keys("v e").expect("[x] 复核意见 ").expect("[ ] 需补充资料清单").keys("r");
+    app.text("尚未审核").keys("Enter").refuse("提交前请核对").expect("审核内容");
+    app.keys("v e Esc v e").expect("[ ] 复核意见 ").keys("Esc");
 }
 
 #[test]

@@ -193,7 +193,7 @@ fn field(field: &Field) -> Value {
 fn standard(standard: &Standard) -> Value {
     json!({
         "id": standard.id, "version": standard.version, "name": standard.name, "doc_no": standard.doc_no, "sha256": standard.sha256,
-        "unofficial": standard.unofficial, "note": standard.note, "trial": standard.is_trial(), "changed": standard.is_changed,
+        "unofficial": standard.unofficial, "note": standard.note, "trial": standard.is_trial(), "changed": standard.differs.is_some(),
         "chosen": standard.chosen.as_ref().map(who),
     })
 }

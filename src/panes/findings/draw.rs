@@ -1,5 +1,6 @@
 //! How the findings are drawn: a row of the list, the form, what stands where there is none.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use ratatui::layout::Rect;
@@ -184,16 +185,25 @@ fn field_lines(cx: &Cx<'_>, sheet: &mut Sheet<Target>, row: &FieldRow, label: &s
     }
 }
 
-/// Where the finding hangs: items, then quoted passages.
+/// Where the finding hangs: items, then quoted passages. A passage that is no more than an item's own words, or was
+/// quoted before, is not said twice.
 fn places(cx: &Cx<'_>, sheet: &mut Sheet<Target>, finding: &Finding) {
     let label = cx.say(tr("Place", "位置"));
     let mut first = true;
+    let mut said: HashSet<String> = HashSet::new();
     for id in &finding.on {
         let name = cx.open.on_name(id, cx.lang);
         sheet.line(if first { label } else { "" }, &[(&name, Role::Text)]);
         first = false;
+        said.extend(cx.open.report.find(id).into_iter().flat_map(|item| {
+            let item = cx.open.report.item(item);
+            [item.name, item.text].map(|words| words.trim().to_owned())
+        }));
     }
     for quote in &finding.quotes {
+        if !said.insert(quote.exact.trim().to_owned()) {
+            continue;
+        }
         sheet.prose(if first { label } else { "" }, &quote.exact, 0, Role::Quote);
         first = false;
     }
