@@ -98,6 +98,13 @@ fn tour_and_messages_name_the_keys_of_the_user() {
     app.expect("按 F7（或F4再按 6）").keys("F7").text("甲").keys("C-s").expect("按 F8（或F4再按 7）").expect("按 F9 撤销");
     app.keys("F8").text("乙").keys("Enter Esc Esc").expect("按 F10 选“文件位置”").expect("按 F12 随时退出");
     app.keys("F3").says("按 Alt-B 查看").keys("A-b").expect("职责").keys("Esc");
-    app.keys("] x").says("按 F1 看全部").keys("Delete").expect("按 F9 可撤销").keys("1").says("按 F9 撤销").keys("?").says("F1 看全部，F4打开操作菜单");
+    app.keys("] x")
+        .says("按 F1 看全部")
+        .keys("Delete")
+        .expect("按 F9 可撤销")
+        .keys("1")
+        .says("按 F9 撤销")
+        .keys("?")
+        .says("F1 看全部，F4打开操作菜单");
     app.press(shenyue::command::Key::ctrl('c')).says("按 F12 保存并退出");
 }
