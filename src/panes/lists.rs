@@ -3,7 +3,7 @@
 //! Rows are index arithmetic over the report: a list of 100,000 draws the forty it shows.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use ratatui::layout::Rect;
 
@@ -11,7 +11,7 @@ use super::filter::ItemOf;
 use super::{Cx, ItemState, Step, bring_into_view};
 use crate::command::Target;
 use crate::lang::{Lang, Words, tr};
-use crate::report::{Counts, ItemLabel, ItemRef, Report};
+use crate::report::{Counts, ItemRef, Report};
 use crate::review::MarkTo;
 use crate::text::cols;
 use crate::ui::{Canvas, Role};
@@ -29,9 +29,6 @@ const RULES: u16 = 4;
 /// Rows a list keeps while another has the keys.
 const ROWS_KEPT: u16 = 4;
 
-/// Labels kept from one settling to the next: those of a large window, so that a step reads one row.
-const LABELS_KEPT: usize = 500;
-
 /// The four lists: where each cursor stands and what is folded.
 #[derive(Clone, Debug)]
 pub struct Lists {
@@ -47,8 +44,6 @@ pub struct Lists {
     range: Option<u32>,
     /// First row of each work item in the work list; one more for the end.
     work_rows: Vec<u32>,
-    /// Of the rows in view, and of some that were lately. A report never changes.
-    labels: HashMap<ItemRef, ItemLabel>,
 }
 
 impl Lists {
@@ -65,7 +60,6 @@ impl Lists {
             chosen: BTreeSet::new(),
             range: None,
             work_rows: Vec::new(),
-            labels: HashMap::new(),
         };
         lists.lay_work(report);
         lists.focus = (0..LISTS).find(|list| lists.count(*list) > 0).unwrap_or(0);
@@ -345,17 +339,11 @@ impl Lists {
         true
     }
 
-    /// Brings each cursor into view in lists of these heights, and reads what their rows say.
-    pub fn settle(&mut self, heights: [u16; LISTS], report: &Report) {
-        if self.labels.len() > LABELS_KEPT {
-            self.labels.clear();
-        }
+    /// Brings each cursor into view in lists of these heights.
+    pub fn settle(&mut self, heights: [u16; LISTS]) {
         for (list, rows) in heights.into_iter().enumerate() {
             let top = bring_into_view(self.top[list], self.cursor[list], self.count(list), rows);
             self.top[list] = top;
-            for item in (top..top + u32::from(rows)).map_while(|row| self.item_at(list, row)).collect::<Vec<_>>() {
-                self.labels.entry(item).or_insert_with(|| report.label(item));
-            }
         }
     }
 
@@ -420,10 +408,6 @@ impl Lists {
         }
     }
 
-    fn label(&self, item: ItemRef, report: &Report) -> Cow<'_, ItemLabel> {
-        self.labels.get(&item).map_or_else(|| Cow::Owned(report.label(item)), Cow::Borrowed)
-    }
-
     /// Draws the rows of one list into `area`.
     pub fn draw(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, list: usize, area: Rect, has_keys: bool) {
         let number_cols = digits(match list {
@@ -466,7 +450,7 @@ impl Lists {
         (here, selected): (bool, bool),
         has_keys: bool,
     ) {
-        let shown = self.label(item, &cx.open.report);
+        let shown = cx.open.report.label(item);
         let state = cx.open.state(item, cx.stage);
         let heads_parts = !cx.open.reviewable(item);
         let part = matches!(item, ItemRef::Part(..));

@@ -442,29 +442,66 @@ impl<'a> Value<'a> {
         elements
     }
 
+    /// The text was scanned when it was loaded: here only the ends of things are looked for, a piece that lies
+    /// deeper is passed over as a whole.
     fn children(self, mut each: impl FnMut(&'a str, Value<'a>)) {
-        let (mut depth, mut key, mut open) = (0_u32, "", 0);
-        let piece = |span: Span| self.raw.get(span.range()).unwrap_or_default();
-        let mut child = |key, span| each(key, Value { raw: piece(span), start: self.start + span.start });
-        let walked = scan(self.raw, |event| match event {
-            Event::Key(span) if depth == 1 => key = piece(span),
-            Event::Scalar(_, span) if depth == 1 => child(key, span),
-            Event::Open(_, start) => {
-                if depth == 1 {
-                    open = start;
+        let bytes = self.raw.as_bytes();
+        let piece = |start: usize, end: usize| self.raw.get(start..end).unwrap_or_default();
+        let (mut at, mut key) = (1, "");
+        while let Some(&byte) = bytes.get(at) {
+            let start = at;
+            match byte {
+                b' ' | b'\t' | b'\n' | b'\r' | b',' | b':' => {
+                    at += 1;
+                    continue;
                 }
-                depth += 1;
+                b'}' | b']' => break,
+                _ => at = value_end(bytes, at),
             }
-            Event::Close(end) => {
-                depth -= 1;
-                if depth == 1 {
-                    child(key, Span { start: open, end });
-                }
+            if key.is_empty() && self.kind() == Kind::Object {
+                key = piece(start, at);
+            } else {
+                each(key, Value { raw: piece(start, at), start: self.start + offset(start) });
+                key = "";
             }
-            Event::Key(_) | Event::Scalar(..) => {}
-        });
-        debug_assert!(walked.is_ok(), "a value is made only of scanned text: {walked:?}");
+        }
     }
+}
+
+/// Where the value ends that begins at `start`, in scanned text.
+fn value_end(bytes: &[u8], start: usize) -> usize {
+    let (mut at, mut depth) = (start, 0_u32);
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'"' => at = string_end(bytes, at),
+            b'{' | b'[' => (at, depth) = (at + 1, depth + 1),
+            b'}' | b']' if depth > 0 => (at, depth) = (at + 1, depth - 1),
+            // A number, a flag or null ends before what cannot be in one.
+            b'}' | b']' | b',' | b' ' | b'\t' | b'\n' | b'\r' if depth == 0 => break,
+            _ => {
+                at += 1;
+                continue;
+            }
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    at
+}
+
+/// Where the string ends whose quote is at `start`, in scanned text.
+fn string_end(bytes: &[u8], start: usize) -> usize {
+    let mut at = start + 1;
+    while let Some(rest) = bytes.get(at..) {
+        at += plain_len(rest);
+        match bytes.get(at) {
+            Some(b'"') => return at + 1,
+            Some(_) => at += 2,
+            None => break,
+        }
+    }
+    bytes.len()
 }
 
 /// A string as written, without its quotes and escapes.

@@ -1,7 +1,8 @@
 //! The report: bytes as they came, and where each item stands in them.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use sha2::{Digest, Sha256};
 
@@ -14,6 +15,9 @@ use super::shape::List;
 use super::splice::{BEFORE_NEW, ReviewMember, Splice};
 use super::{Counts, FundField, Item, ItemLabel, ItemRef, Place};
 
+/// Labels kept once they were read: those of a large window and of what its card links to, so that a step reads a few.
+const LABELS_KEPT: usize = 500;
+
 /// The assessment file: bytes as they came, and where each item stands in them.
 ///
 /// Items are read when they are asked for; each costs a walk over its own bytes.
@@ -25,6 +29,16 @@ pub struct Report {
     front: Front,
     counts: Counts,
     sha256: OnceLock<String>,
+    labels: Mutex<HashMap<ItemRef, Arc<ItemLabel>>>,
+}
+
+/// What holds some bytes of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holder {
+    /// An item.
+    Item(ItemRef),
+    /// A paragraph of the narrative.
+    Paragraph(u32),
 }
 
 /// What is read at load, since it is shown at all times.
@@ -55,7 +69,7 @@ impl Front {
 impl Report {
     pub(super) fn new(text: String, index: Index, splice: Splice, front: Front) -> Self {
         let counts = index.counts();
-        Self { text, index, splice, front, counts, sha256: OnceLock::new() }
+        Self { text, index, splice, front, counts, sha256: OnceLock::new(), labels: Mutex::default() }
     }
 
     /// The whole file as it came, BOM and all.
@@ -167,9 +181,14 @@ impl Report {
         Item { at, id: self.id(at), no, name, text, place: self.source().place(self.index.element(at)) }
     }
 
-    /// What a list's row shows of an item; costs less than [`Report::item`]. Panics if `at` is out of range.
-    pub fn label(&self, at: ItemRef) -> ItemLabel {
-        label(at, &self.fields(at))
+    /// What a list's row shows of an item; costs less than [`Report::item`], and next to nothing when it was asked for
+    /// lately. Panics if `at` is out of range.
+    pub fn label(&self, at: ItemRef) -> Arc<ItemLabel> {
+        let mut labels = self.labels.lock().unwrap_or_else(PoisonError::into_inner);
+        if labels.len() >= LABELS_KEPT && !labels.contains_key(&at) {
+            labels.clear();
+        }
+        Arc::clone(labels.entry(at).or_insert_with(|| Arc::new(label(at, &self.fields(at)))))
     }
 
     /// Every item in report order: each work item is followed by its parts.
@@ -217,6 +236,15 @@ impl Report {
     /// Everything an item says, as printed, field by field in the order of the schema; absent or null as empty.
     pub fn say(&self, at: ItemRef, each: &mut dyn FnMut(&str)) {
         self.fields(at).said(each);
+    }
+
+    /// What says the words at a byte of [`Report::bytes`]: a part, and the work item it is of. Nothing for what is no
+    /// item and no paragraph.
+    pub fn holding(&self, byte: usize) -> impl Iterator<Item = Holder> {
+        self.index.holding(byte).filter_map(|element| match element {
+            (List::Text, n) => Some(Holder::Paragraph(n)),
+            element => self.index.item(element).map(Holder::Item),
+        })
     }
 
     /// A paragraph of the narrative, from 0.

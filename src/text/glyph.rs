@@ -68,42 +68,64 @@ pub fn cols(text: &str, width: Width) -> usize {
 impl<'a> Iterator for Glyphs<'a> {
     type Item = Glyph<'a>;
 
+    // Nearly everything that is drawn is plain, and it is drawn at every key: this much is worth inlining.
+    #[inline]
     fn next(&mut self) -> Option<Glyph<'a>> {
-        let mut chars = self.rest.chars();
-        let first = chars.next()?;
-        let after = chars.as_str();
+        let Some((len, cols)) = leads_plain(self.rest.as_bytes()) else { return self.next_other() };
         // Nothing joins two plain characters: no need to ask for the grapheme.
-        let lone = plain_cols(first).filter(|_| after.chars().next().is_none_or(|next| plain_cols(next).is_some()));
-        let len = match lone {
-            Some(_) => first.len_utf8(),
-            None => self.rest.graphemes(true).next().map_or(first.len_utf8(), str::len),
-        };
+        let after = self.rest.as_bytes().get(len..)?;
+        if !after.is_empty() && leads_plain(after).is_none() {
+            return self.next_other();
+        }
+        let (at, source) = self.take(len);
+        Some(Glyph { at, len, shown: Cow::Borrowed(source), cols, marked: false })
+    }
+}
+
+impl<'a> Glyphs<'a> {
+    /// The next `len` bytes, and where they stand.
+    fn take(&mut self, len: usize) -> (usize, &'a str) {
         let (source, rest) = self.rest.split_at(len);
         let at = self.at;
         self.rest = rest;
         self.at += len;
-        Some(match lone {
-            Some(cols) => Glyph { at, len, shown: Cow::Borrowed(source), cols, marked: false },
-            None => shape(at, source, self.width),
-        })
+        (at, source)
+    }
+
+    /// The next grapheme, be it what it may.
+    #[inline(never)]
+    fn next_other(&mut self) -> Option<Glyph<'a>> {
+        let len = self.rest.graphemes(true).next()?.len();
+        let (at, source) = self.take(len);
+        Some(shape(at, source, self.width))
     }
 }
 
-/// Columns of a character that is drawn as it is and never joins a plain neighbour, the same on every
-/// terminal: ASCII, nearly all Han, full-width punctuation and letters.
-fn plain_cols(c: char) -> Option<usize> {
-    match c {
-        ' '..='~' => Some(1),
-        '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{3000}'..='\u{3029}' | '\u{ff01}'..='\u{ff60}' => Some(2),
+/// Bytes and columns of the plain character that a text begins with: one that is drawn as it is and never joins a plain
+/// neighbour, the same on every terminal. ASCII, nearly all Han, full-width punctuation and letters.
+#[inline]
+fn leads_plain(text: &[u8]) -> Option<(usize, usize)> {
+    match *text {
+        [b' '..=b'~', ..] => Some((1, 1)),
+        // U+4E00 to U+9FFF; U+3000 to U+3029; U+FF01 to U+FF60.
+        [0xe4, 0xb8..=0xbf, ..]
+        | [0xe5..=0xe9, ..]
+        | [0xe3, 0x80, 0x80..=0xa9, ..]
+        | [0xef, 0xbc, 0x81..=0xbf, ..]
+        | [0xef, 0xbd, 0x80..=0xa0, ..] => Some((3, 2)),
         _ => None,
     }
+}
+
+/// As [`leads_plain`], of a character.
+fn plain_cols(c: char) -> Option<usize> {
+    leads_plain(c.encode_utf8(&mut [0; 4]).as_bytes()).map(|(_, cols)| cols)
 }
 
 /// Whether every terminal gives `shown` the same columns. Behind anything else the cursor is where the
 /// terminal, not we, thinks it is.
 pub fn is_sure(shown: &str) -> bool {
-    let mut chars = shown.chars();
-    chars.next().is_some_and(|c| plain_cols(c).is_some()) && chars.as_str().is_empty()
+    leads_plain(shown.as_bytes()).is_some_and(|(len, _)| len == shown.len())
 }
 
 /// The safe shape of one grapheme.

@@ -179,12 +179,15 @@ impl<'a, T> Canvas<'a, T> {
         let mut draw = |glyph: &Glyph<'_>, style| {
             let fits = glyph.cols <= stop - at;
             if fits {
+                if at == start {
+                    part(row, at);
+                }
                 let sign = lines.shown(&glyph.shown);
                 // A sign in place of a wide one takes one column of the two.
                 let cols = if sign == glyph.shown { glyph.cols } else { 1 };
-                draw_glyph(row, at, cols, sign, style);
+                add_glyph(row, at, cols, sign, style);
                 for beside in at + cols..at + glyph.cols {
-                    draw_glyph(row, beside, 1, " ", style);
+                    add_glyph(row, beside, 1, " ", style);
                 }
                 at += glyph.cols;
             }
@@ -253,8 +256,9 @@ impl<'a, T> Canvas<'a, T> {
     pub fn hline(&mut self, x: u16, y: u16, cols: u16, heavy: bool, role: Role) {
         let (sign, style) = (self.look.signs().shown(if heavy { "━" } else { "─" }), self.look.theme.style(role));
         let Some((row, start)) = self.row(x, y) else { return };
+        part(row, start);
         for at in start..row.len().min(start + usize::from(cols)) {
-            draw_glyph(row, at, 1, sign, style);
+            add_glyph(row, at, 1, sign, style);
         }
     }
 
@@ -269,7 +273,8 @@ impl<'a, T> Canvas<'a, T> {
     pub fn cell_line(&mut self, x: u16, y: u16, sign: &str, role: Role) {
         let (sign, style) = (self.look.signs().shown(sign), self.look.theme.style(role));
         if let Some((row, at)) = self.row(x, y) {
-            draw_glyph(row, at, 1, sign, style);
+            part(row, at);
+            add_glyph(row, at, 1, sign, style);
         }
     }
 
@@ -314,10 +319,9 @@ impl<'a, T> Canvas<'a, T> {
     }
 }
 
-/// Writes one glyph of `cols` columns, which fit, blanking the halves of wide glyphs it covers.
-fn draw_glyph(row: &mut [Cell], at: usize, cols: usize, shown: &str, style: Style) {
+/// Writes one glyph of `cols` columns, which fit, behind a clean edge: it leaves one behind itself.
+fn add_glyph(row: &mut [Cell], at: usize, cols: usize, shown: &str, style: Style) {
     let end = at + cols;
-    part(row, at);
     part(row, end);
     if let Some((first, covered)) = row[at..end].split_first_mut() {
         write(first, shown, style);
@@ -330,12 +334,21 @@ fn draw_glyph(row: &mut [Cell], at: usize, cols: usize, shown: &str, style: Styl
 
 /// Makes a clean edge left of cell `at` of a row: a wide glyph that crosses it becomes blanks.
 fn part(row: &mut [Cell], at: usize) {
-    let covered = |cell: &Cell| cell.symbol().is_empty();
-    if at == 0 || !row.get(at).is_some_and(covered) {
-        return;
+    if at > 0 && row.get(at).is_some_and(is_covered) {
+        blank_across(row, at);
     }
-    let start = row[..at].iter().rposition(|cell| !covered(cell)).unwrap_or(0);
-    let end = row[at..].iter().position(|cell| !covered(cell)).map_or(row.len(), |more| at + more);
+}
+
+/// Whether a cell lies under the glyph of one before it.
+fn is_covered(cell: &Cell) -> bool {
+    cell.symbol().is_empty()
+}
+
+/// Blanks the glyph that covers cell `at`.
+#[cold]
+fn blank_across(row: &mut [Cell], at: usize) {
+    let start = row[..at].iter().rposition(|cell| !is_covered(cell)).unwrap_or(0);
+    let end = row[at..].iter().position(|cell| !is_covered(cell)).map_or(row.len(), |more| at + more);
     row[start..end].iter_mut().for_each(blank);
 }
 

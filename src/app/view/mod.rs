@@ -106,7 +106,7 @@ fn settle_reviewing(reviewing: &mut Reviewing, speech: &Speech<'_>, plan: &Plan)
     }
     reviewing.follow_text();
     let (areas, card) = item_areas(reviewing, speech, plan);
-    reviewing.lists.settle(areas.list_rows, &reviewing.open.report);
+    reviewing.lists.settle(areas.list_rows);
     let card_rows = plan.inside(areas.card).height;
     let card_rows_all = card.as_ref().map_or(0, Sheet::height);
     (reviewing.areas, reviewing.card) = (areas, card);
@@ -152,7 +152,12 @@ pub(super) fn view(app: &App, frame: Frame<Target>) -> Frame<Target> {
         }
         None => {
             top::start_top(app, &mut canvas, plan.top);
-            app.start.draw(app.lang, &mut canvas, Rect { y: plan.top.y + 1, height: plan.body.bottom() - 1, ..plan.body });
+            app.start.draw(
+                app.lang,
+                app.config.keymap(),
+                &mut canvas,
+                Rect { y: plan.top.y + 1, height: plan.body.bottom() - 1, ..plan.body },
+            );
         }
         Some(reviewing) => {
             let speech = app.speech();

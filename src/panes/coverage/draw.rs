@@ -191,8 +191,8 @@ impl CoveragePane {
     /// The last digit of each column's number, and how many columns are not shown.
     fn heads(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_, Target>, kind: ItemKind, line: Rect) {
         let hidden = self.cells(kind, line, |column, x| {
-            let no = cx.open.report.label(column).no;
-            let last = no.chars().rev().find(char::is_ascii_digit).map_or_else(|| ".".to_owned(), String::from);
+            let label = cx.open.report.label(column);
+            let last = label.no.chars().rev().find(char::is_ascii_digit).map_or_else(|| ".".to_owned(), String::from);
             canvas.put(x, line.y, 1, &last, if column.kind() == ItemKind::Indicator { Role::You } else { Role::Text });
         });
         let right = if hidden > 0 || self.left > 0 {

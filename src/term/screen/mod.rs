@@ -36,13 +36,12 @@ struct Shown {
 /// A cell as it was sent, in few bytes: a whole screen of [`Cell`]s would not stay in a cache from key to key.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Print {
-    symbol: [u8; SYMBOL_KEPT],
-    /// Bytes of the symbol; more than are kept: it never counts as sent.
-    len: u8,
+    /// The symbol's bytes and, in the highest, how many it has: one number to compare.
+    symbol: u64,
     look: Look,
 }
 
-/// All but the longest emoji.
+/// Bytes of a symbol that are kept: all but the longest emoji have no more. Those never count as sent.
 const SYMBOL_KEPT: usize = 7;
 
 /// What a cell looks like beside its symbol.
@@ -59,7 +58,7 @@ const PLAIN: Look = Look { fg: Color::Reset, bg: Color::Reset, modifier: Modifie
 const ON_BLANKS: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
 
 /// A modifier, the parameter that sets it, the one that takes it away. Bold and dim go together: 22 ends both.
-const MODIFIERS: [(Modifier, u8, u8); 6] = [
+const MODIFIERS: [(Modifier, u16, u16); 6] = [
     (Modifier::BOLD, 1, 22),
     (Modifier::DIM, 2, 22),
     (Modifier::ITALIC, 3, 23),
@@ -149,25 +148,35 @@ impl<W: io::Write> Screen<W> {
 }
 
 impl Print {
-    const BLANK: Self = Self { symbol: [b' ', 0, 0, 0, 0, 0, 0], len: 1, look: PLAIN };
+    const BLANK: Self = Self { symbol: u64::from_le_bytes([b' ', 0, 0, 0, 0, 0, 0, 1]), look: PLAIN };
+    /// Unlike any that was sent.
+    const LONG: u64 = u64::MAX;
 
     fn of(cell: &Cell) -> Self {
-        let bytes = cell.symbol().as_bytes();
-        let mut symbol = [0; SYMBOL_KEPT];
         // The usual ones, ASCII and Chinese, without a loop: every cell comes here at every key.
-        match *bytes {
-            [a] => symbol[0] = a,
-            [a, b, c] => [symbol[0], symbol[1], symbol[2]] = [a, b, c],
-            _ => symbol.iter_mut().zip(bytes).for_each(|(kept, byte)| *kept = *byte),
-        }
-        Self { symbol, len: u8::try_from(bytes.len()).unwrap_or(u8::MAX), look: look(cell) }
+        let symbol = match *cell.symbol().as_bytes() {
+            [a] => u64::from_le_bytes([a, 0, 0, 0, 0, 0, 0, 1]),
+            [] => 0,
+            [a, b, c] => u64::from_le_bytes([a, b, c, 0, 0, 0, 0, 3]),
+            ref bytes if bytes.len() <= SYMBOL_KEPT => {
+                let mut kept = [0; SYMBOL_KEPT + 1];
+                kept.iter_mut().zip(bytes).for_each(|(kept, byte)| *kept = *byte);
+                kept[SYMBOL_KEPT] = u8::try_from(bytes.len()).unwrap_or(u8::MAX);
+                u64::from_le_bytes(kept)
+            }
+            _ => Self::LONG,
+        };
+        let look = if symbol == Self::BLANK.symbol { look_of_blank(cell) } else { look_of_sign(cell) };
+        Self { symbol, look }
     }
 
     /// Becomes `cell`; `true` if that must be sent.
     fn renew(&mut self, cell: &Cell) -> bool {
         let next = Self::of(cell);
-        let changed = *self != next || usize::from(next.len) > SYMBOL_KEPT;
-        *self = next;
+        let changed = *self != next || next.symbol == Self::LONG;
+        if changed {
+            *self = next;
+        }
         changed
     }
 }
@@ -235,30 +244,30 @@ impl Pen<'_> {
     fn go(&mut self, x: u16, y: u16) {
         let before = (self.row, self.col);
         (self.row, self.col) = (Some(y), Some(x));
-        let way = match before {
-            (Some(row), Some(col)) if (row, col) == (y, x) => return,
+        match before {
+            (Some(row), Some(col)) if (row, col) == (y, x) => {}
             (Some(row), Some(col)) if row == y && col < x => match x - col {
-                1 => "\x1b[C".to_owned(),
-                by => format!("\x1b[{by}C"),
+                1 => self.send(b"\x1b[C"),
+                by => self.sequence(&[by], b'C'),
             },
-            (Some(row), _) if row == y => format!("\x1b[{}G", x + 1),
-            (Some(row), _) if row + 1 == y && x == 0 => "\r\n".to_owned(),
-            _ if (x, y) == (0, 0) => "\x1b[H".to_owned(),
-            _ if x == 0 => format!("\x1b[{}H", y + 1),
-            _ => format!("\x1b[{};{}H", y + 1, x + 1),
-        };
-        self.send(way.as_bytes());
+            (Some(row), _) if row == y => self.sequence(&[x + 1], b'G'),
+            (Some(row), _) if row + 1 == y && x == 0 => self.send(b"\r\n"),
+            _ if (x, y) == (0, 0) => self.send(b"\x1b[H"),
+            _ if x == 0 => self.sequence(&[y + 1], b'H'),
+            _ => self.sequence(&[y + 1, x + 1], b'H'),
+        }
     }
 
     /// Writes one glyph that takes `cols` columns.
     fn glyph(&mut self, symbol: &str, cols: usize) {
-        let safe = match symbol {
-            "" => " ",
-            symbol if symbol.chars().any(char::is_control) => "?",
-            symbol => symbol,
+        let (safe, sure) = match symbol {
+            "" => (" ", true),
+            symbol if is_sure(symbol) => (symbol, true),
+            symbol if symbol.chars().any(char::is_control) => ("?", true),
+            symbol => (symbol, false),
         };
         self.send(safe.as_bytes());
-        let sure = is_sure(safe) && cols == if safe.len() == 1 { 1 } else { 2 };
+        let sure = sure && cols == if safe.len() == 1 { 1 } else { 2 };
         self.col = self.col.filter(|_| sure).map(|col| col + u16::try_from(cols).expect("a glyph is narrow"));
     }
 
@@ -276,28 +285,28 @@ impl Pen<'_> {
             params => [vec![0], params].concat(),
         };
         let params = if written_len(&anew) < written_len(&change) { anew } else { change };
-        self.send(b"\x1b[");
-        for (at, param) in params.into_iter().enumerate() {
-            if at > 0 {
-                self.send(b";");
-            }
-            self.number(param);
-        }
-        self.send(b"m");
+        self.sequence(&params, b'm');
     }
 
-    /// Writes a number.
-    fn number(&mut self, number: u8) {
-        for (unit, digit) in [(100, number / 100), (10, number / 10 % 10), (1, number % 10)] {
-            if number >= unit || unit == 1 {
-                self.bytes.push(b'0' + digit);
+    /// Writes a control sequence: its numbers, then what it does.
+    fn sequence(&mut self, numbers: &[u16], does: u8) {
+        self.send(b"\x1b[");
+        for (at, number) in numbers.iter().enumerate() {
+            if at > 0 {
+                self.bytes.push(b';');
+            }
+            for unit in [10_000, 1_000, 100, 10, 1] {
+                if *number >= unit || unit == 1 {
+                    self.bytes.extend(u8::try_from(number / unit % 10).map(|digit| b'0' + digit));
+                }
             }
         }
+        self.bytes.push(does);
     }
 }
 
 /// Bytes that parameters take, written.
-fn written_len(params: &[u8]) -> usize {
+fn written_len(params: &[u16]) -> usize {
     params.iter().map(|param| 2 + usize::from(*param > 9) + usize::from(*param > 99)).sum()
 }
 
@@ -307,7 +316,7 @@ fn blank_from_in(row: &[Cell]) -> usize {
 }
 
 /// The parameters that change one look to another; none for no change.
-fn sgr(from: Look, to: Look) -> Vec<u8> {
+fn sgr(from: Look, to: Look) -> Vec<u16> {
     let mut params = Vec::new();
     let mut kept = from.modifier;
     if from.modifier != to.modifier {
@@ -332,7 +341,7 @@ fn sgr(from: Look, to: Look) -> Vec<u8> {
 }
 
 /// Adds the parameters of a colour; `base` is 30 for characters, 40 for the ground.
-fn colour(colour: Color, base: u8, params: &mut Vec<u8>) {
+fn colour(colour: Color, base: u16, params: &mut Vec<u16>) {
     let number = match colour {
         Color::Reset => 9,
         Color::Black => 0,
@@ -351,16 +360,21 @@ fn colour(colour: Color, base: u8, params: &mut Vec<u8>) {
         Color::LightMagenta => 65,
         Color::LightCyan => 66,
         Color::White => 67,
-        Color::Indexed(index) => return params.extend([base + 8, 5, index]),
-        Color::Rgb(r, g, b) => return params.extend([base + 8, 2, r, g, b]),
+        Color::Indexed(index) => return params.extend([base + 8, 5, index.into()]),
+        Color::Rgb(r, g, b) => return params.extend([base + 8, 2, r.into(), g.into(), b.into()]),
     };
     params.push(base + number);
 }
 
 /// How a cell looks; of a blank only what shows.
 fn look(cell: &Cell) -> Look {
-    if cell.symbol() == " " && !cell.modifier.intersects(ON_BLANKS) {
-        return Look { bg: cell.bg, ..PLAIN };
-    }
+    if cell.symbol() == " " { look_of_blank(cell) } else { look_of_sign(cell) }
+}
+
+fn look_of_blank(cell: &Cell) -> Look {
+    if cell.modifier.intersects(ON_BLANKS) { look_of_sign(cell) } else { Look { bg: cell.bg, ..PLAIN } }
+}
+
+fn look_of_sign(cell: &Cell) -> Look {
     Look { fg: cell.fg, bg: cell.bg, modifier: cell.modifier & DRAWN }
 }

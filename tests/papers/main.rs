@@ -3,6 +3,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod agreement;
+mod hostile;
+mod package;
+
 use std::io::{Cursor, Read};
 
 use calamine::{Data, Reader, Xlsx};
@@ -18,7 +22,7 @@ use shenyue::report::{Places, Report};
 use shenyue::review::{Act, Kind, Put, Review, Stamp};
 use shenyue::scoring::{Bridge, Sheet, Stands};
 
-const BUREAU: &str = include_str!("data/culture_bureau.json");
+const BUREAU: &str = include_str!("../data/culture_bureau.json");
 
 /// Words that no paper which goes out may hold.
 const INSIDE: [&str; 5] = ["只给自己看的批注", "提示问题的标题", "撤销问题的标题", "通过的核对", "K77"];
