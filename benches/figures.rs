@@ -165,6 +165,24 @@ fn key_to_frame(bencher: Bencher, size: usize) {
     });
 }
 
+/// Rows of a report: as a department has, and far more than any has; one in twenty carries a finding.
+const ROWS: [usize; 2] = [50, 100_000];
+
+/// Keys a reviewer presses all day, each drawn: none may be slower for the rows that are not shown.
+#[divan::bench(args = ["j k", "T Esc", "U Esc", "] f [ f", "] u [ u", "v f j v i", "v m j v i", "' Esc"], consts = ROWS, max_time = 2)]
+fn keys_on_rows<const N: usize>(bencher: Bencher, keys: &str) {
+    let desk = Desktop::of_rows(N);
+    let mut session = desk.open_session();
+    let mut terminal = Terminal::new();
+    let keys: Vec<Key> = keys.split(' ').map(|name| Key::named(name).unwrap()).collect();
+    bencher.bench_local(|| {
+        for key in &keys {
+            session.send(Msg::Key(*key));
+            terminal.draw(&session);
+        }
+    });
+}
+
 /// A mark: journal, sync to disk, fold, drawn.
 #[divan::bench(args = SIZES)]
 fn decision(bencher: Bencher, size: usize) {
@@ -252,6 +270,25 @@ impl Desktop {
     fn new(size: usize) -> Self {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("x.json"), assessment(size)).unwrap();
+        Self { dir }
+    }
+
+    /// So many indicators, a finding on one in twenty.
+    fn of_rows(rows: usize) -> Self {
+        let one = |n: usize| format!(r#"{{"name":"指标{n}","target":"{n}","actual":"{n}","weight":"2"}}"#);
+        let all: Vec<String> = (0..rows).map(one).collect();
+        let report = Report::load(format!(r#"{{"text":[],"indicators":[{}]}}"#, all.join(",")).into_bytes()).unwrap().report;
+        let finding = |n: usize| {
+            let on = vec![format!("indicator-{n}")];
+            Put::add(Kind::Finding, &Finding { title: "完成值无佐证".into(), on, ..Finding::default() })
+        };
+        let mut review = Review::default();
+        let stamp = Stamp { by: "r-0123456789ab".into(), seat: String::new(), at: "2026-11-23T10:02:11+08:00".into() };
+        for n in (1..=rows).step_by(20) {
+            review.accept(review.stamp(&Act::Put(vec![finding(n)]), &stamp).unwrap());
+        }
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("x.json"), report.with_review(&review.to_json(report.sha256())).concat()).unwrap();
         Self { dir }
     }
 

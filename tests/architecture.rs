@@ -30,6 +30,9 @@ const WORLD: &[(&str, &[&str])] = &[
     ("tokio", &[]),
 ];
 
+/// Letters that a window takes itself: no command of the table, so nobody's to change.
+const OWN_KEYS: &[(&str, &str)] = &[("overlays/exporting.rs", "按 r 逐条查看")];
+
 #[test]
 fn each_module_uses_only_those_above_it() {
     let order = order(&fs::read_to_string(root().join("lib.rs")).unwrap());
@@ -49,6 +52,20 @@ fn every_module_is_declared_in_lib_rs() {
     for (file, _) in sources() {
         let module = module_path(&file).first().cloned().unwrap_or_default();
         assert!(module.is_empty() || order.contains(&module), "{file:?} is in no declared module");
+    }
+}
+
+#[test]
+fn no_text_names_a_key_that_its_user_may_change() {
+    let found: Vec<String> = sources().iter().flat_map(|(file, source)| named_keys(file, source)).collect();
+    assert!(found.is_empty(), "write the command in braces, {{undo}}, and the key in force stands there:\n{}", found.join("\n"));
+    let planted = |text: &str| named_keys(Path::new("app/x.rs"), &format!("tell(tr(\"x\", \"{text}\"));")).len();
+    for text in ["已删除，按 u 撤销", "到问题（v f）里按 v h，可以", "没有：按 ' 查看", "按 R 继续", "按 g f 补全"]
+    {
+        assert_eq!(planted(text), 1, "{text}");
+    }
+    for text in ["按 {undo} 撤销", "按 Esc 返回", "按 2。", "按 Shift 切换", "按核查项合记", "按 base 核查"] {
+        assert_eq!(planted(text), 0, "{text}");
     }
 }
 
@@ -284,4 +301,20 @@ fn literal(rest: &str) -> Option<usize> {
         closes
     });
     Some(rest.len() - body.len() + end.map_or(body.len(), |(at, _)| at + 1))
+}
+
+/// Where a Chinese text says to press a letter or a sign: those are commands' keys. Keys of windows (Esc, Tab, digits)
+/// are the same for everybody.
+fn named_keys(file: &Path, source: &str) -> Vec<String> {
+    let shown = ["app", "overlays", "panes", "command/facts.rs"].iter().any(|room| file.starts_with(room));
+    let source = source.split("#[cfg(test)]").next().unwrap_or_default();
+    let is_key = |rest: &str| {
+        let rest = rest.trim_start();
+        let word: String = rest.chars().take_while(char::is_ascii_graphic).collect();
+        word.chars().count() == 1 && !word.chars().all(|c| c.is_ascii_digit() || "{}()\\".contains(c))
+    };
+    let own = |line: &str| OWN_KEYS.iter().any(|(room, says)| file == Path::new(room) && line.contains(says));
+    let lines = source.lines().enumerate().filter(|(_, line)| shown && !line.trim_start().starts_with("//") && !own(line));
+    let pressed = |line: &str| line.match_indices("按").any(|(at, press)| line.get(at + press.len()..).is_some_and(is_key));
+    lines.filter(|(_, line)| pressed(line)).map(|(n, line)| format!("{}:{}: {}", file.display(), n + 1, line.trim())).collect()
 }

@@ -94,8 +94,14 @@ impl App {
         self.batches.shown.as_deref_mut().filter(|_| self.reviewing.is_none() && self.import.preview.is_none())
     }
 
-    pub(super) fn batch_cx(&self) -> BatchCx {
-        BatchCx { lang: self.lang, look: self.look, stage: self.stage(), today: self.batch().and_then(Batch::today) }
+    pub(super) fn batch_cx(&self) -> BatchCx<'_> {
+        BatchCx {
+            lang: self.lang,
+            look: self.look,
+            keymap: self.config.keymap(),
+            stage: self.stage(),
+            today: self.batch().and_then(Batch::today),
+        }
     }
 
     /// What commands ask about it.
@@ -193,7 +199,7 @@ impl App {
         let Some(batch) = self.batch_mut() else { return };
         let (kept, all) = (batch.filter_by(filter), batch.counts().1);
         let says = words::kept(self.lang, kept, all);
-        self.tell(if is_filtered { format!("{says}{}", self.lang.pick("; Esc shows all", "；Esc 取消筛选")) } else { says });
+        self.tell(if is_filtered { format!("{says}{}", self.lang.pick("; {cancel} shows all", "；{cancel} 取消筛选")) } else { says });
     }
 
     /// Opens the review of the department under the cursor, or imports its papers.
@@ -232,7 +238,7 @@ impl App {
         }
         if matches!(batch.reading(), Reading::Listing | Reading::Running) {
             self.stop_batch();
-            return self.tell(self.say(tr("stopped; R goes on", "已停止读取，按 R 继续")));
+            return self.tell(self.say(tr("stopped; {refilter} goes on", "已停止读取，按 {refilter} 继续")));
         }
         self.stop_batch();
         self.batches.shown = None;

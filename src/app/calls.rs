@@ -89,7 +89,7 @@ impl App {
             .collect();
         rows.push(MenuRow::new(
             self.say(tr("Remove", "删除")),
-            self.say(tr("u brings it back", "按 u 可撤销")),
+            self.with_keys(self.say(tr("{undo} brings it back", "按 {undo} 可撤销"))),
             Choice::Remove(Kind::Call, key.to_owned()),
         ));
         rows.push(MenuRow::new(self.say(tr("All talks", "回到沟通记录")), "", Choice::Call(CallChoice::List)));

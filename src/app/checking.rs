@@ -142,16 +142,16 @@ impl App {
         let n = hits.len();
         let said = match findings.len() {
             1 if n == 1 => self.lang.pick(
-                "recorded as a draft finding: check its parts; u takes it back".to_owned(),
-                "已记为问题，各项已拟好，请核对；按 u 撤销".to_owned(),
+                "recorded as a draft finding: check its parts; {undo} takes it back".to_owned(),
+                "已记为问题，各项已拟好，请核对；按 {undo} 撤销".to_owned(),
             ),
             1 => self.lang.pick(
-                format!("{n} hits recorded as one draft finding: check its parts; u takes it back"),
-                format!("{n} 处合记为 1 个问题，各项已拟好，请核对；按 u 撤销"),
+                format!("{n} hits recorded as one draft finding: check its parts; {{undo}} takes it back"),
+                format!("{n} 处合记为 1 个问题，各项已拟好，请核对；按 {{undo}} 撤销"),
             ),
             many => self.lang.pick(
-                format!("{n} hits recorded as {many} draft findings, one for each check; u takes all of them back"),
-                format!("{n} 处按核查项合记为 {many} 个问题，按 u 一并撤销"),
+                format!("{n} hits recorded as {many} draft findings, one for each check; {{undo}} takes all of them back"),
+                format!("{n} 处按核查项合记为 {many} 个问题，按 {{undo}} 一并撤销"),
             ),
         };
         let goes = if findings.len() == 1 { Goes::ItsFinding } else { Goes::Nowhere };
@@ -188,9 +188,10 @@ impl App {
             Put::set(Kind::Dismissal, key.clone(), &dismissal)
         };
         let n = hits.len();
-        let said = self
-            .lang
-            .pick(format!("{n} dismissed while the data stands; u takes it back"), format!("已排除 {n} 处，数据变了会再提出；按 u 撤销"));
+        let said = self.lang.pick(
+            format!("{n} dismissed while the data stands; {{undo}} takes it back"),
+            format!("已排除 {n} 处，数据变了会再提出；按 {{undo}} 撤销"),
+        );
         (hits.iter().map(put).collect(), After { said, lets_go: true, ..After::default() })
     }
 

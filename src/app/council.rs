@@ -160,7 +160,9 @@ impl App {
         };
         let decided = Decision { to, points, reason }.on(&now);
         let word = self.say(words::decided(to, &decided));
-        let said = self.lang.pick(format!("#{number} decided: {word}; u takes it back"), format!("问{number} 会商确定：{word}；按 u 撤销"));
+        let said = self
+            .lang
+            .pick(format!("#{number} decided: {word}; {{undo}} takes it back"), format!("问{number} 会商确定：{word}；按 {{undo}} 撤销"));
         let put = Put::set(Kind::Finding, finding, &decided);
         self.commit(Act::Put(vec![put]), After { said, drop_draft: Some((slot, text)), ..After::default() });
     }

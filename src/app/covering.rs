@@ -41,8 +41,12 @@ impl App {
         reviewing.coverage.select(false);
         let n = puts.len();
         let said = match says {
-            LinkSays::Yes => self.lang.pick(format!("{n} links confirmed; u takes it back"), format!("已确认关联 {n} 处；按 u 撤销")),
-            LinkSays::No => self.lang.pick(format!("{n} links rejected; u takes it back"), format!("已定为不关联 {n} 处；按 u 撤销")),
+            LinkSays::Yes => {
+                self.lang.pick(format!("{n} links confirmed; {{undo}} takes it back"), format!("已确认关联 {n} 处；按 {{undo}} 撤销"))
+            }
+            LinkSays::No => {
+                self.lang.pick(format!("{n} links rejected; {{undo}} takes it back"), format!("已定为不关联 {n} 处；按 {{undo}} 撤销"))
+            }
         };
         reviewing.coverage.seek(&reviewing.open);
         self.commit(Act::Put(puts), After { said, ..After::default() });

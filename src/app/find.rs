@@ -34,11 +34,9 @@ impl App {
     }
 
     fn seek_later(&mut self) {
-        if self
-            .reviewing
-            .as_ref()
-            .is_some_and(|reviewing| reviewing.index.is_some() && reviewing.hunt.as_ref().is_some_and(Hunt::is_running))
-        {
+        if self.reviewing.as_ref().is_some_and(|reviewing| {
+            reviewing.hunt.as_ref().is_some_and(|hunt| hunt.is_running() && (reviewing.index.is_some() || hunt.is_early()))
+        }) {
             self.effects.push(Effect::Wake(Timer::Seek, 0));
         }
     }
@@ -51,8 +49,11 @@ impl App {
             self.effects.push(Effect::Wake(Timer::Seek, 0));
         }
         let Some(reviewing) = &mut self.reviewing else { return };
-        let (Some(hunt), Some(index)) = (&mut reviewing.hunt, &reviewing.index) else { return };
-        hunt.step(index, &reviewing.said_texts);
+        let Some(hunt) = &mut reviewing.hunt else { return };
+        match &reviewing.index {
+            Some(index) => _ = hunt.step(index, &reviewing.said_texts),
+            None => hunt.step_early(&reviewing.open.report),
+        }
         let found = match reviewing.wants_hit {
             None => false,
             Some(WantsHit::First) => hunt.count() > 0 || !hunt.is_running(),
@@ -130,7 +131,7 @@ impl App {
         self.refresh_hunt();
         let Some(hunt) = self.reviewing.as_mut().and_then(|reviewing| reviewing.hunt.as_mut()) else { return };
         let Some(last) = hunt.count().checked_sub(1) else {
-            return self.warn(tr("Nothing found: / looks for something else", "没有找到：按 / 换个词"));
+            return self.warn(tr("Nothing found: {search} looks for something else", "没有找到：按 {search} 换个词"));
         };
         let at = hunt.position();
         hunt.go(match on {

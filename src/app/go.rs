@@ -236,8 +236,8 @@ impl App {
                 reviewing.open.desk.end_trial();
             } else {
                 self.warn(tr(
-                    "A trial is under way: W accepts it, D drops it, u takes its last step back",
-                    "正在试算：W 采纳，D 放弃，u 撤回上一处改动",
+                    "A trial is under way: {accept-trial} accepts it, {drop-trial} drops it, {undo} takes its last step back",
+                    "正在试算：{accept-trial} 采纳，{drop-trial} 放弃，{undo} 撤回上一处改动",
                 ));
             }
         } else if reviewing.zoomed {
@@ -254,7 +254,7 @@ impl App {
         } else if reviewing.filter.is_some() {
             self.clear_filter();
         } else if self.tour.take().is_some() {
-            self.tell(self.say(tr("tour closed; “: tour” opens it again", "引导已关闭；按 : 找“新手引导”可再打开")));
+            self.tell(self.say(tr("tour closed; “{palette} tour” opens it again", "引导已关闭；按 {palette} 找“新手引导”可再打开")));
         } else {
             let key = self.config.keymap().key_of(Command::Quit, self.lang);
             let does = self.say(super::describe::called(Command::Quit, &self.facts()));
@@ -409,7 +409,7 @@ impl App {
             && tour.note(did)
         {
             self.tour = None;
-            self.tell(self.say(tr("the tour is done; ? shows everything else", "引导完成；按 ? 看其余一切")));
+            self.tell(self.say(tr("the tour is done; {help} shows everything else", "引导完成；按 {help} 看其余一切")));
         }
     }
 }

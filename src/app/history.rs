@@ -78,10 +78,10 @@ impl App {
             let n = since.len();
             rows.push(MenuRow::new(
                 self.say(tr("Back to here", "回到这一步")),
-                self.lang.pick(
-                    format!("takes back your {n} acts since; Ctrl-R brings them back"),
-                    format!("撤销自己其后的 {n} 步；Ctrl-R 恢复"),
-                ),
+                self.with_keys(&self.lang.pick(
+                    format!("takes back your {n} acts since; {{redo}} brings them back"),
+                    format!("撤销自己其后的 {n} 步；{{redo}} 恢复"),
+                )),
                 Choice::Withdraw(since),
             ));
         }
@@ -110,7 +110,7 @@ impl App {
     pub(super) fn withdraw(&mut self, ids: Vec<EventId>) {
         let n = ids.len();
         let said =
-            self.lang.pick(format!("{n} acts taken back or brought back; Ctrl-R undoes that"), format!("已处理 {n} 步；Ctrl-R 恢复"));
+            self.lang.pick(format!("{n} acts taken back or brought back; {{redo}} undoes that"), format!("已处理 {n} 步；{{redo}} 恢复"));
         self.commit(Act::Withdraw(ids), After { said, ..After::default() });
     }
 }

@@ -189,15 +189,15 @@ impl App {
     }
 
     pub(super) fn resection(&mut self, list: List) {
-        self.correct(tr("moved; u takes it back", "已改归类，按 u 撤销"), |draft, at| draft.resection(at, list));
+        self.correct(tr("moved; {undo} takes it back", "已改归类，按 {undo} 撤销"), |draft, at| draft.resection(at, list));
     }
 
     fn leave_out(&mut self) {
-        self.correct(tr("left out; u takes it back", "已列入没有归入的文字，按 u 撤销"), Draft::leave_out);
+        self.correct(tr("left out; {undo} takes it back", "已列入没有归入的文字，按 {undo} 撤销"), Draft::leave_out);
     }
 
     pub(super) fn merge(&mut self) {
-        self.correct(tr("joined; u takes it back", "已合并，按 u 撤销"), Draft::merge);
+        self.correct(tr("joined; {undo} takes it back", "已合并，按 {undo} 撤销"), Draft::merge);
     }
 
     /// Where is it to be split? The only place asks nothing.
@@ -219,12 +219,12 @@ impl App {
     }
 
     pub(super) fn split(&mut self, cut: &Cut) {
-        self.correct(tr("split; u takes it back", "已拆开，按 u 撤销"), |draft, at| draft.split(at, cut));
+        self.correct(tr("split; {undo} takes it back", "已拆开，按 {undo} 撤销"), |draft, at| draft.split(at, cut));
     }
 
     fn undo_correction(&mut self) {
         if self.import.preview.as_mut().is_some_and(|preview| preview.undo()) {
-            self.tell(self.say(tr("taken back; Ctrl-R makes it again", "已撤销，Ctrl-R 重做")));
+            self.tell(self.say(tr("taken back; {redo} makes it again", "已撤销，{redo} 重做")));
         }
     }
 

@@ -51,11 +51,13 @@ impl App {
             Found::Nothing if !self.chord.is_empty() => {
                 self.chord.clear();
                 if key.code != KeyCode::Esc {
-                    self.warn(tr("No command has these keys; ? shows all", "没有这个组合键；按 ? 看全部"));
+                    self.warn(tr("No command has these keys; {help} shows all", "没有这个组合键；按 {help} 看全部"));
                 }
             }
-            Found::Nothing => self
-                .warn(tr("This key does nothing here; ? shows all, Enter the menu", "这个键在此处没有作用；按 ? 看全部，回车打开操作菜单")),
+            Found::Nothing => self.warn(tr(
+                "This key does nothing here; {help} shows all, {menu} the menu",
+                "这个键在此处没有作用；按 {help} 看全部，{menu}打开操作菜单",
+            )),
         }
     }
 
@@ -68,7 +70,10 @@ impl App {
                 (Some(c), None) => self.key(Key::char(c)),
                 _ if text.contains('\t') && self.view_now() == View::Scores => self.paste_table(text),
                 _ if text.is_ascii() => {
-                    self.warn(tr("Pasted text has no place here: c opens a text box", "此处不接收粘贴：按 c 打开批注再粘贴"));
+                    self.warn(tr(
+                        "Pasted text has no place here: {comment} opens a text box",
+                        "此处不接收粘贴：按 {comment} 打开批注再粘贴",
+                    ));
                 }
                 _ => self.input_method(),
             };
@@ -91,10 +96,10 @@ impl App {
         }
         self.ctrl_c = true;
         let text = self.lang.pick(
-            "q writes and leaves; Ctrl-C again leaves now, nothing is lost",
-            "按 q 保存并退出；再按一次 Ctrl-C 立即安全退出，什么都不会丢",
+            "{quit} writes and leaves; Ctrl-C again leaves now, nothing is lost",
+            "按 {quit} 保存并退出；再按一次 Ctrl-C 立即安全退出，什么都不会丢",
         );
-        self.said = Some(Said { text: text.to_owned(), warns: true });
+        self.said = Some(Said { text: self.with_keys(text), warns: true });
     }
 
     /// A key that an overlay did not want: saving, leaving and help stand in every bottom bar.

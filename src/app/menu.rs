@@ -60,7 +60,8 @@ impl App {
         let Some(reviewing) = &self.reviewing else { return };
         let more = reviewing.pane_of(reviewing.view).map_or(&[][..], |pane| pane.more(&reviewing.open));
         if more.is_empty() {
-            return self.warn(tr("The menu has one page here; : finds everything", "此处的操作菜单只有一页；按 : 找全部命令"));
+            return self
+                .warn(tr("The menu has one page here; {palette} finds everything", "此处的操作菜单只有一页；按 {palette} 找全部命令"));
         }
         self.offer(more.to_vec());
     }

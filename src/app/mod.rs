@@ -290,7 +290,7 @@ impl App {
     }
 
     fn tell(&mut self, text: impl Into<String>) {
-        self.said = Some(Said { text: text.into(), warns: false });
+        self.said = Some(Said { text: self.with_keys(&text.into()), warns: false });
     }
 
     fn warn(&mut self, words: Words) {

@@ -32,10 +32,10 @@ impl App {
             self.said = Some(Said { text: why, warns: true });
         } else if odd + faults > 0 {
             let text = self.lang.pick(
-                format!("noted while loading: {} (: “what was odd”)", odd + faults),
-                format!("载入时发现 {} 处情况，按 : 看“载入情况”", odd + faults),
+                format!("noted while loading: {} ({{palette}} “what was odd”)", odd + faults),
+                format!("载入时发现 {} 处情况，按 {{palette}} 看“载入情况”", odd + faults),
             );
-            self.said = Some(Said { text, warns: true });
+            self.said = Some(Said { text: self.with_keys(&text), warns: true });
         }
         if let Some((zh, en)) = notice {
             self.said = Some(Said { text: self.lang.pick(en, zh), warns: true });
@@ -75,9 +75,10 @@ impl App {
         }
         let text = match (acts, kept) {
             (0, 0) => self.lang.pick("kept as it is, and offered again next time", "都还留着，下次打开再问").to_owned(),
-            (0, _) => {
-                self.lang.pick(format!("{kept} drafts put aside: find “drafts” with :"), format!("有 {kept} 份没写完的草稿，按 : 找“草稿”"))
-            }
+            (0, _) => self.lang.pick(
+                format!("{kept} drafts put aside: find “drafts” with {{palette}}"),
+                format!("有 {kept} 份没写完的草稿，按 {{palette}} 找“草稿”"),
+            ),
             _ => self.lang.pick(format!("{acts} acts and {kept} drafts restored"), format!("已恢复 {acts} 步操作、{kept} 份草稿")),
         };
         self.tell(text);
@@ -86,9 +87,10 @@ impl App {
             self.said = None;
             if kept > 1 {
                 let others = kept - 1;
-                self.tell(
-                    self.lang.pick(format!("{others} more drafts: find “drafts” with :"), format!("另有 {others} 份草稿，按 : 找“草稿”")),
-                );
+                self.tell(self.lang.pick(
+                    format!("{others} more drafts: find “drafts” with {{palette}}"),
+                    format!("另有 {others} 份草稿，按 {{palette}} 找“草稿”"),
+                ));
             }
         }
     }

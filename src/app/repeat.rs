@@ -127,10 +127,10 @@ impl App {
             }
             Some(Names::Record) => {
                 self.keys_kept.recording = Some((key_named, Vec::new()));
-                self.tell(self.say(tr("recording: Q ends it", "正在录制：再按 Q 结束")));
+                self.tell(self.say(tr("recording: {record} ends it", "正在录制：再按 {record} 结束")));
             }
             Some(Names::Play) => match self.keys_kept.kept.iter().find(|(name, _)| *name == key_named) {
-                None => self.warn(tr("Nothing recorded there: Q records", "那里没有录过：按 Q 录制")),
+                None => self.warn(tr("Nothing recorded there: {record} records", "那里没有录过：按 {record} 录制")),
                 Some((_, keys)) => {
                     let keys = keys.clone();
                     self.keys_kept.playing = Some(Vec::new());

@@ -30,8 +30,8 @@ impl App {
             reviewing.checks.select(on);
             if on {
                 self.tell(self.say(tr(
-                    "arrows take in more; F records them all, d dismisses them, Esc lets go",
-                    "方向键多选；F 一并记为问题，d 一并排除，Esc 取消",
+                    "arrows take in more; {finding} records them all, {dismiss} dismisses them, {cancel} lets go",
+                    "方向键多选；{finding} 一并记为问题，{dismiss} 一并排除，{cancel} 取消",
                 )));
             }
             return;
@@ -44,8 +44,8 @@ impl App {
             reviewing.scores.select(on);
             if on {
                 self.tell(self.say(tr(
-                    "arrows take in more; = takes the formula, S scores, i edits, Esc lets go",
-                    "方向键多选；= 取公式分，S 评分，i 填写，Esc 取消",
+                    "arrows take in more; {adopt-formula} takes the formula, {score} scores, {edit} edits, {cancel} lets go",
+                    "方向键多选；{adopt-formula} 取公式分，{score} 评分，{edit} 填写，{cancel} 取消",
                 )));
             }
             return;
@@ -54,8 +54,8 @@ impl App {
             reviewing.findings.select_range(&reviewing.open);
             if reviewing.findings.is_stretching() {
                 self.tell(self.say(tr(
-                    "arrows stretch it, m picks one; I response, Y ruling, Z rectification, H state, Esc lets go",
-                    "方向键伸缩，m 单选；I 反馈意见、Y 采纳情况、Z 整改情况、H 状态，Esc 取消",
+                    "arrows stretch it, {toggle} picks one; {response} response, {ruling} ruling, {rectify} rectification, {finding-state} state, {cancel} lets go",
+                    "方向键伸缩，{toggle} 单选；{response} 反馈意见、{ruling} 采纳情况、{rectify} 整改情况、{finding-state} 状态，{cancel} 取消",
                 )));
             }
             return;
@@ -67,11 +67,14 @@ impl App {
             if on {
                 self.tell(self.say(if links {
                     tr(
-                        "arrows take in more; L confirms them all, d rejects them, Esc lets go",
-                        "方向键多选；L 一并确认，d 一并不关联，Esc 取消",
+                        "arrows take in more; {link} confirms them all, {dismiss} rejects them, {cancel} lets go",
+                        "方向键多选；{link} 一并确认，{dismiss} 一并不关联，{cancel} 取消",
                     )
                 } else {
-                    tr("arrows take in more; then F, c, L on all; Esc lets go", "方向键多选；再按 F、c、L 一并处理；Esc 取消")
+                    tr(
+                        "arrows take in more; then {finding}, {comment}, {link} on all; {cancel} lets go",
+                        "方向键多选；再按 {finding}、{comment}、{link} 一并处理；{cancel} 取消",
+                    )
                 }));
             }
             return;
@@ -79,9 +82,10 @@ impl App {
         if !reviewing.in_text() {
             reviewing.lists.select_range();
             if reviewing.lists.is_stretching() {
-                self.tell(
-                    self.say(tr("arrows stretch it; then mark, comment, F, L; Esc lets go", "方向键伸缩；再标记、批注、F、L；Esc 取消")),
-                );
+                self.tell(self.say(tr(
+                    "arrows stretch it; then mark, comment, {finding}, {link}; {cancel} lets go",
+                    "方向键伸缩；再标记、批注、{finding}、{link}；{cancel} 取消",
+                )));
             }
             return;
         }
@@ -89,8 +93,8 @@ impl App {
         reviewing.reading.select(on);
         if on {
             self.tell(self.say(tr(
-                "arrows stretch the passage, Tab its other end; C comments, F raises a finding",
-                "方向键伸缩，Tab 换一端；C 批注，F 记为问题",
+                "arrows stretch the passage, Tab its other end; {comment-passage} comments, {finding} raises a finding",
+                "方向键伸缩，Tab 换一端；{comment-passage} 批注，{finding} 记为问题",
             )));
         }
     }

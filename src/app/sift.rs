@@ -122,7 +122,7 @@ impl App {
             return self.nothing_kept(sift);
         }
         let kept = words::kept(self.lang, kept, all);
-        self.tell(format!("{kept}{}", self.lang.pick("; Esc shows all", "；Esc 取消筛选")));
+        self.tell(format!("{kept}{}", self.lang.pick("; {cancel} shows all", "；{cancel} 取消筛选")));
     }
 
     /// Nothing fits: what each term keeps by itself, and the ways on.

@@ -81,7 +81,7 @@ impl App {
         } else {
             reviewing.bookmarks.insert(0, here);
             reviewing.bookmarks.truncate(BOOKMARKS_MAX);
-            tr("bookmarked; ' lists them", "已加书签；按 ' 查看")
+            tr("bookmarked; {bookmarks} lists them", "已加书签；按 {bookmarks} 查看")
         };
         self.tell(self.say(said));
     }
@@ -104,7 +104,7 @@ impl App {
             Some((_, Some(item))) => self.go_item(item),
             Some((paragraph, None)) => self.go_paragraph(paragraph),
             None if reviewing.bookmarks.is_empty() => {
-                self.tell(self.say(tr("no bookmark yet: b keeps a place", "还没有书签：按 b 加书签")));
+                self.tell(self.say(tr("no bookmark yet: {bookmark} keeps a place", "还没有书签：按 {bookmark} 加书签")));
             }
             None => self.tell(self.say(if on { super::go::NONE_ON } else { super::go::NONE_BACK })),
         }
@@ -126,7 +126,12 @@ impl App {
             Some(FinderRow { says, right: String::new(), role: Role::Text, choice })
         });
         let title = self.say(tr("Bookmarks", "书签")).to_owned();
-        let finder = Finder::new(tr("Bookmarks", "书签"), title, rows.collect(), tr("None yet: b keeps a place", "还没有：按 b 加书签"));
+        let finder = Finder::new(
+            tr("Bookmarks", "书签"),
+            title,
+            rows.collect(),
+            tr("None yet: {bookmark} keeps a place", "还没有：按 {bookmark} 加书签"),
+        );
         self.overlays.push(Overlay::Finder(Box::new(finder)));
     }
 }
@@ -137,7 +142,7 @@ fn left_of(reviewing: &Reviewing, item: ItemRef, stage: Stage, lang: Lang) -> Op
     if !open.reviewable(item) {
         return None;
     }
-    let ItemState { mark, conflict, stale, findings, .. } = open.state(item, stage);
+    let ItemState { mark, conflict, stale, .. } = open.state(item, stage);
     let (why, doubt) = match mark {
         _ if conflict => (words::CONFLICT, 4),
         _ if stale => (words::STALE, 3),
@@ -145,12 +150,11 @@ fn left_of(reviewing: &Reviewing, item: ItemRef, stage: Stage, lang: Lang) -> Op
         Some(MarkTo::NeedsEvidence) => (words::mark(MarkTo::NeedsEvidence, item.kind()), 2),
         Some(_) => return None,
     };
-    let severity = |number: &u32| {
-        let named = open.review.findings().iter().find(|named| named.number == *number)?;
-        let finding = latest(&named.standing)?;
+    let severity = |at: &usize| {
+        let finding = latest(&open.review.findings().get(*at)?.standing)?;
         words::SEVERITIES.iter().rev().position(|severity| *severity == finding.severity)
     };
-    let worst = findings.iter().filter_map(severity).max().map_or(0, |at| at + 1);
+    let worst = open.review.findings_on(&open.report.id(item)).iter().filter_map(severity).max().map_or(0, |at| at + 1);
     let (weight, bare) = match item {
         ItemRef::Indicator(n) => {
             let indicator = open.report.indicator(n);

@@ -162,8 +162,8 @@ impl App {
         };
         let Some(text) = stands else {
             return self.warn(tr(
-                "What it was for is gone; drop it, or bring that back with u",
-                "它所属的批注或问题已删除；可丢弃，或按 u 撤销删除",
+                "What it was for is gone; drop it, or bring that back with {undo}",
+                "它所属的批注或问题已删除；可丢弃，或按 {undo} 撤销删除",
             ));
         };
         let title = super::describe::purpose(&purpose, &reviewing.open, self.lang);
@@ -321,13 +321,13 @@ impl App {
 
     fn choose_or_ask(&mut self, rows: Vec<MenuRow>, title: Words) {
         match rows.as_slice() {
-            [] => self.warn(tr("Only others' comments here: write your own with c", "这里只有他人的批注：按 c 另写一条")),
+            [] => self.warn(tr("Only others' comments here: write your own with {comment}", "这里只有他人的批注：按 {comment} 另写一条")),
             [only] => {
                 let choice = only.choice.clone();
                 self.choose(choice);
             }
             _ => {
-                let title_text = self.say(title);
+                let title_text = self.with_keys(self.say(title));
                 self.overlays.push(Overlay::Menu(Menu::new(tr("Choose", "选择"), title_text, rows)));
             }
         }
@@ -344,8 +344,8 @@ impl App {
         if reviewing.view == View::Findings {
             if reviewing.findings.is_selecting() {
                 return self.warn(tr(
-                    "One by one: Esc lets go of the selected; H withdraws them all",
-                    "请一个一个删：Esc 取消多选；要一并撤销按 H",
+                    "One by one: {cancel} lets go of the selected; {finding-state} withdraws them all",
+                    "请一个一个删：{cancel} 取消多选；要一并撤销按 {finding-state}",
                 ));
             }
             let Some(named) = reviewing.open.review.findings().get(reviewing.findings.cursor()) else { return };
@@ -359,7 +359,9 @@ impl App {
                 ),
                 MenuRow::new(
                     self.say(tr("Remove", "删除")),
-                    self.say(tr("later findings move up one number; u brings it back", "后面的问题编号顺延；按 u 可撤销")),
+                    self.with_keys(
+                        self.say(tr("later findings move up one number; {undo} brings it back", "后面的问题编号顺延；按 {undo} 可撤销")),
+                    ),
                     Choice::Remove(Kind::Finding, named.key.clone()),
                 ),
             ];
@@ -367,14 +369,14 @@ impl App {
             return self.overlays.push(Overlay::Menu(Menu::new(tr("Choose", "选择"), title, rows)));
         }
         let rows = self.written_here(true);
-        self.choose_or_ask(rows, tr("Remove which? u brings it back", "删除哪一条？按 u 可撤销"));
+        self.choose_or_ask(rows, tr("Remove which? {undo} brings it back", "删除哪一条？按 {undo} 可撤销"));
     }
 
     pub(super) fn remove_object(&mut self, kind: Kind, key: String) {
         // Drafts of what is gone have no place to go.
         let of_it = |slot: &&String| Purpose::of_slot(slot).is_some_and(|purpose| purpose.is_of(&key));
         let slots: Vec<String> = self.reviewing.iter().flat_map(|reviewing| reviewing.drafts.keys().filter(of_it).cloned()).collect();
-        let said = self.lang.pick("removed; u brings it back", "已删除，按 u 撤销").to_owned();
+        let said = self.lang.pick("removed; {undo} brings it back", "已删除，按 {undo} 撤销").to_owned();
         self.commit(Act::Put(vec![Put::clear(kind, key)]), After { said, drop_drafts_of: slots, ..After::default() });
     }
 

@@ -327,8 +327,10 @@ impl Facts {
     fn findings_here(&self) -> Result<(), Words> {
         match (self.view, self.finding) {
             (View::Findings, true) => Ok(()),
-            (View::Findings, false) => Err(tr("No finding yet: F on an item raises one", "还没有问题：在审核内容上按 F 记为问题")),
-            _ => Err(tr("In the findings view: v f", "在问题页里填写：按 v f")),
+            (View::Findings, false) => {
+                Err(tr("No finding yet: {finding} on an item raises one", "还没有问题：在审核内容上按 {finding} 记为问题"))
+            }
+            _ => Err(tr("In the findings view: {view-findings}", "在问题页里填写：按 {view-findings}")),
         }
     }
 
@@ -407,7 +409,7 @@ impl Facts {
         if self.trying {
             Ok(())
         } else {
-            Err(tr("Nothing is tried: w in the score sheet starts it", "没有在试算：在评分表按 w 开始"))
+            Err(tr("Nothing is tried: {trial} in the score sheet starts it", "没有在试算：在评分表按 {trial} 开始"))
         }
     }
 

@@ -106,7 +106,7 @@ impl Finder {
 
     pub(super) fn speak(&self, cx: &OverCx<'_>) -> Spoken {
         let rows: Vec<String> = self.matching().into_iter().map(|row| joined(&row.says, &row.right)).collect();
-        let lines = if rows.is_empty() { vec![cx.say(self.empty).to_owned()] } else { Vec::new() };
+        let lines = if rows.is_empty() { vec![cx.keymap.put_keys(cx.say(self.empty), cx.lang)] } else { Vec::new() };
         Spoken::rows(self.title.clone(), rows, Asks::RowOrWords).with(lines)
     }
 
@@ -134,7 +134,7 @@ impl Finder {
             self.picker.finish_row(canvas, Rect { x: x - 1, y, width: room + 2, height: 1 }, at);
         }
         if matching.is_empty() {
-            canvas.put_fit(x, rows.y, room, cx.say(self.empty), Role::Text);
+            canvas.put_fit(x, rows.y, room, &cx.keymap.put_keys(cx.say(self.empty), cx.lang), Role::Text);
         }
         if !self.foot.is_empty() {
             canvas.put_fit(x, last, room, &self.foot, Role::Quiet);

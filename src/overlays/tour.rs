@@ -35,24 +35,27 @@ const STEPS: [Step; 5] = [
     Step {
         name: tr("move", "移动"),
         waits_for: Did::Moved,
-        does: tr("Go to another item with the arrows, or Space.", "用上下方向键或空格，走到别的项。"),
+        does: tr("Go to another item with the arrows, or {next-item}.", "用上下方向键或{next-item}，走到别的项。"),
         keys: &[Command::Down, Command::NextItem],
         note: tr("The card and the report text follow. Looking never means accepting.", "卡片和原文跟着换。只看不算审过，什么也不会改变。"),
     },
     Step {
         name: tr("mark", "标记"),
         waits_for: Did::Marked,
-        does: tr("Mark the item fine with a, or Enter and 2.", "按 a 标为无疑问；或按回车，再按 2。"),
+        does: tr("Mark the item fine with {accept}, or {menu} and 2.", "按 {accept} 标为无疑问；或按{menu}，再按 2。"),
         keys: &[Command::Accept, Command::Menu],
         note: tr(
-            "Letters do nothing? Input method on: Shift, or Enter and digits.",
-            "字母键没反应？输入法在中文状态：按 Shift 切换，或用回车加数字。",
+            "Letters do nothing? Input method on: Shift, or {menu} and digits.",
+            "字母键没反应？输入法在中文状态：按 Shift 切换，或用{menu}加数字。",
         ),
     },
     Step {
         name: tr("comment", "写批注"),
         waits_for: Did::Commented,
-        does: tr("Press c (or Enter, 6), write a line, Ctrl-S or F2 finishes.", "按 c（或回车再按 6）写一句批注，Ctrl-S 或 F2 完成。"),
+        does: tr(
+            "Press {comment} (or {menu}, 6), write a line, Ctrl-S or F2 finishes.",
+            "按 {comment}（或{menu}再按 6）写一句批注，Ctrl-S 或 F2 完成。",
+        ),
         keys: &[Command::Comment],
         note: tr("Then switch the input method back (Shift). Esc keeps a draft.", "写完把输入法切回英文（Shift）。Esc 收起，草稿保留。"),
     },
@@ -60,8 +63,8 @@ const STEPS: [Step; 5] = [
         name: tr("finding", "记为问题"),
         waits_for: Did::Found,
         does: tr(
-            "Press F (or Enter, 7), give it a title, Enter. u or Ctrl-Z undoes.",
-            "按 F（或回车再按 7）写标题，回车。按 u 或 Ctrl-Z 撤销。",
+            "Press {finding} (or {menu}, 7), give it a title, Enter. {undo} undoes.",
+            "按 {finding}（或{menu}再按 7）写标题，回车。按 {undo} 撤销。",
         ),
         keys: &[Command::Finding, Command::Undo],
         note: tr(
@@ -73,8 +76,8 @@ const STEPS: [Step; 5] = [
         name: tr("the files", "文件在哪里"),
         waits_for: Did::SawFiles,
         does: tr(
-            "Press : and choose “where files are”; q leaves and asks nothing.",
-            "按 : 选“文件位置”看一看；按 q 随时退出，什么都不问。",
+            "Press {palette} and choose “where files are”; {quit} leaves and asks nothing.",
+            "按 {palette} 选“文件位置”看一看；按 {quit} 随时退出，什么都不问。",
         ),
         keys: &[Command::Palette, Command::Quit],
         note: tr("All work is in that one file. Every step is on disk at once.", "全部工作就在那一个文件里，每一步都先存盘再显示。"),
@@ -149,14 +152,20 @@ impl Tour {
                 at += canvas.put(at, inside.y, inside.right().saturating_sub(at), "  ", Role::Line);
             }
         }
-        canvas.put_fit(x, inside.y + 2, room, step.does.say(lang), Role::Strong);
-        canvas.put_fit(x, inside.y + 3, room, step.note.say(lang), Role::Text);
+        canvas.put_fit(x, inside.y + 2, room, &keymap.put_keys(step.does.say(lang), lang), Role::Strong);
+        canvas.put_fit(x, inside.y + 3, room, &keymap.put_keys(step.note.say(lang), lang), Role::Text);
         let mut at = x;
         for command in step.keys {
             at += canvas.put(at, inside.y + 5, room, &keymap.key_of(*command, lang), Role::YouStrong) + 1;
             at += canvas.put(at, inside.y + 5, inside.right().saturating_sub(at), command.row().short.say(lang), Role::Text) + 3;
         }
-        canvas.put_right(inside.right() - 2, inside.y + 5, 24, tr("Esc ends the tour", "Esc 不看引导").say(lang), Role::Text);
+        canvas.put_right(
+            inside.right() - 2,
+            inside.y + 5,
+            24,
+            &keymap.put_keys(tr("{cancel} ends the tour", "{cancel} 不看引导").say(lang), lang),
+            Role::Text,
+        );
     }
 }
 
@@ -170,8 +179,8 @@ mod tests {
         for step in &STEPS {
             for line in [step.does, step.note] {
                 for lang in [Lang::Zh, Lang::En] {
-                    let line = line.say(lang);
-                    assert!(cols(line, Width::Narrow) <= usize::from(COLS) - 6, "{line}");
+                    let line = Keymap::default().put_keys(line.say(lang), lang);
+                    assert!(cols(&line, Width::Narrow) <= usize::from(COLS) - 6, "{line}");
                 }
             }
         }

@@ -263,9 +263,15 @@ impl ViewPane for CouncilPane {
         let title = format!("{}  {department}", cx.say(COUNCIL));
         if self.finding(cx.open).is_none() {
             canvas.rule(area.x, area.y, area.width, title.trim_end(), "", true);
-            let says = [NONE, tr("v f, then v h on a finding puts one here.", "到问题（v f）里按 v h，可把一个问题列入会商。")];
+            let says = [
+                NONE,
+                tr(
+                    "{view-findings}, then {view-council} on a finding puts one here.",
+                    "到问题（{view-findings}）里按 {view-council}，可把一个问题列入会商。",
+                ),
+            ];
             for (words, y) in says.into_iter().zip(area.y + 2..) {
-                canvas.put_fit(area.x + 3, y, area.width.saturating_sub(4), cx.say(words), Role::Text);
+                canvas.put_fit(area.x + 3, y, area.width.saturating_sub(4), &cx.keymap.put_keys(cx.say(words), cx.lang), Role::Text);
             }
             return;
         }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use ratatui::layout::Rect;
 
-use crate::command::{Key, KeyCode, Target};
+use crate::command::{Key, KeyCode, Keymap, Target};
 use crate::lang::{Lang, Words, tr};
 use crate::ui::{Canvas, Role};
 
@@ -99,7 +99,7 @@ impl Start {
     }
 
     /// Draws the page.
-    pub fn draw(&self, lang: Lang, canvas: &mut Canvas<'_, Target>, area: Rect) {
+    pub fn draw(&self, lang: Lang, keymap: &Keymap, canvas: &mut Canvas<'_, Target>, area: Rect) {
         let width = area.width.saturating_sub(4).min(96);
         let x = area.x + (area.width - width) / 2;
         let mut y = area.y + if area.height >= 28 { 4 } else { 1 };
@@ -151,10 +151,10 @@ impl Start {
                 "On USB and network disks the record may wait elsewhere; the screen says where.",
                 "盘不可靠时（U 盘、网络盘），操作记录暂存用户目录，屏幕会写明位置。",
             ),
-            tr("Hard to read? `:` theme changes the colours.", "字看不清：按 : 找“换配色”，可换浅色、深色、单色。"),
+            tr("Hard to read? “theme” under {palette} changes the colours.", "字看不清：按 {palette} 找“换配色”，可换浅色、深色、单色。"),
         ] {
             if y < area.bottom() {
-                canvas.put_fit(x + 2, y, width.saturating_sub(3), says.say(lang), Role::Text);
+                canvas.put_fit(x + 2, y, width.saturating_sub(3), &keymap.put_keys(says.say(lang), lang), Role::Text);
                 y += 1;
             }
         }

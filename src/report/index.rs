@@ -132,6 +132,15 @@ impl Index {
         }
     }
 
+    /// The elements that hold a byte of the file: a part, and the work item it is of.
+    pub(super) fn holding(&self, byte: usize) -> impl Iterator<Item = Element> {
+        List::ALL.into_iter().filter_map(move |list| {
+            let nodes = self.nodes(list);
+            let n = nodes.partition_point(|node| node.value.start as usize <= byte).checked_sub(1)?;
+            (byte < nodes[n].value.end as usize).then_some((list, u32::try_from(n).ok()?))
+        })
+    }
+
     /// The item that an element is; none for paragraphs and achievements.
     pub(super) fn item(&self, (list, n): Element) -> Option<ItemRef> {
         Some(match list {

@@ -39,6 +39,6 @@ pub use places::Places;
 pub use proposals::{Proposal, proposals};
 pub use quantity::{Approx, Quantity};
 pub use refuse::{FILE_BYTES_MAX, ParseError};
-pub use report::{Report, hex};
+pub use report::{Holder, Report, hex};
 pub use schema::schema;
 pub use splice::ReviewMember;

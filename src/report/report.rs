@@ -32,6 +32,15 @@ pub struct Report {
     labels: Mutex<HashMap<ItemRef, Arc<ItemLabel>>>,
 }
 
+/// What holds some bytes of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holder {
+    /// An item.
+    Item(ItemRef),
+    /// A paragraph of the narrative.
+    Paragraph(u32),
+}
+
 /// What is read at load, since it is shown at all times.
 #[derive(Debug)]
 pub(super) struct Front {
@@ -227,6 +236,15 @@ impl Report {
     /// Everything an item says, as printed, field by field in the order of the schema; absent or null as empty.
     pub fn say(&self, at: ItemRef, each: &mut dyn FnMut(&str)) {
         self.fields(at).said(each);
+    }
+
+    /// What says the words at a byte of [`Report::bytes`]: a part, and the work item it is of. Nothing for what is no
+    /// item and no paragraph.
+    pub fn holding(&self, byte: usize) -> impl Iterator<Item = Holder> {
+        self.index.holding(byte).filter_map(|element| match element {
+            (List::Text, n) => Some(Holder::Paragraph(n)),
+            element => self.index.item(element).map(Holder::Item),
+        })
     }
 
     /// A paragraph of the narrative, from 0.

@@ -1,5 +1,6 @@
 //! One search under way: looked through stretch by stretch, hits kept by where they are and how sure.
 
+use super::early::Early;
 use super::index::{Index, SaidTexts, Source, Texts};
 use super::query::Query;
 use crate::lang::{Words, tr};
@@ -83,6 +84,11 @@ impl Hit {
     pub fn group(&self) -> Group {
         Group::of(self.source)
     }
+
+    /// Whether it is the same place as another.
+    fn is_at(&self, other: &Self) -> bool {
+        (self.source, self.start) == (other.source, other.start)
+    }
 }
 
 /// Which texts are looked through next, and how.
@@ -99,6 +105,8 @@ pub struct Hunt {
     query: Query,
     /// By group and rank.
     found: [Vec<Hit>; Group::ALL.len() * RANKS],
+    /// What was found before the report was indexed.
+    pub(super) early: Early,
     /// Texts of the report in which alone it can be, if that is known.
     among: Option<Vec<u32>>,
     /// `None`: all is looked through.
@@ -120,7 +128,8 @@ impl Hunt {
             among
         });
         let next = Some(Next { spelt: false, said: false, at: 0 });
-        Self { query, found: Default::default(), among, next, full: false, at: None }
+        let early = Early::new(query.text());
+        Self { query, found: Default::default(), early, among, next, full: false, at: None }
     }
 
     /// What is looked for.
@@ -172,7 +181,7 @@ impl Hunt {
 
     /// Goes to this hit, if it is found by now; says whether it is.
     pub fn go_to(&mut self, hit: Hit) -> bool {
-        let place = |hits: &Vec<Hit>| hits.iter().position(|one| *one == hit);
+        let place = |hits: &Vec<Hit>| hits.iter().position(|one| one.is_at(&hit));
         let found = self.found.iter().enumerate().find_map(|(bucket, hits)| Some((bucket, place(hits)?)));
         self.at = found.or(self.at);
         found.is_some()
@@ -191,6 +200,7 @@ impl Hunt {
 
     /// Looks through the next stretch; says whether there is more. The same index and texts must be given each time.
     pub fn step(&mut self, index: &Index, said: &SaidTexts) -> bool {
+        self.early.end();
         let (mut bytes, before) = (0, self.count());
         while let Some(next) = self.next {
             let texts = if next.said { &said.texts } else { &index.texts };
@@ -208,7 +218,12 @@ impl Hunt {
             self.next = match (done, next.said, next.spelt) {
                 _ if self.full => None,
                 (false, ..) => Some(Next { at, ..next }),
-                (true, false, _) => Some(Next { said: true, at: 0, ..next }),
+                (true, false, _) => {
+                    if !next.spelt {
+                        self.order_early();
+                    }
+                    Some(Next { said: true, at: 0, ..next })
+                }
                 (true, true, false) if self.query.words().iter().any(|word| word.spelt.is_some()) => {
                     Some(Next { spelt: true, said: false, at: 0 })
                 }
@@ -314,7 +329,35 @@ impl Hunt {
             return;
         }
         let entry = u32::try_from(n).unwrap_or(u32::MAX);
-        self.found[Group::of(source) as usize * RANKS + rank as usize].push(Hit { source, start, len, entry });
+        let hit = Hit { source, start, len, entry };
+        let bucket = &mut self.found[Group::of(source) as usize * RANKS + rank as usize];
+        if !self.early.has(&hit) {
+            bucket.push(hit);
+        } else if let Some(early) = bucket.iter_mut().find(|one| one.is_at(&hit)) {
+            early.entry = entry;
+        }
+    }
+
+    /// Adds what a text says that was found before the report was indexed.
+    pub(super) fn look_early(&mut self, text: &str, source: Source) {
+        let before: Vec<usize> = self.found.iter().map(Vec::len).collect();
+        self.look_plain(usize::MAX, text, source);
+        for (bucket, before) in self.found.iter().zip(before) {
+            bucket.iter().skip(before).for_each(|hit| self.early.found(hit));
+        }
+    }
+
+    /// All that is written so is found: what was found early goes to its place.
+    fn order_early(&mut self) {
+        if self.early.found_any() {
+            let here = self.at.and_then(|(bucket, at)| self.found[bucket].get(at).copied());
+            for bucket in &mut self.found {
+                bucket.sort_by_key(|hit| (hit.entry, hit.start));
+            }
+            if let Some(here) = here {
+                self.go_to(here);
+            }
+        }
     }
 }
 

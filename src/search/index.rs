@@ -36,9 +36,8 @@ impl Texts {
             self.starts.push(0);
         }
         fields(&mut |field| {
-            if !field.is_empty() && self.all.len() + field.len() < TEXTS_BYTES_MAX {
-                self.all.extend(field.chars().map(fold));
-                self.all.push('\n');
+            if self.all.len() + field.len() < TEXTS_BYTES_MAX {
+                fold_into(&mut self.all, field);
             }
         });
         self.starts.push(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
@@ -68,6 +67,14 @@ impl Texts {
 
     pub fn start(&self, n: usize) -> usize {
         self.starts.get(n).map_or(self.all.len(), |at| *at as usize)
+    }
+}
+
+/// Adds a field, folded, to a text.
+pub(super) fn fold_into(text: &mut String, field: &str) {
+    if !field.is_empty() {
+        text.extend(field.chars().map(fold));
+        text.push('\n');
     }
 }
 

@@ -2,6 +2,7 @@
 //! 繁简), or by pinyin. Pure: no screen, no clock; a [`Hunt`] is done in steps small enough that a
 //! key never waits for one.
 
+mod early;
 mod fold;
 mod hunt;
 mod index;

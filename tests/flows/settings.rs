@@ -86,3 +86,25 @@ fn a_settings_file_that_is_no_toml_is_left_alone_and_the_choice_holds_for_this_r
     assert_ne!(app.frame().buffer, dark);
     assert_eq!(fs::read_to_string(app.folder().join("config/config.toml")).unwrap(), "theme = \n");
 }
+
+#[test]
+fn tour_and_messages_name_the_keys_of_the_user() {
+    let settings = Some(
+        "[keys]\nnext-item = [\"F6\"]\naccept = [\"F5\"]\nmenu = [\"F4\"]\ncomment = [\"F7\"]\nfinding = [\"F8\"]\nundo = [\"F9\"]\n\
+         palette = [\"F10\"]\nquit = [\"F12\"]\nbookmarks = [\"A-b\"]\nbookmark = [\"F3\"]\nsearch = [\"/\"]\nredo = [\"A-r\"]\nhelp = [\"F1\"]\n",
+    );
+    let mut app = Harness::sample(Setup { settings, ..Setup::default() });
+    app.expect("用上下方向键或F6").keys("F6").expect("按 F5 标为无疑问；或按F4，再按 2").keys("F5");
+    app.expect("按 F7（或F4再按 6）").keys("F7").text("甲").keys("C-s").expect("按 F8（或F4再按 7）").expect("按 F9 撤销");
+    app.keys("F8").text("乙").keys("Enter Esc Esc").expect("按 F10 选“文件位置”").expect("按 F12 随时退出");
+    app.keys("F3").says("按 Alt-B 查看").keys("A-b").expect("职责").keys("Esc");
+    app.keys("] x")
+        .says("按 F1 看全部")
+        .keys("Delete")
+        .expect("按 F9 可撤销")
+        .keys("1")
+        .says("按 F9 撤销")
+        .keys("?")
+        .says("F1 看全部，F4打开操作菜单");
+    app.press(shenyue::command::Key::ctrl('c')).says("按 F12 保存并退出");
+}

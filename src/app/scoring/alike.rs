@@ -76,13 +76,15 @@ impl App {
             return self.warn(tr("Opinions on all of these findings differ: settle them first", "这些问题的意见都不一致，先逐条会商确定"));
         }
         let said = if n == all {
-            self.lang
-                .pick(format!("{points} points in each of {n} cases; u takes it back"), format!("{n} 项都扣 {points} 分；按 u 一并撤销"))
+            self.lang.pick(
+                format!("{points} points in each of {n} cases; {{undo}} takes it back"),
+                format!("{n} 项都扣 {points} 分；按 {{undo}} 一并撤销"),
+            )
         } else {
             let left = all - n;
             self.lang.pick(
-                format!("{points} points in each of {n} cases; {left} left alone: opinions on them differ; u takes it back"),
-                format!("{n} 项都扣 {points} 分，{left} 项意见不一致未改；按 u 一并撤销"),
+                format!("{points} points in each of {n} cases; {left} left alone: opinions on them differ; {{undo}} takes it back"),
+                format!("{n} 项都扣 {points} 分，{left} 项意见不一致未改；按 {{undo}} 一并撤销"),
             )
         };
         self.commit_score(act, After { said, drop_draft, ..After::default() });

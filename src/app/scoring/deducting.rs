@@ -24,7 +24,8 @@ impl App {
         }
         let here = self.rows_here();
         let [row] = here.as_slice() else {
-            return self.warn(tr("Deductions are made row by row: Esc lets go of the others", "扣分一行一行地记：先按 Esc 取消多选"));
+            return self
+                .warn(tr("Deductions are made row by row: {cancel} lets go of the others", "扣分一行一行地记：先按 {cancel} 取消多选"));
         };
         let title = format!("{}  {}", Command::Deduct.row().short.say(self.lang), row.name);
         self.edit_new(Purpose::Deduct(row.id.clone()), title);
@@ -86,8 +87,8 @@ impl App {
         let points = &deducting.deduct.points;
         let name = &row.name;
         let said = self.lang.pick(
-            format!("{points} off {name}: recorded as a finding; g f opens it"),
-            format!("{name} 扣 {points} 分，已记为问题；按 g f 补全"),
+            format!("{points} off {name}: recorded as a finding; {{its-finding}} opens it"),
+            format!("{name} 扣 {points} 分，已记为问题；按 {{its-finding}} 补全"),
         );
         self.commit_score(act, After { said, drop_draft: Some((slot, deducting.line)), ..After::default() });
     }

@@ -249,7 +249,7 @@ impl App {
             self.counted(all)
         } else {
             let n = rows.len();
-            self.lang.pick(format!("{n} of {all} rows; u takes it back"), format!("{all} 行中 {n} 行；按 u 一并撤销"))
+            self.lang.pick(format!("{n} of {all} rows; {{undo}} takes it back"), format!("{all} 行中 {n} 行；按 {{undo}} 一并撤销"))
         };
         let said = format!("{}  {counted}", self.say(word));
         self.commit_score(act, After { said, lets_go: true, ..After::default() });
@@ -259,7 +259,7 @@ impl App {
         if rows == 1 {
             String::new()
         } else {
-            self.lang.pick(format!("{rows} rows; u takes it back"), format!("{rows} 行；按 u 一并撤销"))
+            self.lang.pick(format!("{rows} rows; {{undo}} takes it back"), format!("{rows} 行；按 {{undo}} 一并撤销"))
         }
     }
 
@@ -385,8 +385,8 @@ impl App {
                 self.lang.pick(format!("formula score {points:.2} taken"), format!("已取公式分 {points:.2}"))
             }
             _ => self.lang.pick(
-                format!("formula score taken for {done} of {all} rows; u takes it back"),
-                format!("{all} 行中 {done} 行已取公式分；按 u 一并撤销"),
+                format!("formula score taken for {done} of {all} rows; {{undo}} takes it back"),
+                format!("{all} 行中 {done} 行已取公式分；按 {{undo}} 一并撤销"),
             ),
         };
         self.commit(Act::Put(puts), After { said, lets_go: true, ..After::default() });

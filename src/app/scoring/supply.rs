@@ -281,7 +281,8 @@ impl App {
         let values = supplying.values.iter().map(|(item, field, value)| (item.as_str(), field.as_str(), supplement(value)));
         let act: Act = scoring::supplement(values);
         let n = supplying.values.len();
-        let said = self.lang.pick(format!("{n} values supplied; u takes them back"), format!("已补录 {n} 个值；按 u 一并撤销"));
+        let said =
+            self.lang.pick(format!("{n} values supplied; {{undo}} takes them back"), format!("已补录 {n} 个值；按 {{undo}} 一并撤销"));
         let drop_drafts_of = vec![Purpose::Source.slot()];
         self.commit(act, After { said, drop_draft: Some(supplying.draft), drop_drafts_of, ..After::default() });
     }

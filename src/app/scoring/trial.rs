@@ -192,7 +192,8 @@ impl App {
             None => self.warn(tr("Nothing is tried yet: {trial}", "还没有试算的改动：按 {trial}")),
             Some(Err(why)) => self.refuse_score(&self.why(&why)),
             Some(Ok(act)) => {
-                let said = self.lang.pick("the trial is in the record now; u takes it back", "试算已采纳；按 u 一并撤销").to_owned();
+                let said =
+                    self.lang.pick("the trial is in the record now; {undo} takes it back", "试算已采纳；按 {undo} 一并撤销").to_owned();
                 self.commit(act, After { said, ends_trial: true, then, ..After::default() });
             }
         }

@@ -152,7 +152,12 @@ pub(super) fn view(app: &App, frame: Frame<Target>) -> Frame<Target> {
         }
         None => {
             top::start_top(app, &mut canvas, plan.top);
-            app.start.draw(app.lang, &mut canvas, Rect { y: plan.top.y + 1, height: plan.body.bottom() - 1, ..plan.body });
+            app.start.draw(
+                app.lang,
+                app.config.keymap(),
+                &mut canvas,
+                Rect { y: plan.top.y + 1, height: plan.body.bottom() - 1, ..plan.body },
+            );
         }
         Some(reviewing) => {
             let speech = app.speech();

@@ -13,7 +13,7 @@ use crate::ui::{Canvas, Role};
 use crate::words;
 
 /// Draws it into the lines there are, the most needed first.
-pub(super) fn draw(cx: BatchCx, canvas: &mut Canvas<'_, Target>, area: Rect, row: &Row, folder: &Path) {
+pub(super) fn draw(cx: BatchCx<'_>, canvas: &mut Canvas<'_, Target>, area: Rect, row: &Row, folder: &Path) {
     let lines = match &row.content {
         Content::Waiting => vec![(tr("File", "文件"), path(row, folder), Role::Quiet)],
         Content::Refused(_, why) => vec![(tr("Why", "原因"), why.clone(), Role::Bad), (tr("File", "文件"), path(row, folder), Role::Text)],
@@ -43,7 +43,7 @@ fn names(files: &[std::path::PathBuf]) -> String {
     names.collect::<Vec<_>>().join("  ")
 }
 
-fn of_figures(cx: BatchCx, path: &str, figures: &Figures) -> Vec<(Words, String, Role)> {
+fn of_figures(cx: BatchCx<'_>, path: &str, figures: &Figures) -> Vec<(Words, String, Role)> {
     let lang = cx.lang;
     let mut lines = Vec::new();
     if let Some(trouble) = &figures.trouble {
@@ -68,7 +68,7 @@ fn of_figures(cx: BatchCx, path: &str, figures: &Figures) -> Vec<(Words, String,
 }
 
 /// `初审 张三 · 已审 4/46 · 严重 1 · 时限 2026-12-01`.
-fn review(cx: BatchCx, figures: &Figures) -> String {
+fn review(cx: BatchCx<'_>, figures: &Figures) -> String {
     let lang = cx.lang;
     let mut says: Vec<String> = figures.handlers.iter().map(|who| format!("{} {}", words::stage(who.stage).say(lang), who.name)).collect();
     let (done, all) = figures.items;

@@ -158,7 +158,7 @@ impl Laid {
     }
 
     /// The heads; the one the rows are sorted by is marked.
-    pub fn draw_heads(&self, cx: BatchCx, canvas: &mut Canvas<'_, Target>, y: u16, (order, reversed): (Column, bool)) {
+    pub fn draw_heads(&self, cx: BatchCx<'_>, canvas: &mut Canvas<'_, Target>, y: u16, (order, reversed): (Column, bool)) {
         for (n, (column, at)) in self.columns.iter().enumerate() {
             let here = *column == order;
             let head = column.words().say(cx.lang);
@@ -170,7 +170,7 @@ impl Laid {
     }
 
     /// A row.
-    pub fn draw(&self, cx: BatchCx, canvas: &mut Canvas<'_, Target>, y: u16, row: &Row) {
+    pub fn draw(&self, cx: BatchCx<'_>, canvas: &mut Canvas<'_, Target>, y: u16, row: &Row) {
         let (sign, role) = sign(cx, row);
         canvas.put(self.area.x + 1, y, 1, sign, role);
         let mut columns = self.columns.iter();
@@ -208,7 +208,7 @@ fn put(canvas: &mut Canvas<'_, Target>, at: Rect, text: &str, role: Role, right:
 }
 
 /// What stands before a name: broken, in use, with work that is not in the file, late, done.
-fn sign(cx: BatchCx, row: &Row) -> (&'static str, Role) {
+fn sign(cx: BatchCx<'_>, row: &Row) -> (&'static str, Role) {
     match &row.content {
         Content::Refused(..) => ("✗", Role::Bad),
         Content::Package(_) => ("+", Role::Warn),
@@ -222,7 +222,7 @@ fn sign(cx: BatchCx, row: &Row) -> (&'static str, Role) {
     }
 }
 
-fn text(cx: BatchCx, column: Column, figures: &Figures) -> (String, Role) {
+fn text(cx: BatchCx<'_>, column: Column, figures: &Figures) -> (String, Role) {
     let or_none = |text: Option<String>| text.map_or_else(|| ("-".to_owned(), Role::Quiet), |text| (text, Role::Text));
     let count = |count: usize, role| if count == 0 { ("0".to_owned(), Role::Quiet) } else { (count.to_string(), role) };
     match column {

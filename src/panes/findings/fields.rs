@@ -418,7 +418,10 @@ fn refuses_points(text: &str, finding: &Finding, row: Option<&str>) -> Option<Wo
     }
     let rows = if finding.deductions.is_empty() { usize::from(row.is_some()) } else { finding.deductions.len() };
     if rows == 0 {
-        return Some(tr("It hangs on no row of the score sheet: s there deducts", "它不在评分表的任何一行上：请到评分表按 s 扣分"));
+        return Some(tr(
+            "It hangs on no row of the score sheet: {deduct} there deducts",
+            "它不在评分表的任何一行上：请到评分表按 {deduct} 扣分",
+        ));
     }
     (lines.len() != rows).then_some(tr("One number for each deduction, in their order", "原有几处扣分就写几行，顺序不变；全部不扣就清空"))
 }

@@ -277,7 +277,7 @@ impl ViewPane for FindingsPane {
         if self.field.is_some() {
             OnEnter::Run(Command::Edit)
         } else if open.review.findings().is_empty() {
-            OnEnter::Nothing(tr("No finding yet: F on an item raises one", "还没有问题：在审核内容上按 F 记为问题"))
+            OnEnter::Nothing(tr("No finding yet: {finding} on an item raises one", "还没有问题：在审核内容上按 {finding} 记为问题"))
         } else {
             OnEnter::Menu(if self.is_selecting() { BULK_MENU } else { MENU })
         }
