@@ -493,13 +493,12 @@ fn value_end(bytes: &[u8], start: usize) -> usize {
 /// Where the string ends whose quote is at `start`, in scanned text.
 fn string_end(bytes: &[u8], start: usize) -> usize {
     let mut at = start + 1;
-    while let Some(rest) = bytes.get(at..) {
-        at += plain_len(rest);
-        match bytes.get(at) {
-            Some(b'"') => return at + 1,
-            Some(_) => at += 2,
-            None => break,
+    while let Some(next) = bytes.get(at..).and_then(|rest| memchr::memchr2(b'"', b'\\', rest)) {
+        at += next;
+        if bytes[at] == b'"' {
+            return at + 1;
         }
+        at += 2;
     }
     bytes.len()
 }

@@ -150,9 +150,10 @@ impl<'a, T> Canvas<'a, T> {
     /// As [`Canvas::put`], each glyph with the looks of all that lies over its first byte.
     pub fn put_spans(&mut self, x: u16, y: u16, cols_max: u16, row: &Spans<'_>) -> u16 {
         let theme = self.look.theme;
+        let base = theme.style(row.base);
         self.put_styled(x, y, cols_max, row.text, |at| {
             let over = row.over.iter().filter(|(range, _)| range.contains(&(row.at + at)));
-            over.fold(theme.style(row.base), |style, (_, role)| style.patch(theme.style(*role)))
+            over.fold(base, |style, (_, role)| style.patch(theme.style(*role)))
         })
     }
 
@@ -327,10 +328,14 @@ fn add_glyph(row: &mut [Cell], at: usize, cols: usize, shown: &str, style: Style
         write(first, shown, style);
         // The cells a wide glyph covers stay empty: see `part`.
         for cell in covered {
-            write(cell, "", style);
+            *cell = COVERED;
+            dress(cell, style);
         }
     }
 }
+
+/// A cell that a wide glyph covers.
+const COVERED: Cell = Cell::new("");
 
 /// Makes a clean edge left of cell `at` of a row: a wide glyph that crosses it becomes blanks.
 fn part(row: &mut [Cell], at: usize) {

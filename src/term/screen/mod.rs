@@ -112,7 +112,7 @@ impl<W: io::Write> Screen<W> {
         for (y, (old, new)) in (0..).zip(shown.cells.chunks_mut(width).zip(next.content.chunks(width))) {
             self.changed.clear();
             self.changed.extend(old.iter_mut().zip(new).map(|(old, new)| old.renew(new)));
-            pen.row(&self.changed, new, y);
+            pen.row(&Row { cells: new, prints: old, changed: &self.changed }, y);
         }
         pen.look(PLAIN);
         let drawn = wiped || pen.bytes.len() > head;
@@ -166,8 +166,7 @@ impl Print {
             }
             _ => Self::LONG,
         };
-        let look = if symbol == Self::BLANK.symbol { look_of_blank(cell) } else { look_of_sign(cell) };
-        Self { symbol, look }
+        Self { symbol, look: look(cell, symbol == Self::BLANK.symbol) }
     }
 
     /// Becomes `cell`; `true` if that must be sent.
@@ -178,6 +177,25 @@ impl Print {
             *self = next;
         }
         changed
+    }
+}
+
+/// A row as it is to be shown.
+struct Row<'a> {
+    cells: &'a [Cell],
+    prints: &'a [Print],
+    /// Which cells the terminal does not show yet.
+    changed: &'a [bool],
+}
+
+impl Row<'_> {
+    fn symbol(&self, x: usize) -> &str {
+        self.cells[x].symbol()
+    }
+
+    /// Where the blanks begin that end it.
+    fn blank_from(&self) -> usize {
+        self.prints.iter().rposition(|print| *print != Print::BLANK).map_or(0, |x| x + 1)
     }
 }
 
@@ -194,31 +212,31 @@ impl Pen<'_> {
         self.bytes.extend_from_slice(bytes);
     }
 
-    /// Brings row `y` to `new`, as far as it has changed.
-    fn row(&mut self, changed: &[bool], new: &[Cell], y: u16) {
-        let Some(last) = changed.iter().rposition(|changed| *changed) else { return };
+    /// Brings row `y` to `row`, as far as it has changed.
+    fn row(&mut self, row: &Row<'_>, y: u16) {
+        let Some(last) = row.changed.iter().rposition(|changed| *changed) else { return };
         let mut blank_from = None;
         let mut x = 0;
         // Whether what was just written may cover the next cell too.
         let mut unsure = false;
-        while x < new.len() {
+        while x < row.cells.len() {
             if !unsure {
-                let Some(next) = changed[x..].iter().position(|changed| *changed) else { return };
+                let Some(next) = row.changed[x..].iter().position(|changed| *changed) else { return };
                 // A glyph is its cell and the empty ones it covers.
-                x = (x..=x + next).rfind(|at| !new[*at].symbol().is_empty()).unwrap_or(x);
+                x = (x..=x + next).rfind(|at| !row.symbol(*at).is_empty()).unwrap_or(x);
             }
-            let covered = new[x + 1..].iter().take_while(|cell| cell.symbol().is_empty()).count();
-            self.approach(new, x, y);
-            if last.saturating_sub(x) >= ERASE_LINE_END.len() && x >= *blank_from.get_or_insert_with(|| blank_from_in(new)) {
+            let covered = row.cells[x + 1..].iter().take_while(|cell| cell.symbol().is_empty()).count();
+            self.approach(row, x, y);
+            if last.saturating_sub(x) >= ERASE_LINE_END.len() && x >= *blank_from.get_or_insert_with(|| row.blank_from()) {
                 self.look(PLAIN);
                 self.send(ERASE_LINE_END);
                 return;
             }
-            self.look(look(&new[x]));
-            self.glyph(new[x].symbol(), 1 + covered);
+            self.look(row.prints[x].look);
+            self.glyph(row.symbol(x), 1 + covered);
             unsure = self.col.is_none();
             x += 1 + covered;
-            if x == new.len() {
+            if x == row.cells.len() {
                 // Behind the last column terminals differ.
                 (self.row, self.col) = (None, None);
             }
@@ -226,15 +244,15 @@ impl Pen<'_> {
     }
 
     /// Goes to column `x` of row `y`; over a short gap by writing what stands there.
-    fn approach(&mut self, new: &[Cell], x: usize, y: u16) {
+    fn approach(&mut self, row: &Row<'_>, x: usize, y: u16) {
+        // Longer ways are written in fewer bytes.
+        const GAP_MAX: usize = 4;
         if self.row == Some(y)
-            && let Some(gap) = self.col.and_then(|col| new.get(usize::from(col)..x))
-            && gap.iter().map(|cell| cell.symbol().len()).sum::<usize>() <= 4
-            && gap.iter().all(|cell| cell.symbol().is_ascii() && is_sure(cell.symbol()) && look(cell) == self.look)
+            && let Some(col) = self.col.map(usize::from)
+            && (col..=col + GAP_MAX).contains(&x)
+            && (col..x).all(|at| row.symbol(at).len() == 1 && is_sure(row.symbol(at)) && row.prints[at].look == self.look)
         {
-            for cell in gap {
-                self.glyph(cell.symbol(), 1);
-            }
+            (col..x).for_each(|at| self.glyph(row.symbol(at), 1));
             return;
         }
         self.go(u16::try_from(x).expect("a column of a buffer"), y);
@@ -310,11 +328,6 @@ fn written_len(params: &[u16]) -> usize {
     params.iter().map(|param| 2 + usize::from(*param > 9) + usize::from(*param > 99)).sum()
 }
 
-/// Where the blanks begin that end a row.
-fn blank_from_in(row: &[Cell]) -> usize {
-    row.iter().rposition(|cell| !(cell.symbol() == " " && look(cell) == PLAIN)).map_or(0, |x| x + 1)
-}
-
 /// The parameters that change one look to another; none for no change.
 fn sgr(from: Look, to: Look) -> Vec<u16> {
     let mut params = Vec::new();
@@ -367,14 +380,9 @@ fn colour(colour: Color, base: u16, params: &mut Vec<u16>) {
 }
 
 /// How a cell looks; of a blank only what shows.
-fn look(cell: &Cell) -> Look {
-    if cell.symbol() == " " { look_of_blank(cell) } else { look_of_sign(cell) }
-}
-
-fn look_of_blank(cell: &Cell) -> Look {
-    if cell.modifier.intersects(ON_BLANKS) { look_of_sign(cell) } else { Look { bg: cell.bg, ..PLAIN } }
-}
-
-fn look_of_sign(cell: &Cell) -> Look {
+fn look(cell: &Cell, is_blank: bool) -> Look {
+    if is_blank && !cell.modifier.intersects(ON_BLANKS) {
+        return Look { bg: cell.bg, ..PLAIN };
+    }
     Look { fg: cell.fg, bg: cell.bg, modifier: cell.modifier & DRAWN }
 }

@@ -55,7 +55,7 @@ impl Fed {
             let cell = &frame.buffer[position];
             let seen = self.terminal.screen().cell(position.y, position.x).unwrap();
             let symbol = if seen.has_contents() || seen.is_wide_continuation() { seen.contents() } else { " " };
-            let wanted = look(cell);
+            let wanted = Print::of(cell).look;
             // The covered half of a wide character has no look of its own there.
             let same_look = cell.symbol().is_empty() || looks(seen, symbol) == wanted;
             if symbol != cell.symbol() || !same_look {
@@ -108,7 +108,7 @@ fn looks(seen: &vt100::Cell, symbol: &str) -> Look {
     let mut cell = Cell::default();
     cell.set_symbol(symbol).set_fg(colour(seen.fgcolor())).set_bg(colour(seen.bgcolor()));
     cell.modifier = modifier;
-    look(&cell)
+    Print::of(&cell).look
 }
 
 #[test]
