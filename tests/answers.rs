@@ -172,7 +172,7 @@ fn rectification_is_followed_to_its_end() {
 #[test]
 fn answers_are_given_in_the_findings_view_only() {
     let mut app = Harness::bureau();
-    app.keys("I").says("按 v f").keys("v f Y").says("还没有问题");
+    app.keys("I").says("按 vf").keys("v f Y").says("还没有问题");
 }
 
 #[test]
