@@ -11,6 +11,8 @@ use std::process::{Command, Stdio};
 
 use harness::Harness;
 use shenyue::app::Talk;
+use shenyue::command::COMMANDS;
+use shenyue::lang::Lang;
 use shenyue::report::Report;
 use shenyue::review::{Kind, Review};
 use tempfile::TempDir;
@@ -101,13 +103,13 @@ fn a_whole_review_by_word_and_what_it_leaves_is_there_the_next_time() {
         "quit",
     ]);
     expect(&said, &["职责  第 1/3 项", "未审", "已审 0/15", "职责 1 有问题", "已批注", "职责 1 无疑问（原为有问题）", "第 2/3 项"]);
-    expect(&said, &["职责 2 待补资料", "已撤销", "已记为问题", "标题 场次未达计划", "1  1 贯彻", "✓ 无疑问", "职责  第 3/3 项"]);
+    expect(&said, &["职责 2 待补资料", "已撤销", "已记为问题", "标题 场次未达计划", "1  贯彻", "无疑问", "职责  第 3/3 项"]);
     let review = place.review();
     assert_eq!(review.comments().len(), 1);
     assert_eq!(review.findings().len(), 1);
     assert_eq!(review.keys(Kind::Mark).len(), 2, "one fine, one that came with the finding");
     let again = place.talk(&["view-items", "1"]);
-    expect(&again, &["职责  第 1/3 项", "✓ 无疑问", "注1", "数据缺失，请补"]);
+    expect(&again, &["职责  第 1/3 项", "无疑问", "注1", "数据缺失，请补"]);
 }
 
 #[test]
@@ -147,9 +149,8 @@ fn places_are_searched_and_filtered_by_word() {
 #[test]
 fn links_settings_history_and_papers_are_lists_to_choose_from_by_number() {
     let place = Place::new(BUREAU);
-    let said =
-        place.talk(&["link", "3", "返回", "settings", "返回", "history", "返回", "export", "返回", "help", "撤销", "返回", "overview"]);
-    expect(&said, &["1  任务", "3  ", "已关联", "1  语言", "输入编号", "[x]", "导出到", "撤销 undo"]);
+    let said = place.talk(&["link", "3", "返回", "settings", "返回", "history", "返回", "export", "返回", "help 撤销", "overview"]);
+    expect(&said, &["1  任务", "3  ", "已关联", "1  语言", "输入编号", "[x]", "导出到", "撤销：撤销"]);
     assert_eq!(place.review().keys(Kind::Link).len(), 1, "{said}");
 }
 
@@ -255,4 +256,57 @@ fn what_a_timer_brings_up_is_said_before_the_next_line_answers_it() {
     let said = talk.says(&app.session.app).join("\n");
     assert!(said.contains("编号"), "{said}");
     assert!(!talk.has_news(&app.session.app));
+}
+
+#[test]
+fn help_is_a_page_to_listen_to_and_says_more_when_asked() {
+    let place = Place::new(BUREAU);
+    let short = place.talk(&["帮助"]);
+    expect(&short, &["输入命令的词", "走动：下一项", "标记：无疑问、有问题", "收尾：撤销", "帮助 全部"]);
+    assert!(short.lines().count() < 25, "{short}");
+    let group = place.talk(&["帮助 标记"]);
+    expect(&group, &["标记\n", "无疑问：标为无疑问", "清除标记：清除标记（此处不能用：本项还没有标记）"]);
+    expect(&place.talk(&["? 扣分"]), &["扣分：", "（此处不能用：", "输入“评分表”"]);
+    expect(&place.talk(&["帮助 飞"]), &["没有这个命令"]);
+    let all = place.talk(&["帮助 全部"]);
+    let all_en = place.talk_with(&["--reviewer", "张三", "--lang", "en"], &["help all"]);
+    for row in COMMANDS {
+        assert!(all.contains(&format!("\n{}：", row.short.say(Lang::Zh))), "{}", row.name);
+        assert!(all_en.contains(&format!("\n{}: ", row.name)), "{}", row.name);
+    }
+}
+
+#[test]
+fn in_chinese_commands_are_called_by_chinese_words_and_no_sign_or_key_is_said() {
+    let place = Place::new(BUREAU);
+    let said = place.talk(&[
+        "帮助 全部",
+        "无疑问",
+        "有问题",
+        "批注 数据缺失",
+        "清单",
+        "操作",
+        "返回",
+        "疑点",
+        "下一疑点",
+        "排除疑点 已核实",
+        "评分表",
+        "扣分 1 无台账",
+        "返回",
+        "提交",
+        "看",
+        "会商确定",
+        "下",
+        "飞",
+        "进度",
+    ]);
+    for row in COMMANDS.iter().filter(|row| row.name.contains('-')) {
+        assert!(!said.contains(row.name), "{}:\n{said}", row.name);
+    }
+    for unheard in ["✓", "✗", "»", "按 u", "按 :", "Esc", "Ctrl", "输入法"] {
+        assert!(!said.contains(unheard), "{unheard}:\n{said}");
+    }
+    // What opens the page that hands on, and there hands on, is one word.
+    expect(&said, &["可能是："]);
+    expect(&said, &["提交复审  操作记录", "\n可以提交复审"]);
 }

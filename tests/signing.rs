@@ -461,3 +461,33 @@ fn a_signed_stage_keeps_its_work() {
     checked.unwrap();
     assert!(accepted.get() > 500 && refused.get() > 500, "{accepted:?} accepted, {refused:?} refused: too little is tried");
 }
+
+#[test]
+fn a_file_goes_on_in_the_stage_one_had_in_it_and_the_usual_stage_stays() {
+    let mut recheck = take_over(BUREAU, "张三", Stage::Recheck);
+    recheck.keys("a");
+    let file = left(recheck);
+    // On this computer it is the first review that is usual.
+    let mut app = take_over(&file, "张三", Stage::First);
+    app.says("按复审继续").expect("张三 复审").keys("3 a");
+    let marks = app.review().keys(Kind::Mark);
+    assert!(marks.len() == 2 && marks.iter().all(|key| key.starts_with("recheck")), "{marks:?}");
+    // Another file, of which the record knows nothing.
+    let mut app = take_over(BUREAU, "张三", Stage::First);
+    app.expect("张三 初审").keys("a");
+    assert_eq!(app.review().mark(Stage::First, "duty-1").settled().map(|mark| mark.to), Some(MarkTo::Accepted));
+}
+
+#[test]
+fn who_comes_new_to_a_stage_that_is_handed_on_is_asked_in_which_they_review() {
+    let file = left(signed());
+    let mut app = take_over(&file, "李四", Stage::First);
+    app.expect("以哪个环节审核？").expect("初审已由张三提交").keys("Enter").expect("李四 复审").keys("v i 1 a");
+    assert!(app.review().mark(Stage::Recheck, "duty-1").settled().is_some());
+    // Looking stays looking.
+    let mut app = take_over(&file, "李四", Stage::First);
+    app.keys("2").expect("李四 初审").keys("v i 1 a").says("已提交");
+    assert!(app.review().mark(Stage::Recheck, "duty-1").settled().is_none());
+    // Whose stage is open is not asked.
+    take_over(&file, "李四", Stage::Recheck).refuse("以哪个环节审核？");
+}

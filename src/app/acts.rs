@@ -10,7 +10,7 @@ use crate::panes::Open;
 use crate::panes::findings::Field;
 use crate::panes::suspicions::HitRef;
 use crate::report::{ItemRef, Report};
-use crate::review::{Act, Event, EventId, Kind, LinkSays, Mark, MarkTo, Put, PutKey, Stage, Standing, link_key, mark_key};
+use crate::review::{Act, Event, EventId, Kind, LinkSays, Mark, MarkTo, Put, PutKey, Standing, link_key, mark_key};
 use crate::ui::Role;
 use crate::words;
 
@@ -48,11 +48,6 @@ pub(super) fn linked_with_all(open: &Open, items: &[ItemRef]) -> Vec<ItemRef> {
 }
 
 impl App {
-    /// The stage whose marks are made and shown.
-    pub(super) fn stage(&self) -> Stage {
-        self.me.as_ref().map_or(Stage::First, |me| me.reviewer.stage)
-    }
-
     /// Whether the reviewer is known; if not, asks, and runs the command afterwards.
     pub(super) fn known(&mut self, then: Command) -> bool {
         match &self.me {
@@ -480,6 +475,7 @@ impl App {
             Choice::DecideWhich(finding) => self.ask_which_deduction(&finding),
             Choice::Receive(receipt) => self.receive(receipt),
             Choice::Answer(answer) => self.effects.push(Effect::Answer(answer)),
+            Choice::ActAs(stage) => self.act_as(stage),
             Choice::Introduced(me) => {
                 self.me = Some(me.clone());
                 self.effects.push(Effect::Introduce(me));

@@ -97,7 +97,9 @@ impl App {
                     reviewing.follow();
                     self.tour_notes(TourDid::Moved);
                 } else {
-                    self.tell(self.say(tr("at the end of this list; Tab goes to the next", "本栏已到末尾；Tab 到下一栏")));
+                    self.tell(
+                        self.say(tr("at the end of this list; {next-pane} goes to the next", "本栏已到末尾；按 {next-pane} 到下一栏")),
+                    );
                 }
             }
             View::Coverage => {

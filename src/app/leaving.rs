@@ -97,6 +97,7 @@ impl App {
                     recent.insert(0, path.clone());
                     self.start = Start::new(recent);
                 }
+                self.leave_stage();
                 self.overlays.clear();
                 self.tour = None;
                 self.effects.push(Effect::Close);

@@ -35,6 +35,7 @@ mod select;
 mod settings;
 mod sift;
 mod signing;
+mod stage;
 mod todo;
 mod view;
 mod writing;
@@ -49,7 +50,7 @@ use crate::lang::{Lang, Words, tr};
 use crate::overlays::{Choice, Menu, MenuLine, MenuRow, OverCx, Overlay, Reply, Tour};
 use crate::panes::start::Start;
 use crate::report::Report;
-use crate::review::Review;
+use crate::review::{Review, Stage};
 use crate::store::Trouble;
 use crate::ui::{Frame, Look, Role};
 
@@ -92,7 +93,10 @@ pub struct App {
     settings_file: PathBuf,
     lang: Lang,
     look: Look,
+    /// Who reviews, in the stage they have in the open file.
     me: Option<Me>,
+    /// The stage they named last, on this computer.
+    usual_stage: Option<Stage>,
     folder: PathBuf,
     phrases: Vec<phrases::Kept>,
     filters: Vec<(String, String)>,
@@ -155,6 +159,7 @@ impl App {
             config,
             config_before: None,
             settings_file,
+            usual_stage: me.as_ref().map(|me| me.reviewer.stage),
             me,
             folder,
             phrases: phrases::of_file(phrases.as_deref()),
@@ -214,7 +219,10 @@ impl App {
             Msg::Refused(events, trouble) => self.refused(&events, &trouble),
             Msg::Restored(events, drafts) => self.restored(events, drafts),
             Msg::Offered(offer) => self.overlays.push(Overlay::Menu(describe::recover_menu(&offer, self.lang))),
-            Msg::Introduced(me) => self.me = Some(me),
+            Msg::Introduced(me) => {
+                self.usual_stage = Some(me.reviewer.stage);
+                self.me = Some(me);
+            }
             Msg::Hashed(sha256) => self.hashed(&sha256),
             Msg::Studied(links, places) => {
                 if let Some(reviewing) = &mut self.reviewing {

@@ -43,6 +43,7 @@ impl App {
         self.reviewing = Some(Box::new(reviewing));
         self.resume(resume.as_deref());
         self.go_to_found(true);
+        self.take_stage();
         self.overlays.extend(offer.map(Overlay::Menu));
         if only_drafts {
             self.effects.push(Effect::Answer(OfferAnswer::Restore));

@@ -7,7 +7,7 @@ use crate::lang::{Words, tr};
 use crate::overlays::{Choice, Editor, EditorStart, Menu, MenuRow, Overlay, Purpose, TourDid};
 use crate::panes::findings::Field;
 use crate::panes::latest;
-use crate::review::{Act, Comment, CommentKind, FindingState, Kind, Locked, Put, Quote, Stage, anchor};
+use crate::review::{Act, Comment, CommentKind, FindingState, Kind, Locked, Put, Quote, anchor};
 use crate::words;
 
 pub(super) const FINDING_DISPUTED: Words =
@@ -229,13 +229,18 @@ impl App {
             Purpose::TryPoints(of) => return self.try_points_typed(&of, &text),
             _ => {}
         }
+        let stage = self.stage();
         let Some(reviewing) = &mut self.reviewing else { return };
-        let stage = self.me.as_ref().map_or(Stage::First, |me| me.reviewer.stage);
         let (put, after) = match purpose {
             Purpose::NewComment { on, quote } => {
                 self.keys_kept.did(super::repeat::Did::Comment(text.clone(), kind));
                 let comment = Comment { on, kind, text, quote, more: serde_json::Map::new() };
-                let said = self.lang.pick("comment kept; switch the input method back", "已批注；请把输入法切回英文").to_owned();
+                let said = if self.config.keymap().is_by_word() {
+                    tr("comment kept", "已批注")
+                } else {
+                    tr("comment kept; switch the input method back", "已批注；请把输入法切回英文")
+                };
+                let said = said.say(self.lang).to_owned();
                 (Put::add(Kind::Comment, &comment), After { said, lets_go: true, tour: Some(TourDid::Commented), ..After::default() })
             }
             Purpose::EditComment(key) => {

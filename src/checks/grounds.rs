@@ -11,7 +11,7 @@ pub const TRUE_AND_EXACT: Words = tr(
 
 /// For what a report must hold.
 pub const OUTLINE: Words =
-    tr("Outline of the self-assessment report, as the rule pack has it", "绩效自评报告提纲（所用评分标准列明的报告内容）");
+    tr("Outline of the self-assessment report, as the scoring standard has it", "绩效自评报告提纲（所用评分标准列明的报告内容）");
 
 /// For duties and work.
 pub const DUTIES_DONE: Words = tr(

@@ -119,7 +119,7 @@ pub fn run_one(check: &'static Check, facts: &Facts<'_>) -> Verdict {
         }
     } else {
         let (en, zh) = (&facts.pack.name_en, &facts.pack.name);
-        Outcome::Skip(said!("switched off by the rule pack ({en})", "所用评分标准（{zh}）不作此项核查"))
+        Outcome::Skip(said!("switched off by the scoring standard ({en})", "所用评分标准（{zh}）不作此项核查"))
     };
     Verdict { check, severity: rule.severity.unwrap_or(check.severity), basis, outcome }
 }

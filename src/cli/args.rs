@@ -68,7 +68,7 @@ pub(super) struct OpenArgs {
     pub plain: bool,
     #[arg(long, help = both!("Only look: nothing is written", "只看：不写任何内容"))]
     pub read_only: bool,
-    #[arg(long, value_name = "PACK", help = both!("The rule pack to check by, unless the review names one: a name (see `shenyue rules`) or a .toml file", "核查所用的评分标准，审核中另有记载的除外：名称（见 shenyue rules）或 .toml 文件"))]
+    #[arg(long, value_name = "STANDARD", help = both!("The scoring standard to check by, unless the review names one: a name (see `shenyue rules`) or a .toml file", "核查所用的评分标准，审核中另有记载的除外：名称（见 shenyue rules）或 .toml 文件"))]
     pub rules: Option<String>,
     #[arg(long, value_name = "NAME", help = both!("Who reviews", "审核人姓名"))]
     pub reviewer: Option<String>,
@@ -93,7 +93,7 @@ pub(super) enum Command {
     Templates(templates::Args),
     #[command(about = both!("Join the reviews of several people over one report", "把几个人对同一报告的审核合并到一个文件"))]
     Merge(merge::Args),
-    #[command(about = both!("List checks and rule packs, or show one pack", "列出核查项和评分标准，或显示其中一套"))]
+    #[command(about = both!("List checks and scoring standards, or show one standard", "列出核查项和评分标准，或显示其中一套"))]
     Rules(rules::Args),
     #[command(about = both!("Print the JSON Schema of the file", "输出文件格式（JSON Schema）"))]
     Schema(schema::Args),

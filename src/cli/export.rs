@@ -33,7 +33,7 @@ pub(super) struct Args {
     papers: Vec<String>,
     #[arg(long, value_name = "DIR", help = both!("Templates in place of the program's own", "用这个文件夹里的模板替换内置模板"))]
     templates: Option<PathBuf>,
-    #[arg(long, value_name = "PACK", help = both!("The rules to check by, unless the review names its own; else base", "核对所用的评分标准，审核中另有记载的除外；不写则用 base"))]
+    #[arg(long, value_name = "STANDARD", help = both!("The scoring standard to check by, unless the review names its own; else base", "核对所用的评分标准，审核中另有记载的除外；不写则用 base"))]
     rules: Option<String>,
     #[arg(long, help = both!("Do not mark what changed since the last export", "不标出与上次导出不同之处"))]
     clean: bool,

@@ -1,4 +1,4 @@
-//! `shenyue rules [PACK]`: all checks and packs, or what one pack says.
+//! `shenyue rules [STANDARD]`: all checks and standards, or what one says.
 
 use std::fmt::Write as _;
 use std::process::ExitCode;
@@ -15,7 +15,7 @@ use crate::words;
 /// Which pack, and how to say it.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    #[arg(value_name = "PACK", help = both!("A rule pack: a name or a .toml file; without it, all checks and packs", "评分标准的名称或 .toml 文件；不写则列出全部核查项和评分标准"))]
+    #[arg(value_name = "STANDARD", help = both!("A scoring standard: a name or a .toml file; without it, all checks and standards", "评分标准的名称或 .toml 文件；不写则列出全部核查项和评分标准"))]
     pack: Option<String>,
     #[command(flatten)]
     format: FormatArg,
@@ -44,7 +44,7 @@ fn written(json: &Value) -> String {
 }
 
 fn list_page(packs: &[Pack], lang: Lang) -> String {
-    let mut page = lang.pick("Rule packs\n", "评分标准\n").to_owned();
+    let mut page = lang.pick("Scoring standards\n", "评分标准\n").to_owned();
     for pack in packs {
         let name = lang.pick(&pack.name_en, &pack.name);
         line(&mut page, format_args!("  {:<16} {name} [{}]{}", pack.id, pack.confidence.code(), status(pack, lang)));
@@ -102,7 +102,7 @@ fn pack_page(pack: &Pack, lang: Lang) -> String {
         }
     }
     if !pack.items.is_empty() {
-        page += lang.pick("\nScoring standard\n", "\n评分表\n");
+        page += lang.pick("\nRows scored\n", "\n评分行\n");
         rows(&mut page, pack, None, 1);
     }
     for (id, rule) in &pack.checks {

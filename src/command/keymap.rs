@@ -23,6 +23,16 @@ pub enum Found {
 pub struct Keymap {
     chords: BTreeMap<Vec<Key>, Command>,
     shown: BTreeMap<Command, Vec<String>>,
+    told: Told,
+}
+
+/// How commands are named to the reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Told {
+    /// By their keys.
+    Keys,
+    /// By their words: the line mode has no keys.
+    Words,
 }
 
 /// Two commands whose keys cannot both be.
@@ -99,7 +109,7 @@ impl Keymap {
 
     /// The keys laid out, and the first two that cannot both be.
     fn laid(taken: &BTreeMap<Command, Vec<Vec<Key>>>) -> (Self, Option<Clash>) {
-        let mut keymap = Self { chords: BTreeMap::new(), shown: BTreeMap::new() };
+        let mut keymap = Self { chords: BTreeMap::new(), shown: BTreeMap::new(), told: Told::Keys };
         let mut clash = None;
         for row in COMMANDS {
             let chords = taken.get(&row.command).cloned().unwrap_or_else(|| row.keys.iter().filter_map(|key| parse_chord(key)).collect());
@@ -117,10 +127,15 @@ impl Keymap {
         (keymap, clash)
     }
 
-    /// The same keys, each command shown as its name.
+    /// The same keys, each command told by its word instead.
     #[must_use]
     pub fn by_word(self) -> Self {
-        Self { shown: COMMANDS.iter().map(|row| (row.command, vec![row.name.to_owned()])).collect(), ..self }
+        Self { told: Told::Words, ..self }
+    }
+
+    /// Whether commands are told by their words.
+    pub fn is_by_word(&self) -> bool {
+        self.told == Told::Words
     }
 
     /// Every command's keys, as the table writes them.
@@ -145,18 +160,35 @@ impl Keymap {
 
     /// The key that hints show for a command, in words of the keyboard; empty if it has none.
     pub fn key_of(&self, command: Command, lang: Lang) -> String {
+        if self.is_by_word() {
+            return word(command, lang).to_owned();
+        }
         self.shown.get(&command).and_then(|keys| keys.first()).map_or_else(String::new, |key| spoken(key, lang))
     }
 
-    /// `text` with the key of each command it names in braces; a command without a key is called by its name.
+    /// `text` with the key of each command it names in braces; a command without a key is named as the palette finds it,
+    /// and where all are, what is pressed is typed.
     pub fn put_keys(&self, text: &str, lang: Lang) -> String {
         let mut parts = text.split('{');
         let mut said = parts.next().unwrap_or_default().to_owned();
         for part in parts {
             let named = part.split_once('}').and_then(|(name, rest)| Some((COMMANDS.iter().find(|row| row.name == name)?, rest)));
-            if let Some((row, rest)) = named {
+            if let Some((row, rest)) = named
+                && self.is_by_word()
+            {
+                if let Some(before) = said.strip_suffix("按 ") {
+                    said = format!("{before}输入");
+                }
+                said.extend(["“", word(row.command, lang), "”"]);
+                said.push_str(lang.pick(rest, rest.trim_start()));
+            } else if let Some((row, rest)) = named {
                 let key = self.key_of(row.command, lang);
-                said.push_str(if key.is_empty() { row.short.say(lang) } else { &key });
+                if key.is_empty() {
+                    // As the palette finds it.
+                    said.extend([&self.key_of(Command::Palette, lang), " “", row.short.say(lang), "”"]);
+                } else {
+                    said.push_str(&key);
+                }
                 said.push_str(rest);
             } else {
                 said.push('{');
@@ -168,8 +200,17 @@ impl Keymap {
 
     /// All keys of a command.
     pub fn keys_of(&self, command: Command, lang: Lang) -> Vec<String> {
+        if self.is_by_word() {
+            return vec![word(command, lang).to_owned()];
+        }
         self.shown.get(&command).map_or_else(Vec::new, |keys| keys.iter().map(|key| spoken(key, lang)).collect())
     }
+}
+
+/// What one types for a command where there are no keys.
+fn word(command: Command, lang: Lang) -> &'static str {
+    let row = command.row();
+    lang.pick(row.name, row.short.say(Lang::Zh))
 }
 
 const NAMED: &[(&str, KeyCode, Words)] = &[

@@ -349,6 +349,8 @@ pub enum Effect {
     Answer(OfferAnswer),
     /// The reviewer said who they are: remembered on this computer.
     Introduce(Me),
+    /// From now on acts are this reviewer's, in the open file alone.
+    ActAs(Me),
     /// Record an act.
     Commit(Act),
     /// Keep a draft (`None`: done with).

@@ -164,7 +164,7 @@ commands! {
     Item "item" Jump ["g i"] "to its list" "到本项", "To the item in its list" "到它在审核内容中的位置", Facts::item_here;
     Suspicion "suspicion" Jump ["g q"] "its suspicion" "看疑点", "From the item to its suspicion, from the suspicion to its item" "本项 ↔ 它的疑点", Facts::suspected;
     ItsFinding "its-finding" Jump ["g f"] "its finding" "到所记问题", "Go to the finding made of this suspicion or item" "到由此记下的问题", Facts::has_finding;
-    There "there" Jump ["g o"] "go there" "去办这一件", "To what a line of the sign-off view is about; Ctrl-o comes back" "到提交页这一条所说的地方，Ctrl-o 回来", Facts::leads_there;
+    There "there" Jump ["g o"] "go there" "去办这一件", "To what a line of the sign-off view is about" "到提交页这一条所说的地方", Facts::leads_there;
     ScoreRow "score-row" Jump ["g s"] "its score" "到评分行", "To the row of the score sheet" "到评分表的这一行", Facts::has_row;
     Linked "linked" Jump ["g r"] "linked items" "关联的项", "Go to a linked item" "到关联的项", Facts::has_links;
     Back "back" Jump ["C-o"] "back" "回到刚才", "Back to where you were" "回到刚才的位置", Facts::file;
@@ -219,7 +219,7 @@ commands! {
     Order "order" View ["o"] "order" "换排列", "Suspicions by severity, by item, by state; coverage: holes, proposed links, the table; scores: sheet, bridge, side by side, alike" "疑点按严重程度、按项、按结果排列；对应表换缺口、待确认、全表；评分表换调整过程、各方评分、同类扣分", Facts::reorderable;
     Zoom "zoom" View ["z"] "zoom" "放大", "Give the pane the whole window, or give it back" "放大本栏，再按还原", Facts::file;
     Legend "legend" View [] "legend" "图例", "Show or hide the legend of signs" "显示或隐藏记号说明", Facts::any;
-    Settings "settings" View [","] "settings" "设置", "Settings: language, colours, keys, rule pack, phrases; each holds at once and is kept" "设置：语言、配色、按键、评分标准、常用意见等，改了即生效并记住", Facts::any;
+    Settings "settings" View [","] "settings" "设置", "Settings: language, colours, keys, scoring standard, phrases; each holds at once and is kept" "设置：语言、配色、按键、评分标准、常用意见等，改了即生效并记住", Facts::any;
     Theme "theme" View [] "theme" "换配色", "Dark, light, no colour" "深色、浅色、单色", Facts::any;
     Language "language" View [] "中文" "English", "Switch to Chinese" "换成英文", Facts::any;
     Tour "tour" View [] "tour" "新手引导", "The tour of five steps" "五步新手引导", Facts::file;

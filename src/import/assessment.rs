@@ -289,7 +289,7 @@ impl Indicator {
                 let [own, theirs] = [own, theirs].map(|value| value.as_deref().unwrap_or_default());
                 let name = &self.name;
                 (
-                    format!("{name}：{zh}评分表为 {own}，正文为 {theirs}，以评分表为准"),
+                    format!("{name}：{zh}自评表为 {own}，正文为 {theirs}，以自评表为准"),
                     format!("{name}: {en} {own} in the table, {theirs} in the text; the table counts"),
                 )
             })

@@ -109,7 +109,7 @@ pub(super) fn join(told: Funds, apart: &Cells) -> (Funds, Vec<(String, String)>)
             };
             let (own, theirs) = (say(own, &funds.unit), say(theirs, &told.unit));
             (
-                format!("{zh}评分表为 {own}，正文为 {theirs}，以评分表为准"),
+                format!("{zh}自评表为 {own}，正文为 {theirs}，以自评表为准"),
                 format!("{en}: {own} in the table, {theirs} in the text; the table counts"),
             )
         })

@@ -77,7 +77,7 @@ impl Genre {
             Self::Notice => lang.pick("a notice (the report may be attached to it)", "通知、公告一类公文（报告可能是它的附件）"),
             Self::News => lang.pick("a news item", "新闻报道"),
             Self::Foreign => lang.pick("a text in another language than Chinese", "外文文本"),
-            Self::Table => lang.pick("a table without the columns of a score table", "表格，但没有评分表的列"),
+            Self::Table => lang.pick("a table without the columns of a score table", "表格，但没有自评表的列"),
             Self::Other => lang.pick("some other text", "其他文本"),
         }
     }

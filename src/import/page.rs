@@ -18,7 +18,7 @@ fn page(account: &Account, lang: Lang) -> Vec<String> {
     let mut said = sources(account, lang);
     let pick = |(zh, en): &(String, String)| lang.pick(en, zh).clone();
     said.extend(account.notes.iter().map(pick));
-    section(&mut said, &account.conflicts, lang.pick("text and table differ", "正文与评分表不一致"), pick);
+    section(&mut said, &account.conflicts, lang.pick("text and table differ", "正文与自评表不一致"), pick);
     section(&mut said, &account.doubts, lang.pick("to be looked at", "请核对"), pick);
     section(&mut said, &account.unplaced, lang.pick("placed nowhere", "未能归类的文字"), |left| left_line(left, account, lang));
     let taken = account.furniture.len();

@@ -128,7 +128,7 @@ impl ImportError {
             Self::AnAssessment | Self::CalledOff => "",
             Self::Unreadable(Unreadable::Binary) | Self::NotAReport(_) => lang.pick(
                 "Give the report itself: docx, pdf with text, txt or md; score tables as xlsx or xls.",
-                "请提供报告本身：docx、带文字的 pdf、txt、md；评分表为 xlsx、xls。",
+                "请提供报告本身：docx、带文字的 pdf、txt、md；自评表为 xlsx、xls。",
             ),
         };
         step.to_owned()

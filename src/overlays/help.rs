@@ -129,7 +129,7 @@ impl Help {
             Line::Group(_) => None,
             Line::Command(row, why) => {
                 let says = why.map_or_else(|| cx.say(row.long).to_owned(), |why| cx.keymap.put_keys(cx.say(why), cx.lang));
-                Some(format!("{} {}  {says}", cx.say(row.short), row.name))
+                Some(format!("{}  {says}", cx.keymap.key_of(row.command, cx.lang)))
             }
         });
         Spoken::rows(self.mode(cx), rows.collect(), Asks::RowOrWords)

@@ -210,9 +210,11 @@ impl Menu {
         rows.collect()
     }
 
-    pub(super) fn speak(&self) -> Spoken {
+    pub(super) fn speak(&self, cx: &OverCx<'_>) -> Spoken {
         let lines = self.body.iter().map(|line| joined(line.label, &line.text)).collect();
-        let rows = self.rows.iter().map(|row| joined(&row.what, &row.effect)).collect();
+        // What would be a key there is the command's word, which is said already.
+        let effect = |row: &MenuRow| if self.keys_right && cx.keymap.is_by_word() { String::new() } else { row.effect.clone() };
+        let rows = self.rows.iter().map(|row| joined(&row.what, &effect(row))).collect();
         Spoken::rows(self.title.clone(), rows, Asks::Row).with(lines)
     }
 

@@ -57,7 +57,7 @@ use crate::panes::Cx;
 use crate::panes::filter::Sift;
 use crate::panes::findings::Field;
 use crate::report::ItemRef;
-use crate::review::{CommentKind, EventId, Kind, Receipt};
+use crate::review::{CommentKind, EventId, Kind, Receipt, Stage};
 use crate::search::Hunt;
 use crate::store::OfferAnswer;
 use crate::ui::{Canvas, Look};
@@ -174,6 +174,8 @@ pub enum Choice {
     Answer(OfferAnswer),
     /// Who reviews.
     Introduced(Me),
+    /// In which stage they review the open file.
+    ActAs(Stage),
     /// Whether a reviewer of that name is oneself; then what was asked for.
     Same(Me, Option<Command>),
     /// Nobody said who reviews: what was asked for is not done.
@@ -405,7 +407,7 @@ impl Overlay {
     /// What it says and asks, line by line.
     pub fn speak(&self, cx: &OverCx<'_>) -> Spoken {
         match self {
-            Self::Menu(menu) => menu.speak(),
+            Self::Menu(menu) => menu.speak(cx),
             Self::Editor(editor) => editor.speak(cx),
             Self::Help(help) => help.speak(cx),
             Self::Introduce(form) => form.speak(cx),

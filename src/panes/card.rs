@@ -9,7 +9,7 @@ use crate::command::{Command, Target};
 use crate::lang::{Words, tr};
 use crate::report::{ItemRef, Quantity};
 use crate::text::wrap;
-use crate::ui::{Role, Sheet};
+use crate::ui::{Role, Sheet, UNBOUND_COLS};
 use crate::words;
 
 /// Of one text a card shows at most so many characters: a file's longest must not hold up a frame.
@@ -65,7 +65,8 @@ pub fn card(cx: &Cx<'_>, item: ItemRef, cols: u16) -> Sheet<Target> {
 /// The name may be long (a duty is its whole text): it wraps, leaving room for the mark.
 fn name(cx: &Cx<'_>, sheet: &mut Sheet<Target>, name: &str, cols: u16) {
     let (name, cut) = shown_of(name);
-    let room = usize::from(cols.saturating_sub(cx.lang.pick(18, 14)).clamp(8, 76));
+    let most = if cols == UNBOUND_COLS { UNBOUND_COLS } else { 76 };
+    let room = usize::from(cols.saturating_sub(cx.lang.pick(18, 14)).clamp(8, most));
     for row in wrap(name, room, cx.look.width) {
         sheet.flush(name.get(row.start..row.end).expect("rows end on boundaries"), Role::Strong);
     }
@@ -104,12 +105,7 @@ fn links(cx: &Cx<'_>, sheet: &mut Sheet<Target>, item: ItemRef) {
     let linked = cx.open.linked(item);
     let label = cx.say(tr("Links", "关联"));
     if linked.is_empty() {
-        let key = cx.keymap.key_of(Command::Link, cx.lang);
-        let does = cx.say(Command::Link.row().short);
-        sheet.line(
-            label,
-            &[(cx.say(tr("none", "无")), Role::Text), ("    ", Role::Text), (&key, Role::YouStrong), (" ", Role::Text), (does, Role::Text)],
-        );
+        none(cx, sheet, label, Command::Link);
     }
     for (index, (other, own)) in linked.iter().take(SHOWN_LINKS_MAX).enumerate() {
         let own = if *own { cx.say(tr("  (reviewer)", "  审核人关联")) } else { "" };
@@ -169,8 +165,8 @@ fn comments(cx: &Cx<'_>, sheet: &mut Sheet<Target>, id: &str) {
         let name = cx.comment_name(named.number);
         let kind = cx.say(words::comment_kind(comment.kind));
         let by = format!("  {}  {}", cx.open.who(&named.by), words::when(&named.at));
-        let conflict = if named.standing.is_conflict() { " &" } else { "" };
-        sheet.line(label, &[(&name, Role::You), (" ", Role::Text), (kind, Role::Text), (conflict, Role::Warn), (&by, Role::Quiet)]);
+        let conflict = if named.standing.is_conflict() { format!(" & {}", cx.say(words::CONFLICT)) } else { String::new() };
+        sheet.line(label, &[(&name, Role::You), (" ", Role::Text), (kind, Role::Text), (&conflict, Role::Warn), (&by, Role::Quiet)]);
         if let Some(quote) = &comment.quote {
             prose(cx, sheet, "", &quote.exact, 4, Role::Quote);
         }
@@ -200,17 +196,13 @@ fn findings(cx: &Cx<'_>, sheet: &mut Sheet<Target>, id: &str) {
 }
 
 fn none(cx: &Cx<'_>, sheet: &mut Sheet<Target>, label: &str, command: Command) {
+    let none = (cx.say(tr("none", "无")), Role::Text);
+    if cx.keymap.is_by_word() {
+        return sheet.line(label, &[none]);
+    }
     let key = cx.keymap.key_of(command, cx.lang);
-    sheet.line(
-        label,
-        &[
-            (cx.say(tr("none", "无")), Role::Text),
-            ("    ", Role::Text),
-            (&key, Role::YouStrong),
-            (" ", Role::Text),
-            (cx.say(command.row().short), Role::Text),
-        ],
-    );
+    let does = cx.say(command.row().short);
+    sheet.line(label, &[none, ("    ", Role::Text), (&key, Role::YouStrong), (" ", Role::Text), (does, Role::Text)]);
 }
 
 /// The values a kind of item has. What the report does not give says so; nothing is made up.
@@ -246,7 +238,7 @@ fn values(cx: &Cx<'_>, sheet: &mut Sheet<Target>, item: ItemRef) {
             if !indicator.levels.is_empty() {
                 sheet.line(cx.say(tr("Levels", "级次")), &[(&indicator.levels.join(" › "), Role::Text)]);
             }
-            optional(cx, sheet, tr("Standard", "标准"), indicator.standard.as_deref());
+            optional(cx, sheet, tr("Rule", "计分"), indicator.standard.as_deref());
             optional(cx, sheet, tr("Reason", "偏差"), indicator.deviation_reason.as_deref());
             for (index, evidence) in indicator.evidence.iter().enumerate() {
                 let label = if index == 0 { cx.say(tr("Evidence", "佐证")) } else { "" };

@@ -250,7 +250,7 @@ fn pack(cx: &Cx<'_>, sheet: &mut Sheet<Target>) {
     let name = cx.lang.pick(if pack.name_en.is_empty() { &pack.name } else { &pack.name_en }, &pack.name);
     let version = cx.lang.pick(format!("version {}", pack.version), format!("第 {} 版", pack.version));
     let text = format!("{name}  {version}  {}", cx.say(pack.confidence.words()));
-    sheet.prose(cx.say(tr("Rule pack", "评分标准")), &text, 0, Role::Text);
+    sheet.prose(cx.say(tr("Standard", "评分标准")), &text, 0, Role::Text);
     if let Some(differs) = &checked.differs {
         sheet.prose("", &format!("! {}", differs.say(cx.lang)), 0, Role::Warn);
     }

@@ -109,7 +109,7 @@ pub struct Indicator {
     pub weight: Option<Quantity>,
     /// 自评得分.
     pub self_score: Option<Quantity>,
-    /// 评分标准.
+    /// 计分规则: how it is scored, as the report prints it beside it.
     pub standard: Option<String>,
     /// 偏差原因.
     pub deviation_reason: Option<String>,

@@ -46,11 +46,11 @@ impl Lacking {
         let name = &self.name;
         match &self.fault {
             None => lang.pick(
-                format!("the review names the pack {name}, which was not found here; this one stands in for it"),
+                format!("the review names the standard {name}, which was not found here; this one stands in for it"),
                 format!("本次审核采用的评分标准 {name} 在本机没有找到，暂用这一套"),
             ),
             Some(fault) => lang.pick(
-                format!("the pack {name} cannot be used; this one stands in for it: {}", fault.say(lang)),
+                format!("the standard {name} cannot be used; this one stands in for it: {}", fault.say(lang)),
                 format!("评分标准 {name} 有错，暂用这一套：{}", fault.say(lang)),
             ),
         }

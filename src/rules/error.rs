@@ -24,6 +24,6 @@ impl PackError {
     /// Where and what, for a reader.
     pub fn say(&self, lang: Lang) -> String {
         let Self { pack, line, en, zh } = self;
-        lang.pick(format!("rule pack {pack}, line {line}: {en}"), format!("评分标准 {pack} 第 {line} 行：{zh}"))
+        lang.pick(format!("scoring standard {pack}, line {line}: {en}"), format!("评分标准 {pack} 第 {line} 行：{zh}"))
     }
 }

@@ -28,10 +28,10 @@ pub fn load(name: &str, text: &str, find: &dyn Fn(&str) -> Option<String>) -> Re
         let Some(parent) = read_alone(name, text)?.extends else { break };
         let line = line_of(text, |line| line.trim_start().starts_with("extends"));
         if texts.len() > EXTENDS_MAX {
-            return Err(PackError::new(name, line, "packs extend each other in a circle", "评分标准互相引用，形成循环"));
+            return Err(PackError::new(name, line, "standards extend each other in a circle", "评分标准互相引用，形成循环"));
         }
         let missing = || {
-            let (en, zh) = (format!("there is no pack `{parent}` to extend"), format!("找不到所引用的评分标准“{parent}”"));
+            let (en, zh) = (format!("there is no standard `{parent}` to extend"), format!("找不到所引用的评分标准“{parent}”"));
             PackError::new(name, line, en, zh)
         };
         // A user's own pack may carry the name of the bundled one that it extends.
@@ -67,7 +67,7 @@ impl Pack {
 
 fn read_alone(name: &str, text: &str) -> Result<Pack, PackError> {
     if text.len() > TEXT_BYTES_MAX {
-        return Err(PackError::new(name, 1, "more than 1 MiB: this is no rule pack", "超过 1 MiB，不是评分标准文件"));
+        return Err(PackError::new(name, 1, "more than 1 MiB: this is no scoring standard", "超过 1 MiB，不是评分标准文件"));
     }
     toml::from_str(text).map_err(|error| of_toml(name, text, &error))
 }

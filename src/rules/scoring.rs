@@ -27,7 +27,7 @@ pub struct Item {
     pub rule: Option<Scoring>,
     /// 佐证材料 to ask for.
     pub evidence: String,
-    /// 评分标准 as the form prints it, in our words.
+    /// 计分规则 as the form prints it, in our words.
     pub standard: String,
     /// How sure the row is.
     pub confidence: Confidence,

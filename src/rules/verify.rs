@@ -162,7 +162,7 @@ fn row(item: &Item, is_leaf: bool, status: Status) -> Result<(), Fault> {
     }
     let needs_rule = is_leaf && item.takes.is_empty() && item.is_on() && status != Status::Template;
     if needs_rule && item.rule.is_none() {
-        return Err(of(item, &format!("{} has no rule to score by", item.code), "没有评分规则"));
+        return Err(of(item, &format!("{} has no rule to score by", item.code), "没有计分规则"));
     }
     let (Some(points), Some(rule)) = (item.points, &item.rule) else { return Ok(()) };
     let wrong = |en: &str, zh: &str| Err(of(item, en, zh));

@@ -59,7 +59,7 @@ pub struct Row {
     pub nature: String,
     /// 计量单位.
     pub unit: String,
-    /// 评分标准, as the standard or the report prints it.
+    /// 计分规则, as the standard or the report prints it.
     pub standard: String,
     /// The department's reason for its deviation.
     pub deviation_reason: String,

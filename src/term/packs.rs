@@ -10,7 +10,7 @@ use crate::store::{self, Home, StoreError, Vfs};
 #[derive(Debug, thiserror::Error)]
 pub enum NoPack {
     /// Neither the user's nor bundled.
-    #[error("there is no rule pack {0}")]
+    #[error("there is no scoring standard {0}")]
     Unknown(String),
     /// The file cannot be read.
     #[error(transparent)]
@@ -48,7 +48,7 @@ impl NoPack {
                 let known: Vec<&str> = BUNDLED.iter().map(|(name, _)| *name).collect();
                 let known = known.join(" ");
                 lang.pick(
-                    format!("there is no rule pack {name}; bundled: {known}; or give a .toml file"),
+                    format!("there is no scoring standard {name}; bundled: {known}; or give a .toml file"),
                     format!("没有名为 {name} 的评分标准；内置的有：{known}；也可以给出 .toml 文件"),
                 )
             }

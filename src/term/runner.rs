@@ -420,6 +420,12 @@ impl Runner {
         vec![Msg::Introduced(me)]
     }
 
+    /// The same for the open file alone: nothing is remembered.
+    pub(super) fn act_as(&mut self, me: Me) -> Vec<Msg> {
+        self.world.me = Some(me);
+        Vec::new()
+    }
+
     /// A help for next time: if it cannot be kept, one starts at the beginning.
     pub(super) fn keep_place(&self, place: &str) -> Vec<Msg> {
         if let Some(open) = &self.open {

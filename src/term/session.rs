@@ -120,6 +120,7 @@ impl Session {
             Effect::StopSeeking => self.runner.stop_seeking(),
             Effect::Answer(answer) => self.runner.answer(answer),
             Effect::Introduce(me) => self.runner.introduce(me, &self.clock.stamp()),
+            Effect::ActAs(me) => self.runner.act_as(me),
             Effect::Commit(act) => self.commit(&act, effects),
             Effect::Draft(slot, text) => self.runner.draft(&slot, text.as_deref()),
             Effect::Sync => self.runner.sync(),

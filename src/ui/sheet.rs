@@ -9,6 +9,13 @@ use ratatui::layout::Rect;
 use super::{Canvas, Role};
 use crate::text::{Width, cols, wrap};
 
+/// Signs that stand before words which say the same.
+const SIGNS: [&str; 8] = ["!", "?", "~", "&", "o", "-", "✓", "✗"];
+
+fn is_sign(text: &str) -> bool {
+    SIGNS.contains(&text)
+}
+
 /// A piece of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
@@ -89,21 +96,25 @@ impl<T: Copy> Sheet<T> {
         u16::try_from(self.lines.len()).unwrap_or(u16::MAX)
     }
 
-    /// Its lines in words alone, empty ones left out.
+    /// Its lines in words alone, empty ones left out. A sign that words follow is not said; where a text is cut
+    /// it is said by dots.
     pub fn words(&self) -> Vec<String> {
         let line = |line: &Line<T>| {
             let (mut words, mut end) = (String::new(), 0);
-            for piece in &line.pieces {
+            let count = line.pieces.len();
+            for (_, piece) in line.pieces.iter().enumerate().filter(|(at, piece)| at + 1 == count || !is_sign(piece.text.trim())) {
                 // What stands apart on screen is apart in words.
                 words.push_str(if words.is_empty() || usize::from(piece.x) <= end { "" } else { " " });
-                words.push_str(&piece.text);
+                let is_told = matches!(piece.role, Role::Warn | Role::Bad | Role::Ok);
+                let said = piece.text.split_once(' ').filter(|(sign, _)| is_told && is_sign(sign)).map_or(&*piece.text, |(_, said)| said);
+                words.push_str(said);
                 end = usize::from(piece.x) + cols(&piece.text, self.width);
             }
             if let Some((right, _)) = &line.right {
                 words.push_str("  ");
-                words.push_str(right);
+                words.push_str(right.split_once(' ').filter(|(sign, _)| is_sign(sign)).map_or(right, |(_, word)| word));
             }
-            words.trim().to_owned()
+            words.trim().replace('»', "…")
         };
         self.lines.iter().map(line).filter(|words| !words.is_empty()).collect()
     }

@@ -89,7 +89,7 @@ fn report_and_score_table_make_one_assessment() {
         assert_eq!(each(&report["indicators"], "name"), ["办理不动产登记", "登记准确率", "群众满意度", "信访办结率"]);
         assert_eq!(report["indicators"][1]["actual"], "99.40%", "the table's value counts");
         let conflicts: Vec<&str> = imported.account.conflicts.iter().map(|(zh, _)| zh.as_str()).collect();
-        assert_eq!(conflicts, ["登记准确率：完成值评分表为 99.40%，正文为 99.1%，以评分表为准"]);
+        assert_eq!(conflicts, ["登记准确率：完成值自评表为 99.40%，正文为 99.1%，以自评表为准"]);
         assert_eq!(each(&report["issues"], "text"), ["指标不够细化"]);
         assert_eq!(report["funds"]["executed"], "5300.1");
     }

@@ -4,7 +4,7 @@ use crate::compare;
 use crate::harness::{BUREAU, Harness, Setup};
 
 /// A batch: one under review, one untouched, one that is no assessment, one whose papers wait for import.
-fn batch(setup: Setup) -> Harness {
+pub fn batch(setup: Setup) -> Harness {
     let untouched = BUREAU.replace("示例市文化局", "示例市水务局");
     let papers = include_str!("../data/import/preview.txt");
     let files = [("文化局.json", BUREAU), ("水务局.json", &*untouched), ("体育局.json", "{\"duties\": ["), ("林业局/自评报告.txt", papers)];

@@ -13,6 +13,7 @@ mod items;
 mod overlays;
 mod papers;
 mod scores;
+mod settings;
 mod signing;
 mod starting;
 
@@ -45,19 +46,25 @@ fn setups() -> [(&'static str, Setup); 5] {
 fn compare(name: &str, scene: impl Fn(Setup) -> Harness) {
     let mut seen = String::new();
     for (title, setup) in setups() {
-        let app = scene(setup);
-        let frame = app.frame();
-        harness::assert_safe(&frame);
-        writeln!(seen, "=== {title}").unwrap();
-        for row in frame.text() {
-            writeln!(seen, "{row}").unwrap();
-        }
-        writeln!(seen, "--- styles").unwrap();
-        for (y, styles) in frame.styles(app.theme()).iter().enumerate().filter(|(_, styles)| !styles.is_empty()) {
-            writeln!(seen, "{y:>2} {styles}").unwrap();
-        }
+        seen.push_str(&written(title, &scene(setup)));
     }
     same_as_file(&Path::new("tests/screens").join(format!("{name}.txt")), &seen);
+}
+
+/// What is read, and below it what each part means.
+fn written(title: &str, app: &Harness) -> String {
+    let frame = app.frame();
+    harness::assert_safe(&frame);
+    let mut seen = String::new();
+    writeln!(seen, "=== {title}").unwrap();
+    for row in frame.text() {
+        writeln!(seen, "{row}").unwrap();
+    }
+    writeln!(seen, "--- styles").unwrap();
+    for (y, styles) in frame.styles(app.theme()).iter().enumerate().filter(|(_, styles)| !styles.is_empty()) {
+        writeln!(seen, "{y:>2} {styles}").unwrap();
+    }
+    seen
 }
 
 fn same_as_file(path: &Path, seen: &str) {

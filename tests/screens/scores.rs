@@ -13,7 +13,7 @@ fn scores() {
 }
 
 /// The bureau's sheet, every row scored, like deductions of unlike points.
-fn scored(setup: Setup) -> Harness {
+pub fn scored(setup: Setup) -> Harness {
     let mut app = Harness::open_with(BUREAU, setup);
     app.keys("v s P 9 M S 2 g g S 3 j = g g h i C-u").text("20").keys("Enter");
     app.keys("j j s").text("2 缺少日期").keys("Enter 1 j s").text("1 缺少日期").keys("Enter 1");

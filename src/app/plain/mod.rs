@@ -5,18 +5,22 @@
 //! is what the screen would say. Holds only what the talk itself needs; changes nothing but through
 //! [`App::update`].
 
+mod help;
 mod place;
 mod word;
 
 use super::App;
-use crate::command::{Key, KeyCode, Mouse, MouseDoes, Msg, Target, View};
+use crate::command::{Command, Group, Key, KeyCode, Mouse, MouseDoes, Msg, Target, View};
 use crate::lang::{Lang, Words, tr};
 use crate::overlays::{Asks, Overlay, Spoken};
 use crate::text::{Width, glyphs};
 use word::{Asked, Own};
 
-/// Of what may be chosen no more is read out; words narrow it.
+/// Of what may be chosen no more is read out.
 const ROWS_SAID_MAX: usize = 200;
+
+/// Nor more where words narrow it.
+const ROWS_TO_NARROW_MAX: usize = 40;
 
 /// Of the commands a word may mean no more are named.
 const NAMES_SAID_MAX: usize = 12;
@@ -108,24 +112,28 @@ impl Talk {
 
     fn command(&mut self, app: &App, line: &str) -> Vec<Msg> {
         match word::asked(line) {
-            Asked::Command(command, rest) => {
-                if let Some(why) = word::only_on_screen(command) {
-                    return self.note(why.say(app.lang));
-                }
-                self.rest = (!rest.is_empty()).then_some(rest);
-                // The same answer to the same command is said again.
-                self.said.clear();
-                vec![Msg::Command(command)]
+            // There are no keys to be found by: it would be all of help.
+            Asked::Command(Command::Palette, rest) if rest.is_empty() => self.help(app, ""),
+            Asked::Command(command, rest) => self.run(app, command, rest),
+            Asked::Either(commands, rest) => {
+                let facts = app.facts();
+                let may = |command: &Command| (command.row().when)(&facts).is_ok();
+                // Of two that may run the act is meant, not the view it is made in.
+                let is_act = |command: &Command| command.row().group != Group::View;
+                let mut fit = commands.iter().copied().filter(may);
+                let chosen = fit.clone().find(is_act).or_else(|| fit.next()).or(commands.first().copied());
+                chosen.map_or_else(Vec::new, |command| self.run(app, command, rest))
             }
-            Asked::Own(Own::Show) => {
+            Asked::Own(Own::Help, about) => self.help(app, &about),
+            Asked::Own(Own::Show, _) => {
                 self.place.clear();
                 Vec::new()
             }
-            Asked::Own(Own::List) => {
+            Asked::Own(Own::List, _) => {
                 self.notes.extend(app.list_words());
                 Vec::new()
             }
-            Asked::Own(Own::Progress) => {
+            Asked::Own(Own::Progress, _) => {
                 self.notes.extend(app.progress_words());
                 Vec::new()
             }
@@ -138,15 +146,31 @@ impl Talk {
             }
             Asked::Several(names) => {
                 let more = if names.len() > NAMES_SAID_MAX { " …" } else { "" };
-                let names = names.into_iter().take(NAMES_SAID_MAX).collect::<Vec<_>>().join(app.lang.pick(", ", "、")) + more;
+                let words = names.into_iter().take(NAMES_SAID_MAX).map(|command| app.config.keymap().key_of(command, app.lang));
+                let names = words.collect::<Vec<_>>().join(app.lang.pick(", ", "、")) + more;
                 self.note(&app.lang.pick(format!("that may be: {names}"), format!("可能是：{names}")))
             }
             Asked::Unknown if line.trim().is_empty() => Vec::new(),
             Asked::Unknown => self.note(app.lang.pick(
-                "no command is called so; “help” lists all, “menu” what can be done here",
-                "没有这个命令；“帮助”列出全部，“操作”列出此处可做的",
+                "no command is called so; “help” says what there is, “menu” what can be done here",
+                "没有这个命令；“帮助”说明有哪些，“操作”列出此处可做的",
             )),
         }
+    }
+
+    fn run(&mut self, app: &App, command: Command, rest: String) -> Vec<Msg> {
+        if let Some(why) = word::only_on_screen(command) {
+            return self.note(why.say(app.lang));
+        }
+        self.rest = (!rest.is_empty()).then_some(rest);
+        // The same answer to the same command is said again.
+        self.said.clear();
+        vec![Msg::Command(command)]
+    }
+
+    fn help(&mut self, app: &App, about: &str) -> Vec<Msg> {
+        self.notes.extend(help::lines(about, &app.facts(), app.config.keymap(), app.lang));
+        Vec::new()
     }
 
     fn note(&mut self, text: &str) -> Vec<Msg> {
@@ -262,8 +286,9 @@ fn said(app: &App) -> String {
 fn read_out(spoken: &Spoken, lang: Lang) -> Vec<String> {
     let mut lines = vec![spoken.title.clone()];
     lines.extend(spoken.lines.iter().cloned());
-    lines.extend(spoken.rows.iter().take(ROWS_SAID_MAX).enumerate().map(|(at, row)| format!("{}  {row}", at + 1)));
-    if let Some(more) = spoken.rows.len().checked_sub(ROWS_SAID_MAX).filter(|more| *more > 0) {
+    let most = if spoken.asks == Asks::RowOrWords { ROWS_TO_NARROW_MAX } else { ROWS_SAID_MAX };
+    lines.extend(spoken.rows.iter().take(most).enumerate().map(|(at, row)| format!("{}  {row}", at + 1)));
+    if let Some(more) = spoken.rows.len().checked_sub(most).filter(|more| *more > 0) {
         lines.push(lang.pick(format!("and {more} more"), format!("还有 {more} 行")));
     }
     let now = |now: &str| if now.is_empty() { String::new() } else { lang.pick(format!("now: {now}"), format!("现为：{now}")) };

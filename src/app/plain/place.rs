@@ -5,7 +5,7 @@ use super::super::layout::Pane;
 use super::super::reviewing::Reviewing;
 use crate::command::View;
 use crate::panes::card::card;
-use crate::panes::lists::{NAMES, sign};
+use crate::panes::lists::NAMES;
 use crate::panes::{Cx, latest};
 use crate::ui::UNBOUND_COLS;
 use crate::words;
@@ -55,15 +55,17 @@ impl App {
             let label = cx.open.report.label(item);
             let state = cx.open.state(item, cx.stage);
             let mark = if !cx.open.reviewable(item) {
-                String::new()
+                ""
             } else if state.conflict {
-                format!("{} {}", sign(&state).0, cx.say(words::CONFLICT))
+                cx.say(words::CONFLICT)
             } else {
-                let word = state.mark.map_or(words::OPEN, |to| words::mark(to, item.kind()));
-                format!("{} {}", sign(&state).0, cx.say(word)).trim().to_owned()
+                cx.say(state.mark.map_or(words::OPEN, |to| words::mark(to, item.kind())))
             };
+            let changed = if state.stale { cx.say(words::STALE) } else { "" };
             let here = if row == at { cx.lang.pick("(here)", "（当前）") } else { "" };
-            Some(joined(&[&format!("{}", row + 1), &format!("{} {}", label.no, label.name), &mark, here]))
+            // Its number in the list, and its own where that is another.
+            let no = if label.no == (row + 1).to_string() { "" } else { &*label.no };
+            Some(joined(&[&format!("{}", row + 1), no, &label.name, mark, changed, here]))
         });
         let head = joined(&[cx.say(NAMES[list]), &cx.lang.pick(format!("{count} rows"), format!("共 {count} 行"))]);
         std::iter::once(head).chain(rows).collect()
@@ -105,7 +107,8 @@ fn item(cx: &Cx<'_>, reviewing: &Reviewing) -> (String, Vec<String>) {
     };
     let (at, all) = reviewing.lists.position(item, &cx.open.report);
     let label = cx.open.report.label(item);
-    let head = joined(&[list, &words::nth(cx.lang, at, all), &label.no]);
+    let no = if label.no == at.to_string() { "" } else { &*label.no };
+    let head = joined(&[list, &words::nth(cx.lang, at, all), no]);
     (head, card(cx, item, UNBOUND_COLS).words())
 }
 

@@ -12,14 +12,16 @@ const NAME_WORDS_MAX: usize = 4;
 pub(super) enum Asked {
     /// A command, and what follows its name: the answer to what it asks first.
     Command(Command, String),
-    /// Something about the line mode itself.
-    Own(Own),
+    /// One of several commands of this very name, whichever may run, and what follows.
+    Either(Vec<Command>, String),
+    /// Something about the line mode itself, and what follows.
+    Own(Own, String),
     /// The row of this number, from 1.
     Number(usize),
     /// Nothing is called so.
     Unknown,
-    /// Several are.
-    Several(Vec<&'static str>),
+    /// Several begin so.
+    Several(Vec<Command>),
 }
 
 /// Words of the line mode.
@@ -31,11 +33,18 @@ pub(super) enum Own {
     List,
     /// How much is reviewed.
     Progress,
+    /// What can be said.
+    Help,
 }
 
 /// Each in both languages.
-pub(super) const OWN: [(Own, Words); 3] =
-    [(Own::Show, tr("show", "看")), (Own::List, tr("list", "清单")), (Own::Progress, tr("progress", "进度"))];
+const OWN: [(Own, Words); 5] = [
+    (Own::Show, tr("show", "看")),
+    (Own::List, tr("list", "清单")),
+    (Own::Progress, tr("progress", "进度")),
+    (Own::Help, tr("help", "帮助")),
+    (Own::Help, tr("?", "？")),
+];
 
 /// Words one says for commands that are called otherwise on screen.
 const ALSO: [(&str, Command); 6] = [
@@ -74,13 +83,19 @@ fn word_ends(line: &str) -> Vec<usize> {
 
 fn exact(word: &str, rest: &str) -> Option<Asked> {
     if let Some((own, _)) = OWN.iter().find(|(_, words)| is(*words, word)) {
-        return Some(Asked::Own(*own));
+        return Some(Asked::Own(*own, rest.to_owned()));
     }
     let also = ALSO.iter().find(|(name, _)| *name == word).map(|(_, command)| *command);
     let named = || COMMANDS.iter().find(|row| row.name == word).map(|row| row.command);
-    let mut called = COMMANDS.iter().filter(|row| is(row.short, word)).map(|row| row.command);
-    let only = || called.next().filter(|_| called.next().is_none());
-    also.or_else(named).or_else(only).map(|command| Asked::Command(command, rest.to_owned()))
+    if let Some(command) = also.or_else(named) {
+        return Some(Asked::Command(command, rest.to_owned()));
+    }
+    let called: Vec<Command> = COMMANDS.iter().filter(|row| is(row.short, word)).map(|row| row.command).collect();
+    match *called {
+        [] => None,
+        [command] => Some(Asked::Command(command, rest.to_owned())),
+        _ => Some(Asked::Either(called, rest.to_owned())),
+    }
 }
 
 fn is(words: Words, word: &str) -> bool {
@@ -96,10 +111,10 @@ fn beginning(word: &str, rest: &str) -> Asked {
     let own: Vec<Own> = OWN.iter().filter(|(_, words)| says(*words)).map(|(own, _)| *own).collect();
     let found: Vec<_> = COMMANDS.iter().filter(|row| begins(row.name) || says(row.short)).collect();
     match (own.as_slice(), found.as_slice()) {
-        ([own], []) => Asked::Own(*own),
+        ([own], []) => Asked::Own(*own, rest.to_owned()),
         ([], [row]) => Asked::Command(row.command, rest.to_owned()),
         ([], []) => Asked::Unknown,
-        _ => Asked::Several(found.iter().map(|row| row.name).collect()),
+        _ => Asked::Several(found.iter().map(|row| row.command).collect()),
     }
 }
 
@@ -150,8 +165,10 @@ mod tests {
         assert_eq!(asked("飞"), Asked::Unknown);
         assert_eq!(asked(""), Asked::Unknown);
         assert_eq!(asked(" 12 "), Asked::Number(12));
-        assert_eq!(asked("看"), Asked::Own(Own::Show));
-        assert_eq!(asked("prog"), Asked::Own(Own::Progress));
+        assert_eq!(asked("看"), Asked::Own(Own::Show, String::new()));
+        assert_eq!(asked("prog"), Asked::Own(Own::Progress, String::new()));
+        assert_eq!(asked("帮助 标记"), Asked::Own(Own::Help, "标记".to_owned()));
+        assert_eq!(asked("会商确定"), Asked::Either(vec![Command::Rule, Command::Decide], String::new()));
     }
 
     #[test]
@@ -167,8 +184,14 @@ mod tests {
 
     #[test]
     fn every_command_can_be_asked_for() {
-        for row in COMMANDS {
+        for row in COMMANDS.iter().filter(|row| row.command != Command::Help) {
             assert_eq!(asked(row.name), Asked::Command(row.command, String::new()), "{}", row.name);
+            let zh = row.short.say(Lang::Zh);
+            match asked(zh) {
+                Asked::Command(command, _) => assert_eq!(command, row.command, "{zh}"),
+                Asked::Either(commands, _) => assert!(commands.contains(&row.command), "{zh}"),
+                other => panic!("{zh}: {other:?}"),
+            }
         }
     }
 }

@@ -148,7 +148,7 @@ impl App {
     fn tell_trial(&mut self) {
         let said = self.reviewing.as_ref().and_then(|reviewing| reviewing.open.desk.trial()).map(|trial| trial.what_if().said());
         if let Some(said) = said {
-            self.tell(said.say(self.lang).to_owned());
+            self.tell(said.say(self.lang));
         }
     }
 

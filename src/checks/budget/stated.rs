@@ -111,7 +111,7 @@ const ROWS: [Row; 5] = [
 
 fn blocks(facts: &Facts<'_>) -> Ran {
     if facts.pack.expects.blocks.is_empty() {
-        return Err(Skip(said!("the rule pack expects no such figures", "所用评分标准未要求此类数据")));
+        return Err(Skip(said!("the scoring standard expects no such figures", "所用评分标准未要求此类数据")));
     }
     let expected = ROWS.iter().filter(|row| facts.pack.expects.blocks.contains(&row.0));
     let (given, missing): (Vec<&Row>, Vec<&Row>) = expected.partition(|row| is_given(facts, row));

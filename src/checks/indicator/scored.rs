@@ -25,7 +25,7 @@ pub(in crate::checks) static RULE: Check = Check {
     severity: Severity::Major,
     dimension: Dimension::Truth,
     effect: "自评得分与完成情况不对应，自评总分不真实。",
-    advice: "按评分规则重新计算该指标得分；另有评分标准的，说明并提供依据。",
+    advice: "按计分规则重新计算该指标得分；另有规定的，说明并提供依据。",
     run: rule,
 };
 
@@ -46,7 +46,7 @@ fn rule(facts: &Facts<'_>) -> Ran {
             |path, quantity: Option<&crate::report::Quantity>| quantity.map(|one| facts.printed(line.at, path, one)).unwrap_or_default();
         let (target, actual) = (printed("target", line.says.target.as_ref()), printed("actual", line.says.actual.as_ref()));
         let condition = format!(
-            "指标“{name}”年度指标值 {target}，实际完成 {actual}，分值 {} 分，按评分规则应得 {formula} 分，自评得分 {score} 分。请说明计分依据。",
+            "指标“{name}”年度指标值 {target}，实际完成 {actual}，分值 {} 分，按计分规则应得 {formula} 分，自评得分 {score} 分。请说明计分依据。",
             weight.normalize()
         );
         hits.push(Hit::fail(about(line), detail, condition).quoting(line.place));
@@ -57,7 +57,7 @@ fn rule(facts: &Facts<'_>) -> Ran {
             "没有同时列明指标值、完成值、计算符号、分值和得分的定量指标"
         )));
     }
-    Ok(Found::of(hits, || said!("{reckoned} scores follow from the rule", "{reckoned} 项指标得分与评分规则一致")))
+    Ok(Found::of(hits, || said!("{reckoned} scores follow from the rule", "{reckoned} 项指标得分与计分规则一致")))
 }
 
 /// An indicator's score as it is and as the rule gives it.

@@ -175,7 +175,7 @@ pub(in crate::checks) static CLASSES: Check = Check {
 fn classes(facts: &Facts<'_>) -> Ran {
     let lines = lines(facts)?;
     if facts.pack.expects.classes.is_empty() {
-        return Err(Skip(said!("the rule pack expects no classes", "所用评分标准未要求指标类别")));
+        return Err(Skip(said!("the scoring standard expects no classes", "所用评分标准未要求指标类别")));
     }
     all_named(facts)?;
     if lines.iter().all(|line| line.sounds.is_none()) {

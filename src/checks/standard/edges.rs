@@ -9,7 +9,7 @@ use crate::lang::{Words, tr};
 use crate::review::{Dimension, Severity};
 use crate::said;
 
-const SYSTEM: Words = tr("Scoring rules of the fiscal system; the rule pack in use", "预算管理一体化系统自评计分规则及所用评分标准");
+const SYSTEM: Words = tr("Scoring rules of the fiscal system; the scoring standard in use", "预算管理一体化系统自评计分规则及所用评分标准");
 
 /// An indicator with target and actual, both numbers.
 fn compared<'a>(facts: &'a Facts<'_>, signs: &'a [&str]) -> impl Iterator<Item = (&'a Line, Decimal, Decimal)> {
@@ -44,7 +44,7 @@ fn edge(facts: &Facts<'_>) -> Ran {
     let grades = &facts.pack.grades;
     let (total_said, pack_en, pack_zh) = (total.normalize(), &facts.pack.name_en, &facts.pack.name);
     let Some(grade) = grades.of(total) else {
-        return Err(Skip(said!("the rule pack has no grades", "所用评分标准没有等级划分")));
+        return Err(Skip(said!("the scoring standard has no grades", "所用评分标准没有等级划分")));
     };
     if !grades.cuts.contains(&total) {
         return Ok(Found::Pass(said!("{total_said} lies on no edge: {grade}", "{total_said} 分不在等级分界上，对应等级为“{grade}”")));

@@ -1,4 +1,4 @@
-//! What the standards printed beside indicators say.
+//! What the scoring rules printed beside indicators say.
 
 use rust_decimal::Decimal;
 
@@ -18,22 +18,22 @@ const STANDARDS: Words = tr(
 fn with_standard<'a>(facts: &'a Facts<'_>) -> Result<Vec<(&'a Line, &'a str)>, Skip> {
     let has = |line: &'a Line| line.says.standard.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(|text| (line, text));
     let all: Vec<_> = facts.indicators.iter().filter_map(has).collect();
-    if all.is_empty() { Err(Skip(said!("no standard is printed beside an indicator", "报告未列评分标准"))) } else { Ok(all) }
+    if all.is_empty() { Err(Skip(said!("no scoring rule is printed beside an indicator", "报告未列计分规则"))) } else { Ok(all) }
 }
 
-/// The points in a standard's sentence are the row's.
+/// The points in a scoring rule are the row's.
 pub(in crate::checks) static POINTS: Check = Check {
     id: "N1",
-    asks: tr("points in the standard", "评分标准所列分值"),
-    title: tr("Points in the standard are not the weight", "评分标准所列分值与指标分值不一致"),
+    asks: tr("points in the scoring rule", "计分规则所列分值"),
+    title: tr("Points in the scoring rule are not the weight", "计分规则所列分值与指标分值不一致"),
     family: Family::Standard,
     kind: Kind::Agreement,
-    needs: tr("standards and weights", "评分标准和分值"),
+    needs: tr("scoring rules and weights", "计分规则和分值"),
     basis: STANDARDS,
     severity: Severity::Minor,
     dimension: Dimension::Consistency,
-    effect: "评分标准与分值不一致，可能混用了不同版本的评分表，得分计算依据不清。",
-    advice: "核对所用评分表的版本，统一评分标准和分值后重新计分。",
+    effect: "计分规则与分值不一致，可能混用了不同版本的评分表，得分计算依据不清。",
+    advice: "核对所用评分表的版本，统一计分规则和分值后重新计分。",
     run: points,
 };
 
@@ -53,19 +53,19 @@ fn points(facts: &Facts<'_>) -> Ran {
         }
         let (name, most, weight) = (&line.says.name, most.normalize(), &weight.printed);
         let detail = said!(
-            "“{name}”: the standard speaks of {most} points, the weight is {weight}",
-            "“{name}”：评分标准写明 {most} 分，指标分值 {weight} 分"
+            "“{name}”: the scoring rule speaks of {most} points, the weight is {weight}",
+            "“{name}”：计分规则写明 {most} 分，指标分值 {weight} 分"
         );
-        let condition = format!("指标“{name}”分值为 {weight} 分，评分标准中写明 {most} 分，可能混用了不同版本的评分表。请核对。");
+        let condition = format!("指标“{name}”分值为 {weight} 分，计分规则中写明 {most} 分，可能混用了不同版本的评分表。请核对。");
         hits.push(Hit::fail([About::Item(line.at)], detail, condition).quoting(line.place));
     }
     if compared == 0 {
-        return Err(Skip(said!("no standard names points beside a weight", "没有同时写明得分的评分标准和分值")));
+        return Err(Skip(said!("no scoring rule names points beside a weight", "没有同时写明得分的计分规则和分值")));
     }
-    Ok(Found::of(hits, || said!("{compared} standards name their row's points", "{compared} 项评分标准所列分值与指标分值一致")))
+    Ok(Found::of(hits, || said!("{compared} scoring rules name their row's points", "{compared} 项计分规则所列分值与指标分值一致")))
 }
 
-/// The most points that a standard awards: `计8分`, `得5分`, `满分10分`; none if it only takes away.
+/// The most points that a scoring rule awards: `计8分`, `得5分`, `满分10分`; none if it only takes away.
 fn most_points(standard: &str) -> Option<Decimal> {
     let chars: Vec<char> = standard.chars().collect();
     let awarded = numbers(&chars).into_iter().filter(|number| {
@@ -77,19 +77,19 @@ fn most_points(standard: &str) -> Option<Decimal> {
     awarded.filter_map(|number| Decimal::from_str_exact(&number.plain).ok()).max()
 }
 
-/// A standard by which points can be given.
+/// A scoring rule by which points can be given.
 pub(in crate::checks) static STANDARD: Check = Check {
     id: "N2",
-    asks: tr("whether standards can be applied", "评分标准可操作性"),
-    title: tr("Standard is blank or a matter of discretion", "评分标准缺失或不可操作"),
+    asks: tr("whether scoring rules can be applied", "计分规则可操作性"),
+    title: tr("Scoring rule is blank or a matter of discretion", "计分规则缺失或不可操作"),
     family: Family::Standard,
     kind: Kind::Agreement,
-    needs: tr("a standard beside some indicator", "评分标准"),
+    needs: tr("a scoring rule beside some indicator", "计分规则"),
     basis: STANDARDS,
     severity: Severity::Minor,
     dimension: Dimension::Form,
-    effect: "评分标准缺失或仅规定“酌情扣分”，得分没有客观依据，同类情形难以一致处理。",
-    advice: "补充可量化的评分标准，写明满分条件、扣分条件和每次扣分数额。",
+    effect: "计分规则缺失或仅规定“酌情扣分”，得分没有客观依据，同类情形难以一致处理。",
+    advice: "补充可量化的计分规则，写明满分条件、扣分条件和每次扣分数额。",
     run: standard,
 };
 
@@ -103,16 +103,16 @@ fn standard(facts: &Facts<'_>) -> Ran {
         // With points named it is a rule, however it goes on.
         let (detail, condition) = match word {
             _ if standard.is_empty() => {
-                (said!("“{name}” has no standard", "“{name}”未列评分标准"), format!("指标“{name}”未列评分标准。请补充。"))
+                (said!("“{name}” has no scoring rule", "“{name}”未列计分规则"), format!("指标“{name}”未列计分规则。请补充。"))
             }
             Some(_) if most_points(standard).is_none() => (
-                said!("“{name}”: “{standard}” is a matter of discretion", "“{name}”评分标准为“{standard}”，没有可操作的扣分规则"),
-                format!("指标“{name}”的评分标准为“{standard}”，没有明确的得分和扣分规则。请细化。"),
+                said!("“{name}”: “{standard}” is a matter of discretion", "“{name}”计分规则为“{standard}”，没有可操作的扣分规则"),
+                format!("指标“{name}”的计分规则为“{standard}”，没有明确的得分和扣分规则。请细化。"),
             ),
             _ => return None,
         };
         Some(Hit::fail([About::Item(line.at)], detail, condition).quoting(line.place))
     });
     let n = facts.indicators.len();
-    Ok(Found::of(hits.collect(), || said!("{n} indicators have a standard that can be applied", "{n} 项指标的评分标准均可操作")))
+    Ok(Found::of(hits.collect(), || said!("{n} indicators have a scoring rule that can be applied", "{n} 项指标的计分规则均可操作")))
 }

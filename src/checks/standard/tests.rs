@@ -27,7 +27,7 @@ fn n1_the_standard_speaks_of_its_rows_points() {
             (line("“三公”变动率≤0，计8分；每超过一个百分点扣0.8分。"), Fail, "写明 8 分，指标分值 5 分"),
             (line("达到得5分，每低1个百分点扣0.5分。"), Pass, "一致"),
             (line("未完成不得分。"), Skip, "没有同时写明得分"),
-            (one(json!({"name": "甲", "weight": 5})), Skip, "未列评分标准"),
+            (one(json!({"name": "甲", "weight": 5})), Skip, "未列计分规则"),
         ],
     );
 }
@@ -38,10 +38,10 @@ fn n2_a_standard_can_be_applied() {
     assert_table(
         "N2",
         &[
-            (lines(json!("未达指标值酌情扣分")), Fail, "“乙”评分标准为“未达指标值酌情扣分”"),
-            (lines(Value::Null), Fail, "“乙”未列评分标准"),
+            (lines(json!("未达指标值酌情扣分")), Fail, "“乙”计分规则为“未达指标值酌情扣分”"),
+            (lines(Value::Null), Fail, "“乙”未列计分规则"),
             (lines(json!("完成得5分，否则酌情扣分")), Pass, "2 项"),
-            (one(json!({"name": "甲"})), Skip, "未列评分标准"),
+            (one(json!({"name": "甲"})), Skip, "未列计分规则"),
         ],
     );
 }

@@ -114,7 +114,7 @@ pub(in crate::checks) static PAPERS: Check = Check {
 fn papers(facts: &Facts<'_>) -> Ran {
     narrative(facts)?;
     if facts.pack.expects.papers.is_empty() {
-        return Err(Skip(said!("the rule pack asks for none of them", "所用评分标准未作此项要求")));
+        return Err(Skip(said!("the scoring standard asks for none of them", "所用评分标准未作此项要求")));
     }
     let (there, missing): (Vec<Paper>, Vec<Paper>) = facts.pack.expects.papers.iter().partition(|paper| is_there(facts, **paper));
     let named = |papers: &[Paper], lang: Lang, mark: &str| papers.iter().map(|paper| name(*paper).say(lang)).collect::<Vec<_>>().join(mark);

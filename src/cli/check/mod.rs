@@ -32,8 +32,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "fail|warn", hide_possible_values = true,
         help = both!("Exit with 1 if a check fails (fail), or also if one is to be confirmed (warn)", "有不符（fail）或有不符及待核实（warn）时，退出码为 1"))]
     fail_on: Option<FailOn>,
-    #[arg(long, value_name = "PACK",
-        help = both!("The rule pack, unless the review names its own: a name (see `shenyue rules`) or a .toml file", "评分标准：名称（见 shenyue rules）或 .toml 文件；审核中另有记载的除外"))]
+    #[arg(long, value_name = "STANDARD",
+        help = both!("The scoring standard, unless the review names its own: a name (see `shenyue rules`) or a .toml file", "评分标准：名称（见 shenyue rules）或 .toml 文件；审核中另有记载的除外"))]
     rules: Option<String>,
 }
 

@@ -18,7 +18,7 @@ use crate::term::{ImportFailure, Outcome, import_files, import_packages};
 pub(super) struct Args {
     #[arg(value_name = "FILE", required = true, help = both!(
         "The report (docx, pdf, txt, md) and the score tables (xlsx, xls) if they came apart; or a folder with one sub-folder a department",
-        "报告（docx、pdf、txt、md）；评分表（xlsx、xls）单独报送的一并写上；或一个文件夹，其中一个部门一个子文件夹"))]
+        "报告（docx、pdf、txt、md）；自评表（xlsx、xls）单独报送的一并写上；或一个文件夹，其中一个部门一个子文件夹"))]
     files: Vec<PathBuf>,
     #[arg(short, long = "output", value_name = "OUT", help = both!("The file to make; else the first file's own name, as .json", "生成的文件；不写则与第一个文件同名，扩展名为 .json"))]
     output: Option<PathBuf>,

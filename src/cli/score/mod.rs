@@ -24,7 +24,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "first|recheck|final", hide_possible_values = true,
         help = both!("The stage; without it, the latest that has scores", "环节：初审 first、复审 recheck、审定 final；不写则为有得分的最后一个"))]
     stage: Option<StageName>,
-    #[arg(long, value_name = "PACK",
+    #[arg(long, value_name = "STANDARD",
         help = both!("Another scoring standard, on trial: a name (see `shenyue rules`) or a .toml file", "按另一套评分标准试算：名称（见 shenyue rules）或 .toml 文件"))]
     pack: Option<String>,
     #[arg(long, value_name = "ITEM=VALUE",

@@ -106,10 +106,10 @@ settings! {
         "Whether the signs are explained above the bottom line" "底部是否显示记号说明";
     SaveAfter "save_after" "" Kind::Number { least: 1, most: 600, default: 3, unit: tr("seconds", "秒") }, "Save after" "停顿多久保存",
         "How long after the last act the file is written; every act is kept in the journal at once all the same" "停顿多少秒后写入文件；每一步操作都已随时记下，与此无关";
-    Rules "rules" "--rules" Kind::Text { empty: tr("the base pack", "通用标准 base") }, "Rule pack" "评分标准",
-        "The rule pack to check by, unless the review names one: a name (see `shenyue rules`) or a .toml file" "核查所用的评分标准，审核中另有记载的除外：名称（见 shenyue rules）或 .toml 文件";
-    RulesFolder "rules_folder" "" Kind::Text { empty: tr("rules beside config.toml", "config.toml 旁的 rules") }, "Folder of rule packs" "评分标准文件夹",
-        "Where one's own rule packs are, each NAME.toml" "自己的评分标准放在哪里，每套一个 名称.toml";
+    Rules "rules" "--rules" Kind::Text { empty: tr("the base standard", "通用标准 base") }, "Scoring standard" "评分标准",
+        "The scoring standard to check by, unless the review names one: a name (see `shenyue rules`) or a .toml file" "核查所用的评分标准，审核中另有记载的除外：名称（见 shenyue rules）或 .toml 文件";
+    RulesFolder "rules_folder" "" Kind::Text { empty: tr("rules beside config.toml", "config.toml 旁的 rules") }, "Folder of standards" "评分标准文件夹",
+        "Where one's own scoring standards are, each NAME.toml" "自己的评分标准放在哪里，每套一个 名称.toml";
     Templates "templates" "--templates" Kind::Text { empty: tr("templates beside config.toml", "config.toml 旁的 templates") }, "Folder of templates" "文书模板文件夹",
         "Where one's own templates of the papers are (see `shenyue templates`)" "自己的文书模板放在哪里（见 shenyue templates）";
     Phrases "phrases" "" Kind::Text { empty: tr("phrases.txt beside config.toml, or the built-in ones", "config.toml 旁的 phrases.txt，没有则用内置的") }, "Phrases" "常用意见",

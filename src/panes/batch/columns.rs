@@ -248,7 +248,9 @@ fn text(cx: BatchCx<'_>, column: Column, figures: &Figures) -> (String, Role) {
             None => ("…".to_owned(), Role::Quiet),
             Some(open) => count(open, Role::Warn),
         },
-        Column::Findings => count(figures.findings_all(), if figures.findings[0] > 0 { Role::Bad } else { Role::Text }),
+        // That some are severe is told without colour too.
+        Column::Findings if figures.findings[0] > 0 => (format!("!{}", figures.findings_all()), Role::Bad),
+        Column::Findings => count(figures.findings_all(), Role::Text),
         Column::OwnScore => or_none(figures.own_score.map(|score| money::short(score, 2))),
         Column::Score => or_none(figures.score.map(|score| money::short(score, 2))),
         Column::Grade => or_none(figures.grade.clone()),

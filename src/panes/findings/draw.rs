@@ -112,6 +112,8 @@ impl FindingsPane {
                 ],
             );
         }
+        // Heard, a form is as long as it is empty: what is not filled in is named in one line.
+        let (is_spoken, mut blank) = (area.width == UNBOUND_COLS, Vec::new());
         for (at, row) in FORM.iter().enumerate() {
             sheet.target(Some(Target::Field(at)));
             let is_roomy = area.height >= 22;
@@ -125,6 +127,11 @@ impl FindingsPane {
             }
             let start = sheet.height();
             let label = cx.say(row.words);
+            if is_spoken && is_blank(cx, row, finding) {
+                blank.push(label);
+                lines.push(start..start);
+                continue;
+            }
             field_lines(cx, &mut sheet, row, label, finding);
             if self.field == Some(at) {
                 sheet.light_label(start, Role::YouStrong);
@@ -134,8 +141,18 @@ impl FindingsPane {
                 places(cx, &mut sheet, finding);
             }
         }
+        if !blank.is_empty() {
+            sheet.gap();
+            sheet.line(cx.say(tr("not yet", "未填")), &[(&blank.join(cx.lang.pick(", ", "、")), Role::Text)]);
+        }
         (sheet, lines)
     }
+}
+
+/// Whether there is nothing to say of a field but that it is empty.
+fn is_blank(cx: &Cx<'_>, row: &FieldRow, finding: &Finding) -> bool {
+    let asks = row.asks.is_some() && wants(row.field, finding);
+    row.field != Field::Points && !asks && row.field.says(finding, cx.lang).trim().is_empty()
 }
 
 /// Whether an empty field is to be filled: what a paper needs, and once it is ruled on the reason.
@@ -161,12 +178,15 @@ fn field_lines(cx: &Cx<'_>, sheet: &mut Sheet<Target>, row: &FieldRow, label: &s
             sheet.line(label, &[(&row.field.says(finding, cx.lang), Role::Text)]);
         }
         Field::State => {
+            let here = format!("[{}]", cx.say(words::finding_state(finding.state)));
             let mut pieces: Vec<(&str, Role)> = Vec::new();
             for state in words::FINDING_STATES.into_iter().filter(|state| *state != FindingState::Withdrawn || finding.state == *state) {
                 if !pieces.is_empty() {
                     pieces.push((" › ", Role::Quiet));
                 }
-                pieces.push((cx.say(words::finding_state(state)), if state == finding.state { Role::Chip } else { Role::Text }));
+                // Told from the others without colour too.
+                let is_here = state == finding.state;
+                pieces.push(if is_here { (&here, Role::Chip) } else { (cx.say(words::finding_state(state)), Role::Text) });
             }
             sheet.line(label, &pieces);
         }

@@ -22,7 +22,7 @@ pub(super) fn of_row(cx: &Cx<'_>, sheet: &Sheet, row: &Row, cols: u16) -> Lines<
     score(cx, &mut lines, sheet, row);
     sides(cx, &mut lines, row);
     if !row.standard.is_empty() {
-        lines.prose(cx.say(tr("Standard", "评分标准")), &row.standard, 0, Role::Text);
+        lines.prose(cx.say(tr("Rule", "计分规则")), &row.standard, 0, Role::Text);
     }
     reckoning(cx, &mut lines, row);
     given(cx, &mut lines, tr("Target", "指标值"), &row.target);

@@ -263,7 +263,8 @@ impl ViewPane for ScoresPane {
     }
 
     fn words(&self, cx: &Cx<'_>) -> Vec<String> {
-        self.card(cx, UNBOUND_COLS).words()
+        let name = self.row(cx.open).map(|row| row.name.clone());
+        name.into_iter().chain(self.card(cx, UNBOUND_COLS).words()).collect()
     }
 
     fn item(&self, open: &Open) -> Option<ItemRef> {

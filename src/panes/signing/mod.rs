@@ -130,12 +130,12 @@ impl ViewPane for SigningPane {
             Row::Suspicions(n) => Some(cx.lang.pick(format!("{n} suspicions are not settled"), format!("{n} 处疑点尚未处理"))),
             Row::None => None,
         };
-        let (sign, _, says) = verdict(cx, signing);
+        let (_, _, says) = verdict(cx, signing);
         // A line leads somewhere: the one the keys are on comes first, for a number went to it.
         let here = self.rows.get(self.cursor).and_then(line);
         let rows = self.rows.iter().enumerate().filter_map(|(at, row)| Some(format!("{}  {}", at + 1, line(row)?)));
         let sheet: Sheet<Target> = card::of(cx, signing, UNBOUND_COLS);
-        here.into_iter().chain([format!("{sign} {says}")]).chain(rows).chain(sheet.words()).collect()
+        here.into_iter().chain([says]).chain(rows).chain(sheet.words()).collect()
     }
 
     fn item(&self, open: &Open) -> Option<ItemRef> {
