@@ -1,7 +1,7 @@
 //! From suspicions to a draft finding that a reviewer could send as it stands. Hits of one check that are
 //! taken together are one finding: what ten indicators lack is one fault of the report, not ten.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{Suspicion, Verdict};
 use crate::report::Report;
@@ -42,20 +42,30 @@ pub fn draft(report: &Report, pack: &Pack, verdict: &Verdict, hits: &[&Suspicion
     }
 }
 
-/// Conditions as one text: what each says, then once what all of them end with (`请补充。`).
+/// Conditions as one text: what each says of its own, then once what several of them ask (`请补充。`).
 fn together(conditions: &[&str]) -> String {
     let [first, rest @ ..] = conditions else { return String::new() };
     if rest.is_empty() {
         return (*first).to_owned();
     }
-    let sentences: Vec<Vec<&str>> = conditions.iter().map(|text| text.split_inclusive('。').collect()).collect();
-    let shortest = sentences.iter().map(Vec::len).min().unwrap_or(0);
-    // At least one sentence of each is its own.
-    let is_shared = |back: &usize| sentences.iter().all(|of| of[of.len() - back] == sentences[0][sentences[0].len() - back]);
-    let shared = (1..shortest).take_while(is_shared).count();
-    let own: Vec<String> = sentences.iter().map(|of| of[..of.len() - shared].concat().trim_end_matches('。').to_owned()).collect();
-    let end = sentences[0][sentences[0].len() - shared..].concat();
-    format!("共{}处：{}。{end}", conditions.len(), own.join("；"))
+    // The first sentence of each is its own, whatever it says.
+    let sentences: Vec<(&str, Vec<&str>)> = conditions
+        .iter()
+        .map(|text| {
+            let mut sentences = text.split_inclusive('。');
+            (sentences.next().unwrap_or_default(), sentences.collect())
+        })
+        .collect();
+    let mut said: HashMap<&str, usize> = HashMap::new();
+    sentences.iter().flat_map(|(_, others)| others).for_each(|sentence| *said.entry(*sentence).or_default() += 1);
+    let is_shared = |sentence: &&str| said.get(sentence).is_some_and(|times| *times > 1);
+    let own = sentences.iter().map(|(first, others)| {
+        let others = others.iter().copied().filter(|sentence| !is_shared(sentence));
+        std::iter::once(*first).chain(others).collect::<String>().trim_end_matches('。').to_owned()
+    });
+    let mut seen = BTreeSet::new();
+    let shared = sentences.iter().flat_map(|(_, others)| others).copied().filter(|sentence| is_shared(sentence) && seen.insert(*sentence));
+    format!("共{}处：{}。{}", conditions.len(), own.collect::<Vec<_>>().join("；"), shared.collect::<String>())
 }
 
 #[cfg(test)]
@@ -73,6 +83,8 @@ mod tests {
         assert_eq!(together(&["甲未列。请补充。", "乙未列。请补充。"]), "共2处：甲未列；乙未列。请补充。");
         assert_eq!(together(&["甲未列。", "甲未列。"]), "共2处：甲未列；甲未列。");
         assert_eq!(together(&["甲。乙。请核对。", "丙。请核对。"]), "共2处：甲。乙；丙。请核对。");
+        let some = ["甲未列。请补充。", "乙未列。请补充。正文另有一数，请确认。", "丙未列。请补充。"];
+        assert_eq!(together(&some), "共3处：甲未列；乙未列。正文另有一数，请确认；丙未列。请补充。");
     }
 
     #[test]

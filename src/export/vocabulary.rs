@@ -34,6 +34,12 @@ const fn outside(list: &'static str, within: &'static str, fields: &'static [&'s
     Names { list, within, audience: Audience::Outside, fields, inside: &[] }
 }
 
+/// A list of findings. 计算过程 holds what a check noted for the reviewer, too: of it only 算式, what is reckoned, goes
+/// out.
+const fn finding(list: &'static str, audience: Audience) -> Names {
+    Names { list, within: "", audience, fields: FINDING, inside: &["计算过程"] }
+}
+
 const FINDING: &[&str] = &[
     "编号",
     "标题",
@@ -45,7 +51,7 @@ const FINDING: &[&str] = &[
     "原因",
     "影响",
     "建议",
-    "计算过程",
+    "算式",
     "事项",
     "位置",
     "原文",
@@ -188,10 +194,10 @@ pub const VOCABULARY: &[Names] = &[
         ],
         inside: &[],
     },
-    Names { list: "汇总问题", within: "", audience: Audience::Inside, fields: FINDING, inside: &["部门"] },
+    Names { list: "汇总问题", within: "", audience: Audience::Inside, fields: FINDING, inside: &["部门", "计算过程"] },
     outside("严重程度", "", &["名称", "问题数"]),
-    outside("问题", "", FINDING),
-    outside("反馈", "", FINDING),
+    finding("问题", Audience::Outside),
+    finding("反馈", Audience::Outside),
     Names {
         list: "指标",
         within: "",
@@ -230,8 +236,10 @@ pub const VOCABULARY: &[Names] = &[
         fields: &["种类", "编号", "内容", "位置", "标记", "环节", "审核人", "日期", "问题", "批注", "修改"],
         inside: &[],
     },
-    Names { list: "全部问题", within: "", audience: Audience::Inside, fields: FINDING, inside: &[] },
-    Names { list: "会商", within: "", audience: Audience::Inside, fields: FINDING, inside: &["意见构成", "未表态"] },
+    finding("全部问题", Audience::Inside),
+    Names {
+        list: "会商", within: "", audience: Audience::Inside, fields: FINDING, inside: &["意见构成", "未表态", "计算过程"]
+    },
     Names {
         list: "意见", within: "会商", audience: Audience::Inside, fields: &["成员", "意见", "分值", "理由", "日期"], inside: &[]
     },

@@ -576,6 +576,30 @@ fn what_could_not_be_verified_is_asked_for_and_nothing_else_is_named() {
 }
 
 #[test]
+fn of_a_checks_workings_only_what_is_reckoned_goes_out() {
+    let mut case = Case::of(BUREAU);
+    let workings = "95.88 ÷ 100 = 95.88%\n措辞重合 33%，把握较高，待人工确认";
+    case.put(vec![
+        finding(
+            "f1",
+            "甲",
+            "minor",
+            &json!({"calculation": workings, "origin": {"check": "B04"}, "condition": "报告所列 10 项指标均未列分值"}),
+        ),
+        finding("f2", "乙", "minor", &json!({"calculation": "按台账逐场核对"})),
+    ]);
+    for row in PAPERS {
+        let said = String::from_utf8(case.paper(row.paper, Format::Md)).unwrap();
+        assert!(row.audience == Audience::Inside || !said.contains("待人工确认"), "{:?}", row.paper);
+    }
+    let opinion = String::from_utf8(case.paper(Paper::Opinion, Format::Md)).unwrap();
+    for said in ["95.88 ÷ 100 = 95.88%", "按台账逐场核对", "报告所列10项指标均未列分值"] {
+        assert!(opinion.contains(said), "{said}\n{opinion}");
+    }
+    assert!(String::from_utf8(case.paper(Paper::Worksheet, Format::Md)).unwrap().contains("待人工确认"));
+}
+
+#[test]
 fn a_deadline_is_a_date_or_a_blank_to_be_filled_the_same_in_every_paper() {
     let mut case = Case::of(BUREAU);
     case.put(vec![

@@ -50,7 +50,13 @@ fn base(facts: &Facts<'_>) -> Ran {
         if lacks_both { "neither execution nor adjustment can be calculated" } else { "the adjustment rate cannot be calculated" };
     let cannot_zh = if lacks_both { "执行率和预算调整率均无法计算" } else { "预算调整率无法计算" };
     let detail = said!("not stated: {en}; {cannot_en}", "未列{zh}，{cannot_zh}");
-    let stated = if given.is_empty() { String::new() } else { format!("报告列明{given}，") };
+    let unit = facts.funds.unit.as_deref().unwrap_or_default();
+    let stated = [FundField::INITIAL, FundField::ADJUSTED, FundField::EXECUTED].into_iter().filter_map(|field| {
+        let stated = facts.fund(field)?;
+        Some(format!("{}{}{}", field.zh(), stated.raw, if stated.unit.is_some() { "" } else { unit }))
+    });
+    let stated = stated.collect::<Vec<_>>().join("、");
+    let stated = if stated.is_empty() { stated } else { format!("报告列明{stated}，") };
     let condition = format!("{stated}未列{zh}，{cannot_zh}。请补充{zh}，并说明年中预算调整的情况。");
     Ok(Found::hit(Hit::fail([About::Funds], detail, condition).from([given]).listing_all()))
 }

@@ -90,6 +90,7 @@ pub(super) fn items(record: &Record<'_>, on: &[String]) -> String {
         Some(item) => name(record, item),
         None if id == "funds" => "部门整体收支".to_owned(),
         None if id == "self" => "自评结论".to_owned(),
+        None if id == "report" => "自评报告".to_owned(),
         None => row_title(record, id).map_or_else(|| "报告正文".to_owned(), |title| format!("评分标准所列指标{}", quoted(&title))),
     });
     listed(named.collect(), "项")

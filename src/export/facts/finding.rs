@@ -88,8 +88,9 @@ impl Facts<'_> {
             ("建议", &finding.recommendation),
             ("计算过程", &finding.calculation),
         ] {
-            scope.text(name, cite::sentence(text));
+            scope.text(name, cite::sentence(&cite::tidy(text)));
         }
+        scope.text("算式", cite::sentence(&cite::tidy(&reckoned(finding))));
         scope.text("问题表述", stated(finding));
         scope.maybe("期限", Deadline::parse(&finding.deadline).map(|deadline| deadline.to_string()));
         scope.text("事项", cite::items(record, &finding.on));
@@ -136,10 +137,20 @@ impl Facts<'_> {
     }
 }
 
+/// The lines of its workings that reckon something. Those that a check wrote otherwise say how it searched and how sure
+/// it is, which is for the reviewer alone; what the reviewer wrote stands whole.
+fn reckoned(finding: &Finding) -> String {
+    if finding.origin.check.is_none() {
+        return finding.calculation.clone();
+    }
+    let reckons = |line: &&str| line.contains(['=', '＝', '÷', '×', '≠', '≈']) && line.contains(|c: char| c.is_ascii_digit());
+    finding.calculation.lines().filter(reckons).collect::<Vec<_>>().join("\n")
+}
+
 /// Title and condition as one text; a condition that says no more than the title, or begins with it, is enough alone.
 fn stated(finding: &Finding) -> String {
     let title = finding.title.trim().trim_end_matches('。');
-    let condition = cite::sentence(&finding.condition);
+    let condition = cite::sentence(&cite::tidy(&finding.condition));
     let begins = condition.strip_prefix(title).is_some_and(|rest| rest.is_empty() || rest.starts_with(['。', '：', '，']));
     match (condition.is_empty(), begins) {
         (true, _) => title.to_owned(),
