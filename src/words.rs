@@ -29,6 +29,11 @@ pub fn when(at: &str) -> String {
     at.get(..16).unwrap_or(at).replace('T', " ")
 }
 
+/// The sign of several marks that share a row of the report text.
+pub fn several(lang: Lang, count: usize) -> String {
+    lang.pick(format!("{count}x"), format!("{count}处"))
+}
+
 /// The number of a comment: 注1.
 pub fn comment_name(lang: Lang, number: u32) -> String {
     format!("{}{number}", lang.pick("c", "注"))

@@ -4,6 +4,7 @@
 use super::open::latest;
 use super::suspicions::HitRef;
 use super::{Cx, Open, lists};
+use crate::lang::Lang;
 use crate::report::{ItemRef, Place};
 use crate::ui::Role;
 use crate::words;
@@ -43,8 +44,8 @@ pub(super) struct Mark {
 }
 
 impl Mark {
-    /// Several that share a row, as one: `+3`. A suspicion says nothing where the reviewer has spoken.
-    pub fn one_of(marks: impl Iterator<Item = Self>) -> Option<Self> {
+    /// Several that share a row, as one: `3处`. A suspicion says nothing where the reviewer has spoken.
+    pub fn one_of(marks: impl Iterator<Item = Self>, lang: Lang) -> Option<Self> {
         let mut marks: Vec<Self> = marks.collect();
         if marks.iter().any(|mark| !mark.yields) {
             marks.retain(|mark| !mark.yields);
@@ -53,7 +54,7 @@ impl Mark {
             return marks.pop();
         }
         let says: Vec<String> = marks.iter().map(|mark| format!("{} {}", mark.sign, mark.says)).collect();
-        Some(Self { at: 0, sign: format!("+{}", marks.len()), role: Role::You, says: says.join("；"), yields: false })
+        Some(Self { at: 0, sign: words::several(lang, marks.len()), role: Role::You, says: says.join("；"), yields: false })
     }
 }
 

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use super::margin::{Mark, Notes, is_marked, item_mark, note_mark, suspicion_mark};
 use super::{Cx, Open, Step};
 use crate::command::Target;
-use crate::lang::tr;
+use crate::lang::{Lang, tr};
 use crate::report::{Place, Report};
 use crate::text::{Width, glyphs};
 use crate::ui::{Canvas, Page, ParagraphView, Prose, Reader, Role, Spans};
@@ -322,7 +322,7 @@ impl Reading {
             if overlaps && row.paragraph == passage.paragraph as usize {
                 canvas.cell_line(area.x + 9, y, "┃", if has_keys { Role::You } else { Role::Line });
             }
-            if let Some(mark) = shown.mark_beside(&bytes) {
+            if let Some(mark) = shown.mark_beside(&bytes, cx.lang) {
                 canvas.put(area.x + 5, y, 4, &mark.sign, mark.role);
                 if notes {
                     let x = text_x + cols + 3;
@@ -429,11 +429,11 @@ struct Shown {
 impl Shown {
     /// A mark stands beside the row where its words begin, one a row: the next waits for the next
     /// row, and the last row has all that are left. What the reviewer said comes before suspicions.
-    fn mark_beside(&mut self, bytes: &Range<usize>) -> Option<Mark> {
+    fn mark_beside(&mut self, bytes: &Range<usize>, lang: Lang) -> Option<Mark> {
         self.pending.extend(self.marks.extract_if(.., |mark| mark.at < bytes.end || mark.at == bytes.start));
         self.pending.sort_by_key(|mark| mark.yields);
         let left = if bytes.end == self.text.len() { self.pending.len() } else { self.pending.len().min(1) };
-        Mark::one_of(self.pending.drain(..left))
+        Mark::one_of(self.pending.drain(..left), lang)
     }
 }
 

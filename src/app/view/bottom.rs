@@ -21,6 +21,7 @@ pub(super) fn legend(app: &App, canvas: &mut Canvas<'_, Target>, area: Rect, rev
         Some(item) if app.lang == Lang::Zh && reviewing.view == View::Items => item.kind(),
         _ => ItemKind::Duty,
     };
+    let several = words::several(app.lang, 2);
     let of_coverage = [
         ("#", Role::You, say(tr("linked", "已关联"))),
         ("o", Role::Warn, say(tr("to confirm", "待确认"))),
@@ -38,13 +39,16 @@ pub(super) fn legend(app: &App, canvas: &mut Canvas<'_, Target>, area: Rect, rev
         ("&", Role::Warn, say(tr("conflict", "意见不一致"))),
         (app.lang.pick("#1", "问1"), Role::You, say(tr("finding", "问题"))),
         (app.lang.pick("c1", "注1"), Role::You, say(tr("comment", "批注"))),
+        (several.as_str(), Role::You, say(tr("several in one row", "同一行多处"))),
     ];
     let cost = |(sign, _, says): &(&str, Role, &str)| cols(sign, app.look.width) + cols(says, app.look.width) + 3;
     // What does not fit is left out whole, the rarest signs first.
     let room = usize::from(area.width) - 6;
-    let entries: &[(&str, Role, &str)] = if reviewing.view == View::Coverage { &of_coverage } else { &of_items };
+    // Several share a row only where the text is shown.
+    let items = if reviewing.view == View::Text { of_items.len() } else { of_items.len() - 1 };
+    let entries = if reviewing.view == View::Coverage { &of_coverage[..] } else { &of_items[..items] };
     let mut shown = entries.to_vec();
-    for rare in ["~", "&", "-"] {
+    for rare in ["~", "&", several.as_str(), "-"] {
         if shown.iter().map(cost).sum::<usize>() > room {
             shown.retain(|(sign, ..)| *sign != rare);
         }

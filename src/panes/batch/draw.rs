@@ -7,6 +7,7 @@ use super::{Batch, BatchCx, Reading, Totals, card, parts, place};
 use crate::batch::Row;
 use crate::command::Target;
 use crate::lang::{Lang, Words, tr};
+use crate::text::cols;
 use crate::ui::{Canvas, Role};
 use crate::words;
 
@@ -68,33 +69,30 @@ impl Batch {
         let reading = cx.keymap.put_keys(&self.progress(cx.lang), cx.lang);
         let end = canvas.put_right(strip.right().saturating_sub(1), strip.y, strip.width / 2, &reading, Role::Quiet);
         let all = self.rows.len();
-        let mut parts = vec![
-            (cx.lang.pick(format!("{all} departments"), format!("部门 {all}")), Role::Strong),
+        // What must be seen first: in a narrow window the last are left out.
+        let wrong = [
+            (late, cx.lang.pick(format!("overdue {late}"), format!("逾期 {late}")), Role::Bad),
+            (refused, cx.lang.pick(format!("cannot be opened {refused}"), format!("打不开 {refused}")), Role::Bad),
+            (packages, cx.lang.pick(format!("not imported {packages}"), format!("未导入 {packages}")), Role::Text),
+            (usize::from(self.more), cx.lang.pick(format!("only {all} shown"), format!("只列前 {all} 个")), Role::Warn),
+        ];
+        let done = [
             (cx.lang.pick(format!("reviewed {reviewed}"), format!("审完 {reviewed}")), Role::Text),
             (cx.lang.pick(format!("submitted {submitted}"), format!("已提交 {submitted}")), Role::Text),
             (cx.lang.pick(format!("suspicions {suspicions}"), format!("疑点 {suspicions}")), Role::Warn),
             (cx.lang.pick(format!("findings {findings}"), format!("问题 {findings}")), Role::Text),
         ];
-        if late > 0 {
-            parts.insert(1, (cx.lang.pick(format!("overdue {late}"), format!("逾期 {late}")), Role::Bad));
-        }
-        if packages > 0 {
-            parts.push((cx.lang.pick(format!("not imported {packages}"), format!("未导入 {packages}")), Role::Text));
-        }
-        if refused > 0 {
-            parts.push((cx.lang.pick(format!("cannot be opened {refused}"), format!("打不开 {refused}")), Role::Bad));
-        }
+        let mut x = strip.x + 1;
+        let room = |x: u16| end.saturating_sub(x + 2);
         if let Some(filter) = &self.filter {
             let kept = words::kept(cx.lang, self.shown.len(), all);
-            parts.insert(0, (format!("f {}  {kept}", filter.text()), Role::YouStrong));
+            x += canvas.put_fit(x, strip.y, room(x), &format!("f {}  {kept}", filter.text()), Role::YouStrong) + 3;
         }
-        if self.more {
-            parts.push((cx.lang.pick(format!("only {all} shown"), format!("只列前 {all} 个")), Role::Warn));
-        }
-        let mut x = strip.x + 1;
-        for (says, role) in parts {
-            if x + 4 < end {
-                x += canvas.put_fit(x, strip.y, end.saturating_sub(x + 2), &says, role) + 3;
+        let first = (cx.lang.pick(format!("{all} departments"), format!("部门 {all}")), Role::Strong);
+        let wrong = wrong.into_iter().filter(|(count, ..)| *count > 0).map(|(_, says, role)| (says, role));
+        for (says, role) in std::iter::once(first).chain(wrong).chain(done) {
+            if cols(&says, cx.look.width) <= room(x).into() {
+                x += canvas.put(x, strip.y, room(x), &says, role) + 3;
             }
         }
     }
