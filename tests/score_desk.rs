@@ -39,12 +39,15 @@ fn a_report_without_indicators_shows_the_standards_empty_sheet() {
 }
 
 #[test]
-fn the_formula_is_adopted_with_its_sentence_as_the_reason() {
+fn the_formula_is_adopted_with_its_sentence_as_the_reason_which_follows_the_figures() {
     let mut app = sheet();
-    app.expect("评分标准：湖北省").keys("=").says("已取公式分 10.00");
+    app.resize(180, 50).expect("评分标准：湖北省").keys("=").says("已取公式分 10.00");
     let put = score(&app, "indicator-1").unwrap();
-    assert_eq!(put.from, Some(ScoreFrom::Formula));
-    assert!(put.reason.contains("36.5"), "{}", put.reason);
+    assert_eq!((put.from, put.reason.as_str()), (Some(ScoreFrom::Formula), ""));
+    assert!(app.row("原因      ").contains("36.5"), "{}", app.picture());
+    app.keys("i").text("20万").keys("Enter");
+    assert!(app.row("原因      ").contains("完成值 20，"), "{}", app.picture());
+    app.keys("u i").text("20").keys("Enter").expect("只有一个写明“万”或“亿”").keys("u");
     app.keys("u").says("已撤销：评分");
     assert_eq!(score(&app, "indicator-1"), None);
 }

@@ -17,6 +17,8 @@ pub struct Summary {
     findings: Vec<((String, String), Scope)>,
     provenance: Provenance,
     markings: Vec<String>,
+    /// How many are not reviewed to the end: what is not found in them says nothing.
+    unfinished: usize,
 }
 
 impl Summary {
@@ -39,6 +41,7 @@ impl Summary {
         }
         row.number("得分增减", figures.score_change());
         let (reviewed, items) = figures.items;
+        self.unfinished += usize::from(!figures.is_reviewed());
         row.text("进度", if figures.is_reviewed() { "审完".to_owned() } else { format!("{reviewed}/{items}") });
         row.text("文件", file);
         self.rows.push(row);
@@ -72,6 +75,7 @@ impl Summary {
     fn content(&self, templates: &Templates) -> Content {
         let mut scope = Scope::from("record");
         scope.count("部门数", self.rows.len());
+        scope.count("未审完数", self.unfinished);
         scope.count("问题数", self.findings.len());
         scope.text("审核人", self.provenance.reviewers.clone());
         scope.text("审核单位", self.provenance.units.clone());

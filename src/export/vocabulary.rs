@@ -148,6 +148,7 @@ pub const VOCABULARY: &[Names] = &[
         ],
         inside: &[
             "部门数",
+            "未审完数",
             "会商数",
             "参会人",
             "未审项数",

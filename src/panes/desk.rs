@@ -23,7 +23,7 @@ pub struct Desk {
     trial: Option<Trial>,
     /// What follows from the sheet that is shown: made when it is shown, let go of with the sheet.
     bridge: Option<Bridge>,
-    /// Of the record at this revision.
+    /// Of the record at this revision, by the standards that are read.
     sides: (Option<u64>, Vec<Side>),
     alike: Option<Vec<Alike>>,
 }
@@ -33,6 +33,7 @@ impl Desk {
     pub fn take_stated(&mut self, stated: Arc<Stated>) {
         self.book = Some(Workbook::new(stated));
         self.of = None;
+        self.sides = (None, Vec::new());
     }
 
     /// The office's own standards are read.
@@ -40,6 +41,7 @@ impl Desk {
         self.own = own;
         self.pack = None;
         self.of = None;
+        self.sides = (None, Vec::new());
     }
 
     /// A standard by its id: the office's own stands in for a bundled one.

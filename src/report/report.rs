@@ -184,11 +184,18 @@ impl Report {
     /// What a list's row shows of an item; costs less than [`Report::item`], and next to nothing when it was asked for
     /// lately. Panics if `at` is out of range.
     pub fn label(&self, at: ItemRef) -> Arc<ItemLabel> {
-        let mut labels = self.labels.lock().unwrap_or_else(PoisonError::into_inner);
-        if labels.len() >= LABELS_KEPT && !labels.contains_key(&at) {
-            labels.clear();
-        }
-        Arc::clone(labels.entry(at).or_insert_with(|| Arc::new(label(at, &self.fields(at)))))
+        let labels = || self.labels.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = labels().get(&at).map(Arc::clone);
+        // It may be long: nobody waits while it is read.
+        kept.unwrap_or_else(|| {
+            let label = Arc::new(label(at, &self.fields(at)));
+            let mut labels = labels();
+            if labels.len() >= LABELS_KEPT {
+                labels.clear();
+            }
+            labels.insert(at, Arc::clone(&label));
+            label
+        })
     }
 
     /// Every item in report order: each work item is followed by its parts.

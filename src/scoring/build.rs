@@ -11,7 +11,7 @@ use super::flags;
 use super::funds::{Share, share};
 use super::layout::{Slot, is_execution, is_named_execution};
 use super::reckon::{self, Judgement, Question};
-use super::{Cited, Deducted, Field, Given, Inputs, Origin, PutScore, Reckoned, Row, Stated, StatedIndicator, Taken, Who};
+use super::{Cited, Deducted, Field, Given, Inputs, Origin, PutScore, Reckoned, Row, Stated, StatedIndicator, Taken, Who, units};
 use crate::report::{Quantity, money};
 use crate::rules::{Class, Item, Pack, Scoring, ZeroBudget};
 use crate::said;
@@ -314,31 +314,16 @@ fn number(value: Decimal) -> Quantity {
 
 /// The actual and the target as numbers of one unit.
 fn comparable(row: &Row, given: Option<&Given>, share: &Share) -> Result<(Option<Amount>, Option<Decimal>), Reckoned> {
-    let target = row.target.in_force().map(|given| &given.value);
-    let plain = |quantity: &Quantity| money::value(quantity).ok();
-    let amount = match (given, share) {
-        (Some(Given { origin: Origin::Funds, .. }), Share::Rate(amount)) => Some(amount.clone()),
-        (Some(given), _) => plain(&given.value).map(Amount::plain),
-        (None, _) => None,
+    let Some(given) = given else { return Ok((None, row.target.number())) };
+    let exact = match (given.origin, share) {
+        (Origin::Funds, Share::Rate(amount)) => Some(amount.clone()),
+        _ => None,
     };
-    let units = |quantity: Option<&Quantity>| quantity.and_then(|quantity| quantity.unit.clone());
-    let fallback = Some(row.unit.as_str()).filter(|unit| !unit.is_empty());
-    let (own, asked) = (units(given.map(|given| &given.value)), units(target));
-    let (Some(one), Some(other)) = (own.as_deref().or(fallback), asked.as_deref().or(fallback)) else {
-        return Ok((amount, target.and_then(plain)));
+    let Some(target) = row.target.in_force() else {
+        return Ok((exact.or_else(|| money::value(&given.value).ok().map(Amount::plain)), None));
     };
-    if one == other || row.target.in_force().is_none() {
-        return Ok((amount, target.and_then(plain)));
-    }
-    // 元 and 万元 are one kind of unit; 份 and 件 are not.
-    let in_money = |quantity: &Quantity| money::money(quantity, fallback).ok().map(|exact| exact.value);
-    match (given.and_then(|given| in_money(&given.value)), target.and_then(in_money)) {
-        (Some(actual), Some(target)) => Ok((Some(Amount::plain(actual)), Some(target))),
-        _ => Err(Reckoned::Not(said!(
-            "actual ({one}) and target ({other}) are in different units",
-            "完成值（{one}）与指标值（{other}）计量单位不同，不能计算"
-        ))),
-    }
+    let (actual, target) = units::in_one(&given.value, &target.value, &row.unit).map_err(Reckoned::Not)?;
+    Ok((exact.or_else(|| actual.map(Amount::plain)), target))
 }
 
 /// What the score starts from, in points.

@@ -34,6 +34,7 @@ mod sides;
 mod stated;
 #[cfg(test)]
 mod tests;
+mod units;
 mod what_if;
 mod workbook;
 

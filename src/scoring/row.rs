@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::acts::points_of;
 use super::amount::rounded;
-use super::{Deducted, Field, Flag, Origin, PutScore, Reckoned};
+use super::{Deducted, Field, Flag, Origin, PutScore, Reckoned, units};
 use crate::lang::{Said, Words, tr};
 use crate::report::{ItemRef, Quantity, money};
 use crate::review::ScoreFrom;
@@ -136,9 +136,14 @@ impl Row {
         }
     }
 
-    /// The reviewer's reason.
+    /// The reviewer's reason; where none is written and the score starts from the standard's, how that is reckoned: so
+    /// the reason follows the figures. In Chinese, as papers are.
     pub fn reason(&self) -> &str {
-        self.put.as_ref().map_or("", |put| &put.reason)
+        let written = self.put.as_ref().map_or("", |put| &put.reason);
+        match (self.from(), &self.formula) {
+            (Some(ScoreFrom::Formula), Reckoned::Points(reckoning)) if written.is_empty() => &reckoning.sentence.zh,
+            _ => written,
+        }
     }
 
     /// Whether it is part of the total.
@@ -166,10 +171,11 @@ impl Row {
         money::percent(self.cut()?, self.own()?)
     }
 
-    /// 完成偏离度: (完成值 − 指标值) ÷ 指标值, percent, of the values in force.
+    /// 完成偏离度: (完成值 − 指标值) ÷ 指标值, percent, of the values in force. None where they are not of one unit.
     pub fn value_deviation(&self) -> Option<Decimal> {
-        let (target, actual) = (self.target.number()?, self.actual.number()?);
-        money::percent(actual.checked_sub(target)?, target)
+        let (actual, target) = (self.actual.in_force()?, self.target.in_force()?);
+        let (actual, target) = units::in_one(&actual.value, &target.value, &self.unit).ok()?;
+        money::percent(actual?.checked_sub(target?)?, target?)
     }
 
     /// 复核得分 if a finding took nothing from it.

@@ -351,15 +351,10 @@ impl App {
         let stage = self.stage();
         let here = self.rows_here();
         let Some(reviewing) = &self.reviewing else { return };
-        let reckoned = here.iter().filter_map(|row| match &row.formula {
-            Reckoned::Points(reckoning) => Some((row, reckoning)),
-            Reckoned::Judged(_) | Reckoned::Not(_) => None,
-        });
         let mut puts = Vec::new();
-        for (row, reckoning) in reckoned {
-            // Papers are Chinese, and the reason is for them.
-            let reason = Some(reckoning.sentence.zh.clone());
-            let edit = Edit { from: Some(Some(ScoreFrom::Formula)), reason, ..Edit::default() };
+        for row in here.iter().filter(|row| matches!(row.formula, Reckoned::Points(_))) {
+            // With no reason written the formula's own sentence is the reason.
+            let edit = Edit { from: Some(Some(ScoreFrom::Formula)), reason: Some(String::new()), ..Edit::default() };
             match scoring::edit(&reviewing.open.review, stage, [&**row], &edit) {
                 Ok(Act::Put(more)) => puts.extend(more),
                 Ok(Act::Withdraw(_)) => {}

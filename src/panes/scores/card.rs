@@ -166,8 +166,8 @@ fn score(cx: &Cx<'_>, lines: &mut Lines<Target>, sheet: &Sheet, row: &Row) {
         Some(at) => bridge(cx, lines, &Bridge::of_row(sheet, at)),
         None => taken(cx, lines, row),
     }
-    if !put.reason.is_empty() {
-        lines.prose(cx.say(tr("Reason", "原因")), &put.reason, 0, Role::Text);
+    if !row.reason().is_empty() {
+        lines.prose(cx.say(tr("Reason", "原因")), row.reason(), 0, Role::Text);
     }
 }
 
