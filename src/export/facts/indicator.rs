@@ -117,7 +117,7 @@ impl Facts<'_> {
                 reasons.push(format!("问题{number}：{title}（扣{taken}分）"));
             }
         }
-        let reason = row.reason().trim();
+        let reason = row.put.as_ref().map_or("", |put| put.reason.trim());
         // What the standard takes is no finding's doing: its sentence is the reason.
         let by_formula = matches!(row.from(), Some(ScoreFrom::Formula)) && row.weight() > row.base;
         if let (Reckoned::Points(reckoning), true) = (&row.formula, by_formula && row.is_scored()) {
