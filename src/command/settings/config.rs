@@ -411,10 +411,15 @@ mod tests {
     }
 
     #[test]
-    fn auto_is_what_the_system_says() {
+    fn auto_is_the_language_of_the_system_and_a_dark_ground_unless_colour_is_unwanted() {
         let system = System { lang: Lang::En, no_color: true };
         let auto = Config::read(None, system, &|_| None);
         assert_eq!((auto.lang(), auto.theme()), (Lang::En, "mono"));
+        assert_eq!(
+            (auto.say(Setting::Language, Lang::Zh), auto.say(Setting::Theme, Lang::Zh)),
+            ("按系统：英文".into(), "自动：单色".into())
+        );
+        assert_eq!(config("").say(Setting::Theme, Lang::Zh), "自动：深色");
         let chosen = Config::read(Some("language = \"zh\"\ntheme = \"dark\""), system, &|_| None);
         assert_eq!((chosen.lang(), chosen.theme()), (Lang::Zh, "dark"));
     }
