@@ -12,7 +12,7 @@ use shenyue::command::{Command, MouseDoes, Msg};
 use shenyue::lang::Lang;
 use shenyue::report::Report;
 use shenyue::review::{Act, Kind, Put, Review, Stamp};
-use shenyue::store::{Desk, Home, RealVfs};
+use shenyue::store::{Desk, Home, Intent, RealVfs};
 
 fn named(department: &str) -> String {
     BUREAU.replace("示例市文化局", department)
@@ -291,8 +291,11 @@ fn a_department_that_somebody_reviews_says_who_and_does_not_wait() {
     let mut app = three();
     let path = app.folder().join("批次/a.json");
     let home = Home::at(app.folder().join("other"), app.folder().join("other-state"), "0@pc-09".to_owned());
-    home.remember_reviewer(&RealVfs, "r-李四", &reviewer("李四").reviewer).unwrap();
-    let other = Desk::open(Arc::new(RealVfs), &home, &path, false).unwrap();
+    // Another is remembered there: it is who reviews now that counts.
+    home.remember_reviewer(&RealVfs, "r-王五", &reviewer("王五").reviewer).unwrap();
+    let mut other = Desk::open(Arc::new(RealVfs), &home, &path, Intent::Review("")).unwrap();
+    app.send(Msg::Focus).expect("= 示例市水务局").expect("pc-09 正在审核").refuse("王五");
+    other.desk.reviewed_by("李四");
     app.send(Msg::Focus).expect("= 示例市水务局").expect("李四 pc-09 正在审核");
     app.keys("G Space").says("第 2/4 项").keys("k Enter").says("李四 pc-09").keys("q");
     other.desk.close().unwrap();

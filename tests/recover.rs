@@ -11,7 +11,7 @@ use shenyue::review::{EventId, Review};
 use shenyue::store::vfs::rig::{Op, Rig, Verdict};
 use shenyue::store::vfs::sim::SimVfs;
 use shenyue::store::vfs::{Promise, Vfs};
-use shenyue::store::{Access, Desk, OfferAnswer, Offered, Opened, RealVfs, StoreError};
+use shenyue::store::{Access, Desk, Intent, OfferAnswer, Offered, Opened, RealVfs, StoreError};
 
 mod session;
 use session::{REPORT, Told, event, file, home, is_report_untouched, lost, recover};
@@ -35,7 +35,7 @@ fn arc(sim: &SimVfs) -> Arc<dyn Vfs> {
 }
 
 fn open_at(sim: &SimVfs, path: &str) -> Opened {
-    Desk::open(arc(sim), &home(root()), Path::new(path), false).unwrap()
+    Desk::open(arc(sim), &home(root()), Path::new(path), Intent::Review("")).unwrap()
 }
 
 fn open(sim: &SimVfs) -> Opened {
@@ -153,7 +153,7 @@ fn a_journal_with_a_damaged_head_is_kept_and_told_of() {
 #[test]
 fn who_only_looks_is_told_of_work_that_waits() {
     let (sim, acts) = killed_with(2);
-    let opened = Desk::open(arc(&sim), &home(root()), Path::new("/r/d/x.json"), true).unwrap();
+    let opened = Desk::open(arc(&sim), &home(root()), Path::new("/r/d/x.json"), Intent::Read).unwrap();
     assert!(opened.offer.is_none());
     assert_eq!(opened.waiting.iter().flat_map(ids).collect::<Vec<_>>(), acts);
 }
@@ -312,7 +312,7 @@ fn two_writers_lose_nothing() {
     let sit = |state: &str| {
         let mut home = home(root());
         home.state = state.into();
-        Desk::open(lockless(), &home, &file(root()), false).unwrap()
+        Desk::open(lockless(), &home, &file(root()), Intent::Review("")).unwrap()
     };
     let (mut a, mut b) = (sit("/r/a"), sit("/r/b"));
     assert_eq!((&a.access, &b.access), (&Access::Write, &Access::Write));
@@ -342,14 +342,14 @@ fn a_save_through_a_symlink_replaces_its_target_and_keeps_the_mode() {
     std::fs::write(&target, REPORT).unwrap();
     std::fs::set_permissions(&target, std::fs::Permissions::from_mode(0o640)).unwrap();
     symlink(&target, &link).unwrap();
-    let opened = Desk::open(Arc::new(RealVfs), &home(dir.path()), &link, false).unwrap();
+    let opened = Desk::open(Arc::new(RealVfs), &home(dir.path()), &link, Intent::Review("")).unwrap();
     let (mut desk, mut review) = (opened.desk, opened.review);
     let acts = act(&mut desk, &mut review, 0..2);
     desk.save(&review).unwrap();
     desk.close().unwrap();
     assert!(link.is_symlink());
     assert_eq!(std::fs::metadata(&target).unwrap().permissions().mode() & 0o777, 0o640);
-    let again = Desk::open(Arc::new(RealVfs), &home(dir.path()), &target, false).unwrap();
+    let again = Desk::open(Arc::new(RealVfs), &home(dir.path()), &target, Intent::Review("")).unwrap();
     assert_eq!(lost(&again.review, &acts), []);
     again.desk.close().unwrap();
     let mut names: Vec<_> = std::fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
@@ -373,7 +373,7 @@ fn a_second_window_reads_and_is_told_who_writes() {
 fn reading_only_touches_nothing() {
     let (sim, _) = killed_with(2);
     let before = sim.logged();
-    let opened = Desk::open(arc(&sim), &home(root()), &file(root()), true).unwrap();
+    let opened = Desk::open(arc(&sim), &home(root()), &file(root()), Intent::Read).unwrap();
     assert_eq!(opened.access, Access::Asked);
     assert!(opened.notice.is_some(), "work is waiting in the journal");
     opened.desk.close().unwrap();
@@ -436,7 +436,7 @@ fn what_a_failing_sync_refused_does_not_come_back() {
         let n = if op == Op::Sync { syncs.fetch_add(1, std::sync::atomic::Ordering::SeqCst) } else { 0 };
         if n == 2 { Verdict::Fail(5) } else { Verdict::Go }
     });
-    let Opened { mut desk, mut review, .. } = Desk::open(Arc::new(rig), &home(root()), &file(root()), false).unwrap();
+    let Opened { mut desk, mut review, .. } = Desk::open(Arc::new(rig), &home(root()), &file(root()), Intent::Review("")).unwrap();
     let kept = act(&mut desk, &mut review, 0..1);
     let refused = event(&review, 1);
     desk.append(std::slice::from_ref(&refused)).unwrap();
@@ -504,7 +504,7 @@ fn an_error_at_any_operation_loses_nothing() {
 fn errors_are_told_in_both_languages() {
     let (sim, _) = killed_with(1);
     let rig = Rig::new(arc(&sim), |_, op, _| if op == Op::Create { Verdict::Fail(28) } else { Verdict::Go });
-    let Opened { mut desk, offer, .. } = Desk::open(Arc::new(rig), &home(root()), &file(root()), false).unwrap();
+    let Opened { mut desk, offer, .. } = Desk::open(Arc::new(rig), &home(root()), &file(root()), Intent::Review("")).unwrap();
     let error = desk.answer(offer.unwrap(), OfferAnswer::Restore).unwrap_err();
     let zh = error.say(Lang::Zh);
     assert_eq!(zh.why, "磁盘已满。");

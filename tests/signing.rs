@@ -12,7 +12,7 @@ use harness::{BUREAU, Harness, Setup, merged, reviewer};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use serde_json::json;
-use shenyue::command::Me;
+use shenyue::command::{Me, Msg};
 use shenyue::lang::Lang;
 use shenyue::report::Report;
 use shenyue::review::{Act, Kind, MarkTo, Put, Review, Stage, Stamp, Standing};
@@ -476,6 +476,29 @@ fn a_file_goes_on_in_the_stage_one_had_in_it_and_the_usual_stage_stays() {
     let mut app = take_over(BUREAU, "张三", Stage::First);
     app.expect("张三 初审").keys("a");
     assert_eq!(app.review().mark(Stage::First, "duty-1").settled().map(|mark| mark.to), Some(MarkTo::Accepted));
+}
+
+#[test]
+fn the_stage_one_goes_on_in_is_told_beside_another_notice() {
+    let mut recheck = take_over(BUREAU, "张三", Stage::Recheck);
+    recheck.keys("a");
+    // Something odd, of which opening speaks as well.
+    let file = left(recheck).replacen('{', "{\"duties\": [], ", 1);
+    let mut app = Harness::open_with(&file, Setup { size: (180, 50), ..of_stage("张三", Stage::First) });
+    app.expect("张三 复审").says("报告与审核时的不同").says("载入时发现").says("按复审继续");
+}
+
+#[test]
+fn a_file_opened_anew_is_gone_on_with_in_the_stage_one_chose() {
+    let mut recheck = take_over(BUREAU, "张三", Stage::Recheck);
+    recheck.keys("a");
+    let file = left(recheck);
+    let mut app = Harness::open_with(&file, Setup { read_only: true, ..of_stage("张三", Stage::First) });
+    let mut me: Me = reviewer("张三");
+    me.reviewer.stage = Stage::First;
+    app.expect("张三 复审").send(Msg::Introduced(me)).expect("张三 初审");
+    fs::write(app.file(), file.replacen("市图书馆", "省图书馆", 1)).unwrap();
+    app.send(Msg::Focus).expect("省图书馆").expect("张三 初审");
 }
 
 #[test]

@@ -298,6 +298,16 @@ impl App {
         self.said = Some(Said { text: self.with_keys(&text.into()), warns: false });
     }
 
+    /// Tells something beside what was said already.
+    fn tell_also(&mut self, text: impl Into<String>) {
+        let before = self.said.take();
+        self.tell(text);
+        if let (Some(before), Some(said)) = (before, &mut self.said) {
+            said.text = format!("{}{}{}", before.text, self.lang.pick("; ", "；"), said.text);
+            said.warns = before.warns;
+        }
+    }
+
     fn warn(&mut self, words: Words) {
         self.said = Some(Said { text: self.with_keys(self.say(words)), warns: true });
     }

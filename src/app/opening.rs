@@ -27,6 +27,8 @@ impl App {
         self.said = self.said.take().filter(|said| said.warns && self.reviewing.is_none());
         self.leaving = None;
         self.tour = sample.then(Tour::of_sample);
+        // Opened anew, for another program changed it: the stage one chose in it stays.
+        let is_same_file = self.reviewing.as_ref().is_some_and(|before| before.open.path == file.path);
         let reviewing = Reviewing::new(file);
         if let Some(why) = reviewing.open.why_not_written(self.lang) {
             self.said = Some(Said { text: why, warns: true });
@@ -43,7 +45,9 @@ impl App {
         self.reviewing = Some(Box::new(reviewing));
         self.resume(resume.as_deref());
         self.go_to_found(true);
-        self.take_stage();
+        if !is_same_file {
+            self.take_stage();
+        }
         self.overlays.extend(offer.map(Overlay::Menu));
         if only_drafts {
             self.effects.push(Effect::Answer(OfferAnswer::Restore));
@@ -55,10 +59,15 @@ impl App {
     pub(super) fn hashed(&mut self, sha256: &str) {
         let judged = self.reviewing.as_ref().and_then(|reviewing| reviewing.open.review.judged_sha256());
         if judged.is_some_and(|judged| judged != sha256) {
+            // It comes a moment after what opening said, and does not replace it.
+            let before = self.said.take();
             self.warn(tr(
                 "The report is not the one that was reviewed; items whose content changed carry ~",
                 "报告与审核时的不同；内容有修改的项标有 ~，请重看",
             ));
+            if let Some(before) = before {
+                self.tell_also(before.text);
+            }
         }
     }
 

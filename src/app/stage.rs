@@ -35,9 +35,7 @@ impl App {
                 format!("you reviewed this file in {word}: so it goes on; another stage: {{reviewer}}"),
                 format!("您在本文件中是{word}，按{word}继续；改环节按 {{reviewer}}"),
             );
-            if self.said.is_none() {
-                self.tell(said);
-            }
+            self.tell_also(said);
         }
         if let (Some(signed), Some(open)) = (signed, open) {
             self.ask_stage(usual, signed, open, &by.unwrap_or_default());

@@ -40,7 +40,7 @@ use failure::Failure;
 
 use crate::command::settings::{Config, Setting, Value};
 use crate::lang::Lang;
-use crate::store::{Desk, Home, Opened, RealVfs, Vfs};
+use crate::store::{Desk, Home, Intent, Opened, RealVfs, Vfs};
 use crate::term;
 use crate::text::{Width, glyphs};
 
@@ -112,7 +112,8 @@ fn run(args: Args, cx: &Context) -> Result<ExitCode, Failure> {
 impl Context {
     /// Opens a file to read it: no lock, nothing written. Acts that wait in its journal are told of, not shown.
     fn read(&self, path: &Path) -> Result<Opened, Failure> {
-        let opened = Desk::open(Arc::clone(&self.vfs), &self.home, path, true).map_err(|error| Failure::reading(&error, self.lang))?;
+        let opened =
+            Desk::open(Arc::clone(&self.vfs), &self.home, path, Intent::Read).map_err(|error| Failure::reading(&error, self.lang))?;
         for found in opened.waiting.iter().filter(|found| !found.events.is_empty()) {
             let (path, n, journal) = (path.display(), found.events.len(), found.journal.display());
             tell(&self.lang.pick(

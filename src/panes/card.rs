@@ -36,9 +36,9 @@ pub fn card(cx: &Cx<'_>, item: ItemRef, cols: u16) -> Sheet<Target> {
     } else {
         ""
     };
-    sheet.right_of_first(format!("{sign} {said}").trim(), role);
+    sheet.right_of_first(sign, said, role);
     if state.stale {
-        sheet.line("", &[("~ ", Role::Warn), (cx.say(words::STALE), Role::Text)]);
+        sheet.signed("", ("~", Role::Warn), &[(cx.say(words::STALE), Role::Text)]);
     }
     sheet.gap();
     values(cx, &mut sheet, item);
@@ -47,8 +47,11 @@ pub fn card(cx: &Cx<'_>, item: ItemRef, cols: u16) -> Sheet<Target> {
         sheet.gap();
     }
     if let Some(place) = shown.place {
-        let (heading, said) = cx.open.cite(place);
+        let (heading, said, is_cut) = cx.open.cite(place);
         sheet.line(cx.say(tr("Place", "位置")), &[(&heading, Role::Text), ("  ", Role::Text), (&said, Role::Quote)]);
+        if is_cut {
+            sheet.cut();
+        }
     } else {
         sheet.line(cx.say(tr("Place", "位置")), &[(cx.say(tr("not stated in the file", "文件中没有写明")), Role::Text)]);
     }
@@ -118,7 +121,7 @@ fn links(cx: &Cx<'_>, sheet: &mut Sheet<Target>, item: ItemRef) {
     proposed.sort_by_key(|(proposal, _)| std::cmp::Reverse(proposal.confidence));
     for (proposal, other) in proposed.into_iter().take(PROPOSED_MAX) {
         let (name, says) = (cx.open.name(other, cx.lang), format!("  {} {}%", cx.say(stands_words(LinkStands::Open)), proposal.confidence));
-        sheet.line("", &[("o ", Role::Warn), (&name, Role::Text), (&says, Role::Quiet)]);
+        sheet.signed("", ("o", Role::Warn), &[(&name, Role::Text), (&says, Role::Quiet)]);
     }
     sheet.gap();
 }
@@ -141,10 +144,9 @@ fn suspicions(cx: &Cx<'_>, sheet: &mut Sheet<Target>, item: ItemRef) {
         let (open, word) = (found.handled(*at).is_open(), short(cx, found.handled(*at)));
         let (sign, role) = if open { check_sign(state) } else { ("-", Role::Quiet) };
         let label = if index == 0 && !heads_of_all { label } else { "" };
-        let (sign, said) =
-            (format!("{sign} "), format!("  {word}{}", if open { cx.say(state_words(state, verdict.check.kind)) } else { "" }));
+        let said = format!("  {word}{}", if open { cx.say(state_words(state, verdict.check.kind)) } else { "" });
         let title = cx.say(verdict.check.title);
-        sheet.line(label, &[(&sign, role), (title, if open { Role::Strong } else { Role::Quiet }), (&said, Role::Text)]);
+        sheet.signed(label, (sign, role), &[(title, if open { Role::Strong } else { Role::Quiet }), (&said, Role::Text)]);
         if open && !of_all.contains(at) {
             prose(cx, sheet, "", one.hit.detail.say(cx.lang), 2, Role::Text);
         }
@@ -215,7 +217,7 @@ fn values(cx: &Cx<'_>, sheet: &mut Sheet<Target>, item: ItemRef) {
             let all = [&indicator.target, &indicator.actual, &indicator.weight, &indicator.self_score];
             if all.iter().all(|value| value.is_none()) {
                 let said = cx.say(tr("not in the file: to be confirmed with the self-assessment table", "文件中没有，待收到自评表核实"));
-                sheet.line(label, &[("! ", Role::Warn), (said, Role::Text)]);
+                sheet.signed(label, ("!", Role::Warn), &[(said, Role::Text)]);
             } else {
                 let comparator = indicator.comparator.as_deref().map_or("", in_signs);
                 let unit = indicator.unit.as_deref();

@@ -36,7 +36,7 @@ pub(super) fn of_hit(cx: &Cx<'_>, at: HitRef, cols: u16) -> Sheet<Target> {
     more(cx, &mut sheet, about.len());
     let mut under = None;
     for place in one.hit.quotes.iter().take(SHOWN_MAX) {
-        let (heading, _) = cx.open.cite(*place);
+        let (heading, ..) = cx.open.cite(*place);
         if under.as_ref() != Some(&heading) {
             let label = if under.is_none() { cx.say(tr("Report", "原文")) } else { "" };
             sheet.line(label, &[(&heading, Role::Text)]);
@@ -187,11 +187,11 @@ fn head(cx: &Cx<'_>, sheet: &mut Sheet<Target>, verdict: &Verdict) {
     let state = verdict.state();
     let (sign, role) = sign(state);
     sheet.flush(cx.say(verdict.heading()), Role::Strong);
-    let mut said = format!("{sign} {}", cx.say(state_words(state, verdict.check.kind)));
+    let mut said = cx.say(state_words(state, verdict.check.kind)).to_owned();
     if matches!(state, State::Fail | State::Warn) {
         said = format!("{said}  {}", cx.say(words::severity(verdict.severity)));
     }
-    sheet.right_of_first(&said, role);
+    sheet.right_of_first(sign, &said, role);
 }
 
 /// What a reviewer has said of it, and what brings it back.

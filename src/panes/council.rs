@@ -96,7 +96,7 @@ impl CouncilPane {
         let Some(named) = self.finding(cx.open) else { return sheet };
         let Some(finding) = latest(&named.standing) else { return sheet };
         sheet.flush(&format!("{}  {}", cx.finding_name(named.number), finding.title), Role::Strong);
-        sheet.right_of_first(&takes(cx, finding), severity_role(finding.severity));
+        sheet.right_of_first("", &takes(cx, finding), severity_role(finding.severity));
         let part = |sheet: &mut Sheet<Target>, words: Words, text: &str, role: Role| {
             if !text.trim().is_empty() {
                 if tall {

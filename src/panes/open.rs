@@ -287,11 +287,11 @@ impl Open {
         self.places.heading(&self.report, paragraph)
     }
 
-    /// A place as a person would cite it: printed number and heading, then the first words.
-    pub fn cite(&self, place: Place) -> (String, String) {
+    /// A place as a person would cite it: printed number and heading, the first words, whether they are cut.
+    pub fn cite(&self, place: Place) -> (String, String, bool) {
         let (no, heading) = self.heading(place.paragraph);
-        let said = first_words(&self.report.place_text(place));
-        (if heading.is_empty() { no } else { format!("{no} {heading}") }, said)
+        let (said, is_cut) = first_words(&self.report.place_text(place));
+        (if heading.is_empty() { no } else { format!("{no} {heading}") }, said, is_cut)
     }
 
     /// An item's name as it is spoken of: `任务 3.2 提升城市能级`.
@@ -367,13 +367,12 @@ impl Open {
     }
 }
 
-/// The first words of a passage, up to the end of their sentence; cut words say so.
-fn first_words(text: &str) -> String {
+/// The first words of a passage, up to the end of their sentence, and whether they are cut before it.
+fn first_words(text: &str) -> (String, bool) {
     /// Two lines of these would be no longer first words.
     const CHARS_MAX: usize = 14;
     let sentence = || text.chars().take_while(|c| !matches!(c, '。' | '；'));
-    let cut = if sentence().nth(CHARS_MAX).is_some() { "»" } else { "" };
-    sentence().take(CHARS_MAX).chain(cut.chars()).collect()
+    (sentence().take(CHARS_MAX).collect(), sentence().nth(CHARS_MAX).is_some())
 }
 
 fn paragraph_name(n: u32, lang: Lang) -> String {

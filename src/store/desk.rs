@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::journal::{Header, Journal};
-use super::lock::{Lock, Tried};
+use super::lock::{Holder, Lock, Tried};
 use super::names::{Names, folder, make_dirs};
 use super::record::{Record, Said};
 use super::recover::{self, Search};
@@ -44,6 +44,15 @@ pub enum Access {
     /// A newer format, an unusable review member, a folder and state directory that cannot be
     /// written: in both languages (zh, en).
     Cannot(String, String),
+}
+
+/// What a file is opened for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Intent<'a> {
+    /// To look: no lock, nothing written.
+    Read,
+    /// To review, by whoever has this name (empty: they have not said so); others who come read it.
+    Review(&'a str),
 }
 
 /// What [`Desk::open`] gives.
@@ -115,7 +124,7 @@ pub struct Saved {
 impl Desk {
     /// Opens a file: bounded read, lock, journal search. What a journal offers is not touched
     /// before [`Desk::answer`].
-    pub fn open(vfs: Arc<dyn Vfs>, home: &Home, path: &Path, read_only: bool) -> Result<Opened, StoreError> {
+    pub fn open(vfs: Arc<dyn Vfs>, home: &Home, path: &Path, intent: Intent<'_>) -> Result<Opened, StoreError> {
         let failed = |source| StoreError::Open { path: path.to_owned(), source };
         let path = vfs.real_path(path).map_err(failed)?;
         // Told by name first: nobody wants a lock file beside a folder.
@@ -124,7 +133,10 @@ impl Desk {
         }
         let beside = Names::beside(&path);
         let away = Names::away(&home.state, &path);
-        let (mut access, lock) = if read_only { (Access::Asked, None) } else { take_lock(&vfs, home, &beside, away.as_ref()) };
+        let (mut access, lock) = match intent {
+            Intent::Read => (Access::Asked, None),
+            Intent::Review(name) => take_lock(&vfs, &Holder::here(home, name), &beside, away.as_ref()),
+        };
 
         let (bytes, stat) = save::read(&*vfs, &path).map_err(|problem| problem.on_opening(&path))?;
         let Loaded { report, odd, newer_format } =
@@ -220,6 +232,13 @@ impl Desk {
         self.file.looks_changed()
     }
 
+    /// Whoever has this name reviews from now on: the lock says so to others.
+    pub fn reviewed_by(&mut self, name: &str) {
+        if let Some(lock) = &mut self.lock {
+            lock.hold_for(name);
+        }
+    }
+
     /// How many events are in the journal that the file lacks.
     pub fn unwritten(&self) -> usize {
         self.journal.events_len()
@@ -271,13 +290,13 @@ impl Desk {
 }
 
 /// Locks beside the file, or where nothing can be written there, in the state directory.
-fn take_lock(vfs: &Arc<dyn Vfs>, home: &Home, beside: &Names, away: Option<&Names>) -> (Access, Option<Lock>) {
+fn take_lock(vfs: &Arc<dyn Vfs>, holder: &Holder, beside: &Names, away: Option<&Names>) -> (Access, Option<Lock>) {
     use io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
-    let tried = Lock::take(vfs, beside.lock(), home).or_else(|error| {
+    let tried = Lock::take(vfs, beside.lock(), holder).or_else(|error| {
         let cannot_hold_it = matches!(error.kind(), PermissionDenied | ReadOnlyFilesystem | StorageFull | QuotaExceeded);
         let away = away.filter(|_| cannot_hold_it).ok_or(error)?;
         make_dirs(&**vfs, &away.folder)?;
-        Lock::take(vfs, away.lock(), home)
+        Lock::take(vfs, away.lock(), holder)
     });
     match tried {
         Ok(Tried::Taken(lock)) => (Access::Write, Some(lock)),

@@ -15,7 +15,7 @@ mod recover;
 mod save;
 pub mod vfs;
 
-pub use desk::{Access, Desk, Offer, OfferAnswer, Offered, Opened, Restored, Saved};
+pub use desk::{Access, Desk, Intent, Offer, OfferAnswer, Offered, Opened, Restored, Saved};
 pub use error::{StoreError, Trouble};
 pub use home::{Elsewhere, Home};
 pub use plain::{create, read, texts, write_over};

@@ -1,5 +1,5 @@
 //! The record as a file has it, and a glance at a file: its report and record without a lock, for whoever
-//! looks at many.
+//! looks at many; and what stands beside a file, which is looked at apart, for not everybody asks.
 
 use std::path::Path;
 
@@ -58,17 +58,14 @@ pub struct Glance {
     pub seen: Seen,
     /// Why the record cannot be added to, if it cannot.
     pub cannot: Option<Said>,
-    /// What stands beside it.
-    pub beside: Beside,
 }
 
 /// Looks at the file at `path`, which is absolute.
-pub fn glance(vfs: &dyn Vfs, home: &Home, path: &Path) -> Result<Glance, StoreError> {
+pub fn glance(vfs: &dyn Vfs, path: &Path) -> Result<Glance, StoreError> {
     let (bytes, stat) = save::read(vfs, path).map_err(|problem| problem.on_opening(path))?;
     let Loaded { report, newer_format, .. } = Report::load(bytes).map_err(|source| StoreError::Parse { path: path.to_owned(), source })?;
     let record = Record::read(&report, newer_format);
-    let beside = beside(vfs, home, path);
-    Ok(Glance { report, review: record.review, seen: content(&stat), cannot: record.cannot, beside })
+    Ok(Glance { report, review: record.review, seen: content(&stat), cannot: record.cannot })
 }
 
 /// What stands beside the file at `path`: somebody who reviews it, or a journal that waits. The journal of

@@ -110,7 +110,7 @@ impl Search<'_> {
 fn open(vfs: &dyn Vfs, path: &Path) -> io::Result<Option<Contents>> {
     let mut file = vfs.open(path)?;
     // Where locks do not work, nobody can tell.
-    if matches!(file.try_lock(), Ok(false)) {
+    if matches!(file.try_share(), Ok(false)) {
         return Ok(None);
     }
     read(&mut *file).map(Some)

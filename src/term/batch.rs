@@ -100,7 +100,7 @@ impl Reading {
     /// What a file says.
     fn read(&self, path: &Path) -> Content {
         let refused = |seen: Option<Seen>, why: String| Content::Refused(seen, why);
-        let read = caught(|| self.glance(path).map(|glance| self.figures(&glance)));
+        let read = caught(|| glance(&*self.vfs, path).map(|glance| self.figures(path, &glance)));
         match read {
             Some(Ok((seen, figures))) => Content::Read(seen, Box::new(figures)),
             Some(Err(error)) => refused(seen(&*self.vfs, path), error.say(self.lang).why),
@@ -108,17 +108,13 @@ impl Reading {
         }
     }
 
-    fn glance(&self, path: &Path) -> Result<Glance, StoreError> {
-        glance(&*self.vfs, &self.home, path)
-    }
-
-    fn figures(&self, glance: &Glance) -> (Seen, Figures) {
-        let Glance { report, review, seen, cannot, beside } = glance;
+    fn figures(&self, path: &Path, glance: &Glance) -> (Seen, Figures) {
+        let Glance { report, review, seen, cannot } = glance;
         let own = |name: &str| self.home.rules(&*self.vfs, name);
         let pack = rules::standard_of(review).and_then(|name| rules::named(&name, &own).ok().flatten());
         let figures = Figures::of(report, review, &Sheet::as_printed(report, review, pack.as_ref()));
         let trouble = cannot.as_ref().map(|(zh, en)| self.lang.pick(en, zh).clone());
-        (*seen, Figures { beside: beside.clone(), trouble, ..figures })
+        (*seen, Figures { beside: beside(&*self.vfs, &self.home, path), trouble, ..figures })
     }
 
     /// Its open suspicions, or why they cannot be counted.
@@ -128,7 +124,7 @@ impl Reading {
             let checked = checked(&glance.report, &glance.review, self.rules.as_ref(), &own);
             suspicions(&glance.report, &glance.review, &checked)
         };
-        let glance = caught(|| self.glance(path).ok()).flatten()?;
+        let glance = caught(|| glance(&*self.vfs, path).ok()).flatten()?;
         let broke = || tr("the checks broke off", "核查出错中断").say(self.lang).to_owned();
         Some(caught(|| count(glance)).ok_or_else(broke))
     }

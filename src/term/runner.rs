@@ -21,7 +21,7 @@ use crate::report::Report;
 use crate::review::{Event, EventId, Review, Stage, Stamp, reviewer_key};
 use crate::rules::Pack;
 use crate::search::Query;
-use crate::store::{Access, Desk, Home, Offer, OfferAnswer, Opened, StoreError, Vfs};
+use crate::store::{Access, Desk, Home, Intent, Offer, OfferAnswer, Opened, StoreError, Vfs};
 
 /// The bundled sample, unreviewed.
 const SAMPLE: &[u8] = include_bytes!("../../assets/sample.json");
@@ -78,6 +78,15 @@ struct Open {
     told_changed: bool,
 }
 
+impl World {
+    /// Opens a file for whoever reviews now.
+    fn open(&self, path: &Path) -> Result<Opened, StoreError> {
+        let name = self.me.as_ref().map_or("", |me| &me.reviewer.name);
+        let intent = if self.read_only { Intent::Read } else { Intent::Review(name) };
+        Desk::open(Arc::clone(&self.vfs), &self.home, path, intent)
+    }
+}
+
 impl Runner {
     /// Nothing open yet.
     pub fn new(world: World) -> Self {
@@ -107,7 +116,7 @@ impl Runner {
             // Its lock is ours: it would seem held by another window.
             self.close();
         }
-        let opened = Desk::open(Arc::clone(&self.world.vfs), &self.world.home, path, self.world.read_only)?;
+        let opened = self.world.open(path)?;
         Ok(self.take_opened(opened))
     }
 
@@ -372,9 +381,9 @@ impl Runner {
         // One of its own for each: what stopped the last must not stop the next.
         let stop = Arc::new(AtomicBool::new(false));
         self.stop_seeking = Arc::clone(&stop);
-        let World { vfs, home, lang, .. } = &self.world;
+        let World { vfs, lang, .. } = &self.world;
         let turn = Arc::clone(&self.turn_to_seek);
-        let seeking = Seeking { vfs: Arc::clone(vfs), home: home.clone(), lang: *lang, query, files, turn };
+        let seeking = Seeking { vfs: Arc::clone(vfs), lang: *lang, query, files, turn };
         let stopped = move || stop.load(Ordering::Relaxed);
         self.beside(move |tell| seeking.run(&|looked| tell(Msg::Sought(no, looked)), &stopped))
     }
@@ -424,12 +433,15 @@ impl Runner {
             // If it cannot be remembered, the name is asked for again next time.
             let _ = self.world.home.remember_reviewer(&*self.world.vfs, &me.key, &me.reviewer);
         }
-        self.world.me = Some(me.clone());
+        self.act_as(me.clone());
         vec![Msg::Introduced(me)]
     }
 
     /// The same for the open file alone: nothing is remembered.
     pub(super) fn act_as(&mut self, me: Me) -> Vec<Msg> {
+        if let Some(open) = &mut self.open {
+            open.desk.reviewed_by(&me.reviewer.name);
+        }
         self.world.me = Some(me);
         Vec::new()
     }
@@ -467,7 +479,7 @@ impl Runner {
             return vec![Msg::ChangedOutside];
         }
         let path = open.desk.path().to_owned();
-        match Desk::open(Arc::clone(&self.world.vfs), &self.world.home, &path, self.world.read_only) {
+        match self.world.open(&path) {
             Ok(opened) => vec![Msg::Opened(Box::new(self.take_opened(opened)))],
             Err(_) => vec![Msg::ChangedOutside],
         }

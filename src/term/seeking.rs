@@ -11,13 +11,12 @@ use crate::batch::{Found, Looked};
 use crate::import::caught;
 use crate::lang::Lang;
 use crate::search::{Hunt, Index, Query, SaidTexts};
-use crate::store::{Glance, Home, Vfs, glance};
+use crate::store::{Glance, Vfs, glance};
 
 /// What a search needs.
 #[derive(Debug)]
 pub(super) struct Seeking {
     pub vfs: Arc<dyn Vfs>,
-    pub home: Home,
     pub lang: Lang,
     pub query: Query,
     /// Each with its place in the list.
@@ -51,7 +50,7 @@ impl Seeking {
 
     /// What one file says; `None`: nobody wants to know any more.
     fn look(&self, path: &Path, stopped: &dyn Fn() -> bool) -> Option<Looked> {
-        let Ok(Glance { report, review, .. }) = glance(&*self.vfs, &self.home, path) else { return Some(Looked::Refused) };
+        let Ok(Glance { report, review, .. }) = glance(&*self.vfs, path) else { return Some(Looked::Refused) };
         let (index, mut said) = (Index::of_report(&report), SaidTexts::default());
         said.refresh(&review);
         let mut hunt = Hunt::new(self.query.clone(), None);
@@ -74,12 +73,12 @@ mod tests {
 
     use super::*;
     use crate::store::RealVfs;
+    use crate::store::vfs::rig::{Op, Rig, Verdict};
 
     fn seeking(dir: &Path, query: &str, count: u32) -> Seeking {
-        let home = Home::at(dir.join("none"), dir.join("none"), "x".into());
         let files = (0..count).map(|n| (n, dir.join(format!("{n}.json")))).collect();
         let query = Query::new(query).unwrap();
-        Seeking { vfs: Arc::new(RealVfs), home, lang: Lang::Zh, query, files, turn: Arc::default() }
+        Seeking { vfs: Arc::new(RealVfs), lang: Lang::Zh, query, files, turn: Arc::default() }
     }
 
     fn folder(texts: &[&str]) -> tempfile::TempDir {
@@ -101,6 +100,20 @@ mod tests {
         let [first, rest] = told.as_slice() else { panic!("{told:?}") };
         assert!(matches!(first.as_slice(), [(0, Looked::Nothing), (1, Looked::Found(_))]));
         assert!(matches!(rest.as_slice(), [(2, Looked::Found(_)), (3, Looked::Refused), (4, Looked::Refused)]));
+    }
+
+    #[test]
+    fn a_search_does_not_ask_who_reviews() {
+        let dir = folder(&["公文"]);
+        let disk = Rig::new(Arc::new(RealVfs), |_, op, _| {
+            assert!(op != Op::TryLock, "a lock is probed");
+            Verdict::Go
+        });
+        fs::write(dir.path().join(".0.json.shenyue-lock"), "{}").unwrap();
+        let told = Cell::new(0);
+        let seeking = Seeking { vfs: Arc::new(disk), ..seeking(dir.path(), "公文", 1) };
+        seeking.run(&|news| told.set(told.get() + news.iter().filter(|(_, looked)| matches!(looked, Looked::Found(_))).count()), &|| false);
+        assert_eq!(told.get(), 1);
     }
 
     #[test]

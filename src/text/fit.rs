@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Width, cols, glyphs};
 
 /// Stands where something was cut: one column on every terminal.
-const CUT: &str = "»";
+pub const CUT: &str = "»";
 
 /// Cuts `text` to at most `cols_max` columns, ending in `»` when something was cut.
 /// A wide character is never split: the result may be one column short.

@@ -11,7 +11,7 @@ mod step;
 mod wrap;
 
 pub use class::{Class, class};
-pub use fit::fit;
+pub use fit::{CUT, fit};
 pub use glyph::{Glyph, Glyphs, Width, cols, glyphs, hidden, is_sure};
 pub use slip::{line_column, not_toml};
 pub use step::{step_after, step_before, step_onto};

@@ -10,5 +10,5 @@ mod theme;
 
 pub use canvas::{Canvas, Frame, Hits, Lines, Spans};
 pub use reader::{Page, ParagraphView, Prose, Reader, ReaderRow};
-pub use sheet::{Line, Piece, Sheet, UNBOUND_COLS};
+pub use sheet::{Line, Piece, Right, Sheet, Spoken, UNBOUND_COLS};
 pub use theme::{Look, Role, Theme, ThemeName};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::{ASSESSMENT, Place, comment, mark};
 use shenyue::report::Report;
 use shenyue::review::{Act, Stamp};
-use shenyue::store::{Desk, Home, RealVfs};
+use shenyue::store::{Desk, Home, Intent, RealVfs};
 
 #[test]
 fn verify_says_what_holds_and_what_does_not() {
@@ -97,7 +97,7 @@ fn acts_that_wait_in_a_journal_are_told_of() {
     let place = Place::new();
     place.reviewed("x.json", "张三", &[]);
     let home = Home::at(place.path("config"), place.path("state"), "zhang@pc".into());
-    let mut opened = Desk::open(Arc::new(RealVfs), &home, &place.path("x.json"), false).unwrap();
+    let mut opened = Desk::open(Arc::new(RealVfs), &home, &place.path("x.json"), Intent::Review("")).unwrap();
     let stamp = Stamp { by: "r-1".into(), seat: "zhang@pc".into(), at: "2026-11-23T10:00:00+08:00".into() };
     let event = opened.review.stamp(&Act::Put(vec![comment("数据缺失")]), &stamp).unwrap();
     opened.desk.append(&[event]).unwrap();

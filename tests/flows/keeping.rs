@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::harness::{BUREAU, Harness, Setup, by_another};
+use crate::harness::{BUREAU, Harness, Setup, by_another, reviewer};
 use crate::mark;
 use shenyue::command::Msg;
 use shenyue::review::MarkTo;
@@ -71,6 +71,17 @@ fn what_only_another_reviewer_wrote_is_taken_in_on_saving() {
     app.keys("C-s").says("并入他人写下的").expect("已审 2/15");
     let disk = app.review_on_disk();
     assert_eq!((mark(&disk, "duty-1"), mark(&disk, "duty-2")), (Some(MarkTo::Problem), Some(MarkTo::NeedsEvidence)));
+}
+
+#[test]
+fn a_second_window_is_told_who_reviews_now() {
+    let first = Harness::open_with(BUREAU, Setup { reviewer: Some(reviewer("王五")), ..Setup::default() });
+    first.second_window().says("（王五 ");
+    let mut first = Harness::open_with(BUREAU, Setup { reviewer: None, ..Setup::default() });
+    first.second_window().says("只读").refuse("李四");
+    // Named before the first act: from then on it is theirs.
+    first.keys("x").text("李四").keys("Enter").text("示例市财政局").keys("Enter 1 Enter").expect("李四 初审");
+    first.second_window().says("（李四 ");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use shenyue::report::Report;
 use shenyue::review::{Act, Event, EventId, Kind, Put, Review, Stamp};
-use shenyue::store::{Access, Desk, Home, OfferAnswer, Opened, StoreError, Vfs};
+use shenyue::store::{Access, Desk, Home, Intent, OfferAnswer, Opened, StoreError, Vfs};
 
 /// An assessment whose bytes a re-serialisation would change.
 pub const REPORT: &str = "\u{feff}{\"format\": \"shenyue.assessment/1\",\r\n  \"report\": {\"department\":\"\\u5ba1\\/阅厅\", \"year\": 2024},\n\
@@ -71,7 +71,7 @@ pub fn work(vfs: &Arc<dyn Vfs>, root: &Path, acts: (u32, u32), mut tell: impl Fn
 
 /// One session of `acts` acts from number `first`.
 pub fn sit(vfs: &Arc<dyn Vfs>, root: &Path, first: u32, acts: u32, leaves: bool, tell: &mut impl FnMut(Told)) -> Result<(), StoreError> {
-    let Opened { mut desk, mut review, access, offer, .. } = Desk::open(Arc::clone(vfs), &home(root), &file(root), false)?;
+    let Opened { mut desk, mut review, access, offer, .. } = Desk::open(Arc::clone(vfs), &home(root), &file(root), Intent::Review(""))?;
     if access != Access::Write {
         return Ok(());
     }
@@ -119,7 +119,8 @@ pub fn sit(vfs: &Arc<dyn Vfs>, root: &Path, first: u32, acts: u32, leaves: bool,
 
 /// Everything that is known when the file is opened again and what is offered is restored.
 pub fn recover(vfs: &Arc<dyn Vfs>, root: &Path) -> (Desk, Review) {
-    let Opened { mut desk, mut review, access, offer, .. } = Desk::open(Arc::clone(vfs), &home(root), &file(root), false).expect("opens");
+    let Opened { mut desk, mut review, access, offer, .. } =
+        Desk::open(Arc::clone(vfs), &home(root), &file(root), Intent::Review("")).expect("opens");
     assert_eq!(access, Access::Write);
     if let Some(offer) = offer {
         let (events, _) = desk.answer(offer, OfferAnswer::Restore).expect("is restored");

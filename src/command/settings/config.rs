@@ -7,7 +7,7 @@ use super::fault::{About, Fault, Place};
 use super::table::{Kind, Row, SETTINGS, Setting, Value};
 use super::{Change, KEYS};
 use crate::command::{COMMANDS, Command, Keymap};
-use crate::lang::{Lang, Said};
+use crate::lang::{Lang, Said, tr};
 use crate::said;
 use crate::text::{line_column, not_toml};
 
@@ -172,18 +172,19 @@ impl Config {
         self.keys.iter().any(|(of, _)| *of == command) && !self.refused.contains(&command)
     }
 
-    /// What holds, in words; where the system is asked, what it says.
+    /// What holds, in words; where the program chooses, what it amounts to.
     pub fn say(&self, setting: Setting, lang: Lang) -> String {
         let row = setting.row();
         let value = self.value(setting);
-        let amounts_to = match (&value, setting) {
-            (Value::Word("auto"), Setting::Language) => self.lang().pick("en", "zh"),
-            (Value::Word("auto"), Setting::Theme) => self.theme(),
+        let (by, amounts_to) = match (&value, setting) {
+            (Value::Word("auto"), Setting::Language) => (tr("as the system", "按系统"), self.lang().pick("en", "zh")),
+            // Nobody asks the terminal for its ground.
+            (Value::Word("auto"), Setting::Theme) => (tr("automatic", "自动"), self.theme()),
             _ => return value.say(row, lang),
         };
         let Kind::Choice(words) = row.kind else { return value.say(row, lang) };
         let is = words.iter().find(|(name, _)| *name == amounts_to).map_or("", |(_, words)| words.say(lang));
-        lang.pick(format!("as the system: {is}"), format!("按系统：{is}"))
+        lang.pick(format!("{}: {is}", by.say(Lang::En)), format!("{}：{is}", by.say(Lang::Zh)))
     }
 
     /// The language of the screen.
@@ -410,10 +411,15 @@ mod tests {
     }
 
     #[test]
-    fn auto_is_what_the_system_says() {
+    fn auto_is_the_language_of_the_system_and_a_dark_ground_unless_colour_is_unwanted() {
         let system = System { lang: Lang::En, no_color: true };
         let auto = Config::read(None, system, &|_| None);
         assert_eq!((auto.lang(), auto.theme()), (Lang::En, "mono"));
+        assert_eq!(
+            (auto.say(Setting::Language, Lang::Zh), auto.say(Setting::Theme, Lang::Zh)),
+            ("按系统：英文".into(), "自动：单色".into())
+        );
+        assert_eq!(config("").say(Setting::Theme, Lang::Zh), "自动：深色");
         let chosen = Config::read(Some("language = \"zh\"\ntheme = \"dark\""), system, &|_| None);
         assert_eq!((chosen.lang(), chosen.theme()), (Lang::Zh, "dark"));
     }

@@ -85,7 +85,7 @@ macro_rules! settings {
 
 const LANGUAGES: &[Choice] = &[("auto", tr("as the system", "按系统")), ("zh", tr("Chinese", "中文")), ("en", tr("English", "英文"))];
 const THEMES: &[Choice] = &[
-    ("auto", tr("as the system (no colour under NO_COLOR)", "按系统（设有 NO_COLOR 时单色）")),
+    ("auto", tr("automatic: dark ground, no colour under NO_COLOR", "自动：深色，设有 NO_COLOR 时单色")),
     ("dark", tr("dark ground", "深色")),
     ("light", tr("light ground", "浅色")),
     ("mono", tr("no colour", "单色")),

@@ -61,6 +61,9 @@ pub trait VfsFile: Debug + Send {
     fn sync_all(&mut self) -> io::Result<()>;
     /// Takes the file's lock without waiting: `false` if someone else has it.
     fn try_lock(&mut self) -> io::Result<bool>;
+    /// Takes the file's lock together with others who only look, without waiting: `false` if someone has it for
+    /// themselves. Enough to tell, and possible where a file open for reading cannot be locked (NFS).
+    fn try_share(&mut self) -> io::Result<bool>;
 }
 
 impl dyn VfsFile {

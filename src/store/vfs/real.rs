@@ -158,11 +158,19 @@ impl VfsFile for File {
     }
 
     fn try_lock(&mut self) -> io::Result<bool> {
-        match Self::try_lock(self) {
-            Ok(()) => Ok(true),
-            Err(TryLockError::WouldBlock) => Ok(false),
-            Err(TryLockError::Error(error)) => Err(error),
-        }
+        tried(Self::try_lock(self))
+    }
+
+    fn try_share(&mut self) -> io::Result<bool> {
+        tried(Self::try_lock_shared(self))
+    }
+}
+
+fn tried(lock: Result<(), TryLockError>) -> io::Result<bool> {
+    match lock {
+        Ok(()) => Ok(true),
+        Err(TryLockError::WouldBlock) => Ok(false),
+        Err(TryLockError::Error(error)) => Err(error),
     }
 }
 
@@ -270,6 +278,18 @@ mod tests {
         assert!(!second.try_lock().unwrap());
         drop(first);
         assert!(second.try_lock().unwrap());
+    }
+
+    #[test]
+    fn those_who_look_share_a_lock_that_nobody_has() {
+        let open = |dir: &tempfile::TempDir| RealVfs.open_lock(&dir.path().join("lock"), 0o600).unwrap();
+        let dir = tempfile::tempdir().unwrap();
+        let (mut first, mut second, mut third) = (open(&dir), open(&dir), open(&dir));
+        assert!(first.try_share().unwrap() && second.try_share().unwrap());
+        assert!(!third.try_lock().unwrap());
+        drop((first, second));
+        assert!(third.try_lock().unwrap());
+        assert!(!open(&dir).try_share().unwrap());
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub enum Op {
     Create,
     /// `open_lock`.
     OpenLock,
-    /// A file's `try_lock`.
+    /// A file's `try_lock`, `try_share`.
     TryLock,
     /// `rename`.
     Rename,
@@ -234,5 +234,9 @@ impl VfsFile for RigFile {
 
     fn try_lock(&mut self) -> io::Result<bool> {
         self.turn.take_for(Op::TryLock, &self.path, || self.inner.try_lock())
+    }
+
+    fn try_share(&mut self) -> io::Result<bool> {
+        self.turn.take_for(Op::TryLock, &self.path, || self.inner.try_share())
     }
 }
