@@ -20,7 +20,7 @@ impl App {
     /// The links that may be the keys are on, of which this stands.
     fn links_here(&self, stands: LinkStands) -> Vec<(ItemRef, ItemRef)> {
         let Some(reviewing) = self.reviewing.as_ref().filter(|reviewing| reviewing.view == View::Coverage) else { return Vec::new() };
-        let mut links = reviewing.coverage.links(&reviewing.open);
+        let mut links = reviewing.coverage.links();
         links.retain(|(one, other)| reviewing.open.link_stands(*one, *other) == stands);
         links
     }

@@ -59,6 +59,11 @@ impl App {
             On::Item(item) => open.name(item, self.lang),
             On::Paragraph(n) => open.on_name(&open.report.paragraph(n).id, self.lang),
         };
+        // The words of a duty are its name: beside a remark they would leave no room for it.
+        let short = |on: On| match on {
+            On::Item(item) => format!("{} {}", words::item_kind(item.kind()).say(self.lang), open.report.label(item).no),
+            On::Finding(_) | On::Paragraph(_) => name(on),
+        };
         let choice = |on: On| {
             let go = match on {
                 On::Finding(at) => Choice::OpenFinding(at),
@@ -72,7 +77,7 @@ impl App {
             let (says, role) = (format!("! {}", remark.say(self.lang)), weighs(remark.severity));
             let (right, go) = match remark.spots.as_slice() {
                 [] => (String::new(), Choice::Nothing),
-                [only] => (name(only.on), choice(only.on)),
+                [only] => (short(only.on), choice(only.on)),
                 [first, ..] => (String::new(), choice(first.on)),
             };
             rows.push(FinderRow { says, right, role, choice: go });
@@ -88,7 +93,7 @@ impl App {
                 let (says, right) = if title.is_empty() {
                     (format!("    {}", name(spot.on)), String::new())
                 } else {
-                    (format!("    {title}"), name(spot.on))
+                    (format!("    {title}"), short(spot.on))
                 };
                 rows.push(FinderRow { says, right, role: Role::Text, choice: choice(spot.on) });
             }

@@ -1,5 +1,10 @@
 //! Links and the coverage table: holes, proposals, links by hand.
 
+use std::sync::Arc;
+
+use shenyue::command::Msg;
+use shenyue::report::{Coverage, Links};
+
 use crate::acts;
 use crate::harness::{Harness, Setup};
 
@@ -113,6 +118,31 @@ fn holes_are_selected_one_by_one_and_all_of_a_kind_and_become_one_finding() {
     app.keys("v m").refuse("已选 2").keys("g g M").says("已选 3").keys("c").expect("所选 3 项").text("请说明").keys("C-s").refuse("已选 3");
     assert_eq!(app.review().comments()[0].standing.latest().unwrap().on, ["duty-1", "duty-2", "duty-3"]);
     app.keys("M").says("已选 3").keys("M").refuse("已选 3").keys("V j j").says("已选 2").keys("Esc").refuse("已选 2");
+}
+
+#[test]
+fn a_heading_that_is_folded_is_selected_whole_and_opens() {
+    let mut app = unlinked();
+    app.keys("v m g g Left").refuse("国土空间规划").keys("M").expect("国土空间规划").says("已选 3");
+    app.keys("M").refuse("已选 3");
+}
+
+#[test]
+fn what_a_stretch_took_in_stays_chosen_when_rows_above_are_folded() {
+    let mut app = unlinked();
+    // From the first work without an indicator up to the heading of the duties.
+    app.keys("v m g g j j j j j V").expect("已选 1 项").keys("g g").says("已选 4");
+    app.keys("Left").refuse("国土空间规划").says("已选 4").keys("F").text("一并核对").keys("C-s");
+    assert_eq!(on(&app), ["duty-1", "duty-2", "duty-3", "work-1"]);
+}
+
+#[test]
+fn what_a_stretch_took_in_stays_chosen_when_the_study_of_the_report_arrives() {
+    let mut app = unlinked();
+    app.keys("v m L Enter Esc").expect("已补").keys("j V j").says("已选 2");
+    let coverage = Coverage::of(&app.report_on_disk(), &Links::default());
+    app.send(Msg::Covered(Arc::new(coverage))).refuse("已补").says("已选 2").keys("F").text("一并核对").keys("C-s");
+    assert_eq!(on(&app), ["duty-2", "duty-3"]);
 }
 
 #[test]

@@ -49,6 +49,15 @@ fn every_remark_is_a_key_away_and_leads_to_what_it_is_about_and_the_choice_of_pa
 }
 
 #[test]
+fn a_remark_on_one_duty_has_its_number_beside_it_not_its_whole_text() {
+    let text = "负责耕地保护的监督".repeat(12);
+    let mut app = Harness::open(&format!(r#"{{"duties": [{{"no": "3", "text": "{text}"}}]}}"#));
+    app.keys("v e 1 8 r");
+    let row = app.row("1项尚未审核");
+    assert!(row.contains(" 职责 3 ") && !row.contains("负责耕地"), "{}", app.picture());
+}
+
+#[test]
 fn a_paper_that_was_edited_is_asked_about_before_it_is_written_over() {
     let mut app = Harness::bureau();
     app.keys("v e 3 Tab Enter Enter");

@@ -102,7 +102,7 @@ impl CoveragePane {
 
     /// Chooses the row, or lets it go; a heading all its rows. Says whether there is a row below to go on to.
     pub fn toggle(&mut self, open: &Open) -> bool {
-        match Pick::of(&self.rows, open, self.cursor) {
+        match Pick::of(&self.rows, self.cursor) {
             Some(pick) => self.picks.toggle(&[pick]),
             None => self.toggle_all(open),
         }
@@ -114,16 +114,21 @@ impl CoveragePane {
         goes_on
     }
 
-    /// Chooses all rows under the heading, or lets them go if all are chosen.
+    /// Chooses all rows under the heading, or lets them go if all are chosen; one that is folded opens, so that
+    /// one sees what is chosen.
     pub fn toggle_all(&mut self, open: &Open) {
-        let picks: Vec<Pick> = self.rows.under(self.cursor).filter_map(|row| Pick::of(&self.rows, open, row)).collect();
+        if let Some(Row::Section { section, folded: true }) = self.rows.get(self.cursor) {
+            self.rows.fold(section, false);
+            self.lay(open);
+        }
+        let picks: Vec<Pick> = self.rows.under(self.cursor).filter_map(|row| Pick::of(&self.rows, row)).collect();
         self.picks.toggle(&picks);
     }
 
     /// The items that are chosen and carry a mark, in report order.
     pub fn selected(&self, open: &Open) -> Vec<ItemRef> {
-        let picks = self.picks.all(&self.rows, open, self.cursor).into_iter();
-        picks.filter_map(|pick| if let Pick::Item(item) = pick { Some(item).filter(|item| open.reviewable(*item)) } else { None }).collect()
+        let item = |pick: &Pick| if let Pick::Item(item) = *pick { Some(item).filter(|item| open.reviewable(*item)) } else { None };
+        self.picks.all(&self.rows, self.cursor).iter().filter_map(item).collect()
     }
 
     /// Lets go of what is chosen; says whether there was anything.
@@ -132,10 +137,13 @@ impl CoveragePane {
     }
 
     /// The links that may be that are chosen, else the one on the row.
-    pub fn links(&self, open: &Open) -> Vec<(ItemRef, ItemRef)> {
-        let here = Pick::of(&self.rows, open, self.cursor);
-        let picks = if self.picks.any() { self.picks.all(&self.rows, open, self.cursor) } else { here.into_iter().collect() };
-        picks.into_iter().filter_map(|pick| if let Pick::Link(one, other) = pick { Some((one, other)) } else { None }).collect()
+    pub fn links(&self) -> Vec<(ItemRef, ItemRef)> {
+        let link = |pick: &Pick| if let Pick::Link(one, other) = *pick { Some((one, other)) } else { None };
+        if self.picks.any() {
+            self.picks.all(&self.rows, self.cursor).iter().filter_map(link).collect()
+        } else {
+            Pick::of(&self.rows, self.cursor).iter().filter_map(link).collect()
+        }
     }
 
     /// To the next row that asks for something; says whether there was one.
@@ -154,6 +162,14 @@ impl CoveragePane {
     /// Gives the card the keys.
     pub fn focus_card(&mut self) {
         self.in_card = true;
+    }
+
+    /// Lays the rows if they are to be laid anew; what is chosen stays chosen.
+    fn lay(&mut self, open: &Open) {
+        if self.rows.is_stale(open) {
+            self.picks.keep(&self.rows, self.cursor);
+        }
+        self.rows.refresh(open);
     }
 
     fn proposal<'a>(&self, open: &'a Open, row: usize) -> Option<&'a Proposal> {
@@ -204,7 +220,7 @@ impl ViewPane for CoveragePane {
 
     fn about(&self, open: &Open, lang: Lang) -> Option<String> {
         let one = self.proposal(open, self.cursor)?;
-        let many = self.links(open).len();
+        let many = self.links().len();
         Some(if self.is_selecting() && many > 1 {
             lang.pick(format!("{many} proposed links"), format!("{many} 处待确认的关联"))
         } else {
@@ -219,7 +235,7 @@ impl ViewPane for CoveragePane {
     }
 
     fn facts(&self, open: &Open, facts: &mut Facts) {
-        let links = self.links(open);
+        let links = self.links();
         facts.proposals = links.iter().filter(|(one, other)| open.link_stands(*one, *other) == LinkStands::Open).count();
         facts.ruled = links.len() - facts.proposals;
         facts.pickable_rows = !self.in_card && !self.rows.all().is_empty();
@@ -267,7 +283,7 @@ impl ViewPane for CoveragePane {
             None => OnEnter::Nothing(tr("Nothing here: {order} shows the rest", "这里没有内容：按 {order} 看其余")),
             Some(Row::Section { folded, .. }) => OnEnter::Run(if folded { Command::Right } else { Command::Left }),
             Some(Row::Proposal(_)) => {
-                let open_here = self.links(open).iter().any(|(one, other)| open.link_stands(*one, *other) == LinkStands::Open);
+                let open_here = self.links().iter().any(|(one, other)| open.link_stands(*one, *other) == LinkStands::Open);
                 OnEnter::Menu(if open_here { MENU_OPEN } else { MENU_RULED })
             }
             Some(Row::Lacks(..) | Row::Line(_)) => OnEnter::Menu(MENU_ITEM),
@@ -280,7 +296,7 @@ impl ViewPane for CoveragePane {
 
     fn settle(&mut self, cx: &Cx<'_>, area: Rect) {
         let first = self.rows.all().is_empty();
-        self.rows.refresh(cx.open);
+        self.lay(cx.open);
         if first {
             self.cursor = 1;
         }
@@ -305,7 +321,7 @@ impl ViewPane for CoveragePane {
         let parts = self.parts(area);
         self.strip(cx, canvas, parts.strip);
         let right = if self.is_selecting() {
-            let chosen = self.picks.all(&self.rows, cx.open, self.cursor).len();
+            let chosen = self.picks.all(&self.rows, self.cursor).len();
             let unit = if self.shows_links() { tr("", " 处") } else { tr("", " 项") };
             cx.lang.pick(format!("{chosen} chosen"), format!("已选 {chosen}{}", cx.say(unit)))
         } else {
@@ -323,7 +339,7 @@ impl ViewPane for CoveragePane {
         }
         for (at, line) in parts.lines(self.top, self.rows.all().len()) {
             self.draw_row(cx, canvas, at, line);
-            let (chosen, here) = (self.picks.has(at, self.cursor, Pick::of(&self.rows, cx.open, at)), at == self.cursor && !self.in_card);
+            let (chosen, here) = (self.picks.has(at, self.cursor, Pick::of(&self.rows, at)), at == self.cursor && !self.in_card);
             finish_row(canvas, line, chosen, here, Target::CoverageRow(at));
         }
         parts.seam(canvas, area);

@@ -1,11 +1,11 @@
 //! What is chosen of the rows of the coverage view: a range that is being stretched, and single rows, items
 //! or links that may be. Kept by what a row is about, so that rows laid anew keep what was chosen.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::rows::{Row, Rows};
-use crate::panes::Open;
 use crate::report::ItemRef;
 
 /// What a row is about.
@@ -17,10 +17,10 @@ pub(super) enum Pick {
 
 impl Pick {
     /// Of a row; a heading is about nothing.
-    pub fn of(rows: &Rows, open: &Open, at: usize) -> Option<Self> {
+    pub fn of(rows: &Rows, at: usize) -> Option<Self> {
         match rows.get(at)? {
             Row::Lacks(_, item) | Row::Line(item) => Some(Self::Item(item)),
-            Row::Proposal(at) => open.coverage.as_ref()?.proposals.get(at).map(|one| Self::Link(one.from, one.to)),
+            Row::Proposal(at) => rows.known.coverage()?.proposals.get(at).map(|one| Self::Link(one.from, one.to)),
             Row::Section { .. } => None,
         }
     }
@@ -61,7 +61,9 @@ impl Picks {
     /// Chooses these, or lets them go if all are chosen.
     pub fn toggle(&mut self, picks: &[Pick]) {
         if picks.iter().all(|pick| self.single.contains(pick)) {
-            self.single.retain(|pick| !picks.contains(pick));
+            for pick in picks {
+                self.single.remove(pick);
+            }
         } else {
             self.single.extend(picks);
         }
@@ -77,9 +79,18 @@ impl Picks {
         self.range(cursor).is_some_and(|range| range.contains(&row)) || pick.is_some_and(|pick| self.single.contains(&pick))
     }
 
-    /// All that is chosen, each once, in report order.
-    pub fn all(&self, rows: &Rows, open: &Open, cursor: usize) -> BTreeSet<Pick> {
-        let stretched = self.range(cursor).into_iter().flatten().filter_map(|row| Pick::of(rows, open, row));
-        self.single.iter().copied().chain(stretched).collect()
+    /// All that is chosen, each once, in report order. Nothing is gathered unless a range is being stretched.
+    pub fn all(&self, rows: &Rows, cursor: usize) -> Cow<'_, BTreeSet<Pick>> {
+        match self.range(cursor) {
+            None => Cow::Borrowed(&self.single),
+            Some(range) => Cow::Owned(self.single.iter().copied().chain(range.filter_map(|row| Pick::of(rows, row))).collect()),
+        }
+    }
+
+    /// Ends stretching and keeps what it took in: where a row is says nothing once the rows are laid anew.
+    pub fn keep(&mut self, rows: &Rows, cursor: usize) {
+        let range = self.range(cursor).into_iter().flatten();
+        self.single.extend(range.filter_map(|row| Pick::of(rows, row)));
+        self.anchor = None;
     }
 }

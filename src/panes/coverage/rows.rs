@@ -275,13 +275,23 @@ impl Rows {
         self.laid = false;
     }
 
-    /// Lays the rows if they are to be laid anew, and counts if the record has changed.
-    pub(super) fn refresh(&mut self, open: &Open) {
-        let studied = match (&self.known.coverage, &open.coverage) {
+    /// Whether the report has been studied since the rows were laid.
+    fn is_studied(&self, open: &Open) -> bool {
+        match (&self.known.coverage, &open.coverage) {
             (Some(was), Some(is)) => !Arc::ptr_eq(was, is),
             (None, None) => false,
             _ => true,
-        };
+        }
+    }
+
+    /// Whether the next refresh lays the rows anew.
+    pub(super) fn is_stale(&self, open: &Open) -> bool {
+        !self.laid || self.is_studied(open)
+    }
+
+    /// Lays the rows if they are to be laid anew, and counts if the record has changed.
+    pub(super) fn refresh(&mut self, open: &Open) {
+        let studied = self.is_studied(open);
         let revision = Some(open.review.revision());
         if self.counted != revision || studied {
             self.known = Known::of(open);
