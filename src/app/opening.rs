@@ -42,7 +42,7 @@ impl App {
         }
         self.reviewing = Some(Box::new(reviewing));
         self.resume(resume.as_deref());
-        self.go_to_found(true);
+        self.go_to_found();
         self.take_stage();
         self.overlays.extend(offer.map(Overlay::Menu));
         if only_drafts {
