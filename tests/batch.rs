@@ -214,6 +214,32 @@ fn enter_opens_the_department_there_and_leaving_it_leads_back_to_the_hits() {
 }
 
 #[test]
+fn who_has_begun_to_work_is_not_pulled_away_and_one_key_leads_to_the_hit() {
+    let mut app = of_words();
+    app.keys("/").text("gwjh").keys("Tab Enter").expect("示例市林业局");
+    app.keys("j").says("按 n 到查到的地方").wait_ms(5_000).refuse("gwjh 第 1 处");
+    app.keys("n").says("gwjh 第 1 处/1").keys("j").wait_ms(1).refuse("到查到的地方");
+}
+
+#[test]
+fn a_hit_that_is_gone_is_not_answered_as_if_the_search_were_open() {
+    let mut app = of_words();
+    app.keys("/").text("gwjh").keys("Tab");
+    fs::write(app.folder().join("批次/c.json"), named("示例市林业局")).unwrap();
+    app.keys("Enter").wait_ms(1).says("没有找到：按 / 换个词");
+}
+
+#[test]
+fn a_department_that_cannot_be_opened_any_more_does_not_end_the_search() {
+    let mut app = of_words();
+    app.keys("/").text("gwjh").expect("2 处，2 个部门").expect("1 个打不开");
+    fs::write(app.folder().join("批次/a.json"), "{").unwrap();
+    app.keys("Enter").expect("没有打开").keys("Enter");
+    app.expect("1 处，1 个部门").expect("2 个打不开").refuse("1+ 处");
+    app.keys("Enter").wait_ms(1).says("gwjh 第 1 处/1");
+}
+
+#[test]
 fn what_was_written_meanwhile_is_among_the_hits_when_one_comes_back() {
     let mut app = of_words();
     app.keys("/").text("公文交换").keys("Enter c").text("公文交换量要核实").keys("C-s q");
@@ -230,7 +256,9 @@ fn a_search_is_narrowed_and_widened_as_it_is_typed_and_nothing_found_says_so() {
 #[test]
 fn a_search_goes_through_the_departments_that_are_shown() {
     let mut app = of_words();
-    app.keys("f").text("水务").keys("Enter /").text("公文交换").expect("1 处，1 个部门").refuse("示例市林业局");
+    app.keys("f").text("水务").keys("Enter /").expect("只在筛选出的 1/4 个部门里找");
+    app.text("公文交换").expect("1 处，1 个部门").expect("只查筛选出的 1/4 个部门").refuse("示例市林业局");
+    app.keys("Esc Esc /").refuse("筛选出").expect("各部门一起找");
 }
 
 #[test]

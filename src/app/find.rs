@@ -5,10 +5,21 @@ use std::sync::Arc;
 
 use super::App;
 use super::reviewing::WantsHit;
-use crate::command::{Effect, Timer, View};
-use crate::lang::tr;
+use crate::command::{Effect, MouseDoes, Msg, Timer, View};
+use crate::lang::{Words, tr};
 use crate::overlays::{Overlay, Search, item_of, place_of};
 use crate::search::{Hit, Hunt, Index, Query, Source};
+
+const NOT_FOUND: Words = tr("Nothing found: {search} looks for something else", "没有找到：按 {search} 换个词");
+
+impl WantsHit {
+    fn later(self) -> Option<Self> {
+        match self {
+            Self::First => None,
+            Self::This(hit) | Self::Later(hit) => Some(Self::Later(hit)),
+        }
+    }
+}
 
 impl App {
     pub(super) fn open_search(&mut self) {
@@ -48,6 +59,7 @@ impl App {
         if self.sift_on() {
             self.effects.push(Effect::Wake(Timer::Seek, 0));
         }
+        let is_awaited = matches!(self.overlays.last(), None | Some(Overlay::Search(_)));
         let Some(reviewing) = &mut self.reviewing else { return };
         let Some(hunt) = &mut reviewing.hunt else { return };
         match &reviewing.index {
@@ -55,15 +67,39 @@ impl App {
             None => hunt.step_early(&reviewing.open.report),
         }
         let found = match reviewing.wants_hit {
-            None => false,
+            None | Some(WantsHit::Later(_)) => false,
             Some(WantsHit::First) => hunt.count() > 0 || !hunt.is_running(),
             Some(WantsHit::This(hit)) => hunt.go_to(hit) || !hunt.is_running(),
         };
-        if found {
+        if found && is_awaited {
             reviewing.wants_hit = None;
             self.take_hit();
+        } else if found {
+            reviewing.wants_hit = reviewing.wants_hit.and_then(WantsHit::later);
         }
         self.seek_later();
+    }
+
+    /// Whoever does something has begun to work: the hit the file was opened for pulls the cursor away no more. Says
+    /// whether one was still to come.
+    pub(super) fn let_hit_wait(&mut self, msg: &Msg) -> bool {
+        let acts = match msg {
+            Msg::Key(_) | Msg::Command(_) | Msg::Point(_) | Msg::Replay(_) | Msg::Paste(_) => true,
+            Msg::Mouse(mouse) => !matches!(mouse.does, MouseDoes::Drag | MouseDoes::Release),
+            _ => false,
+        };
+        let Some(reviewing) = self.reviewing.as_mut().filter(|_| acts) else { return false };
+        let Some(WantsHit::This(hit)) = reviewing.wants_hit else { return false };
+        reviewing.wants_hit = Some(WantsHit::Later(hit));
+        true
+    }
+
+    /// Says how to come to the hit that waits, where nothing else was answered.
+    pub(super) fn tell_of_hit(&mut self) {
+        let waits = self.reviewing.as_ref().is_some_and(|reviewing| matches!(reviewing.wants_hit, Some(WantsHit::Later(_))));
+        if waits && self.said.is_none() && self.overlays.is_empty() {
+            self.tell(self.say(tr("{next-hit} goes to what was found", "按 {next-hit} 到查到的地方")));
+        }
     }
 
     pub(super) fn indexed(&mut self, index: Arc<Index>) {
@@ -108,8 +144,12 @@ impl App {
         match &reviewing.hunt {
             None => self.warn(tr("Type what to look for; Esc goes back", "请输入要找的字；Esc 返回")),
             Some(hunt) if hunt.count() == 0 && hunt.is_running() => reviewing.wants_hit = Some(WantsHit::First),
+            Some(hunt) if hunt.count() == 0 && !self.overlays.iter().any(|overlay| matches!(overlay, Overlay::Search(_))) => {
+                self.warn(NOT_FOUND);
+            }
             Some(hunt) if hunt.count() == 0 => self.warn(tr("Nothing found; Esc goes back", "没有找到；Esc 返回")),
             Some(_) => {
+                reviewing.wants_hit = None;
                 self.overlays.retain(|overlay| !matches!(overlay, Overlay::Search(_)));
                 self.show_hit();
             }
@@ -129,10 +169,18 @@ impl App {
     /// The next hit, or the previous; from the last to the first.
     pub(super) fn walk_hits(&mut self, on: bool) {
         self.refresh_hunt();
-        let Some(hunt) = self.reviewing.as_mut().and_then(|reviewing| reviewing.hunt.as_mut()) else { return };
-        let Some(last) = hunt.count().checked_sub(1) else {
-            return self.warn(tr("Nothing found: {search} looks for something else", "没有找到：按 {search} 换个词"));
-        };
+        let Some(reviewing) = &mut self.reviewing else { return };
+        let Some(hunt) = &mut reviewing.hunt else { return };
+        if let Some(WantsHit::Later(hit)) = reviewing.wants_hit.take() {
+            if hunt.go_to(hit) {
+                return self.show_hit();
+            }
+            if hunt.is_running() {
+                reviewing.wants_hit = Some(WantsHit::This(hit));
+                return self.tell(self.say(tr("still searching", "正在查找")));
+            }
+        }
+        let Some(last) = hunt.count().checked_sub(1) else { return self.warn(NOT_FOUND) };
         let at = hunt.position();
         hunt.go(match on {
             true if at >= last => 0,

@@ -1,7 +1,7 @@
 //! Searching all departments of a folder: what is typed becomes a search that a worker makes file by file;
 //! a hit opens its department there, and leaving that leads back to the hits.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::App;
 use super::reviewing::WantsHit;
@@ -9,6 +9,7 @@ use crate::batch::{Looked, Quest, Sought};
 use crate::command::{Effect, QuestNo, Timer};
 use crate::lang::tr;
 use crate::overlays::{FolderSearch, Overlay};
+use crate::panes::batch::Batch;
 use crate::search::{Hit, Hunt, Query};
 
 /// The search through the folder that is shown.
@@ -22,14 +23,20 @@ pub(super) struct Quests {
     asks: bool,
     /// Enter was pressed before anything was found.
     wants_hit: bool,
-    /// What is gone to in the department that is being opened.
-    goes_to: Option<(Query, Hit)>,
+    /// The department that is being opened, and what is gone to in it.
+    goes_to: Option<(PathBuf, Query, Hit)>,
 }
 
 impl App {
     pub(super) fn open_folder_search(&mut self) {
         self.batches.quests.quest = None;
-        self.overlays.push(Overlay::FolderSearch(FolderSearch::new("", self.lang)));
+        self.show_folder_search("");
+    }
+
+    fn show_folder_search(&mut self, text: &str) {
+        let shown = self.batches.shown.as_deref();
+        let sifted = shown.filter(|batch| batch.filter().is_some()).map(Batch::counts);
+        self.overlays.push(Overlay::FolderSearch(FolderSearch::new(text, sifted, self.lang)));
     }
 
     /// The search while its hits are shown.
@@ -102,7 +109,7 @@ impl App {
             Some((_, None)) => self.warn(tr("Nothing found; Esc goes back", "没有找到；Esc 返回")),
             Some((quest, Some((sought, hit)))) => {
                 let path = sought.path.clone();
-                quests.goes_to = Some((quest.query().clone(), hit.hit));
+                quests.goes_to = Some((path.clone(), quest.query().clone(), hit.hit));
                 self.stop_quest();
                 self.stop_batch();
                 self.effects.push(Effect::Open(path));
@@ -110,10 +117,19 @@ impl App {
         }
     }
 
-    /// The department that was to be opened is open, or cannot be: to the hit it was opened for.
-    pub(super) fn go_to_found(&mut self, opened: bool) {
-        let goes_to = self.batches.quests.goes_to.take().filter(|_| opened);
-        if let (Some((query, hit)), Some(reviewing)) = (goes_to, &mut self.reviewing) {
+    /// The department that was to be opened cannot be: the search and the reading that stopped for it go on.
+    pub(super) fn go_on_without_found(&mut self) {
+        let Some((path, ..)) = self.batches.quests.goes_to.take() else { return };
+        let Some(quest) = self.quest_mut() else { return };
+        quest.forget(&path);
+        self.read_batch();
+        self.ask_folder_later();
+    }
+
+    /// The department that was to be opened is open: to the hit it was opened for.
+    pub(super) fn go_to_found(&mut self) {
+        let goes_to = self.batches.quests.goes_to.take();
+        if let (Some((_, query, hit)), Some(reviewing)) = (goes_to, &mut self.reviewing) {
             reviewing.said_texts.refresh(&reviewing.open.review);
             reviewing.hunt = Some(Hunt::new(query, None));
             reviewing.wants_hit = Some(WantsHit::This(hit));
@@ -133,7 +149,7 @@ impl App {
         let Some(quest) = &mut self.batches.quests.quest else { return };
         quest.forget(from);
         let text = quest.query().text().to_owned();
-        self.overlays.push(Overlay::FolderSearch(FolderSearch::new(&text, self.lang)));
+        self.show_folder_search(&text);
         self.ask_folder_later();
     }
 }

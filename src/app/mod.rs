@@ -190,6 +190,7 @@ impl App {
     /// Takes a message; what must be done in the world comes back, in order. `now_ms` is any growing clock.
     pub fn update(&mut self, msg: Msg, now_ms: u64) -> Vec<Effect> {
         self.now_ms = now_ms;
+        let hit_waits = self.let_hit_wait(&msg);
         match msg {
             Msg::Key(key) => self.key(key),
             Msg::Command(command) => self.asked_for(command),
@@ -203,7 +204,7 @@ impl App {
             Msg::Leave => self.leave(Leaving::ProgramAnyway),
             Msg::Opened(file) => self.opened(*file),
             Msg::OpenFailed(trouble) => {
-                self.go_to_found(false);
+                self.go_on_without_found();
                 self.trouble(tr("Not opened", "没有打开"), &trouble, vec![]);
             }
             Msg::Report(path) => self.start_import(vec![path]),
@@ -258,6 +259,9 @@ impl App {
                 "The file was changed by another program; saving takes its review in, or says what to do",
                 "文件被别的程序改动过；保存时会并入其中的审核，或说明怎么办",
             )),
+        }
+        if hit_waits {
+            self.tell_of_hit();
         }
         self.check_later();
         self.weigh_later();

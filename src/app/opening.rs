@@ -44,7 +44,7 @@ impl App {
         }
         self.reviewing = Some(Box::new(reviewing));
         self.resume(resume.as_deref());
-        self.go_to_found(true);
+        self.go_to_found();
         if !is_same_file {
             self.take_stage();
         }

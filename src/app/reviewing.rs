@@ -75,6 +75,8 @@ pub(super) enum WantsHit {
     First,
     /// The one chosen before the file was opened; the first, if that is no more.
     This(Hit),
+    /// That one, but one has begun to work meanwhile: only who asks for the next hit is led there.
+    Later(Hit),
 }
 
 /// A place one was at.

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use super::row::brief;
 use super::{Beside, State};
 use crate::checks::{Checked, Decisions, Handled};
 use crate::lang::{Lang, tr};
@@ -106,8 +107,8 @@ impl Figures {
         let meta = report.meta();
         let (items, weight) = progress(report, review);
         Self {
-            department: meta.department.clone(),
-            year: meta.year.clone(),
+            department: meta.department.as_deref().map(brief),
+            year: meta.year.as_deref().map(brief),
             state: Some(State::of(review)),
             handlers: handlers(review),
             lacks: lacks(report, review),

@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::row::brief;
 use crate::lang::Lang;
 use crate::report::{Places, Report};
 use crate::review::Review;
@@ -48,9 +49,9 @@ impl Found {
         }
         let places = Places::of_report(report);
         let shown = Shown { report, review, places: &places, lang };
-        let hit = |hit: Hit| FoundHit { hit, label: shown.label(hit.source), context: shown.context(hit, hunt.query()) };
+        let hit = |hit: Hit| FoundHit { hit, label: brief(&shown.label(hit.source)), context: shown.context(hit, hunt.query()) };
         let hits = (0..HITS_LISTED_MAX).map_while(|n| hunt.nth(n)).map(hit).collect();
-        Some(Self { title: report.meta().department.clone(), count, full: hunt.is_full(), hits })
+        Some(Self { title: report.meta().department.as_deref().map(brief), count, full: hunt.is_full(), hits })
     }
 }
 
@@ -105,12 +106,12 @@ pub struct Quest {
 
 impl Quest {
     /// A search through these, in this order. Where it only narrows what `before` found, departments that do not say
-    /// that are not looked through again.
+    /// that are not looked through again; what could not be read may be by now.
     pub fn new(query: Query, among: Vec<Sought>, before: Option<&Self>) -> Self {
         let mut quest = Self { query, among, kept: 0, at: None };
         if let Some(before) = before.filter(|before| quest.query.narrows(&before.query) && quest.is_among_same(before)) {
             for (sought, before) in quest.among.iter_mut().zip(&before.among) {
-                sought.looked = before.looked.clone().filter(|looked| !matches!(looked, Looked::Found(_)));
+                sought.looked = before.looked.clone().filter(|looked| matches!(looked, Looked::Nothing));
             }
         }
         quest
@@ -279,6 +280,26 @@ mod tests {
         let narrower = |text, before| Quest::new(Query::new(text).unwrap(), among(3), before).to_look();
         assert_eq!(narrower("公文", Some(&before)).into_iter().map(|(n, _)| n).collect::<Vec<_>>(), [0, 2]);
         assert_eq!(narrower("预", Some(&before)).len(), 3);
+    }
+
+    #[test]
+    fn what_could_not_be_read_is_tried_again_when_one_types_on() {
+        let mut before = quest(&["预算", "公文"], "公");
+        before.take(vec![(0, Looked::Nothing), (1, Looked::Refused)]);
+        let to_look = Quest::new(Query::new("公文").unwrap(), among(2), Some(&before)).to_look();
+        assert_eq!(to_look.into_iter().map(|(n, _)| n).collect::<Vec<_>>(), [1]);
+    }
+
+    #[test]
+    fn names_of_any_length_are_kept_short() {
+        let long = "局".repeat(100_000);
+        let json = serde_json::json!({"report": {"department": long}, "text": [{"no": long, "level": 1, "text": "公文"}], "duties": [{"text": "预算"}]});
+        let report = Report::load(json.to_string().into_bytes()).unwrap().report;
+        let mut hunt = Hunt::new(Query::new("公文").unwrap(), None);
+        while hunt.step(&Index::of_report(&report), &SaidTexts::default()) {}
+        let found = Found::of(&report, &Review::default(), &hunt, Lang::Zh).unwrap();
+        let chars = |text: &str| text.chars().count();
+        assert_eq!((found.title.as_deref().map(chars), chars(&found.hits[0].label)), (Some(61), 61));
     }
 
     #[test]

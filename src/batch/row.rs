@@ -4,6 +4,16 @@ use std::path::PathBuf;
 
 use super::Figures;
 
+/// Characters kept of a name out of a file, which may be megabytes long: more than a line has room for.
+const NAME_CHARS_MAX: usize = 60;
+
+/// A name as it is listed: cut where it is longer than any line.
+pub(super) fn brief(name: &str) -> String {
+    let mut chars = name.chars();
+    let cut: String = chars.by_ref().take(NAME_CHARS_MAX).collect();
+    if chars.next().is_some() { cut + "…" } else { cut }
+}
+
 /// What the folder's listing tells of a department, before any file is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {

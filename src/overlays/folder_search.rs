@@ -37,6 +37,8 @@ const AROUND_ROWS: u16 = 6;
 #[derive(Debug)]
 pub struct FolderSearch {
     prompt: Prompt,
+    /// How many departments the filter shows, and of how many: only these are looked through.
+    sifted: Option<(usize, usize)>,
     top: usize,
     rows: usize,
 }
@@ -49,10 +51,17 @@ enum Line<'a> {
 }
 
 impl FolderSearch {
-    /// A line with what was looked for, if one comes back to it.
-    pub fn new(text: &str, lang: Lang) -> Self {
-        let asks = tr("in all departments: text, pinyin, initials", "各部门一起找：文字、拼音、首字母");
-        Self { prompt: Prompt::new("/", text, asks.say(lang).to_owned()), top: 0, rows: 1 }
+    /// A line with what was looked for, if one comes back to it. `sifted`: how many departments the filter shows, and of
+    /// how many, if there is a filter.
+    pub fn new(text: &str, sifted: Option<(usize, usize)>, lang: Lang) -> Self {
+        let among = sifted.map_or_else(
+            || lang.pick("in all departments", "各部门一起找").to_owned(),
+            |(kept, all)| {
+                lang.pick(format!("only in the {kept} of {all} departments filtered"), format!("只在筛选出的 {kept}/{all} 个部门里找"))
+            },
+        );
+        let asks = lang.pick(format!("{among}: text, pinyin, initials"), format!("{among}：文字、拼音、首字母"));
+        Self { prompt: Prompt::new("/", text, asks), sifted, top: 0, rows: 1 }
     }
 
     pub(super) fn prompt(&self) -> &Prompt {
@@ -141,7 +150,14 @@ impl FolderSearch {
         let (list, around) = Self::areas(cx.body);
         let query = cx.quest.map_or("", |quest| quest.query().text());
         let title = format!("{}  {query}", cx.say(MODE));
-        canvas.rule(list.x, list.y, list.width, title.trim_end(), &cx.quest.map_or_else(String::new, |quest| counted(cx, quest)), true);
+        canvas.rule(
+            list.x,
+            list.y,
+            list.width,
+            title.trim_end(),
+            &cx.quest.map_or_else(String::new, |quest| self.counted(cx, quest)),
+            true,
+        );
         let rows = Rect { y: list.y + 1, height: list.height.saturating_sub(1), ..list };
         let end = cx.quest.map_or(rows.y, |quest| self.draw_lines(cx, quest, canvas, rows));
         let nothing = cx.quest.filter(|quest| quest.listed() == 0).map(|quest| (quest.query().text(), quest.is_running()));
@@ -187,6 +203,25 @@ impl FolderSearch {
             y += 1;
         }
         y
+    }
+
+    /// `37 处 · 12 个部门 · 已查 34/60`.
+    fn counted(&self, cx: &OverCx<'_>, quest: &Quest) -> String {
+        let (count, full) = quest.count();
+        let more = if quest.is_running() || full { "+" } else { "" };
+        let departments = quest.found().count();
+        let mut said = cx.lang.pick(format!("{count}{more} hits in {departments}"), format!("{count}{more} 处，{departments} 个部门"));
+        if let Some((kept, all)) = self.sifted {
+            said.push_str(&cx.lang.pick(format!(" · only the {kept}/{all} filtered"), format!(" · 只查筛选出的 {kept}/{all} 个部门")));
+        }
+        let ((looked, all), refused) = (quest.progress(), quest.refused());
+        if looked < all {
+            said.push_str(&cx.lang.pick(format!(" · searched {looked}/{all}"), format!(" · 已查 {looked}/{all}")));
+        }
+        if refused > 0 {
+            said.push_str(&cx.lang.pick(format!(" · {refused} cannot be opened"), format!(" · {refused} 个打不开")));
+        }
+        said
     }
 }
 
@@ -236,22 +271,6 @@ fn said_count(lang: Lang, count: usize, full: bool, listed: usize) -> String {
     } else {
         lang.pick(format!("{count} hits"), format!("{count} 处"))
     }
-}
-
-/// `37 处 · 12 个部门 · 已查 34/60`.
-fn counted(cx: &OverCx<'_>, quest: &Quest) -> String {
-    let (count, full) = quest.count();
-    let more = if quest.is_running() || full { "+" } else { "" };
-    let departments = quest.found().count();
-    let mut said = cx.lang.pick(format!("{count}{more} hits in {departments}"), format!("{count}{more} 处，{departments} 个部门"));
-    let ((looked, all), refused) = (quest.progress(), quest.refused());
-    if looked < all {
-        said.push_str(&cx.lang.pick(format!(" · searched {looked}/{all}"), format!(" · 已查 {looked}/{all}")));
-    }
-    if refused > 0 {
-        said.push_str(&cx.lang.pick(format!(" · {refused} cannot be opened"), format!(" · {refused} 个打不开")));
-    }
-    said
 }
 
 /// `第 6 处/37`.

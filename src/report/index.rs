@@ -3,6 +3,7 @@
 mod ids;
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::fields::Fields;
@@ -132,12 +133,13 @@ impl Index {
         }
     }
 
-    /// The elements that hold a byte of the file: a part, and the work item it is of.
-    pub(super) fn holding(&self, byte: usize) -> impl Iterator<Item = Element> {
+    /// The elements that hold a byte of the file, each with its bytes: a part, and the work item it is of.
+    pub(super) fn holding(&self, byte: usize) -> impl Iterator<Item = (Element, Range<usize>)> {
         List::ALL.into_iter().filter_map(move |list| {
             let nodes = self.nodes(list);
             let n = nodes.partition_point(|node| node.value.start as usize <= byte).checked_sub(1)?;
-            (byte < nodes[n].value.end as usize).then_some((list, u32::try_from(n).ok()?))
+            let bytes = nodes[n].value.start as usize..nodes[n].value.end as usize;
+            bytes.contains(&byte).then_some(((list, u32::try_from(n).ok()?), bytes))
         })
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use sha2::{Digest, Sha256};
@@ -245,12 +246,12 @@ impl Report {
         self.fields(at).said(each);
     }
 
-    /// What says the words at a byte of [`Report::bytes`]: a part, and the work item it is of. Nothing for what is no
-    /// item and no paragraph.
-    pub fn holding(&self, byte: usize) -> impl Iterator<Item = Holder> {
-        self.index.holding(byte).filter_map(|element| match element {
-            (List::Text, n) => Some(Holder::Paragraph(n)),
-            element => self.index.item(element).map(Holder::Item),
+    /// What says the words at a byte of [`Report::bytes`], each with its bytes: a part, and the work item it is of.
+    /// Nothing for what is no item and no paragraph.
+    pub fn holding(&self, byte: usize) -> impl Iterator<Item = (Holder, Range<usize>)> {
+        self.index.holding(byte).filter_map(|(element, bytes)| match element {
+            (List::Text, n) => Some((Holder::Paragraph(n), bytes)),
+            element => Some((Holder::Item(self.index.item(element)?), bytes)),
         })
     }
 

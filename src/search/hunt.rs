@@ -7,6 +7,9 @@ use crate::lang::{Words, tr};
 
 /// More hits than this nobody walks; the count says `+`.
 const HITS_MAX: usize = 100_000;
+/// Of what is found before the report is indexed so many are kept, or a flood in the text would leave no room for
+/// items; the index finds the others a moment later.
+pub(super) const EARLY_HITS_MAX: usize = 5_000;
 /// A step looks through so many bytes as written: two milliseconds or so.
 const PLAIN_BYTES_A_STEP: usize = 8 << 20;
 /// The same for pinyin, which costs more.
@@ -111,6 +114,8 @@ pub struct Hunt {
     among: Option<Vec<u32>>,
     /// `None`: all is looked through.
     next: Option<Next>,
+    /// More hits than this are not kept.
+    most: usize,
     full: bool,
     /// The hit one is at, by bucket and place in it; the first until one has moved.
     at: Option<(usize, usize)>,
@@ -129,7 +134,7 @@ impl Hunt {
         });
         let next = Some(Next { spelt: false, said: false, at: 0 });
         let early = Early::new(query.text());
-        Self { query, found: Default::default(), early, among, next, full: false, at: None }
+        Self { query, found: Default::default(), early, among, next, most: EARLY_HITS_MAX, full: false, at: None }
     }
 
     /// What is looked for.
@@ -201,6 +206,10 @@ impl Hunt {
     /// Looks through the next stretch; says whether there is more. The same index and texts must be given each time.
     pub fn step(&mut self, index: &Index, said: &SaidTexts) -> bool {
         self.early.end();
+        if self.most < HITS_MAX {
+            // What was found early filled nothing: every group is looked at.
+            (self.most, self.full) = (HITS_MAX, false);
+        }
         let (mut bytes, before) = (0, self.count());
         while let Some(next) = self.next {
             let texts = if next.said { &said.texts } else { &index.texts };
@@ -215,15 +224,13 @@ impl Hunt {
             };
             bytes += looked;
             let done = at >= if next.said || self.among.is_none() { texts.count() } else { self.among.as_ref().map_or(0, Vec::len) };
+            if (done || self.full) && !next.said && !next.spelt {
+                self.order_early();
+            }
             self.next = match (done, next.said, next.spelt) {
                 _ if self.full => None,
                 (false, ..) => Some(Next { at, ..next }),
-                (true, false, _) => {
-                    if !next.spelt {
-                        self.order_early();
-                    }
-                    Some(Next { said: true, at: 0, ..next })
-                }
+                (true, false, _) => Some(Next { said: true, at: 0, ..next }),
                 (true, true, false) if self.query.words().iter().any(|word| word.spelt.is_some()) => {
                     Some(Next { spelt: true, said: false, at: 0 })
                 }
@@ -295,6 +302,9 @@ impl Hunt {
         let finder = words[0].finder.clone();
         for at in finder.find_iter(text.as_bytes()) {
             self.add(Rank::Plain, n, source, scalars.span(at, at + len));
+            if self.full {
+                return;
+            }
         }
     }
 
@@ -324,17 +334,16 @@ impl Hunt {
     }
 
     fn add(&mut self, rank: Rank, n: usize, source: Source, (start, len): (u32, u32)) {
-        if self.count() >= HITS_MAX {
-            self.full = true;
-            return;
-        }
         let entry = u32::try_from(n).unwrap_or(u32::MAX);
         let hit = Hit { source, start, len, entry };
-        let bucket = &mut self.found[Group::of(source) as usize * RANKS + rank as usize];
-        if !self.early.has(&hit) {
-            bucket.push(hit);
-        } else if let Some(early) = bucket.iter_mut().find(|one| one.is_at(&hit)) {
+        let bucket_no = Group::of(source) as usize * RANKS + rank as usize;
+        let bucket = &mut self.found[bucket_no];
+        if let Some(early) = self.early.take(&hit).and_then(|place| bucket.get_mut(place)).filter(|early| early.is_at(&hit)) {
             early.entry = entry;
+        } else if self.count() >= self.most {
+            self.full = true;
+        } else {
+            self.found[bucket_no].push(hit);
         }
     }
 
@@ -343,7 +352,10 @@ impl Hunt {
         let before: Vec<usize> = self.found.iter().map(Vec::len).collect();
         self.look_plain(usize::MAX, text, source);
         for (bucket, before) in self.found.iter().zip(before) {
-            bucket.iter().skip(before).for_each(|hit| self.early.found(hit));
+            bucket.iter().enumerate().skip(before).for_each(|(place, hit)| self.early.found(hit, place));
+        }
+        if self.full {
+            self.early.end();
         }
     }
 
@@ -351,6 +363,7 @@ impl Hunt {
     fn order_early(&mut self) {
         if self.early.found_any() {
             let here = self.at.and_then(|(bucket, at)| self.found[bucket].get(at).copied());
+            self.early.forget_places();
             for bucket in &mut self.found {
                 bucket.sort_by_key(|hit| (hit.entry, hit.start));
             }
