@@ -248,7 +248,7 @@ mod tests {
             ("k = [\n  \"a\"\n  \"b\",\n]\n", 3, "英文逗号"),
             ("k = [\n  \"a\n]\n", 2, "引号没有成对"),
             ("k = [\n  \"a\",\nb = 1\n", 3, "括号没有成对"),
-            ("k = [\n  \"a\",\n", 3, "括号没有成对"),
+            ("k = [\n  \"a\",\n", 2, "括号没有成对"),
         ] {
             let (at, said) = said(text);
             assert!(said.zh.contains(zh), "{text:?}: {}", said.zh);
