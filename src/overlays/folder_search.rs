@@ -3,6 +3,7 @@
 
 use ratatui::layout::Rect;
 
+use super::hit_list::{HitList, divide};
 use super::prompt::Prompt;
 use super::search::{MODE, below, label_cols, marked, tips};
 use super::{Choice, OverCx, Reply};
@@ -11,7 +12,6 @@ use crate::command::{Key, KeyCode, Target};
 use crate::lang::{Lang, Words, tr};
 use crate::search::Query;
 use crate::text::fit;
-use crate::ui::textbox::Did;
 use crate::ui::{Canvas, Role, Sheet, Spans};
 
 const HINTS: &[(Words, Words)] = &[
@@ -36,11 +36,9 @@ const AROUND_ROWS: u16 = 6;
 /// The search on screen; what was found is the app's.
 #[derive(Debug)]
 pub struct FolderSearch {
-    prompt: Prompt,
+    list: HitList,
     /// How many departments the filter shows, and of how many: only these are looked through.
     sifted: Option<(usize, usize)>,
-    top: usize,
-    rows: usize,
 }
 
 /// One line of the list.
@@ -61,62 +59,29 @@ impl FolderSearch {
             },
         );
         let asks = lang.pick(format!("{among}: text, pinyin, initials"), format!("{among}：文字、拼音、首字母"));
-        Self { prompt: Prompt::new("/", text, asks), sifted, top: 0, rows: 1 }
+        Self { list: HitList::new(text, asks), sifted }
     }
 
     pub(super) fn prompt(&self) -> &Prompt {
-        &self.prompt
+        &self.list.prompt
     }
 
+    /// Tab goes from department to department; the rest is as in any list of hits.
     pub(super) fn key(&mut self, cx: &OverCx<'_>, key: Key) -> Reply {
-        let at = cx.quest.map_or(0, Quest::position);
-        let last = cx.quest.map_or(0, Quest::listed).saturating_sub(1);
-        let page = self.rows.saturating_sub(1).max(1);
-        let department = |on| cx.quest.map_or(0, |quest| quest.next_department(on));
-        let to = match key.code {
-            KeyCode::Esc => return Reply::CloseAnd(Choice::LeaveSearch),
-            KeyCode::Enter => return Reply::Do(Choice::TakeHit),
-            KeyCode::Up => at.checked_sub(1).unwrap_or(last),
-            KeyCode::Down | KeyCode::F(3) => {
-                if at >= last {
-                    0
-                } else {
-                    at + 1
-                }
-            }
-            KeyCode::PageUp => at.saturating_sub(page),
-            KeyCode::PageDown => (at + page).min(last),
+        let department = |on| Reply::Do(Choice::GoHit(cx.quest.map_or(0, |quest| quest.next_department(on))));
+        match key.code {
             KeyCode::Tab => department(true),
             KeyCode::BackTab => department(false),
-            _ => {
-                let did = self.prompt.key(cx, key);
-                return self.did(did);
-            }
-        };
-        Reply::Do(Choice::GoHit(to))
-    }
-
-    fn did(&mut self, did: Did) -> Reply {
-        match did {
-            Did::Changed => {
-                self.top = 0;
-                Reply::Do(Choice::Seek(self.prompt.text().to_owned()))
-            }
-            Did::Moved => Reply::Stay,
-            Did::TooLong => Reply::Refuse(tr("Too long: nothing was inserted", "太长，没有插入")),
-            Did::NotMine => Reply::NotMine,
+            _ => self.list.key(cx, key, cx.quest.map_or((0, 0), |quest| (quest.position(), quest.listed()))),
         }
     }
 
     pub(super) fn paste(&mut self, cx: &OverCx<'_>, text: &str) -> Reply {
-        let did = self.prompt.insert(cx, text.trim());
-        self.did(did)
+        self.list.paste(cx, text)
     }
 
-    /// A click looks at a hit; on the one looked at it opens the department there.
     pub(super) fn click(cx: &OverCx<'_>, row: usize) -> Reply {
-        let here = cx.quest.is_some_and(|quest| quest.position() == row);
-        Reply::Do(if here { Choice::TakeHit } else { Choice::GoHit(row) })
+        HitList::click(cx.quest.map(Quest::position), row)
     }
 
     /// The list, and what is round a hit.
@@ -130,19 +95,11 @@ impl FolderSearch {
     }
 
     pub(super) fn settle(&mut self, cx: &OverCx<'_>, screen: Rect) {
-        self.prompt.settle(cx, screen.width);
         let (list, _) = Self::areas(cx.body);
-        self.rows = usize::from(list.height.saturating_sub(1)).max(1);
+        self.list.measure(cx, screen, list);
         let Some(quest) = cx.quest else { return };
         let (at, is_first) = line_of(quest, quest.position());
-        // The heading above comes along.
-        let from = if is_first { at.saturating_sub(1) } else { at };
-        if from < self.top {
-            self.top = from;
-        } else if at >= self.top + self.rows {
-            self.top = at + 1 - self.rows;
-        }
-        self.top = self.top.min(lines(quest).count().saturating_sub(self.rows));
+        self.list.show(at, is_first, lines(quest).count());
     }
 
     pub(super) fn draw(&self, cx: &OverCx<'_>, canvas: &mut Canvas<'_, Target>) {
@@ -162,11 +119,7 @@ impl FolderSearch {
         let end = cx.quest.map_or(rows.y, |quest| self.draw_lines(cx, quest, canvas, rows));
         let nothing = cx.quest.filter(|quest| quest.listed() == 0).map(|quest| (quest.query().text(), quest.is_running()));
         tips(cx, canvas, below(rows, end), nothing);
-        if list.width < cx.body.width {
-            canvas.vline(list.right(), cx.body.y, cx.body.height, false, Role::Line);
-            canvas.cell_line(list.right(), cx.body.y, "┬", Role::Line);
-            canvas.cell_line(list.right(), cx.body.bottom(), "┴", Role::Line);
-        }
+        divide(canvas, cx.body, list);
         let here = cx.quest.and_then(|quest| quest.here().map(|(sought, hit)| (quest.query(), sought, hit)));
         canvas.rule(around.x, around.y, around.width, here.map_or("", |(_, sought, _)| sought.title()), "", false);
         if let Some((query, sought, hit)) = here {
@@ -178,7 +131,7 @@ impl FolderSearch {
     fn draw_lines(&self, cx: &OverCx<'_>, quest: &Quest, canvas: &mut Canvas<'_, Target>, area: Rect) -> u16 {
         let (here, label_cols) = (quest.position(), label_cols(cx.lang));
         let mut y = area.y;
-        for line in lines(quest).skip(self.top).take(area.height.into()) {
+        for line in lines(quest).skip(self.list.top).take(area.height.into()) {
             match line {
                 Line::Department(sought) => {
                     let count =

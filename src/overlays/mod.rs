@@ -9,6 +9,7 @@ mod filter;
 mod finder;
 mod folder_search;
 mod help;
+mod hit_list;
 mod introduce;
 mod linker;
 mod menu;

@@ -5,16 +5,16 @@ use std::ops::Range;
 
 use ratatui::layout::Rect;
 
+use super::hit_list::{HitList, divide};
 use super::prompt::Prompt;
-use super::{Choice, OverCx, Reply};
-use crate::command::{Key, KeyCode, Target};
+use super::{OverCx, Reply};
+use crate::command::{Key, Target};
 use crate::lang::{Lang, Words, tr};
 use crate::panes::card::card;
 use crate::panes::reading::Reading;
 use crate::panes::{Cx, latest};
 use crate::report::{ItemRef, Place};
 use crate::search::{Group, Hit, Hunt, Query, Shown, Source};
-use crate::ui::textbox::Did;
 use crate::ui::{Canvas, Role, Sheet};
 
 pub(super) const MODE: Words = tr("Search", "查找");
@@ -39,9 +39,7 @@ const LIST_COLS: u16 = 46;
 /// The search on screen; what was found is the app's.
 #[derive(Debug)]
 pub struct Search {
-    prompt: Prompt,
-    top: usize,
-    rows: usize,
+    list: HitList,
     around: Around,
     /// What `around` shows.
     of: Option<Hit>,
@@ -69,59 +67,23 @@ impl Search {
             || tr("text, pinyin or initials", "文字、拼音或首字母").say(lang).to_owned(),
             |hunt| hunt.query().text().to_owned(),
         );
-        Self { prompt: Prompt::new("/", "", asks), top: 0, rows: 1, around: Around::Nothing, of: None }
+        Self { list: HitList::new("", asks), around: Around::Nothing, of: None }
     }
 
     pub(super) fn prompt(&self) -> &Prompt {
-        &self.prompt
+        &self.list.prompt
     }
 
     pub(super) fn key(&mut self, cx: &OverCx<'_>, key: Key) -> Reply {
-        let at = cx.hunt.map_or(0, Hunt::position);
-        let last = cx.hunt.map_or(0, Hunt::count).saturating_sub(1);
-        let page = self.rows.saturating_sub(1).max(1);
-        let to = match key.code {
-            KeyCode::Esc => return Reply::CloseAnd(Choice::LeaveSearch),
-            KeyCode::Enter => return Reply::Do(Choice::TakeHit),
-            KeyCode::Up => at.checked_sub(1).unwrap_or(last),
-            KeyCode::Down | KeyCode::F(3) => {
-                if at >= last {
-                    0
-                } else {
-                    at + 1
-                }
-            }
-            KeyCode::PageUp => at.saturating_sub(page),
-            KeyCode::PageDown => (at + page).min(last),
-            _ => {
-                let did = self.prompt.key(cx, key);
-                return self.did(did);
-            }
-        };
-        Reply::Do(Choice::GoHit(to))
-    }
-
-    fn did(&mut self, did: Did) -> Reply {
-        match did {
-            Did::Changed => {
-                self.top = 0;
-                Reply::Do(Choice::Seek(self.prompt.text().to_owned()))
-            }
-            Did::Moved => Reply::Stay,
-            Did::TooLong => Reply::Refuse(tr("Too long: nothing was inserted", "太长，没有插入")),
-            Did::NotMine => Reply::NotMine,
-        }
+        self.list.key(cx, key, cx.hunt.map_or((0, 0), |hunt| (hunt.position(), hunt.count())))
     }
 
     pub(super) fn paste(&mut self, cx: &OverCx<'_>, text: &str) -> Reply {
-        let did = self.prompt.insert(cx, text.trim());
-        self.did(did)
+        self.list.paste(cx, text)
     }
 
-    /// A click looks at a hit; on the one looked at it stays there.
     pub(super) fn click(cx: &OverCx<'_>, row: usize) -> Reply {
-        let here = cx.hunt.is_some_and(|hunt| hunt.position() == row);
-        Reply::Do(if here { Choice::TakeHit } else { Choice::GoHit(row) })
+        HitList::click(cx.hunt.map(Hunt::position), row)
     }
 
     /// The list, and what is round a hit.
@@ -135,20 +97,13 @@ impl Search {
     }
 
     pub(super) fn settle(&mut self, cx: &OverCx<'_>, screen: Rect) {
-        self.prompt.settle(cx, screen.width);
         let (list, around) = Self::areas(cx.body);
-        self.rows = usize::from(list.height.saturating_sub(1)).max(1);
+        self.list.measure(cx, screen, list);
         let (Some(panes), Some(hunt)) = (&cx.panes, cx.hunt) else { return };
         let headed = headed(list);
         let (count, at) = (lines(hunt, headed), line_of(hunt, hunt.position(), headed));
-        // The heading above comes along.
-        let from = if matches!(line(hunt, at.saturating_sub(1), headed), Some(Line::Heading(_))) { at - 1 } else { at };
-        if from < self.top {
-            self.top = from;
-        } else if at >= self.top + self.rows {
-            self.top = at + 1 - self.rows;
-        }
-        self.top = self.top.min(count.saturating_sub(self.rows));
+        let has_heading = matches!(line(hunt, at.saturating_sub(1), headed), Some(Line::Heading(_)));
+        self.list.show(at, has_heading, count);
         let here = hunt.here();
         if here != self.of {
             self.of = here;
@@ -172,11 +127,7 @@ impl Search {
         let end = cx.hunt.map_or(rows.y, |hunt| self.draw_hits(panes, hunt, canvas, rows));
         let nothing = cx.hunt.filter(|hunt| hunt.count() == 0).map(|hunt| (hunt.query().text(), hunt.is_running()));
         tips(cx, canvas, below(rows, end), nothing);
-        if list.width < cx.body.width {
-            canvas.vline(list.right(), cx.body.y, cx.body.height, false, Role::Line);
-            canvas.cell_line(list.right(), cx.body.y, "┬", Role::Line);
-            canvas.cell_line(list.right(), cx.body.bottom(), "┴", Role::Line);
-        }
+        divide(canvas, cx.body, list);
         match &self.around {
             Around::Nothing => canvas.rule(around.x, around.y, around.width, "", "", false),
             Around::Text(reading) => reading.draw_ruled(panes, canvas, around, false),
@@ -201,7 +152,7 @@ impl Search {
         let (here, label_cols) = (hunt.position(), label_cols(panes.lang));
         let mut y = area.y;
         let mut group_said = None;
-        for n in self.top..lines(hunt, headed).min(self.top + usize::from(area.height)) {
+        for n in self.list.top..lines(hunt, headed).min(self.list.top + usize::from(area.height)) {
             match line(hunt, n, headed) {
                 Some(Line::Heading(group)) => {
                     let says = format!("{} {}", group.words().say(panes.lang), hunt.count_in(group));
